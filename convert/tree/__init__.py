@@ -1,0 +1,1 @@
+"""The tree of a document: vocabulary, schema, canonical form and proof."""

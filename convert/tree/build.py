@@ -1,0 +1,37 @@
+"""Making elements and reading serialised trees, with the classes of `nodes`."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from lxml import etree
+
+from convert.tree.nodes import CLASSES, Document, Node
+
+
+def _parser() -> etree.XMLParser[Node]:
+    lookup = etree.ElementNamespaceClassLookup()
+    lookup.get_namespace(None).update(CLASSES)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    parser.set_element_class_lookup(lookup)
+    return cast("etree.XMLParser[Node]", parser)
+
+
+PARSER = _parser()
+
+
+def make(tag: str, **attributes: str | None) -> Node:
+    """A new element without parent; attributes that are None are left out, `_` in a name means `-`."""
+    given = {name.replace("_", "-"): value for name, value in attributes.items() if value is not None}
+    return PARSER.makeelement(tag, given)
+
+
+def add(parent: Node, tag: str, **attributes: str | None) -> Node:
+    """A new last child of `parent`; attributes that are None are left out, `_` in a name means `-`."""
+    given = {name.replace("_", "-"): value for name, value in attributes.items() if value is not None}
+    return etree.SubElement(parent, tag, given)
+
+
+def load(data: bytes) -> Document:
+    """A tree from its serialised form; raises lxml's XMLSyntaxError where it is not XML."""
+    return cast(Document, etree.fromstring(data, PARSER))

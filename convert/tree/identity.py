@@ -1,0 +1,78 @@
+"""Who and what a document is: the facts every writer puts in its metadata, drawn from the tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from convert.tree.nodes import Article, Document, Meta, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The bibliographic facts of a document or of one of its articles; empty strings where the source is silent."""
+
+    title: str
+    subtitles: tuple[str, ...]
+    creators: tuple[str, ...]
+    date: str
+    """ISO 8601, as precise as the source: 2021, 2021-04 or 2021-04-08."""
+    publisher: str
+    identifier: str
+    language: str
+    """BCP 47: zh-Hans or zh-Hant."""
+    source: str
+    """Name of the source file."""
+    sha256: str
+    """Of the source's bytes."""
+
+
+def identify(tree: Document, article: Article | None = None) -> Identity:
+    """The facts of a document, or of an article inside it; a missing title falls back to the file name's stem."""
+    article = tree.article if article is None else article
+    metas = [meta for meta in (article.meta, tree.meta) if meta is not None]
+    source = tree.record.source
+    name = (source.name or "") if source is not None else ""
+    return Identity(
+        title=_title(article) or _field(metas, "title") or re.sub(r"\.\w+$", "", name) or "无题",
+        subtitles=_texts(article, "subtitle"),
+        creators=_texts(article, "byline") or tuple(_fields(metas, "creator")),
+        date=_date(article) or _field(metas, "date"),
+        publisher=_field(metas, "publisher") or _field(metas, "source"),
+        identifier=_field(metas, "identifier") or _field(metas, "number"),
+        language=article.lang or tree.lang or "zh-Hans",
+        source=name,
+        sha256=(source.sha256 or "") if source is not None else "",
+    )
+
+
+def _title(article: Article) -> str:
+    return squeeze(article.title.text_content) if article.title is not None else ""
+
+
+def squeeze(text: str) -> str:
+    """One line: runs of white space, full-width ones included, become one space."""
+    return " ".join(text.split())
+
+
+def _texts(article: Article, tag: str) -> tuple[str, ...]:
+    front = article.front
+    return () if front is None else tuple(squeeze(_text(node)) for node in front.iterchildren(tag))
+
+
+def _text(node: object) -> str:
+    return node.text_content if isinstance(node, Node) else ""
+
+
+def _date(article: Article) -> str:
+    front, back = article.front, article.back
+    dates = [*(front.dates if front is not None else ()), *(back.dates if back is not None else ())]
+    return next((date.when for date in dates if date.when), "")
+
+
+def _fields(metas: list[Meta], name: str) -> list[str]:
+    return [field.value or field.text_content for meta in metas for field in meta.fields if field.name == name]
+
+
+def _field(metas: list[Meta], name: str) -> str:
+    return next(iter(_fields(metas, name)), "")

@@ -1,0 +1,91 @@
+"""The outline of a tree: one row per block in reading order, as flat text for people and for scoring.
+
+Columns are kind, level, key and text, tab separated, with a header line. An `article` row opens each article inside
+the outermost one; `noise` rows give what rules named `noise/…` cut, one row a source line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from convert.tree.nodes import Article, Cut, Document, Field, Heading, Node
+
+
+class Row(NamedTuple):
+    """One block of an outline."""
+
+    kind: str
+    level: str
+    key: str
+    text: str
+    start: int
+    """Where the block begins in the source."""
+
+
+KINDS = {
+    "field": "meta", "kicker": "kicker", "title": "title", "subtitle": "subtitle", "byline": "byline", "date": "date",
+    "addressee": "addressee", "salutation": "salutation", "heading": "heading", "p": "p", "item": "li", "line": "verse",
+    "caption": "caption", "note": "note", "signature": "signature", "attachment": "p", "copyto": "note",
+}
+"""Element to outline kind; `row`, `article` and `cut` have their own shape."""
+
+
+def outline(tree: Document) -> list[Row]:
+    """The rows of a document, `noise` among the blocks where it stood."""
+    rows = list(_rows(tree))
+    noise = [row for cut in tree.record.cuts if (cut.by or "").startswith("noise/") for row in _noise(cut)]
+    return _merge(rows, noise)
+
+
+def print_outline(rows: list[Row]) -> str:
+    """The rows as tab-separated lines with a header."""
+    lines = ["kind\tlevel\tkey\ttext"]
+    lines += ["\t".join((row.kind, row.level, row.key, row.text)) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(tree: Document) -> Iterator[Row]:
+    outermost = tree.article
+    for node in tree.iterchildren("meta", "article"):
+        for element in node.iter():
+            if not isinstance(element, Node):
+                continue
+            if isinstance(element, Article) and element is not outermost:
+                yield Row("article", "", "", "", -1)
+            elif element.tag == "row":
+                yield Row("row", "", "", _flat(" ".join(cell.text_content for cell in element.iterchildren("cell")
+                                                        if isinstance(cell, Node))), -1)
+            elif element.tag in KINDS and (element.at or element.text):
+                yield _row(element)
+
+
+def _row(element: Node) -> Row:
+    level = str(element.depth) if isinstance(element, Heading) else ""
+    key = element.label or "" if isinstance(element, Field) else ""
+    start = element.at[0][0] if element.at else -1
+    return Row(KINDS[str(element.tag)], level, key, _flat(element.text_content), start)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _noise(cut: Cut) -> Iterator[Row]:
+    taken, text = 0, cut.text or ""
+    for start, end in cut.at:
+        for line in text[taken : taken + end - start].splitlines():
+            if line.strip():
+                yield Row("noise", "", "", _flat(line), start)
+        taken += end - start
+
+
+def _merge(rows: list[Row], noise: list[Row]) -> list[Row]:
+    """Blocks keep their order; each noise row goes before the first block that begins after it."""
+    merged: list[Row] = []
+    waiting = sorted(noise, key=lambda row: row.start)
+    for row in rows:
+        while waiting and -1 < waiting[0].start < row.start:
+            merged.append(waiting.pop(0))
+        merged.append(row)
+    return merged + waiting
