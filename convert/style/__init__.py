@@ -1,0 +1,1 @@
+"""Style sheets: one description of page and type for all formats."""
