@@ -1,0 +1,93 @@
+"""What passes between the stages of the plain-text reader; all frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from convert.span import Span, Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The decoded text and where it came from; `lost` lists what could not be decoded."""
+
+    name: str
+    text: str
+    sha256: str
+    size: int
+    """Bytes."""
+    encoding: str
+    """WHATWG-style name in lower case: utf-8, gb18030, big5-hkscs, utf-16le …"""
+    bom: bool = False
+    media: str = "text/plain"
+    lost: tuple[Lost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Bytes that no decoding could read, or that were decoded otherwise than the rest of the file."""
+
+    offset: int
+    """Of the first byte, in the file."""
+    length: int
+    at: Span
+    """The characters they became."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excision:
+    """Characters that stand in no block, and the rule that cut them."""
+
+    spans: Spans
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Source characters printed otherwise: a line end inside Latin text that became a space."""
+
+    at: Span
+    was: str
+    now: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic: `code` says which kind, as `series/gap`."""
+
+    code: str
+    severity: str
+    message: str
+    at: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One block as the reader finally understands it, in reading order.
+
+    `kind` is a name of the outline (title, heading, p, li, meta …), or `article` where a new article starts, or `row`
+    before the `cell`s of a table row. `text` is the printed text: the source characters of `spans` with `changes` made.
+    """
+
+    kind: str
+    text: str = ""
+    spans: Spans = ()
+    by: str = "block/plain"
+    cert: float = 1.0
+    level: int = 0
+    """Depth of a heading, 1 at the top of its article."""
+    key: str = ""
+    """Printed label of a field."""
+    name: str = ""
+    """Standard name of a field."""
+    value: str = ""
+    """Normal form of a field or date."""
+    place: str = ""
+    """own, run-in or glued, for headings."""
+    label: str = ""
+    """The printed number that opens the text of a heading or item."""
+    n: str = ""
+    """The same as an Arabic numeral."""
+    changes: tuple[Change, ...] = ()

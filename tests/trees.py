@@ -1,0 +1,58 @@
+"""Trees for tests: made from outline rows, so that writers are tested apart from the reader."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from pathlib import Path
+
+from convert.text.grow import grow
+from convert.text.model import Excision, Settled, Source
+from convert.tree.audit import audit
+from convert.tree.nodes import Document
+
+HERE = Path(__file__).parent
+SEEDS = HERE.parent / "seeds"
+GOLD = HERE / "gold"
+NAMES = sorted(path.stem for path in GOLD.glob("*.tsv"))
+"""Stems of the five seeds."""
+
+STANDARD = {"索引号": "identifier", "文号": "number", "主题分类": "subject", "发文单位": "publisher", "名称": "title",
+            "发布日期": "date", "有效性": "validity", "发文日期": "issued", "来源": "source"}
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of an outline."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        return [{k: v or "" for k, v in row.items()} for row in csv.DictReader(handle, delimiter="\t",
+                                                                           quoting=csv.QUOTE_NONE)]
+
+
+def tree_from_rows(rows: list[dict[str, str]], name: str = "made.txt", language: str = "zh-Hans") -> Document:
+    """A tree with these blocks; its source text is the rows, a line each."""
+    blocks, cuts, text = [], [], ""
+    for row in rows:
+        kind = row["kind"].split("|")[0]
+        start = len(text)
+        if kind != "article":
+            text += row["text"] + "\n"
+            end = len(text) - 1
+            cuts.append(Excision(((end, end + 1),), "line/end"))
+        if kind == "noise":
+            cuts.append(Excision(((start, end),), "noise/made"))
+            continue
+        spans = ((start, end),) if kind != "article" else ()
+        if kind == "row":
+            blocks.append(Settled("row"))
+            kind = "cell"
+        blocks.append(Settled(kind, row["text"], spans, "made/row", level=int(row["level"] or 0), key=row["key"],
+                              name=STANDARD.get(row["key"], "other") if kind == "meta" else ""))
+    data = text.encode()
+    source = Source(name, text, hashlib.sha256(data).hexdigest(), len(data), "utf-8")
+    return audit(grow(source, blocks, cuts, language=language), text)
+
+
+def seed_tree(name: str) -> Document:
+    """The tree a careful reader makes of a seed."""
+    language = "zh-Hant" if name.startswith("002") else "zh-Hans"
+    return tree_from_rows(read_rows(GOLD / f"{name}.tsv"), f"{name}.txt", language)
