@@ -1,0 +1,1 @@
+"""Many documents: jobs, a ledger that resumes, workers that may die."""

@@ -1,0 +1,1 @@
+"""What the plain-text reader knows, as rows."""

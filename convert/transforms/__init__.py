@@ -1,0 +1,1 @@
+"""Tree to tree; every change is recorded as an edit."""

@@ -1,0 +1,1 @@
+"""One writer a format; nothing here is imported before a format is asked for."""

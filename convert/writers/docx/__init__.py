@@ -1,0 +1,1 @@
+"""DOCX: styles and parts through python-docx, the body as one lxml part."""

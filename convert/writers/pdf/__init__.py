@@ -1,0 +1,1 @@
+"""PDF: our own layout after CLREQ, drawn through the reportlab canvas."""
