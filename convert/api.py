@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from convert.collection import Collection
 from convert.errors import SourceError
@@ -22,17 +23,17 @@ def read(source: str | Path | bytes, name: str | None = None) -> Document:
     return find_reader(name, data)(data, name)
 
 
-def write(work: Document | Collection, path: str | Path, to: str | None = None, style: str | Style = "plain"
-          ) -> list[Notice]:
+def write(work: Document | Collection, path: str | Path, to: str | None = None, style: str | Style = "plain",
+          **options: Any) -> list[Notice]:
     """Writes a document or collection, in the format of the suffix or of `to`; gives what could not be rendered.
 
-    The file appears whole or not at all. Raises UsageError for an unknown format, StyleError for an unknown style and
-    OutputError where the place cannot be written.
+    `options` are those of the format's writer. The file appears whole or not at all. Raises UsageError for an unknown
+    format or option, StyleError for an unknown style and OutputError where the place cannot be written.
     """
     from convert.plugins import find_writer, format_of
 
     path = Path(path)
-    writer = find_writer(to or format_of(path.name))
+    writer = find_writer(to or format_of(path.name), **options)
     return save(writer, work, load_style(style) if isinstance(style, str) else style, path)
 
 

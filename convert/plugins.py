@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import cast
+from inspect import signature
+from typing import Any, cast
 
 from convert.errors import UsageError
 from convert.writers.base import Writer
@@ -21,13 +23,22 @@ GROUP = "huozi.writers"
 """The entry-point group of other people's writers, scanned only for a name that is not built in."""
 
 
-def find_writer(name: str) -> Writer:
-    """The writer of a format; raises UsageError naming the known ones."""
+def find_writer(name: str, **options: Any) -> Writer:
+    """The writer of a format, made with its options; raises UsageError naming the known formats or options."""
     target = WRITERS.get(name) or _entry_point(name)
     if target is None:
         raise UsageError(f"No writer is called {name!r}.", f"Known formats: {', '.join(WRITERS)}.")
     module, _, attribute = target.partition(":")
-    return cast(Writer, getattr(import_module(module), attribute)())
+    make = getattr(import_module(module), attribute)
+    _check_options(name, options, [] if make.__init__ is object.__init__ else list(signature(make).parameters))
+    return cast(Writer, make(**options))
+
+
+def _check_options(name: str, options: Mapping[str, Any], known: list[str]) -> None:
+    for option in options:
+        if option not in known:
+            hint = f"It has {', '.join(known)}." if known else "It has none."
+            raise UsageError(f"The {name} writer has no option {option!r}.", hint)
 
 
 def format_of(filename: str) -> str:
