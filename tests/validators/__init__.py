@@ -1,0 +1,36 @@
+"""Official validators, and what to do where one is absent: skip with the reason, or fail where all must be present.
+
+    from validators import find_tool, require
+
+    java = find_tool("java")
+    require(JAR.is_file(), "veraPDF is not installed")
+
+Both may stand in a test, in a fixture or at the top of a test file.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+REQUIRED = "HUOZI_REQUIRE_VALIDATORS"
+"""Set to 1 where every validator must be present: then an absent one is a failure, not a skip."""
+
+
+def require(present: object, reason: str) -> None:
+    """Goes on where the thing is present; otherwise skips, or fails where validators are required."""
+    if present:
+        return
+    if os.environ.get(REQUIRED) == "1":
+        pytest.fail(f"{reason}, and {REQUIRED}=1 demands it", pytrace=False)
+    pytest.skip(reason, allow_module_level=True)
+
+
+def find_tool(name: str) -> str:
+    """The path of a program; skips or fails where it is not installed."""
+    path = shutil.which(name)
+    require(path, f"the program {name} is not installed")
+    assert path is not None
+    return path
