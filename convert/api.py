@@ -19,7 +19,7 @@ def read(source: str | Path | bytes, name: str | None = None) -> Document:
     if isinstance(source, bytes):
         data, name = source, name or "document.txt"
     else:
-        data, name = _load(Path(source)), name or Path(source).name
+        data, name = load_source(Path(source)), name or Path(source).name
     return find_reader(name, data)(data, name)
 
 
@@ -37,7 +37,8 @@ def write(work: Document | Collection, path: str | Path, to: str | None = None, 
     return save(writer, work, load_style(style) if isinstance(style, str) else style, path)
 
 
-def _load(path: Path) -> bytes:
+def load_source(path: Path) -> bytes:
+    """The bytes of a file; raises SourceError where it is missing, is a folder or cannot be read."""
     if path.is_dir():
         raise SourceError(f"{path} is a folder.", "Name a file, or use `huozi batch` for folders.")
     try:

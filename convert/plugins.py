@@ -25,13 +25,18 @@ GROUP = "huozi.writers"
 
 def find_writer(name: str, **options: Any) -> Writer:
     """The writer of a format, made with its options; raises UsageError naming the known formats or options."""
-    target = WRITERS.get(name) or _entry_point(name)
-    if target is None:
-        raise UsageError(f"No writer is called {name!r}.", f"Known formats: {', '.join(WRITERS)}.")
-    module, _, attribute = target.partition(":")
+    module, _, attribute = locate_writer(name).partition(":")
     make = getattr(import_module(module), attribute)
     _check_options(name, options, [] if make.__init__ is object.__init__ else list(signature(make).parameters))
     return cast(Writer, make(**options))
+
+
+def locate_writer(name: str) -> str:
+    """Where the writer of a format is, as `module:class`, not imported yet; raises UsageError for an unknown one."""
+    target = WRITERS.get(name) or _entry_point(name)
+    if target is None:
+        raise UsageError(f"No writer is called {name!r}.", f"Known formats: {', '.join(WRITERS)}.")
+    return target
 
 
 def _check_options(name: str, options: Mapping[str, Any], known: list[str]) -> None:

@@ -1,1 +1,61 @@
-"""Many documents: jobs, a ledger that resumes, workers that may die."""
+"""Many documents: jobs, a ledger that resumes, workers that may die.
+
+    plan     paths → jobs, each with its place below the output folder
+    ledger   what is done already, one line a document, in the output folder
+    work     one job, from source to outputs
+    worker   the process that does jobs, and its parent's hold on it
+    run      jobs → outcomes, over as many workers as asked for
+    report   what became of all of them
+
+`convert.batch` is both this package and its one public function: the name is bound when the package is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from convert.batch.job import Outcome
+    from convert.batch.report import Report
+
+FORMATS = ("docx", "pdf", "epub", "tei")
+"""What is written where nothing else is asked for."""
+
+
+def batch(
+    paths: Sequence[str | Path] | str | Path,
+    out: str | Path,
+    to: Sequence[str] = FORMATS,
+    style: str = "plain",
+    script: str = "",
+    jobs: int | None = None,
+    again: bool = False,
+    watch: Callable[[Outcome], None] | None = None,
+) -> Report:
+    """Converts documents, and all documents of folders, into a folder; gives what became of them.
+
+    The work is done by `jobs` worker processes, as many as there are processors where it is None. A document that
+    cannot be converted, or that kills its worker, is in the report with its reason, and the others are converted.
+    What an earlier run into the same folder has done already is left as it is, unless `again`. `watch` is called
+    with each outcome as it comes. Raises SourceError where a path is missing or holds no document, UsageError for an
+    unknown format, StyleError for an unknown style and OutputError where the folder cannot be written.
+    """
+    from convert.batch.ledger import Ledger
+    from convert.batch.plan import check_settings, plan
+    from convert.batch.report import Report
+    from convert.batch.run import count_workers, run
+
+    named = [paths] if isinstance(paths, str | Path) else paths
+    settings = check_settings(tuple(to), style, script)
+    workers = count_workers(jobs)
+    ledger, report = Ledger(Path(out)), Report()
+    planned = plan([Path(path) for path in named], Path(out), settings, {} if again else ledger.done)
+    with ledger:
+        for outcome in run(planned, workers):
+            ledger.enter(outcome)
+            report.count(outcome)
+            if watch is not None:
+                watch(outcome)
+    return report

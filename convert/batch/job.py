@@ -1,0 +1,78 @@
+"""What goes to a worker and what comes back; both cross the process border as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What all jobs of a run have in common."""
+
+    formats: tuple[str, ...]
+    style: str = "plain"
+    script: str = ""
+    """zh-Hans or zh-Hant to convert into that script; empty to leave the text as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to convert."""
+
+    source: str
+    folder: str
+    """The output folder."""
+    target: str
+    """Where below it the outputs go, without their suffixes; unique in a run."""
+    settings: Settings
+    seal: str = ""
+    """The seal an earlier run left, where it did this job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why something was not written: what happened, and what to do about it."""
+
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job."""
+
+    source: str
+    target: str
+    seal: str = ""
+    """Digest of the source and of all settings; empty where the job has to be done again."""
+    skipped: bool = False
+    """Nothing was done: an earlier run left the same outputs."""
+    outputs: dict[str, int] | None = None
+    """Format → bytes written."""
+    remarks: dict[str, int] | None = None
+    """Code of a remark of the reader → how often."""
+    notices: dict[str, int] | None = None
+    """Code of a notice of the writers → how often."""
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Something was not written that should have been."""
+        return bool(self.faults)
+
+
+def pack(thing: Job | Outcome) -> dict[str, Any]:
+    """The thing in values that JSON has; what is empty is left out."""
+    return {key: value for key, value in asdict(thing).items() if value not in (None, "", (), {}, False)}
+
+
+def unpack_job(packed: dict[str, Any]) -> Job:
+    """The job that `pack` packed."""
+    settings = packed.pop("settings")
+    return Job(**packed, settings=Settings(**(settings | {"formats": tuple(settings["formats"])})))
+
+
+def unpack_outcome(packed: dict[str, Any]) -> Outcome:
+    """The outcome that `pack` packed."""
+    return Outcome(**(packed | {"faults": tuple(Fault(**fault) for fault in packed.get("faults", ()))}))

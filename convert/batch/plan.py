@@ -1,0 +1,91 @@
+"""From paths to jobs: which files are documents, and where their outputs go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
+
+from convert.batch.job import Job, Settings
+from convert.errors import SourceError, UsageError
+from convert.plugins import locate_writer
+from convert.readers import READERS
+from convert.style.sheet import load_style
+
+SUFFIXES = tuple(suffix for suffix, _ in READERS)
+"""How the files of a folder end that are taken; a file that is named itself is taken whatever its name."""
+
+SCRIPTS = ("", "zh-Hans", "zh-Hant")
+
+Found = tuple[Path, PurePath]
+"""A document, and its path below the folder it was found in."""
+
+
+def check_settings(formats: tuple[str, ...], style: str, script: str) -> Settings:
+    """The settings, once all that they name is known to exist; raises UsageError or StyleError."""
+    if not formats:
+        raise UsageError("No format was asked for.", "Say --to docx,pdf,epub,tei.")
+    for name in formats:
+        locate_writer(name)
+    if script not in SCRIPTS:
+        raise UsageError(f"No script is called {script!r}.", "Known: zh-Hans, zh-Hant.")
+    load_style(style)
+    return Settings(tuple(dict.fromkeys(formats)), style, script)
+
+
+def find_documents(paths: Sequence[Path], without: Path | None = None) -> list[Found]:
+    """The files named and all documents in the folders named, each once, folders in the order of their names.
+
+    Hidden files are left out, and so is the folder `without`. Raises SourceError where a path is missing or
+    where there is no document at all.
+    """
+    found: dict[Path, PurePath] = {}
+    for path in paths:
+        if not path.exists():
+            raise SourceError(f"There is no file or folder {path}.", "Check the name.")
+        for file in _walk(path, without) if path.is_dir() else (path,):
+            found.setdefault(file, file.relative_to(path if path.is_dir() else path.parent))
+    if not found:
+        folders = ", ".join(map(str, paths))
+        raise SourceError(f"No document in {folders}.", f"Taken are files that end in {', '.join(SUFFIXES)}.")
+    return list(found.items())
+
+
+def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str, str]) -> list[Job]:
+    """A job for each document; `done` maps targets to the seals of an earlier run."""
+    taken: set[str] = set()
+    jobs = []
+    for file, below in find_documents(paths, out):
+        target = _choose_target(below, taken)
+        jobs.append(Job(str(file), str(out), target, settings, done.get(target, "")))
+    return jobs
+
+
+def _walk(folder: Path, without: Path | None) -> Iterator[Path]:
+    avoided = without.resolve() if without is not None else None
+    for parent, folders, files in os.walk(folder):
+        here = Path(parent)
+        folders[:] = sorted(name for name in folders if name[0] != "." and (here / name).resolve() != avoided)
+        yield from (here / name for name in sorted(files) if name[0] != "." and name.lower().endswith(SUFFIXES))
+
+
+def _choose_target(below: PurePath, taken: set[str]) -> str:
+    """The path without its suffix; where another document has that, the path with it, then a number too."""
+    for target in _targets(below):
+        # Some systems hold A and a for one name, and `x.tei` + `.xml` is `x` + `.tei.xml`.
+        key = target.casefold().removesuffix(".tei")
+        if key not in taken:
+            taken.add(key)
+            return target
+    raise AssertionError("the numbers have no end")
+
+
+def _targets(below: PurePath) -> Iterator[str]:
+    suffix = next((suffix for suffix in SUFFIXES if below.name.lower().endswith(suffix)), below.suffix)
+    whole = below.as_posix()
+    yield whole.removesuffix(whole[len(whole) - len(suffix):]) if suffix else whole
+    yield whole
+    number = 2
+    while True:
+        yield f"{whole}-{number}"
+        number += 1

@@ -1,0 +1,81 @@
+"""One job, from source to outputs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from convert.api import load_source, read
+from convert.batch.job import Fault, Job, Outcome, Settings
+from convert.errors import HuoziError, UsageError
+from convert.plugins import find_writer
+from convert.style.sheet import load_style
+from convert.tree.nodes import Document
+from convert.version import VERSION
+from convert.writers.base import Notice, Writer, save
+
+writer_of = cache(find_writer)
+
+
+def perform(job: Job) -> Outcome:
+    """Does a job, and says what became of it; what is wrong with a document is in the faults."""
+    try:
+        data = load_source(Path(job.source))
+        seal = make_seal(job, data)
+        if seal == job.seal and all(_place(job, name).is_file() for name in job.settings.formats):
+            return Outcome(job.source, job.target, seal, skipped=True)
+        tree = _prepare(data, job)
+    except HuoziError as error:
+        return Outcome(job.source, job.target, faults=(Fault(error.message, error.hint),))
+    return _write(tree, job, seal)
+
+
+def make_seal(job: Job, data: bytes) -> str:
+    """A digest of all that the outputs of a job depend on: source, target, settings and version."""
+    facts = (VERSION, job.target, Path(job.source).name, hashlib.sha256(data).hexdigest(), *_facts(job.settings))
+    return hashlib.sha256("\n".join(facts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+@cache
+def _facts(settings: Settings) -> tuple[str, ...]:
+    return (*settings.formats, repr(load_style(settings.style)), settings.script)
+
+
+def _prepare(data: bytes, job: Job) -> Document:
+    tree = read(data, Path(job.source).name)
+    if not job.settings.script:
+        return tree
+    converted: Document = import_module("convert.transforms.script").to_script(tree, job.settings.script)
+    return converted
+
+
+def _write(tree: Document, job: Job, seal: str) -> Outcome:
+    outputs: dict[str, int] = {}
+    notices: list[Notice] = []
+    faults = []
+    for name in job.settings.formats:
+        try:
+            notices += _write_one(tree, job, name)
+            outputs[name] = _place(job, name).stat().st_size
+        except HuoziError as error:
+            faults.append(Fault(f"{name}: {error.message}", error.hint))
+    return Outcome(
+        job.source, job.target, "" if faults else seal, outputs=outputs,
+        remarks=Counter(remark.code or "" for remark in tree.record.remarks),
+        notices=Counter(notice.code for notice in notices), faults=tuple(faults),
+    )
+
+
+def _write_one(tree: Document, job: Job, name: str) -> list[Notice]:
+    path = _place(job, name)
+    if path.resolve() == Path(job.source).resolve():
+        raise UsageError(f"{path} would be written over its own source.", "Choose another folder with -o.")
+    return save(writer_of(name), tree, load_style(job.settings.style), path)
+
+
+def _place(job: Job, name: str) -> Path:
+    writer: Writer = writer_of(name)
+    return Path(job.folder) / (job.target + writer.suffix)

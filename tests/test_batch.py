@@ -1,0 +1,270 @@
+"""Many documents: what is written, what an earlier run saves, and what becomes of bad documents and dying workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+import convert
+from convert.batch.job import Fault, Job, Outcome, Settings, pack, unpack_job, unpack_outcome
+from convert.batch.plan import find_documents, plan
+from convert.batch.run import run
+
+XML = Settings(("xml",))
+
+WRITER = """
+import os, signal
+from pathlib import Path
+
+class DangerousWriter:
+    name, suffix, media_type = "dangerous", ".danger", "text/plain"
+
+    def write(self, work, style, out):
+        text = work.article.text_content
+        out.write(text.encode())
+        if "KILL" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "ONCE" in text and not Path("killed").exists():
+            Path("killed").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "BUG" in text:
+            raise KeyError("a bug")
+        print("libraries may print")
+        return []
+"""
+
+
+@pytest.fixture
+def dangerous(tmp_path, monkeypatch):
+    """A plug-in writer that kills its process, or fails, when the text says so; and a working folder."""
+    site = tmp_path / "site"
+    info = site / "danger-1.dist-info"
+    info.mkdir(parents=True)
+    (site / "danger.py").write_text(WRITER)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: danger\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[huozi.writers]\ndangerous = danger:DangerousWriter\n")
+    monkeypatch.syspath_prepend(str(site))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def make_documents(folder: Path, **texts: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_every_document_of_a_folder_is_written_in_its_place(tmp_path):
+    make_documents(tmp_path / "in", a="甲")
+    make_documents(tmp_path / "in/下", b="乙", c="丙")
+    report = convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"], jobs=2)
+    assert (report.written, report.failures, report.exit_code) == (3, [], 0)
+    assert names(tmp_path / "out") == ["a.xml", "ledger.jsonl", "下/b.xml", "下/c.xml"]
+    assert report.sizes["xml"] == sum((tmp_path / "out" / name).stat().st_size for name in ("a.xml", "下/b.xml",
+                                                                                         "下/c.xml"))
+
+
+def test_the_outputs_are_those_of_a_single_conversion(tmp_path):
+    make_documents(tmp_path / "in", a="一、总体要求\n以人为本。\n")
+    convert.batch([tmp_path / "in"], tmp_path / "out", to=["xml"])
+    convert.write(convert.read(tmp_path / "in/a.txt"), tmp_path / "alone.xml")
+    assert (tmp_path / "out/a.xml").read_bytes() == (tmp_path / "alone.xml").read_bytes()
+
+
+def test_the_function_is_there_after_its_package_was_used(tmp_path):
+    make_documents(tmp_path / "in", a="甲")
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    assert callable(convert.batch)
+
+
+def test_a_second_run_does_nothing_twice(tmp_path):
+    make_documents(tmp_path / "in", a="甲", b="乙")
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    before = (tmp_path / "out/a.xml").stat().st_mtime_ns
+    make_documents(tmp_path / "in", b="乙乙", c="丙")
+    report = convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    assert (report.written, report.skipped) == (2, 1)
+    assert (tmp_path / "out/a.xml").stat().st_mtime_ns == before
+    assert "乙乙" in (tmp_path / "out/b.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [{"again": True}, {"style": "gongwen"}, {"style": "book"}])
+def test_other_settings_do_the_work_again(tmp_path, change):
+    make_documents(tmp_path / "in", a="甲")
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    report = convert.batch(tmp_path / "in", tmp_path / "out", **({"to": ["xml"]} | change))
+    assert (report.written, report.skipped) == (1, 0)
+
+
+def test_an_output_that_was_removed_is_made_again(tmp_path):
+    make_documents(tmp_path / "in", a="甲")
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    (tmp_path / "out/a.xml").unlink()
+    assert convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"]).written == 1
+    assert (tmp_path / "out/a.xml").exists()
+
+
+def test_a_ledger_cut_short_by_a_crash_is_read_up_to_there(tmp_path):
+    make_documents(tmp_path / "in", a="甲", b="乙")
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    ledger = tmp_path / "out/ledger.jsonl"
+    ledger.write_bytes(ledger.read_bytes()[:-20])
+    report = convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    assert (report.written, report.skipped) == (1, 1)
+    assert [json.loads(line)["target"] for line in ledger.read_text().splitlines()] == ["a", "b"]
+
+
+def test_the_ledger_is_the_same_whatever_the_order_of_the_work(tmp_path):
+    make_documents(tmp_path / "in", **{f"n{number}": "文" * number for number in range(1, 20)})
+    for jobs in (1, 2):
+        convert.batch(tmp_path / "in", tmp_path / f"out{jobs}", to=["xml"], jobs=jobs)
+    assert (tmp_path / "out1/ledger.jsonl").read_bytes() == (tmp_path / "out2/ledger.jsonl").read_bytes()
+
+
+def test_a_document_that_kills_its_worker_costs_only_itself(dangerous):
+    make_documents(dangerous / "in", **({f"n{number}": "文" for number in range(9)} | {"n4": "KILL"}))
+    report = convert.batch("in", "out", to=["dangerous", "xml"], jobs=2)
+    assert report.written == 8
+    assert [(outcome.source, outcome.faults[0].message) for outcome in report.failures] == [
+        (str(Path("in/n4.txt")), "The worker process was killed (SIGKILL).")]
+    assert report.exit_code == 1
+    assert [name for name in names(dangerous / "out") if "n4" in name] == []
+
+
+def test_a_worker_that_dies_by_accident_is_replaced_and_nothing_is_lost(dangerous):
+    make_documents(dangerous / "in", **({f"n{number}": "文" for number in range(9)} | {"n4": "ONCE"}))
+    report = convert.batch("in", "out", to=["dangerous"], jobs=2)
+    assert (report.written, report.failures) == (9, [])
+    assert names(dangerous / "out") == ["ledger.jsonl", *(f"n{number}.danger" for number in range(9))]
+
+
+def test_a_bug_is_reported_with_the_document_that_shows_it(dangerous):
+    make_documents(dangerous / "in", a="甲", b="BUG", c="丙")
+    report = convert.batch("in", "out", to=["dangerous"], jobs=1)
+    assert report.written == 2
+    (outcome,) = report.failures
+    assert outcome.faults == (Fault("Huozi failed: KeyError: 'a bug'.",
+                                    "This is a bug of Huozi: please report it with the file."),)
+
+
+def test_a_format_that_cannot_be_written_does_not_stop_the_others(tmp_path):
+    make_documents(tmp_path / "in", a="甲")
+    (tmp_path / "out/a.xml").mkdir(parents=True)
+    report = convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    (outcome,) = report.failures
+    assert outcome.faults[0].message.startswith("xml: Cannot write ")
+    assert names(tmp_path / "out") == ["ledger.jsonl"]
+
+
+def test_a_failed_document_is_tried_again_by_the_next_run(tmp_path):
+    make_documents(tmp_path / "in", a="甲")
+    (tmp_path / "out/a.xml").mkdir(parents=True)
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    (tmp_path / "out/a.xml").rmdir()
+    assert convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"]).written == 1
+
+
+def test_a_document_is_never_written_over_itself(tmp_path):
+    source = tmp_path / "a.xml"
+    source.write_text("甲", encoding="utf-8")
+    report = convert.batch([source], tmp_path, to=["xml"])
+    assert "written over its own source" in report.failures[0].faults[0].message
+    assert source.read_text(encoding="utf-8") == "甲"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
+def test_a_document_that_cannot_be_read_is_reported(tmp_path):
+    make_documents(tmp_path / "in", a="甲", b="乙")
+    (tmp_path / "in/a.txt").chmod(0)
+    report = convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    assert (report.written, len(report.failures)) == (1, 1)
+
+
+def test_a_document_that_vanishes_is_reported_with_file_reason_and_hint(tmp_path):
+    jobs = [Job(str(tmp_path / "gone.txt"), str(tmp_path / "out"), "gone", XML)]
+    (outcome,) = run(jobs, 1)
+    assert outcome.faults == (Fault(f"Cannot read {tmp_path / 'gone.txt'}: No such file or directory.",
+                                    "Check the name and the permissions."),)
+
+
+def test_a_listener_that_goes_away_ends_the_workers(tmp_path):
+    make_documents(tmp_path / "in", **{f"n{number:03}": "文" for number in range(200)})
+    outcomes = run(plan([tmp_path / "in"], tmp_path / "out", XML, {}), 2)
+    next(outcomes)
+    outcomes.close()
+    assert 0 < len(names(tmp_path / "out")) < 200
+    assert not [name for name in names(tmp_path / "out") if name.startswith(".")]
+
+
+def test_a_script_without_a_main_guard_may_call_it(tmp_path):
+    make_documents(tmp_path / "in", a="甲")
+    (tmp_path / "script.py").write_text(textwrap.dedent("""
+        import convert
+        print(convert.batch("in", "out", to=["xml"]).written)
+    """))
+    ran = subprocess.run([sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert (ran.stdout, ran.stderr) == ("1\n", "")
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    ({"to": ["xml", "doc"]}, "No writer is called 'doc'"),
+    ({"to": []}, "No format"),
+    ({"style": "gongwem"}, "No style is called 'gongwem'"),
+    ({"script": "Hant"}, "No script is called 'Hant'"),
+    ({"jobs": 0}, "0 workers"),
+    ({"paths": ["in", "missing"]}, "There is no file or folder missing"),
+    ({"paths": ["empty"]}, "No document in empty"),
+])
+def test_a_call_that_makes_no_sense_stops_before_any_work(tmp_path, monkeypatch, arguments, message):
+    monkeypatch.chdir(tmp_path)
+    make_documents(tmp_path / "in", a="甲")
+    make_documents(tmp_path / "empty")
+    with pytest.raises(convert.HuoziError, match=message):
+        convert.batch(**({"paths": ["in"], "out": "out", "to": ["xml"]} | arguments))
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_output_folder_that_cannot_be_made_is_an_output_error(tmp_path):
+    make_documents(tmp_path / "in", a="甲")
+    (tmp_path / "file").touch()
+    with pytest.raises(convert.OutputError, match="Cannot write"):
+        convert.batch(tmp_path / "in", tmp_path / "file", to=["xml"])
+
+
+def test_folders_are_searched_in_order_and_hidden_files_left_out(tmp_path):
+    make_documents(tmp_path / "b", z="文", a="文")
+    make_documents(tmp_path / "b/.git", config="文")
+    make_documents(tmp_path / "b/out", old="文")
+    (tmp_path / "b/image.png").touch()
+    (tmp_path / "b/.hidden.txt").touch()
+    (tmp_path / "named").touch()
+    found = find_documents([tmp_path / "named", tmp_path / "b", tmp_path / "b/a.txt"], without=tmp_path / "b/out")
+    assert [path.name for path, _ in found] == ["named", "a.txt", "z.txt"]
+
+
+def test_documents_of_one_name_get_targets_of_their_own(tmp_path):
+    places = ("1/a.txt", "2/a.txt", "3/a.txt", "3/A.TXT", "3/b.tei.txt", "3/b.txt", "3/c")
+    paths = [tmp_path / place for place in places]
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    jobs = plan(paths, tmp_path / "out", XML, {})
+    assert [job.target for job in jobs] == ["a", "a.txt", "a.txt-2", "A.TXT-3", "b.tei", "b.txt", "c"]
+
+
+def test_jobs_and_outcomes_cross_the_process_border_unchanged():
+    job = Job("\udcff.txt", "out", "\udcff", Settings(("pdf", "tei"), "book", "zh-Hant"), "seal")
+    outcome = Outcome("a", "b", "seal", outputs={"pdf": 3}, notices={"x": 1}, faults=(Fault("m", "h"), Fault("n")))
+    assert unpack_job(json.loads(json.dumps(pack(job)))) == job
+    assert unpack_outcome(json.loads(json.dumps(pack(outcome)))) == outcome
