@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-
+from convert.text.decode import decode
 from convert.text.grow import grow
-from convert.text.model import Excision, Settled, Source
+from convert.text.model import Excision, Settled
 from convert.tree.audit import audit
 from convert.tree.nodes import Document
 
 
 def read_text(data: bytes, name: str) -> Document:
     """The tree of a plain-text file."""
-    text = data.decode("utf-8", "replace")
-    source = Source(name, text, hashlib.sha256(data).hexdigest(), len(data), "utf-8")
+    source = decode(data, name)
+    text = source.text
     blocks, cuts, position = [], [], 0
     for line in text.splitlines(keepends=True):
         body = line.strip()
