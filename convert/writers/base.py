@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, ClassVar, Protocol
+from typing import BinaryIO, ClassVar, Protocol, TypeVar
 
 from convert.collection import Collection
 from convert.errors import OutputError
@@ -42,6 +43,11 @@ class Writer(Protocol):
 
 def save(writer: Writer, work: Work, style: Style, path: Path) -> list[Notice]:
     """Writes to a path, whole or not at all; raises OutputError where it cannot."""
+    return write_whole(path, lambda out: writer.write(work, style, out))
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], T]) -> T:
+    """Gives `write` a file to fill, which takes the path when it is whole; raises OutputError where it cannot."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -49,14 +55,17 @@ def save(writer: Writer, work: Work, style: Style, path: Path) -> list[Notice]:
         raise OutputError(f"Cannot write {path}: {error.strerror}.", "Choose another place with -o.") from error
     try:
         with os.fdopen(handle, "wb") as out:
-            notices = writer.write(work, style, out)
+            result = write(out)
         Path(beside).chmod(0o666 & ~_umask())
         Path(beside).replace(path)
     except OSError as error:
         raise OutputError(f"Cannot write {path}: {error.strerror}.", "Choose another place with -o.") from error
     finally:
         Path(beside).unlink(missing_ok=True)
-    return notices
+    return result
+
+
+T = TypeVar("T")
 
 
 def _umask() -> int:
