@@ -21,6 +21,8 @@ GENERATOR = f"Huozi {VERSION}"
 Work = Document | Collection
 """What a writer renders."""
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -63,9 +65,6 @@ def write_whole(path: Path, write: Callable[[BinaryIO], T]) -> T:
     finally:
         Path(beside).unlink(missing_ok=True)
     return result
-
-
-T = TypeVar("T")
 
 
 def _umask() -> int:
