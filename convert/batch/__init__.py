@@ -33,13 +33,14 @@ def batch(
     jobs: int | None = None,
     again: bool = False,
     watch: Callable[[Outcome], None] | None = None,
+    count: Callable[[int], None] | None = None,
 ) -> Report:
     """Converts documents, and all documents of folders, into a folder; gives what became of them.
 
     The work is done by `jobs` worker processes, as many as there are processors where it is None. A document that
     cannot be converted, or that kills its worker, is in the report with its reason, and the others are converted.
-    What an earlier run into the same folder has done already is left as it is, unless `again`. `watch` is called
-    with each outcome as it comes. Raises SourceError where a path is missing or holds no document, UsageError for an
+    What an earlier run into the same folder has done already is left as it is, unless `again`. `count` is called
+    with the number of documents, then `watch` with each outcome as it comes. Raises SourceError where a path is missing or holds no document, UsageError for an
     unknown format, StyleError for an unknown style and OutputError where the folder cannot be written.
     """
     from convert.batch.ledger import Ledger
@@ -52,6 +53,8 @@ def batch(
     workers = count_workers(jobs)
     ledger, report = Ledger(Path(out)), Report()
     planned = plan([Path(path) for path in named], Path(out), settings, {} if again else ledger.done)
+    if count is not None:
+        count(len(planned))
     with ledger:
         for outcome in run(planned, workers):
             ledger.enter(outcome)

@@ -1,1 +1,75 @@
-"""The command line, one file a command."""
+"""The command line, one file a command; each is imported when it is called for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from convert.errors import HuoziError
+from convert.version import VERSION
+
+COMMANDS = {
+    "convert": "One document into one or more formats.",
+    "batch": "Many documents, into a folder.",
+    "outline": "The structure that was recovered.",
+    "styles": "The style sheets there are.",
+    "fonts": "The faces there are.",
+}
+"""Command → what it does; it is the function of that name in the module of that name."""
+
+STOPPED = 130
+"""The exit code after Ctrl-C, as shells give it."""
+
+
+class Commands(click.Group):
+    """A group whose help is printed from the table alone."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"convert.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Writes the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="huozi")
+def huozi() -> None:
+    """Chinese documents, as they are really found, into clean editions.
+
+    Exit codes: 0 all done, 1 some documents of several failed, 2 the command makes no sense, 66 a source cannot be
+    read, 73 an output cannot be written, 70 a bug of Huozi, 130 stopped by Ctrl-C.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs a command line and exits with its code; errors are one line on standard error."""
+    try:
+        code = huozi.main(arguments, prog_name="huozi", standalone_mode=False)
+    except HuoziError as error:
+        code = _complain(str(error), error.exit_code)
+    except click.UsageError as error:
+        place = error.ctx.command_path if error.ctx is not None else "huozi"
+        code = _complain(f"{error.format_message()} Try: {place} --help", error.exit_code)
+    except click.ClickException as error:
+        code = _complain(error.format_message(), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        code = _complain("Stopped. What was finished stays.", STOPPED)
+    sys.exit(code)
+
+
+def _complain(message: str, code: int) -> int:
+    click.echo(f"huozi: {message}", err=True)
+    return code

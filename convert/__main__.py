@@ -1,0 +1,5 @@
+"""`python -m convert` is `huozi`."""
+
+from convert.cli import main
+
+main()

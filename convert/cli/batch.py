@@ -1,0 +1,80 @@
+"""`huozi batch`: many documents, into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from convert.batch import FORMATS
+from convert.cli.console import console, print_json, print_size, print_table
+from convert.cli.options import PATH, json_option, script_option, split_names, style_option
+
+if TYPE_CHECKING:
+    from convert.batch.job import Outcome
+    from convert.batch.report import Report
+
+Watch = Callable[["Outcome"], None]
+
+
+@click.command()
+@click.argument("paths", type=PATH, nargs=-1, required=True)
+@click.option("-o", "--out", type=PATH, required=True, help="The folder to write into.")
+@click.option("--to", callback=split_names, default=",".join(FORMATS), show_default=True, metavar="F,…",
+              help="Formats.")
+@style_option
+@script_option
+@click.option("-j", "--jobs", type=int, help="Documents at a time; as many as there are processors by default.")
+@click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
+@json_option
+@click.pass_context
+def batch(ctx: click.Context, paths: tuple[Path, ...], out: Path, to: tuple[str, ...], style: str, script: str,
+          jobs: int | None, again: bool, as_json: bool) -> None:
+    """Converts all documents in PATHS into a folder.
+
+    A document that fails is reported and does not stop the others. Run it again to go on where it stopped.
+    """
+    import convert as api
+
+    with watching(quiet=as_json) as (count, watch):
+        report = api.batch(paths, out, to, style, script, jobs, again, watch, count)
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        print_report(report)
+    ctx.exit(report.exit_code)
+
+
+@contextmanager
+def watching(quiet: bool) -> Iterator[tuple[Callable[[int], None], Watch]]:
+    """A progress bar on a terminal: what to tell the number of documents, and what to call with each outcome."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    errors = console(err=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=errors, transient=True, disable=quiet or not errors.is_terminal) as progress:
+        task = progress.add_task("", total=None)
+
+        def watch(outcome: Outcome) -> None:
+            progress.update(task, advance=1, description=Path(outcome.source).name)
+            for fault in outcome.faults:
+                errors.print(f"{outcome.source}: {fault.message} {fault.hint}".rstrip(), style="red", soft_wrap=True,
+                             markup=False)
+
+        yield lambda total: progress.update(task, total=total), watch
+
+
+def print_report(report: Report) -> None:
+    """Prints what was written, what was remarked, and how many failed."""
+    rows = [(name, str(report.files[name]), print_size(report.sizes[name])) for name in report.files]
+    if rows:
+        print_table(("format", "files", "size"), rows, frozenset({"files", "size"}))
+    for title, counts in (("remark", report.remarks), ("notice", report.notices)):
+        if counts:
+            print_table((title, "times"), [(code, str(times)) for code, times in sorted(counts.items())],
+                        frozenset({"times"}))
+    facts: dict[str, Any] = {"written": report.written, "done before": report.skipped, "failed": len(report.failures)}
+    click.echo("documents: " + ", ".join(f"{count} {fact}" for fact, count in facts.items()))

@@ -1,0 +1,45 @@
+"""What commands print: tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def console(err: bool = False) -> Console:
+    """Standard output, or standard error; as wide as the terminal, and wide enough for any line elsewhere."""
+    from rich.console import Console
+
+    found = Console(stderr=err, highlight=False, soft_wrap=False)
+    return found if found.is_terminal else Console(stderr=err, highlight=False, width=200)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[str] = frozenset()) -> None:
+    """Prints a table; the columns of `right` hold numbers."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console().print(table)
+
+
+def print_json(value: Any) -> None:
+    """Prints a value as JSON, Chinese as it is."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_size(count: int) -> str:
+    """A number of bytes for people: 12 KB, 3.4 MB."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} KB" if count else "0 KB"
+    return f"{count / 1_000_000:.1f} MB"

@@ -1,0 +1,73 @@
+"""`huozi convert`: one document into one or more formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from convert.cli.console import print_json
+from convert.cli.options import PATH, json_option, script_option, split_names, style_option
+
+if TYPE_CHECKING:
+    from convert.writers.base import Notice
+
+
+@click.command()
+@click.argument("file", type=PATH)
+@click.option("-o", "--out", type=PATH, required=True, help="The file to write; a folder where --to names several.")
+@click.option("--to", callback=split_names, default="", metavar="F,…",
+              help="Formats: docx, pdf, epub, tei, xml. Without it the suffix of OUT says which.")
+@style_option
+@script_option
+@json_option
+def convert(file: Path, out: Path, to: tuple[str, ...], style: str, script: str, as_json: bool) -> None:
+    """Converts FILE into one or more formats."""
+    import convert as api
+    from convert.batch.plan import check_settings
+
+    targets = choose_targets(file, out, to)
+    check_settings(tuple(targets), style, script)
+    tree = api.read(file)
+    if script:
+        from importlib import import_module
+
+        tree = import_module("convert.transforms.script").to_script(tree, script)
+    notices = {target: api.write(tree, target, name, style) for name, target in targets.items()}
+    remarks = [{"code": remark.code, "message": remark.text_content} for remark in tree.record.remarks]
+    if as_json:
+        print_json({"outputs": [{"file": str(target), "notices": _print(found)} for target, found in notices.items()],
+                    "remarks": remarks})
+    else:
+        _tell(remarks, notices)
+
+
+def choose_targets(file: Path, out: Path, to: tuple[str, ...]) -> dict[str, Path]:
+    """Format → file to write; raises UsageError where the formats and the place do not go together."""
+    from convert.errors import UsageError
+    from convert.plugins import find_writer, format_of
+
+    if out.is_dir() or len(to) > 1:
+        if not to:
+            raise UsageError(f"{out} is a folder.", "Say which formats to write in it with --to.")
+        targets = {name: out / (file.stem + find_writer(name).suffix) for name in to}
+    else:
+        name = to[0] if to else format_of(out.name)
+        find_writer(name)
+        targets = {name: out}
+    if file.resolve() in (target.resolve() for target in targets.values()):
+        raise UsageError(f"{file} would be written over itself.", "Choose another place with -o.")
+    return targets
+
+
+def _print(notices: list[Notice]) -> list[dict[str, Any]]:
+    return [{"code": notice.code, "message": notice.message} for notice in notices]
+
+
+def _tell(remarks: list[dict[str, Any]], notices: dict[Path, list[Notice]]) -> None:
+    for remark in remarks:
+        click.echo(f"{remark['code']}: {remark['message']}", err=True)
+    for target, found in notices.items():
+        for notice in found:
+            click.echo(f"{target}: {notice.code}: {notice.message}", err=True)

@@ -1,0 +1,243 @@
+"""The command line, in a process of its own: what it prints, what it writes, and how it fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from trees import GOLD, NAMES, SEEDS
+
+import convert
+from convert.cli import COMMANDS
+
+COLUMNS = "kind\tlevel\tkey\ttext\n"
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs a command line in an empty folder that holds `a.txt`, and gives the process."""
+    (tmp_path / "a.txt").write_text("一、总体要求\n坚持以人为本。\n", encoding="utf-8")
+
+    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "convert", *map(str, arguments)], cwd=tmp_path, text=True,
+                              capture_output=True, encoding="utf-8", env=os.environ | environment, check=False)
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_help_names_every_command_and_every_exit_code(run):
+    shown = run("--help")
+    assert shown.returncode == 0
+    assert all(f"  {name} " in shown.stdout for name in COMMANDS)
+    assert all(str(error.exit_code) in shown.stdout for error in (convert.PartialError, convert.SourceError,
+                                                                  convert.OutputError, convert.UsageError))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(run, command):
+    shown = run(command, "--help")
+    assert shown.returncode == 0
+    assert shown.stdout.startswith(f"Usage: huozi {command} ")
+
+
+def test_help_loads_no_writer_and_no_table_printer(run):
+    script = ("import sys\nfrom convert.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
+              "print([name for name in ('rich', 'docx', 'reportlab', 'ebooklib', 'opencc', 'uharfbuzz') "
+              "if name in sys.modules])")
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.endswith("[]\n")
+
+
+def test_the_installed_command_is_the_module():
+    command = Path(sys.executable).with_name("huozi")
+    if not command.exists():
+        pytest.skip("huozi is not installed as a command beside this interpreter")
+    ran = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
+    assert ran.stdout == f"huozi, version {convert.__version__}\n"
+
+
+def test_convert_takes_the_format_from_the_suffix(run, folder):
+    ran = run("convert", "a.txt", "-o", "new/b.xml")
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert (folder / "new/b.xml").read_bytes().startswith(b"<document")
+
+
+def test_convert_writes_several_formats_into_a_folder(run, folder):
+    ran = run("convert", "a.txt", "-o", "out", "--to", "xml,tei", "--json")
+    assert ran.returncode == 0
+    assert [Path(output["file"]).as_posix() for output in json.loads(ran.stdout)["outputs"]] == [
+        "out/a.xml", "out/a.tei.xml"]
+    assert files(folder) == ["a.txt", "out/a.tei.xml", "out/a.xml"]
+
+
+def test_convert_takes_a_style_sheet_of_ones_own(run, folder):
+    (folder / "mine.toml").write_text('extends = "gongwen"\n', encoding="utf-8")
+    assert run("convert", "a.txt", "-o", "b.xml", "--style", "mine.toml").returncode == 0
+    assert (folder / "b.xml").exists()
+
+
+def test_batch_prints_a_summary(run, folder):
+    (folder / "b.txt").write_text("正文。", encoding="utf-8")
+    ran = run("batch", ".", "-o", "out", "--to", "xml")
+    assert ran.returncode == 0
+    assert "xml" in ran.stdout
+    assert ran.stdout.endswith("documents: 2 written, 0 done before, 0 failed\n")
+    assert ran.stderr == ""
+    again = run("batch", ".", "-o", "out", "--to", "xml")
+    assert again.stdout.endswith("documents: 0 written, 2 done before, 0 failed\n")
+
+
+def test_batch_reports_a_failure_and_goes_on(run, folder):
+    (folder / "b.txt").write_text("正文。", encoding="utf-8")
+    (folder / "out/a.xml").mkdir(parents=True)
+    ran = run("batch", ".", "-o", "out", "--to", "xml")
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("a.txt: xml: Cannot write ")
+    assert ran.stderr.count("\n") == 1
+    assert ran.stdout.endswith("documents: 1 written, 0 done before, 1 failed\n")
+
+
+def test_batch_reports_in_json(run, folder):
+    (folder / "out/a.xml").mkdir(parents=True)
+    ran = run("batch", "a.txt", "-o", "out", "--to", "xml", "--json")
+    report = json.loads(ran.stdout)
+    assert (ran.returncode, report["written"], report["failed"]) == (1, 0, 1)
+    assert report["failures"][0]["source"] == "a.txt"
+    assert report["failures"][0]["hint"] == "Choose another place with -o."
+
+
+def test_outline_prints_lines(run):
+    ran = run("outline", "a.txt")
+    assert ran.returncode == 0
+    assert ran.stdout.startswith(COLUMNS)
+    assert "坚持以人为本。\n" in ran.stdout
+
+
+def test_outline_is_utf8_whatever_the_locale(run):
+    assert run("outline", "a.txt", LC_ALL="POSIX", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0").stdout.startswith(COLUMNS)
+
+
+def test_outline_writes_a_file(run, folder):
+    assert run("outline", "a.txt", "-o", "b.tsv").returncode == 0
+    assert (folder / "b.tsv").read_text(encoding="utf-8").startswith(COLUMNS)
+
+
+def test_outline_writes_a_file_a_document(run, folder):
+    assert run("outline", SEEDS, "-o", "outlines").returncode == 0
+    assert files(folder / "outlines") == sorted(f"{name}.tsv" for name in NAMES)
+
+
+def test_outline_is_a_tree_on_a_terminal(capsys):
+    from rich.console import Console
+    from trees import seed_tree
+
+    from convert.cli.outline import grow_tree
+    from convert.tree.outline import outline
+
+    Console(width=100).print(grow_tree("a.txt", outline(seed_tree(NAMES[1]))))
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == "a.txt"
+    headings = [line for line in shown if "heading" in line]
+    assert len(headings) == sum(line.startswith("heading\t") for line in (GOLD / f"{NAMES[1]}.tsv").read_text(
+        encoding="utf-8").splitlines())
+    assert len({line.index("heading") for line in headings}) > 1
+    assert max(map(len, shown)) <= 100
+
+
+def test_styles_and_fonts_are_listed(run, folder):
+    sheets = {row["style"] for row in json.loads(run("styles", "--json").stdout)}
+    assert {"plain", "gongwen", "book", "newspaper"} <= sheets
+    assert "GB/T 9704-2012" in run("styles").stdout
+    assert {"song", "hei", "kai"} <= {row["role"] for row in json.loads(run("fonts", "--json").stdout)}
+    assert "OFL" in run("fonts").stdout
+
+
+BAD = [
+    (["convert", "missing.txt", "-o", "b.xml"], 66, "Cannot read missing.txt", "Check the name"),
+    (["convert", ".", "-o", "b.xml"], 66, ". is a folder", "huozi batch"),
+    (["convert", "a.txt", "-o", "b.doc"], 2, "No writer is called 'doc'", "Known formats: docx"),
+    (["convert", "a.txt", "-o", "b"], 2, "'b' has no suffix", "Known formats: docx"),
+    (["convert", "a.txt", "-o", "."], 2, ". is a folder", "--to"),
+    (["convert", "a.txt", "-o", "b.xml", "--style", "bok"], 2, "No style is called 'bok'", "Known: book"),
+    (["convert", "a.txt", "-o", "b.xml", "--style", "no.toml"], 2, "There is no style sheet no.toml", "path"),
+    (["convert", "a.txt", "-o", "b.xml", "--script", "Hant"], 2, "No script is called 'Hant'", "zh-Hant"),
+    (["convert", "a.txt", "-o", "a.txt/b.xml"], 73, "Cannot write a.txt/b.xml", "-o"),
+    (["convert", "a.txt", "-o", "a.txt", "--to", "xml"], 2, "a.txt would be written over itself", "-o"),
+    (["convert", "a.txt"], 2, "Missing option '-o'", "huozi convert --help"),
+    (["batch", "missing", "-o", "out"], 66, "There is no file or folder missing", "Check the name"),
+    (["batch", "empty", "-o", "out"], 66, "No document in empty", ".txt"),
+    (["batch", ".", "-o", "out", "--to", "doc"], 2, "No writer is called 'doc'", "Known formats"),
+    (["batch", ".", "-o", "out", "--style", "bok"], 2, "No style is called 'bok'", "Known"),
+    (["batch", ".", "-o", "a.txt"], 73, "Cannot write a.txt", "-o"),
+    (["batch", ".", "-o", "out", "--jobs", "0"], 2, "0 workers", "--jobs 1"),
+    (["outline", "missing.txt"], 66, "Cannot read missing.txt", "Check the name"),
+    (["outline", "."], 2, "Several outlines", "-o"),
+    (["outline", "a.txt", "-o", "a.txt/b.tsv"], 73, "Cannot write", "-o"),
+    (["prnit"], 2, "No such command 'prnit'", "huozi --help"),
+    (["styles", "--josn"], 2, "No such option", "--json"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "message", "hint"), BAD, ids=[" ".join(row[0]) for row in BAD])
+def test_bad_input_gives_one_line_a_code_and_no_file(run, folder, arguments, code, message, hint):
+    (folder / "empty").mkdir()
+    ran = run(*arguments)
+    assert ran.returncode == code
+    assert ran.stderr.startswith(f"huozi: {message}")
+    assert hint in ran.stderr
+    assert ran.stderr.count("\n") == 1
+    assert ran.stdout == ""
+    assert files(folder) == ["a.txt"]
+
+
+def test_a_broken_style_sheet_names_file_key_and_the_nearest_key(run, folder):
+    (folder / "mine.toml").write_text("[page]\nlinse = 22\n", encoding="utf-8")
+    ran = run("convert", "a.txt", "-o", "b.xml", "--style", "mine.toml")
+    assert (ran.returncode, ran.stderr) == (
+        2, "huozi: mine.toml, [page]: unknown key 'linse'. Did you mean 'lines'?\n")
+
+
+def test_an_empty_file_is_an_empty_document(run, folder):
+    (folder / "a.txt").write_bytes(b"")
+    assert run("convert", "a.txt", "-o", "b.xml").returncode == 0
+    tree = convert.read(folder / "a.txt")
+    assert convert.restore(tree) == ""
+    assert run("outline", "a.txt").stdout == COLUMNS
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals on this system")
+def test_outline_and_progress_look_at_the_terminal(run, folder):
+    shown = run_on_terminal(["outline", "a.txt"], folder)
+    assert "坚持以人为本" in shown
+    assert "\t" not in shown
+    assert "0 failed" in run_on_terminal(["batch", ".", "-o", "out", "--to", "xml"], folder)
+
+
+def run_on_terminal(arguments: list[str], folder: Path) -> str:
+    """What a command shows on a pseudo-terminal."""
+    ours, theirs = os.openpty()
+    with subprocess.Popen([sys.executable, "-m", "convert", *arguments], cwd=folder, stdout=theirs, stderr=theirs,
+                          stdin=theirs, env=os.environ | {"TERM": "xterm", "COLUMNS": "80"}) as process:
+        os.close(theirs)
+        shown = b""
+        try:
+            while piece := os.read(ours, 1 << 16):
+                shown += piece
+        except OSError:
+            pass  # Linux: the other end is closed
+        os.close(ours)
+        assert process.wait() == 0
+    return shown.decode("utf-8")
