@@ -13,7 +13,7 @@ _PRINTED = re.compile(
 
 
 def normal_date(text: str) -> str:
-    """ISO 8601, as precise as the text: `2021-04-08` from 2021年4月8日, 2021.04.08 or 二〇二一年四月八日; "" without date."""
+    """ISO 8601, as precise as the text: 2021-04-08 from 2021年4月8日, 2021.04.08 or 二〇二一年四月八日; else ""."""
     if re.fullmatch(r"\d{4}", text.strip()):
         return text.strip()
     match = _PRINTED.search(text.translate(str.maketrans("０１２３４５６７８９", "0123456789")))

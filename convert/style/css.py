@@ -1,0 +1,164 @@
+"""CSS made from a style sheet, for EPUB and any other page: sizes relative to the text, so that readers can scale them.
+
+Colours are given only where a sheet asks for one that is not black, so that night modes keep working. Properties of
+CSS Text 4 and CSS Writing Modes stand beside the prefixed names of older reading systems (EPUB 3.3, appendix E).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from convert.style.sheet import Style
+from convert.style.values import Length
+
+Declarations = dict[str, str]
+
+ALIGN = {"left": "start", "centre": "center", "right": "end", "justify": "justify"}
+"""`align` of a sheet → text-align."""
+
+SELECTORS: tuple[tuple[str, int, str], ...] = (
+    ("kicker", 0, ".kicker"), ("title", 0, ".title"), ("subtitle", 0, ".subtitle"), ("byline", 0, ".byline"),
+    ("date", 0, ".date"), ("addressee", 0, ".addressee"), ("salutation", 0, ".salutation"),
+    ("heading", 0, ".heading"), *(("heading", depth, f".d{depth}") for depth in range(1, 7)),
+    ("item", 0, "li"), ("quote", 0, "blockquote p"), ("line", 0, ".line"), ("caption", 0, ".caption"),
+    ("cell", 0, "td, th"), ("note", 0, ".note"), ("attachment", 0, ".attachment"), ("signature", 0, ".signature"),
+    ("copyto", 0, ".copyto"), ("field", 0, ".colophon"),
+)
+"""Element of the tree, depth, and where it stands in a page."""
+
+SMALLEST = 0.75
+"""Of the text: smaller type than this cannot be read on a telephone."""
+
+BLACK = (0.0, 0.0, 0.0)
+
+
+def make_css(style: Style, vertical: bool = False) -> str:
+    """The whole sheet for a page; `vertical` sets columns from right to left."""
+    rules = [("html", _base(style, vertical)), *PAGE, *_types(style), *FIXED]
+    return "\n".join(print_rule(selector, settings) for selector, settings in rules if settings) + "\n"
+
+
+def print_rule(selector: str, settings: Mapping[str, str]) -> str:
+    """One rule of CSS."""
+    return f"{selector} {{ {' '.join(f'{name}: {value};' for name, value in settings.items())} }}"
+
+
+def declare(style: Style, element: str, depth: int = 0) -> Declarations:
+    """The declarations of an element, relative to the size of the text (that of `p`)."""
+    settings = style.type_of(element, depth)
+    size, leading = settings["size"].points(), settings["leading"].points()
+    ratio = max(size / style.type_of("p")["size"].points(), SMALLEST)
+
+    def em(key: str) -> str:
+        length: Length = settings.get(key, Length())
+        return number(length.points(size, leading) / size, "em")
+
+    made = {
+        "font-family": family(style, settings["face"]),
+        "font-size": number(ratio, "em"),
+        "line-height": number(leading / size),
+        "text-indent": em("indent"),
+        "margin": " ".join(em(key) for key in ("before", "right", "after", "left")),
+        "text-align": ALIGN[settings["align"]],
+    }
+    return made | _extras(settings)
+
+
+def family(style: Style, role: str) -> str:
+    """The names of a face, best first, as font-family."""
+    names = style.faces.get(role, ())
+    return ", ".join(name if name in GENERIC else f'"{name}"' for name in names)
+
+
+GENERIC = frozenset({"serif", "sans-serif", "monospace"})
+
+
+def number(value: float, unit: str = "") -> str:
+    """A number of CSS, at most three decimals, without a unit where it is nothing."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text in ("0", "-0") else text + unit
+
+
+def _extras(settings: Mapping[str, Any]) -> Declarations:
+    made: Declarations = {}
+    if settings.get("keep-next"):
+        made |= {"break-after": "avoid", "page-break-after": "avoid"}
+    colour = settings.get("colour", BLACK)
+    if colour != BLACK:
+        made["color"] = "#" + "".join(f"{round(part * 255):02x}" for part in colour)
+    return made
+
+
+def _base(style: Style, vertical: bool) -> Declarations:
+    base = {key: value for key, value in declare(style, "p").items() if key in ("font-family", "line-height")}
+    if vertical:
+        base |= {f"{prefix}writing-mode": "vertical-rl" for prefix in ("-epub-", "-webkit-", "")}
+        base |= {f"{prefix}text-orientation": "mixed" for prefix in ("-epub-", "-webkit-", "")}
+    return base
+
+
+def _types(style: Style) -> Iterator[tuple[str, Declarations]]:
+    """Rules of the elements: what differs from the page's own type; then the faces of Traditional text."""
+    base = declare(style, "p")
+    yield "p", {key: base[key] for key in RESET}
+    faces: dict[str, list[str]] = {style.type_of("p")["face"]: [""]}
+    for element, depth, selector in SELECTORS:
+        above = declare(style, element) if depth else base
+        changed = {key: value for key, value in declare(style, element, depth).items()
+                   if above.get(key) != value or (not depth and key in RESET)}
+        if "font-family" in changed:
+            faces.setdefault(style.type_of(element, depth)["face"], []).extend(selector.split(", "))
+        yield selector, changed
+    for role, selectors in faces.items():
+        if f"{role}-hant" in style.faces:
+            places = ", ".join(f"{selector}:lang(zh-Hant)" for selector in selectors)
+            yield places, {"font-family": family(style, f"{role}-hant")}
+
+
+RESET = ("text-indent", "margin", "text-align")
+"""What browsers set by themselves, so that it is always said."""
+
+PAGE: tuple[tuple[str, Declarations], ...] = (
+    ("body", {
+        "margin": "0", "text-align": "justify", "-webkit-line-break": "strict", "-epub-line-break": "strict",
+        "line-break": "strict", "-epub-word-break": "normal", "word-break": "normal", "overflow-wrap": "break-word",
+        "text-spacing-trim": "normal", "text-autospace": "normal", "hanging-punctuation": "allow-end",
+        "orphans": "2", "widows": "2",
+    }),
+)
+"""Line breaking and spacing of Chinese text: CLREQ 3.1; CSS Text 4, sections 5.3, 8 and 9."""
+
+FIXED: tuple[tuple[str, Declarations], ...] = (
+    ("h1, h2, h3, h4, h5, h6", {"font-weight": "normal"}),
+    ("section, article, figure, blockquote, dl, dd", {"margin": "0", "padding": "0"}),
+    ("article", {"margin-top": "2em"}),
+    (".lead", {"font-weight": "bold"}),
+    ("ul, ol", {"margin": "0", "padding": "0"}),
+    ("ul.bullet", {"list-style-type": "disc", "padding-inline-start": "2em"}),
+    ("ul.plain, ol.number, nav ol", {"list-style-type": "none"}),
+    ("ul.bullet li", {"margin": "0"}),
+    ("nav ol ol", {"padding-inline-start": "1.5em"}),
+    ("nav li", {"margin": "0.25em 0", "text-align": "start"}),
+    ("nav a", {"text-decoration": "none"}),
+    (".dots", {
+        "font-style": "normal", "-epub-text-emphasis-style": "filled dot", "-webkit-text-emphasis-style": "filled dot",
+        "text-emphasis-style": "filled dot", "-webkit-text-emphasis-position": "under",
+        "text-emphasis-position": "under right",
+    }),
+    ("u", {"text-decoration": "underline"}),
+    ("ruby", {"-epub-ruby-position": "over", "ruby-position": "over"}),
+    ("rt", {"font-size": "0.5em", "text-indent": "0"}),
+    ("table", {"border-collapse": "collapse", "margin": "0.5em auto", "text-indent": "0"}),
+    ("td, th", {"border": "1px solid currentColor", "padding": "0.25em 0.5em", "vertical-align": "top"}),
+    ("figure", {"margin": "1em 0", "text-align": "center"}),
+    (".missing, .mark", {"text-indent": "0", "text-align": "center", "font-size": "0.875em"}),
+    (".colophon", {"margin-top": "2em", "padding-top": "0.5em", "border-top": "1px solid currentColor",
+                   "overflow-wrap": "anywhere"}),
+    (".colophon dt", {"display": "inline", "font-weight": "bold"}),
+    (".colophon dt::after", {"content": '"："'}),
+    (".colophon dd", {"display": "inline"}),
+    (".titlepage, .part", {"text-align": "center", "padding-top": "20vh"}),
+    (".imprint", {"text-indent": "0", "text-align": "center"}),
+)
+"""What no style sheet decides: how lists, tables, ruby and emphasis marks are drawn."""

@@ -1,0 +1,32 @@
+"""EPUB 3.3: single documents and compiled collections."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, ClassVar
+
+from convert.style.sheet import Style
+from convert.writers.base import Notice, Work
+from convert.writers.epub.edition import Edition, Options
+from convert.writers.package import write_package
+
+__all__ = ["EpubWriter"]
+
+
+class EpubWriter:
+    """Writes EPUB 3.3 with nested contents, metadata of every article and EPUB Accessibility 1.1 metadata.
+
+    `vertical` sets the text in columns from right to left, whatever the style says.
+    """
+
+    name: ClassVar[str] = "epub"
+    suffix: ClassVar[str] = ".epub"
+    media_type: ClassVar[str] = "application/epub+zip"
+
+    def __init__(self, vertical: bool = False) -> None:
+        self.options = Options(vertical)
+
+    def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
+        """Writes the book page by page; the memory needed is that of the largest document."""
+        edition = Edition(work, style, self.options)
+        write_package(out, edition.entries())
+        return edition.notices

@@ -1,0 +1,242 @@
+"""The tree as XHTML: one function or one row for each element of the vocabulary.
+
+Ids are those of the tree behind the prefix of the member, so that they are the same in every format and every edition.
+Heading levels follow the nesting of titled articles and sections and never skip one (WCAG 2.2, H42).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+from convert.tree.identity import Identity, identify
+from convert.tree.nodes import XML_LANG, Article, Document, Heading, Node
+from convert.writers.base import Notice
+from convert.writers.epub.colophon import add_colophon
+from convert.writers.epub.contents import Point
+from convert.writers.epub.words import words
+from convert.writers.epub.xhtml import Element, add, open_page, print_page, speak
+
+STYLE = "../style.css"
+"""The way from a text to the style sheet."""
+
+
+@dataclass(slots=True)
+class Chapter:
+    """A document as a page: its bytes, its place in the contents, its facts, and what could not be rendered."""
+
+    page: bytes
+    point: Point
+    identity: Identity
+    notices: list[Notice]
+
+
+def make_chapter(tree: Document, href: str, prefix: str = "") -> Chapter:
+    """The page of a document that will stand at `href`; `prefix` goes before every id."""
+    identity = identify(tree)
+    state = _State(href, prefix, identity, identity.language, Point(identity.title, href))
+    html, body = open_page(identity.title, identity.language, STYLE)
+    _article(tree.article, body, state)
+    add_colophon(body[0], tree, identity, prefix)
+    return Chapter(print_page(html), state.point, identity, state.notices)
+
+
+@dataclass(slots=True)
+class _State:
+    """Where rendering is: what names the page, the open place in the contents, the level of the last heading."""
+
+    href: str
+    prefix: str
+    identity: Identity
+    language: str
+    point: Point
+    level: int = 0
+    notices: list[Notice] = field(default_factory=list)
+
+    def name(self, node: Node) -> str | None:
+        """The id of a node in the book."""
+        return self.prefix + node.id if node.id else None
+
+    def reach(self, node: Node) -> str:
+        """The way from the contents to a node."""
+        return f"{self.href}#{self.name(node)}" if node.id else self.href
+
+
+Handler = Callable[[Node, Element, _State], None]
+
+
+class Shape(NamedTuple):
+    """How an element that needs no thought is written: XHTML element, epub:type."""
+
+    tag: str
+    type: str | None = None
+
+
+SHAPES = {
+    "kicker": Shape("p"), "subtitle": Shape("p", "subtitle"), "byline": Shape("p"), "addressee": Shape("p"),
+    "salutation": Shape("p"), "attachment": Shape("p"), "signature": Shape("p"), "copyto": Shape("p"), "p": Shape("p"),
+    "note": Shape("p"), "item": Shape("li"), "quote": Shape("blockquote"), "verse": Shape("div"),
+    "line": Shape("p"), "front": Shape("div"), "back": Shape("div"), "label": Shape("span"), "lead": Shape("b"),
+    "ruby": Shape("ruby"), "rt": Shape("rt"), "record": Shape(""), "meta": Shape(""),
+    "field": Shape(""), "source": Shape(""), "cut": Shape(""), "edit": Shape(""), "remark": Shape(""),
+}
+"""Elements written as they stand. Those of the account book, and labelled facts, are told by the colophon:
+an empty name leaves them out of the text."""
+
+EMPHASIS = {"strong": "strong", "dots": "em", "line": "u"}
+"""`rend` of `em` → XHTML element."""
+
+
+CAPTIONS = {"figure": "figcaption", "table": "caption"}
+"""What a caption belongs to → XHTML element."""
+
+
+def _plain(node: Node, parent: Element, state: _State) -> None:
+    shape = SHAPES[str(node.tag)]
+    if shape.tag:
+        class_ = None if node.tag == shape.tag else str(node.tag)
+        _fill(node, add(parent, shape.tag, id=state.name(node), class_=class_, type_=shape.type), state)
+
+
+def _fill(node: Node, element: Element, state: _State) -> None:
+    """Text and children of a node, in order, into an element."""
+    _keep_language(node, element)
+    element.text = node.text
+    for child in node:
+        HANDLERS.get(str(child.tag), _plain)(child, element, state)
+        if child.tail:
+            _append(element, child.tail)
+
+
+def _keep_language(node: Node, element: Element) -> None:
+    if language := node.get(XML_LANG):
+        speak(element, language)
+
+
+def _append(element: Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _article(node: Node, parent: Element, state: _State) -> None:
+    """An article: the outermost is the chapter, one inside it is an `article` a level lower."""
+    above, level = state.point, state.level
+    title = cast(Article, node).title
+    element = _open_article(node, title, parent, state)
+    if title is None and level == 0:
+        add(element, "h1", state.identity.title, id=element.get("aria-labelledby"), class_="title")
+        state.level = 1
+    _fill(node, element, state)
+    state.point, state.level = above, level
+
+
+def _open_article(node: Node, title: Node | None, parent: Element, state: _State) -> Element:
+    """The element of an article, named by its headline."""
+    kind, name = node.get("kind"), state.name(node)
+    class_ = f"article {kind}" if kind else "article"
+    label = state.name(title) if title is not None else None
+    if state.level:
+        return add(parent, "article", id=name, class_=class_, aria_labelledby=label)
+    made = f"{state.prefix}title" if title is None else None
+    type_ = "preface" if kind == "preface" else "chapter"
+    return add(parent, "section", type_=type_, id=name, class_=class_, aria_labelledby=label or made)
+
+
+def _title(node: Node, parent: Element, state: _State) -> None:
+    """A headline; that of an inner article opens a place in the contents."""
+    state.level += 1
+    _fill(node, _add_heading(parent, state.level, id=state.name(node), class_="title"), state)
+    if state.level > 1:
+        state.point = state.point.open(node.text_content, state.reach(node))
+
+
+def _section(node: Node, parent: Element, state: _State) -> None:
+    above, level = state.point, state.level
+    state.level += 1
+    _fill(node, add(parent, "section", id=state.name(node)), state)
+    state.point, state.level = above, level
+
+
+def _heading(node: Node, parent: Element, state: _State) -> None:
+    depth = cast(Heading, node).depth
+    _fill(node, _add_heading(parent, state.level, id=state.name(node), class_=f"heading d{depth}"), state)
+    section = cast(Node, node.getparent())
+    state.point = state.point.open(node.text_content, state.reach(section if section.id else node))
+
+
+def _add_heading(parent: Element, level: int, **attributes: str | None) -> Element:
+    if level <= 6:
+        return add(parent, f"h{level}", **attributes)
+    return add(parent, "p", role="heading", aria_level=str(level), **attributes)
+
+
+def _date(node: Node, parent: Element, state: _State) -> None:
+    element = add(parent, "p", id=state.name(node), class_="date")
+    _fill(node, add(element, "time", datetime=node.get("when")) if node.get("when") else element, state)
+
+
+def _list(node: Node, parent: Element, state: _State) -> None:
+    """Printed numbers stay in the text, so that only bullets are drawn by the reading system."""
+    kind = node.get("kind") or "plain"
+    _fill(node, add(parent, "ol" if kind == "number" else "ul", id=state.name(node), class_=kind), state)
+
+
+def _figure(node: Node, parent: Element, state: _State) -> None:
+    """A picture whose file is not part of the tree: its place is marked, its caption kept."""
+    element = add(parent, "figure", id=state.name(node))
+    add(element, "p", words(state.language)["missing"], class_="missing")
+    if href := node.get("href"):
+        message = f"{state.identity.source}: the picture {href} is not in the EPUB."
+        state.notices.append(Notice("figure/not-embedded", message))
+    _fill(node, element, state)
+
+
+def _caption(node: Node, parent: Element, state: _State) -> None:
+    above = node.getparent()
+    tag = CAPTIONS.get(str(above.tag) if above is not None else "", "p")
+    _fill(node, add(parent, tag, id=state.name(node), class_="caption"), state)
+
+
+def _row(node: Node, parent: Element, state: _State) -> None:
+    _fill(node, add(parent, "tr", id=state.name(node), class_=node.get("role")), state)
+
+
+def _cell(node: Node, parent: Element, state: _State) -> None:
+    row = node.getparent()
+    head = row is not None and row.get("role") == "head"
+    _fill(node, add(parent, "th" if head else "td", id=state.name(node), scope="col" if head else None,
+                    colspan=node.get("cols"), rowspan=node.get("rows")), state)
+
+
+def _table(node: Node, parent: Element, state: _State) -> None:
+    _fill(node, add(parent, "table", id=state.name(node)), state)
+
+
+def _emphasis(node: Node, parent: Element, state: _State) -> None:
+    rend = node.get("rend") or "strong"
+    _fill(node, add(parent, EMPHASIS.get(rend, "em"), class_=rend), state)
+
+
+def _name(node: Node, parent: Element, state: _State) -> None:
+    _fill(node, add(parent, "span", class_=f"name {node.get('kind') or ''}".strip()), state)
+
+
+def _gap(node: Node, parent: Element, state: _State) -> None:
+    reason = node.get("reason") or "lost"
+    text = node.text or words(state.language)[reason]
+    add(parent, "span", text, class_=f"gap {reason}{'' if node.text else ' mark'}")
+
+
+def _sic(node: Node, parent: Element, state: _State) -> None:
+    _fill(node, add(parent, "span", class_="sic", title=node.get("why") or None), state)
+
+
+HANDLERS: dict[str, Handler] = {
+    "article": _article, "title": _title, "section": _section, "heading": _heading, "date": _date, "list": _list,
+    "figure": _figure, "caption": _caption, "table": _table, "row": _row, "cell": _cell, "em": _emphasis,
+    "name": _name, "gap": _gap, "sic": _sic,
+}
+"""Element → what writes it, where a row of SHAPES is not enough."""

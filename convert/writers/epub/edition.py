@@ -1,0 +1,109 @@
+"""One book in the making: pages in order, and what is learned on the way for its contents and metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from convert.collection import Collection, Part
+from convert.style.css import make_css
+from convert.style.sheet import Style
+from convert.tree.identity import Identity
+from convert.tree.nodes import Document
+from convert.writers.base import Notice
+from convert.writers.epub import metadata
+from convert.writers.epub.article import Chapter, make_chapter
+from convert.writers.epub.container import Container, File, Place
+from convert.writers.epub.contents import Landmark, Point, make_nav, make_ncx
+from convert.writers.epub.pages import make_part_page, make_title_page
+from convert.writers.epub.words import words
+from convert.writers.package import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may ask of the writer."""
+
+    vertical: bool = False
+    """Columns from right to left, whatever the style says."""
+
+
+class Edition:
+    """A book made of one document or of a collection, page by page."""
+
+    def __init__(self, work: Document | Collection, style: Style, options: Options) -> None:
+        self.work, self.style = work, style
+        self.vertical = options.vertical or style.page.get("direction") == "vertical"
+        self.book = metadata.open_book()
+        self.points: list[Point] = []
+        self.landmarks: list[Landmark] = []
+        self.notices: list[Notice] = []
+        self.identities: list[Identity] = []
+
+    def entries(self) -> Iterator[Entry]:
+        """The entries of the zip, each page made when it is asked for."""
+        return Container(self.book).entries(self._files())
+
+    def _files(self) -> Iterator[File]:
+        yield File("css", "style.css", make_css(self.style, self.vertical).encode(), media_type="text/css")
+        if isinstance(self.work, Collection):
+            yield from self._collection(self.work)
+        else:
+            yield from self._document(self.work)
+
+    def _document(self, tree: Document) -> Iterator[File]:
+        chapter = make_chapter(tree, "text/article.xhtml")
+        yield self._bind("article", tree, chapter)
+        self.points.append(chapter.point)
+        facts = chapter.identity
+        identifier = metadata.make_identifier("document", facts.sha256, facts.source, facts.language)
+        metadata.state_titles(self.book, facts.title, facts.subtitles)
+        metadata.state_people(self.book, facts.creators, "aut")
+        metadata.state_facts(self.book, publisher=facts.publisher, source=facts.source)
+        yield from self._close(identifier, facts.language, facts.date)
+
+    def _collection(self, work: Collection) -> Iterator[File]:
+        yield File("titlepage", "title.xhtml", make_title_page(work), Place.TITLE)
+        self.landmarks.append(Landmark("titlepage", words(work.language)["titlepage"], "title.xhtml"))
+        for number, part in enumerate(work.parts, 1):
+            yield from self._part(number, part, work.language)
+        digests = [identity.sha256 for identity in self.identities]
+        metadata.state_titles(self.book, work.title)
+        metadata.state_people(self.book, work.creators, "edt")
+        metadata.state_facts(self.book, publisher=work.publisher)
+        identifier = work.identifier or metadata.make_identifier("collection", work.title, work.language, *digests)
+        latest = max((identity.date for identity in self.identities), default="")
+        yield from self._close(identifier, work.language, work.date or latest)
+
+    def _part(self, number: int, part: Part, language: str) -> Iterator[File]:
+        points = self.points
+        if part.title:
+            href = f"text/part{number}.xhtml"
+            yield File(f"part{number}", href, make_part_page(part.title, language), Place.TEXT)
+            points = Point(part.title, href).under(points)
+        for member in part.members:
+            tree = member.load()
+            chapter = make_chapter(tree, f"text/{member.id}.xhtml", f"{member.id}-")
+            points.append(chapter.point)
+            yield self._bind(member.id, tree, chapter)
+
+    def _bind(self, name: str, tree: Document, chapter: Chapter) -> File:
+        """A chapter as a file; what it says of itself goes into the metadata."""
+        self.identities.append(chapter.identity)
+        self.notices += chapter.notices
+        metadata.state_article(self.book, f"item-{name}", tree, chapter.identity)
+        return File(f"item-{name}", f"text/{name}.xhtml", chapter.page, Place.TEXT)
+
+    def _close(self, identifier: str, language: str, date: str) -> Iterator[File]:
+        """Contents in both forms, then what can be said only when all pages are known."""
+        body = next((point.href for point in self.points), "nav.xhtml")
+        self.landmarks.append(Landmark("bodymatter", words(language)["text"], body))
+        title = self.book.title
+        nav = make_nav(title, language, self.points, self.landmarks)
+        yield File("nav", "nav.xhtml", nav, Place.CONTENTS, properties=("nav",))
+        yield File("ncx", "toc.ncx", make_ncx(title, language, identifier, self.points),
+                   media_type="application/x-dtbncx+xml")
+        others = [identity.language for identity in self.identities if identity.language != language]
+        metadata.state_identity(self.book, identifier, dict.fromkeys([language, *others]), date)
+        metadata.state_accessibility(self.book, language, self.vertical)
+        self.book.direction = "rtl" if self.vertical else None

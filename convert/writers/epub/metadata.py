@@ -1,0 +1,143 @@
+"""The metadata of the package: of the book, of each article, and of its accessibility.
+
+EPUB 3.3, section 5.5 (metadata) and appendix D (vocabularies); EPUB Accessibility 1.1, section 2. Facts of an article
+refine its manifest item. Fields that no standard property fits stand under our own prefix.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+
+from ebooklib import epub
+
+from convert.tree.dates import normal_date
+from convert.tree.identity import Identity
+from convert.tree.nodes import Article, Document
+from convert.writers.base import GENERATOR
+from convert.writers.epub.words import words
+
+PREFIX = "huozi: urn:huozi:field:"
+"""The prefix of fields that have no standard property."""
+
+PROPERTIES = {
+    "title": "dcterms:title", "creator": "dcterms:creator", "publisher": "dcterms:publisher", "date": "dcterms:issued",
+    "issued": "dcterms:issued", "identifier": "dcterms:identifier", "number": "dcterms:identifier",
+    "subject": "dcterms:subject", "source": "dcterms:source", "language": "dcterms:language",
+}
+"""Standard name of a field → property; other names go under `huozi:`."""
+
+DATES = frozenset({"date", "issued"})
+"""Fields whose value is a date."""
+
+NAMESPACE = uuid.UUID("6b1f5a0e-6c0e-5d0f-9d3c-2f7a0a6d5b11")
+"""Of the identifiers of books, which are made from the digests of their sources (RFC 9562, version 5)."""
+
+EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""The moment of a book whose source says no date."""
+
+FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "ARIA", "displayTransformability")
+"""schema:accessibilityFeature of every book."""
+
+
+def make_identifier(*facts: str) -> str:
+    """A URN that is the same for the same facts."""
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, chr(0).join(facts))}"
+
+
+def parse_moment(date: str) -> datetime.datetime:
+    """The first moment of an ISO 8601 date that may lack day or month; that of EPOCH where there is none."""
+    match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date)
+    if not match:
+        return EPOCH
+    try:
+        return datetime.datetime(int(match[1]), int(match[2] or 1), int(match[3] or 1), tzinfo=datetime.UTC)
+    except ValueError:  # the source prints a 31st of June
+        return EPOCH
+
+
+def open_book() -> epub.EpubBook:
+    """A book that says nothing yet: EbookLib's random identifier and its own name are taken out."""
+    book = epub.EpubBook()
+    book.metadata = {}
+    book.prefixes = [PREFIX]
+    return book
+
+
+def state_identity(book: epub.EpubBook, identifier: str, languages: Iterable[str], date: str) -> None:
+    """Identifier, languages (the main one first) and date, which is that of the last modification too."""
+    book.set_identifier(identifier)
+    for language in languages:
+        book.add_metadata("DC", "language", language)
+    book.language = next(iter(languages))
+    state_facts(book, date=date)
+    book.modified = parse_moment(date)
+
+
+def state_titles(book: epub.EpubBook, title: str, subtitles: Iterable[str] = ()) -> None:
+    """Main title and subtitles, each with its kind and place."""
+    book.title = title
+    for number, text in enumerate((title, *subtitles), 1):
+        book.add_metadata("DC", "title", text, {"id": f"title{number}"})
+        _refine(book, f"title{number}", "title-type", "main" if number == 1 else "subtitle")
+        _refine(book, f"title{number}", "display-seq", str(number))
+
+
+def state_people(book: epub.EpubBook, people: Iterable[str], role: str) -> None:
+    """Creators with their role, a code of the MARC relator list: aut or edt."""
+    for number, person in enumerate(people, 1):
+        book.add_metadata("DC", "creator", person, {"id": f"{role}{number}"})
+        _refine(book, f"{role}{number}", "role", role, scheme="marc:relators")
+
+
+def state_facts(book: epub.EpubBook, **facts: str) -> None:
+    """Further Dublin Core elements: date, publisher, source …; empty ones are left out."""
+    for name, value in facts.items():
+        if value:
+            book.add_metadata("DC", name, value)
+
+
+def state_series(book: epub.EpubBook, title: str, position: int) -> None:
+    """That the book is a volume of a set."""
+    book.add_metadata(None, "meta", title, {"property": "belongs-to-collection", "id": "set"})
+    _refine(book, "set", "collection-type", "set")
+    _refine(book, "set", "group-position", str(position))
+
+
+def state_article(book: epub.EpubBook, item: str, tree: Document, identity: Identity) -> None:
+    """The facts of an article and all its fields, as refinements of its manifest item."""
+    for name, value in dict.fromkeys(list_facts(tree, identity)):
+        _refine(book, item, name, value)
+
+
+def list_facts(tree: Document, identity: Identity) -> Iterator[tuple[str, str]]:
+    """Property and value of each fact of a document: what the tree implies, then all fields."""
+    yield "dcterms:title", identity.title
+    yield from (("dcterms:creator", creator) for creator in identity.creators)
+    known = (("issued", identity.date), ("publisher", identity.publisher), ("identifier", identity.identifier),
+             ("language", identity.language), ("source", identity.source))
+    yield from ((f"dcterms:{name}", value) for name, value in known if value)
+    if identity.sha256:
+        yield "huozi:sha256", identity.sha256
+    for meta in (tree.meta, *(article.meta for article in tree.walk(Article))):
+        for field in meta.fields if meta is not None else ():
+            name, value = field.name or "other", (field.value or field.text_content).strip()
+            if value:
+                yield PROPERTIES.get(name, f"huozi:{name}"), normal_date(value) or value if name in DATES else value
+
+
+def state_accessibility(book: epub.EpubBook, language: str, vertical: bool = False) -> None:
+    """What EPUB Accessibility 1.1 asks for; conformance is not claimed, since no person has evaluated the book."""
+    writing = "verticalWriting" if vertical else "horizontalWriting"
+    summary = words(language)["accessible"]
+    claims = [("accessMode", "textual"), ("accessModeSufficient", "textual"), ("accessibilityHazard", "none"),
+              ("accessibilitySummary", summary), *(("accessibilityFeature", name) for name in (*FEATURES, writing))]
+    for name, value in claims:
+        book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
+    book.add_metadata(None, "meta", None, {"name": "generator", "content": GENERATOR})
+
+
+def _refine(book: epub.EpubBook, target: str, name: str, value: str, **attributes: str) -> None:
+    book.add_metadata(None, "meta", value, {"refines": f"#{target}", "property": name, **attributes})

@@ -1,0 +1,65 @@
+"""XHTML documents: the shell every page of the book shares, and how elements are added to it.
+
+EPUB 3.3, section 3.2 (XHTML content documents); every `html` says its language twice, as Ace demands.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+Element = etree._Element
+
+XHTML = "http://www.w3.org/1999/xhtml"
+EPUB = "http://www.idpf.org/2007/ops"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+TYPE = f"{{{EPUB}}}type"
+_NSMAP = {None: XHTML, "epub": EPUB}
+_PREFIX = f"{{{XHTML}}}"
+
+ROLES = {
+    "chapter": "doc-chapter", "part": "doc-part", "preface": "doc-preface", "index": "doc-index",
+    "colophon": "doc-colophon", "subtitle": "doc-subtitle", "toc": "doc-toc", "cover": "doc-cover",
+    "appendix": "doc-appendix", "backlink": "doc-backlink",
+}
+"""epub:type → the DPUB-ARIA role that must stand beside it."""
+
+
+def add(parent: Element, tag: str, text: str | None = None, **attributes: str | None) -> Element:
+    """A new last child; `class_` is class, `_` in a name means `-`, and None leaves an attribute out.
+
+    `type_` is the epub:type, and brings its role.
+    """
+    element = etree.SubElement(parent, _PREFIX + tag)
+    if text is not None:
+        element.text = text
+    for name, value in attributes.items():
+        if value is None:
+            continue
+        if name == "type_":
+            element.set(TYPE, value)
+            if value in ROLES:
+                element.set("role", ROLES[value])
+        else:
+            element.set(name.rstrip("_").replace("_", "-"), value)
+    return element
+
+
+def speak(element: Element, language: str) -> None:
+    """Says which language an element is in, for XML and for HTML readers."""
+    element.set("lang", language)
+    element.set(XML_LANG, language)
+
+
+def open_page(title: str, language: str, style: str, class_: str | None = None) -> tuple[Element, Element]:
+    """A page and its body; `style` is the way from the page to the style sheet."""
+    html = etree.Element(_PREFIX + "html", nsmap=_NSMAP)
+    speak(html, language)
+    head = add(html, "head")
+    add(head, "title", title)
+    add(head, "link", rel="stylesheet", type="text/css", href=style)
+    return html, add(html, "body", class_=class_)
+
+
+def print_page(html: Element) -> bytes:
+    """The bytes of a page."""
+    return etree.tostring(html, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")

@@ -1,0 +1,228 @@
+"""EPUB: valid, navigable, complete, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from trees import HERE, NAMES, seed_tree
+from validators.epubcheck import check_books
+
+from convert.collection import Collection, Member, Part
+from convert.style.sheet import list_styles, load_style
+from convert.tree.build import load
+from convert.tree.identity import identify
+from convert.tree.nodes import CLASSES, INLINE, Document, Heading, Node, Title
+from convert.writers.epub import EpubWriter
+from convert.writers.epub.article import HANDLERS, SHAPES
+
+NS = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf", "epub": "http://www.idpf.org/2007/ops",
+      "dc": "http://purl.org/dc/elements/1.1/", "ncx": "http://www.daisy.org/z3986/2005/ncx/"}
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+def full_tree() -> Document:
+    """A tree with every element of the vocabulary."""
+    return load((HERE / "full_tree.xml").read_bytes().replace(b"\n", b""))
+
+
+def seeds_collection() -> Collection:
+    members = [Member(f"m{name[:3]}", lambda name=name: seed_tree(name)) for name in NAMES]
+    parts = (Part("上编", tuple(members[:2])), Part("下编", tuple(members[2:])))
+    return Collection("经济工作文集", parts, creators=("某某",), publisher="某社")
+
+
+def render(work: Document | Collection, style: str = "book", **options: bool) -> bytes:
+    out = io.BytesIO()
+    EpubWriter(**options).write(work, load_style(style), out)
+    return out.getvalue()
+
+
+def open_book(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def page(files: dict[str, bytes], name: str) -> etree._Element:
+    return etree.fromstring(files[f"EPUB/{name}"])
+
+
+def text_of(element: etree._Element) -> str:
+    return "".join(element.itertext())
+
+
+def test_every_element_of_the_vocabulary_is_in_the_full_tree_and_has_a_handler() -> None:
+    assert {str(node.tag) for node in full_tree().iter()} == set(CLASSES)
+    assert set(CLASSES) - {"document"} == set(HANDLERS) | set(SHAPES)
+    assert not set(HANDLERS) & set(SHAPES)
+
+
+def test_books_have_no_finding_in_epubcheck(tmp_path: Path) -> None:
+    works = {f"{name[:3]}-{style}": (seed_tree(name), style, False)
+             for name, style in zip(NAMES, [*list_styles(), "book"], strict=True)}
+    works["full"] = full_tree(), "newspaper", False
+    works["vertical"] = full_tree(), "book", True
+    works["collection"] = seeds_collection(), "book", False
+    for name, (work, style, vertical) in works.items():
+        (tmp_path / f"{name}.epub").write_bytes(render(work, style, vertical=vertical))
+    assert check_books(sorted(tmp_path.glob("*.epub"))) == []
+
+
+def labels(listing: etree._Element) -> list[tuple[int, str]]:
+    """Depth and text of every entry of the contents, in order."""
+    return [(sum(1 for above in link.iterancestors(f"{XHTML}ol")), text_of(link))
+            for link in listing.iter(f"{XHTML}a")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_contents_are_the_titles_and_headings_of_the_tree(name: str) -> None:
+    tree = seed_tree(name)
+    nav = page(open_book(render(tree)), "nav.xhtml").find(".//h:nav[@id='toc']", NS)
+    assert nav is not None
+    wanted = [node.text_content for node in tree.article.iter() if isinstance(node, Title | Heading)]
+    untitled = tree.article.title is None
+    assert [text for _, text in labels(nav)] == [identify(tree).title] * untitled + wanted
+
+
+def test_contents_nest_as_the_tree_does() -> None:
+    files = open_book(render(full_tree()))
+    nav = page(files, "nav.xhtml").find(".//h:nav[@id='toc']", NS)
+    assert nav is not None
+    expected = [(1, "正题汉"), (2, "一、首节"), *((depth, text) for depth, text in enumerate("二三四五六七", 3)),
+                (2, "内篇"), (3, "内节"), (2, "无题之节")]
+    assert [(depth, text.replace("hàn", "")) for depth, text in labels(nav)] == expected
+    points = page(files, "toc.ncx").iterfind(".//ncx:navPoint/ncx:navLabel/ncx:text", NS)
+    assert [point.text for point in points] == [text for _, text in labels(nav)]
+
+
+def test_every_entry_of_the_contents_leads_to_its_heading() -> None:
+    files = open_book(render(seeds_collection()))
+    nav = page(files, "nav.xhtml")
+    pages = {name: page(files, name) for name in {link.get("href", "").partition("#")[0]
+             for link in nav.iterfind(".//h:nav[@id='toc']//h:a", NS)}}
+    for link in nav.iterfind(".//h:nav[@id='toc']//h:a", NS):
+        name, _, target = link.get("href", "").partition("#")
+        (found,) = pages[name].xpath("//*[@id=$id]", id=target) if target else [pages[name]]
+        heading = next(element for element in found.iter() if element.tag in {f"{XHTML}h{n}" for n in range(1, 7)})
+        assert text_of(heading) == text_of(link)
+
+
+@pytest.mark.parametrize("tree", [full_tree(), *map(seed_tree, NAMES)], ids=["full", *NAMES])
+def test_every_printed_character_of_the_tree_is_on_the_page(tree: Document) -> None:
+    article = page(open_book(render(tree)), "text/article.xhtml")
+    for made in article.xpath("//h:span[contains(@class, 'mark')]", namespaces=NS):
+        made.text = ""
+    shown = {element.get("id"): text_of(element) for element in article.iter() if element.get("id")}
+    leaves = [node for node in tree.iter() if isinstance(node, Node) and node.get("at") is not None and node.id
+              and node.tag not in INLINE]
+    assert leaves
+    assert {node.id: node.text_content for node in leaves} == {node.id: shown[node.id] for node in leaves}
+
+
+def test_headings_never_skip_a_level() -> None:
+    for work in (full_tree(), seed_tree(NAMES[2])):
+        article = page(open_book(render(work)), "text/article.xhtml")
+        levels = [int(element.get("aria-level") or str(element.tag)[-1]) for element in article.iter()
+                  if element.get("aria-level") or str(element.tag)[-2:] in {"h1", "h2", "h3", "h4", "h5", "h6"}]
+        assert levels[0] == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def refinements(files: dict[str, bytes]) -> dict[str, Counter[tuple[str, str]]]:
+    """File of each article → the facts its manifest item carries."""
+    package = page(files, "content.opf")
+    hrefs = {f"#{item.get('id')}": item.get("href", "") for item in package.iterfind(".//opf:item", NS)}
+    found: dict[str, Counter[tuple[str, str]]] = {}
+    for meta in package.iterfind(".//opf:meta[@refines]", NS):
+        if meta.get("refines") in hrefs:
+            found.setdefault(hrefs[meta.get("refines", "")], Counter())[meta.get("property", ""), meta.text or ""] += 1
+    return found
+
+
+def test_metadata_tell_every_fact_of_every_article() -> None:
+    found = refinements(open_book(render(seeds_collection())))
+    assert set(found) == {f"text/m{name[:3]}.xhtml" for name in NAMES}
+    for name in NAMES:
+        tree, facts = seed_tree(name), found[f"text/m{name[:3]}.xhtml"]
+        identity = identify(tree)
+        assert facts["dcterms:title", identity.title] == 1
+        assert facts["dcterms:language", identity.language] == 1
+        assert facts["huozi:sha256", identity.sha256] == 1
+        assert all(facts["dcterms:creator", creator] == 1 for creator in identity.creators)
+        values = {value for _, value in facts}
+        assert all(field.text_content in values or field.name in ("date", "issued") for field in tree.meta.fields)
+    assert found[f"text/m{NAMES[3][:3]}.xhtml"]["dcterms:issued", "2021-04-08"] == 1
+    assert found[f"text/m{NAMES[3][:3]}.xhtml"]["huozi:validity", "有效"] == 1
+
+
+def test_colophon_tells_source_and_counts() -> None:
+    tree = seed_tree(NAMES[3])
+    colophon = page(open_book(render(tree)), "text/article.xhtml").find(".//h:div[@class='colophon']", NS)
+    assert colophon is not None
+    told = dict(zip((text_of(term) for term in colophon.iter(f"{XHTML}dt")),
+                    (text_of(fact) for fact in colophon.iter(f"{XHTML}dd")), strict=True))
+    assert told["发文单位"] == "咸宁市人民政府"
+    assert told["原文件"] == f"{NAMES[3]}.txt"
+    assert told["SHA-256"] == identify(tree).sha256
+    kept = sum(end - start for node in tree.iter() if isinstance(node, Node) and node.tag != "cut"
+               and node.tag not in ("edit", "remark") for start, end in node.at)
+    assert f"收入正文 {kept:,}" in told["字符"]
+
+
+def test_each_language_is_said_where_it_begins() -> None:
+    files = open_book(render(seeds_collection()))
+    assert page(files, f"text/m{NAMES[2][:3]}.xhtml").get("lang") == "zh-Hant"
+    assert page(files, f"text/m{NAMES[0][:3]}.xhtml").get("lang") == "zh-Hans"
+    said = [element.text for element in page(files, "content.opf").iterfind(".//dc:language", NS)]
+    assert said == ["zh-Hans", "zh-Hant"]
+
+
+def test_readings_and_lost_places_are_shown() -> None:
+    article = page(open_book(render(full_tree())), "text/article.xhtml")
+    assert [text_of(ruby) for ruby in article.iter(f"{XHTML}ruby")] == ["汉hàn"]
+    assert [text_of(span) for span in article.xpath("//h:span[contains(@class, 'gap')]", namespaces=NS)] == [
+        "X", "〔原文缺〕", "〔原文至此中断〕"]
+
+
+def test_a_picture_that_is_not_embedded_is_told() -> None:
+    notices = EpubWriter().write(full_tree(), load_style("plain"), io.BytesIO())
+    assert [notice.code for notice in notices] == ["figure/not-embedded"]
+
+
+def test_vertical_books_turn_pages_from_right_to_left() -> None:
+    files = open_book(render(full_tree(), vertical=True))
+    spine = page(files, "content.opf").find(".//opf:spine", NS)
+    assert spine is not None
+    assert spine.get("page-progression-direction") == "rtl"
+    assert b"-epub-writing-mode: vertical-rl" in files["EPUB/style.css"]
+
+
+def test_bytes_do_not_depend_on_the_process() -> None:
+    code = ("import hashlib, test_epub as t; "
+            "print(hashlib.sha256(t.render(t.seeds_collection()) + t.render(t.full_tree())).hexdigest())")
+    runs = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HERE,
+                           env={"PYTHONHASHSEED": seed, "TZ": zone, "PATH": ""}).stdout.strip()
+            for seed, zone in (("0", "UTC"), ("1", "Asia/Shanghai"))}
+    assert runs == {hashlib.sha256(render(seeds_collection()) + render(full_tree())).hexdigest()}
+
+
+def test_a_changed_article_leaves_the_files_of_the_others_alone() -> None:
+    def change(member: Member) -> Member:
+        tree = member.load()
+        next(iter(tree.walk(Heading))).text = "改"
+        return Member(member.id, lambda: tree)
+
+    work = seeds_collection()
+    first, *rest = work.parts[0].members
+    changed = Collection(work.title, (Part("上编", (change(first), *rest)), work.parts[1]), creators=work.creators,
+                         publisher=work.publisher)
+    before, after = open_book(render(work)), open_book(render(changed))
+    assert {name for name in before if before[name] != after[name]} == {
+        f"EPUB/text/{first.id}.xhtml", "EPUB/nav.xhtml", "EPUB/toc.ncx"}
