@@ -10,8 +10,8 @@ from convert.tree.nodes import Document
 
 
 def canonical(tree: Document) -> bytes:
-    """The tree as Canonical XML 1.1 in UTF-8: equal trees give equal bytes."""
-    return etree.tostring(tree, method="c14n2")
+    """The tree as Canonical XML 1.0 in UTF-8: equal trees give equal bytes."""
+    return etree.tostring(tree, method="c14n")
 
 
 def digest(tree: Document) -> str:
