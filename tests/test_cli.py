@@ -177,6 +177,8 @@ BAD = [
     (["convert", "a.txt", "-o", "a.txt/b.xml"], 73, "Cannot write a.txt/b.xml", "-o"),
     (["convert", "a.txt", "-o", "a.txt", "--to", "xml"], 2, "a.txt would be written over itself", "-o"),
     (["convert", "a.txt"], 2, "Missing option '-o'", "huozi convert --help"),
+    (["convert", "binary", "-o", "b.xml"], 66, "binary holds no text", "save other files as text"),
+    (["outline", "binary"], 66, "binary holds no text", "save other files as text"),
     (["batch", "missing", "-o", "out"], 66, "There is no file or folder missing", "Check the name"),
     (["batch", "empty", "-o", "out"], 66, "No document in empty", ".txt"),
     (["batch", ".", "-o", "out", "--to", "doc"], 2, "No writer is called 'doc'", "Known formats"),
@@ -194,13 +196,14 @@ BAD = [
 @pytest.mark.parametrize(("arguments", "code", "message", "hint"), BAD, ids=[" ".join(row[0]) for row in BAD])
 def test_bad_input_gives_one_line_a_code_and_no_file(run, folder, arguments, code, message, hint):
     (folder / "empty").mkdir()
+    (folder / "binary").write_bytes(bytes(range(256)) * 8)
     ran = run(*arguments)
     assert ran.returncode == code
     assert ran.stderr.startswith(f"huozi: {message}")
     assert hint in ran.stderr
     assert ran.stderr.count("\n") == 1
     assert ran.stdout == ""
-    assert files(folder) == ["a.txt"]
+    assert files(folder) == ["a.txt", "binary"]
 
 
 def test_a_broken_style_sheet_names_file_key_and_the_nearest_key(run, folder):
@@ -208,6 +211,14 @@ def test_a_broken_style_sheet_names_file_key_and_the_nearest_key(run, folder):
     ran = run("convert", "a.txt", "-o", "b.xml", "--style", "mine.toml")
     assert (ran.returncode, ran.stderr) == (
         2, "huozi: mine.toml, [page]: unknown key 'linse'. Did you mean 'lines'?\n")
+
+
+def test_batch_reports_a_binary_file_and_goes_on(run, folder):
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    ran = run("batch", ".", "-o", "out", "--to", "xml")
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("picture.txt: picture.txt holds no text")
+    assert files(folder / "out") == ["a.xml", "ledger.jsonl"]
 
 
 def test_an_empty_file_is_an_empty_document(run, folder):

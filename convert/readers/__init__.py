@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import cast
 
+from convert.errors import SourceError
 from convert.tree.nodes import Document
 
 Reader = Callable[[bytes, str], Document]
@@ -20,8 +21,18 @@ PLAIN = "convert.text:read_text"
 """The reader of everything else."""
 
 
-def find_reader(name: str, data: bytes) -> Reader:  # noqa: ARG001 - other readers look into the data
-    """The reader for a file."""
+def find_reader(name: str, data: bytes) -> Reader:
+    """The reader for a file; raises SourceError where it is plainly no text and no reader knows its suffix."""
     target = next((target for suffix, target in READERS if name.endswith(suffix)), PLAIN)
+    if target == PLAIN:
+        _refuse_binary(name, data)
     module, _, attribute = target.partition(":")
     return cast(Reader, getattr(import_module(module), attribute))
+
+
+def _refuse_binary(name: str, data: bytes) -> None:
+    from convert.text.decode import is_binary
+
+    if is_binary(data):
+        raise SourceError(f"{name} holds no text: it is a binary file.",
+                          "Text is read in any encoding; save other files as text first.")
