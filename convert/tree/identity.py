@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from convert.tree.dates import normal_date
+from convert.text.dates import read_date_field
 from convert.tree.nodes import Article, Document, Meta, Node
 
 
@@ -38,7 +38,7 @@ def identify(tree: Document, article: Article | None = None) -> Identity:
         title=_title(article) or _field(metas, "title") or re.sub(r"\.\w+$", "", name) or "无题",
         subtitles=_texts(article, "subtitle"),
         creators=_texts(article, "byline") or tuple(_fields(metas, "creator")),
-        date=_date(article) or normal_date(_field(metas, "date")),
+        date=_date(article) or read_date_field(_field(metas, "date")),
         publisher=_field(metas, "publisher") or _field(metas, "source"),
         identifier=_field(metas, "identifier") or _field(metas, "number"),
         language=article.lang or tree.lang or "zh-Hans",

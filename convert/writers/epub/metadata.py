@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from ebooklib import epub
 
-from convert.tree.dates import normal_date
+from convert.text.dates import read_date_field
 from convert.tree.identity import Identity
 from convert.tree.nodes import Article, Document
 from convert.writers.base import GENERATOR
@@ -125,7 +125,7 @@ def list_facts(tree: Document, identity: Identity) -> Iterator[tuple[str, str]]:
         for field in meta.fields if meta is not None else ():
             name, value = field.name or "other", (field.value or field.text_content).strip()
             if value:
-                yield PROPERTIES.get(name, f"huozi:{name}"), normal_date(value) or value if name in DATES else value
+                yield PROPERTIES.get(name, f"huozi:{name}"), read_date_field(value) or value if name in DATES else value
 
 
 def state_accessibility(book: epub.EpubBook, language: str, vertical: bool = False) -> None:
