@@ -1,0 +1,91 @@
+"""What is shipped: a wheel and a source archive that carry all they need, and work far from this checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+NEEDED = ["convert/py.typed", "convert/tree/schema.rng", *(f"convert/_styles/{path.name}" for path in
+                                                          (ROOT / "styles").glob("*.toml"))]
+
+
+def run(*command: object, cwd: Path, **environment: str) -> str:
+    """Runs a program without this checkout in its way, and gives what it printed."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    ran = subprocess.run([*map(str, command)], cwd=cwd, capture_output=True, text=True, env=clean | environment,
+                         check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> tuple[Path, Path]:
+    """The source archive, and the wheel that is built from it."""
+    pytest.importorskip("hatchling", reason="hatchling is not installed")
+    place = tmp_path_factory.mktemp("built")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", place, cwd=ROOT)
+    (sdist,) = place.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(place, filter="data")
+    (unpacked,) = (path for path in place.iterdir() if path.is_dir())
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", place, cwd=unpacked)
+    (wheel,) = place.glob("*.whl")
+    return sdist, wheel
+
+
+@pytest.fixture(scope="module")
+def installed(built, tmp_path_factory) -> Path:
+    """The commands of a new environment with the wheel in it; dependencies are those of this environment."""
+    place = tmp_path_factory.mktemp("installed")
+    venv.create(place, symlinks=True)
+    python = place / "bin/python"
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(place), "platbase": str(place)}))
+    here = sysconfig.get_path("purelib")
+    (packages / "dependencies.pth").write_text(f"{here}\n", encoding="utf-8")
+    run(sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", "-q", built[1],
+        cwd=place)
+    return place / "bin"
+
+
+def test_the_source_archive_has_the_tests_the_seeds_and_the_fonts(built):
+    with tarfile.open(built[0]) as archive:
+        names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
+    assert {"pyproject.toml", "README.md", "LICENSE", "tests/trees.py", "fonts/fonts.toml"} <= names
+    assert {f"seeds/{path.name}" for path in (ROOT / "seeds").iterdir()} <= names
+    assert not {name for name in names if name.startswith((".venv", "build/", "dist/", "out/"))}
+
+
+def test_the_wheel_carries_styles_fonts_schema_and_licences(built):
+    with zipfile.ZipFile(built[1]) as wheel:
+        names = set(wheel.namelist())
+    assert set(NEEDED) <= names
+    assert {f"convert/_fonts/{path.name}" for path in (ROOT / "fonts").glob("*.t*")} <= names
+    licences = {name.rsplit("/", 1)[1] for name in names if ".dist-info/licenses/" in name}
+    assert {"LICENSE", *(path.name for path in (ROOT / "fonts").glob("*.txt"))} <= licences
+
+
+def test_the_wheel_works_from_another_folder(installed, tmp_path):
+    (tmp_path / "a.txt").write_text("一、总体要求\n坚持以人为本。\n", encoding="utf-8")
+    where = run(installed / "python", "-c", "import convert; print(convert.__file__)", cwd=tmp_path).strip()
+    assert Path(where).is_relative_to(installed.parent)
+    run(installed / "huozi", "convert", "a.txt", "-o", "out", "--to", "xml", cwd=tmp_path)
+    assert (tmp_path / "out/a.xml").read_bytes().startswith(b"<document")
+
+
+def test_workers_of_the_wheel_find_it_too(installed, tmp_path):
+    (tmp_path / "a.txt").write_text("正文。", encoding="utf-8")
+    assert "1 written" in run(installed / "huozi", "batch", "a.txt", "-o", "out", "--to", "xml", cwd=tmp_path)
+
+
+def test_the_wheel_lists_its_styles_and_fonts(installed, tmp_path):
+    assert "gongwen" in run(installed / "huozi", "styles", cwd=tmp_path)
+    assert "HuoziSong.ttf" in run(installed / "huozi", "fonts", cwd=tmp_path)
