@@ -1,0 +1,55 @@
+"""The table of metadata labels."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from convert.text.fields import FieldRule, find_field, load_fields
+from convert.text.folding import fold
+
+RULES = load_fields()
+
+
+def accepted(line: str) -> FieldRule | None:
+    """The rule of a printed line, where both its label and its value fit."""
+    label, _, value = re.sub(r"[:】]", ":", fold(line), count=1).partition(":")
+    rule = find_field(label)
+    return rule if rule and rule.accepts(value.strip(" 】")) else None
+
+
+@pytest.mark.parametrize(("line", "rule"), [(line, rule) for rule in RULES for line in rule.yes])
+def test_examples_state_their_fact(line: str, rule: FieldRule) -> None:
+    assert accepted(line) is rule
+
+
+@pytest.mark.parametrize("line", [line for rule in RULES for line in rule.no])
+def test_counterexamples_state_no_fact_of_their_row(line: str) -> None:
+    rule = accepted(line)
+    assert rule is None or line not in rule.no
+
+
+def test_labels_are_folded_and_stand_once() -> None:
+    labels = [label for rule in RULES for label in rule.labels]
+    assert len(set(labels)) == len(set(RULES)) - len(RULES) + len(labels)
+    assert [label for label in labels if label != fold(label).lower().replace(" ", "")] == []
+
+
+def test_a_label_is_found_in_any_dress() -> None:
+    assert find_field("【 标  题 】").name == "title"
+    assert find_field("索 引 号:").name == "identifier"
+    assert find_field("Author").name == "creator"
+    assert find_field("各位代表") is None
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_row_has_an_example_and_an_xml_name(rule: FieldRule) -> None:
+    assert rule.yes
+    assert re.fullmatch(r"[a-z]+", rule.name)
+
+
+def test_dates_have_a_normal_form() -> None:
+    assert find_field("成文日期").normal("2018年12月29日") == "2018-12-29"
+    assert find_field("公发布日").normal("1011210") == "2012-12-10"
+    assert find_field("来源").normal("北京日报") == ""
