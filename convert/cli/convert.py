@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", type=PATH)
-@click.option("-o", "--out", type=PATH, required=True, help="The file to write; a folder where --to names several.")
+@click.option("-o", "--out", type=PATH, required=True, help="The file to write; with --to also a folder, a name without suffix.")
 @click.option("--to", callback=split_names, default="", metavar="F,…",
               help="Formats: docx, pdf, epub, tei, xml. Without it the suffix of OUT says which.")
 @style_option
@@ -48,7 +48,7 @@ def choose_targets(file: Path, out: Path, to: tuple[str, ...]) -> dict[str, Path
     from convert.errors import UsageError
     from convert.plugins import find_writer, format_of
 
-    if out.is_dir() or len(to) > 1:
+    if out.is_dir() or len(to) > 1 or (to and not out.suffix):
         if not to:
             raise UsageError(f"{out} is a folder.", "Say which formats to write in it with --to.")
         targets = {name: out / (file.stem + find_writer(name).suffix) for name in to}
