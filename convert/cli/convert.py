@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", type=PATH)
-@click.option("-o", "--out", type=PATH, required=True, help="The file to write; with --to also a folder, a name without suffix.")
+@click.option("-o", "--out", type=PATH, required=True,
+              help="The file to write; with --to also a folder, a name without suffix.")
 @click.option("--to", callback=split_names, default="", metavar="F,…",
               help="Formats: docx, pdf, epub, tei, xml. Without it the suffix of OUT says which.")
 @style_option
