@@ -1,0 +1,314 @@
+"""The body of a document: from elements of the tree to paragraphs and tables of Word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from lxml import etree
+
+from convert.style.sheet import Style
+from convert.tree.identity import squeeze
+from convert.tree.nodes import Document, Node
+from convert.writers.base import Notice
+from convert.writers.docx.levels import ARTICLE, MOST, PART, SECTION, Level, Mark, settle_levels
+from convert.writers.docx.markup import Element, W, append, set_property, w
+from convert.writers.docx.numbering import BULLET, DECIMAL, Numbering
+from convert.writers.docx.page import section_properties
+from convert.writers.docx.runs import PLAIN, Look, add_inline, add_text, new_root
+from convert.writers.docx.tables import add_cell, add_row, column_widths, lay_grid, table_frame
+from convert.writers.docx.template import PARAGRAPHS, style_id
+from convert.writers.docx.typography import face_name, indents, spacing, text_width, tracking, word_language
+
+_P, _PPR, _PSTYLE, _VAL = W + "p", W + "pPr", W + "pStyle", W + "val"
+
+STYLES = {"p": "BodyText", "title": "Title", "subtitle": "Subtitle", "kicker": "Kicker", "byline": "Byline",
+          "date": "Date", "addressee": "Addressee", "salutation": "Salutation", "attachment": "Attachment",
+          "signature": "Signature", "copyto": "CopyTo", "note": "Note", "line": "Verse", "caption": "Caption",
+          "cell": "TableText"}
+"""Elements that are one paragraph each, and its style."""
+
+_SOURCES = {style_id(row.name): (row.element, row.depth) for row in PARAGRAPHS}
+"""Where the style sheet keeps the type of each paragraph style."""
+
+
+class Body:
+    """A w:document that grows by works; `settle` ends it."""
+
+    def __init__(self, style: Style, language: str, *, compiled: bool = False) -> None:
+        self.style = style
+        self.language = word_language(language)
+        self.compiled = compiled
+        self.notices: list[Notice] = []
+        self.marks: list[Mark] = []
+        self.numbering = Numbering()
+        self.root = new_root("document")
+        self.body = etree.SubElement(self.root, W + "body")
+        self.place = self.body
+        self.columns = 1
+        self.prefix = ""
+        self.names: set[str] = set()
+        self.bookmarks = 0
+        self.spoken = self.language
+        self.quoted = False
+        self.sections = 0
+        self.wanted = 1
+
+    # works
+
+    def add_work(self, tree: Document, prefix: str = "") -> None:
+        """A whole document; `prefix` keeps its bookmarks apart from those of others."""
+        self.prefix = prefix
+        self.add_article(tree.article, tree.lang or "zh-Hans", 0)
+
+    def add_part(self, title: str) -> None:
+        """The title of a part of a collection."""
+        self.wanted = 1
+        self.spoken = self.language
+        paragraph = self.open("Heading1")
+        self.mark(paragraph, PART, 1, title, "part")
+        add_text(paragraph, title)
+
+    def settle(self) -> tuple[Level, ...]:
+        """Closes the last section and gives what the levels of the outline show."""
+        self.body.append(self.section_end())
+        deep = max((mark.depth for mark in self.marks if mark.kind == SECTION), default=0)
+        levels = settle_levels(self.marks)
+        if deep + sum(element == "title" for element, _ in levels) > MOST:
+            self.notices.append(Notice("docx/depth", f"Headings below level {MOST} of Word's outline are set at it."))
+        return levels
+
+    # articles and sections
+
+    def add_article(self, article: Node, language: str, depth: int) -> None:
+        """An article and those inside it."""
+        language = article.lang or language
+        self.spoken = word_language(language)
+        for child in article.iterchildren():
+            if isinstance(child, Node):
+                self.add_part_of_article(child, article, language, depth)
+
+    def add_part_of_article(self, child: Node, article: Node, language: str, depth: int) -> None:
+        """What an article holds: its front, articles, sections, blocks and back."""
+        if child.tag == "front":
+            self.add_front(child, article, depth)
+        elif child.tag == "article":
+            self.add_article(child, language, depth + 1)
+        elif child.tag == "section":
+            self.add_section(child, 1)
+        elif child.tag == "back":
+            self.add_blocks(child)
+        elif child.tag != "meta":
+            self.add_block(child)
+
+    def add_front(self, front: Node, article: Node, depth: int) -> None:
+        """What stands before the text, across all columns; the title of one of several articles is a heading."""
+        self.wanted = 1
+        for block in _nodes(front):
+            if block.tag == "title" and (depth or self.compiled):
+                paragraph = self.open("Heading1")
+                self.mark(paragraph, ARTICLE, depth + 1, block.text_content, article.id)
+                add_inline(paragraph, block, self.look("title", depth + 1, block.lang))
+            else:
+                self.add_block(block)
+        self.wanted = self.style.page["columns"]
+
+    def add_section(self, section: Node, depth: int) -> None:
+        """A heading and what stands under it."""
+        for child in _nodes(section):
+            if child.tag == "heading":
+                self.add_heading(child, section, depth)
+            elif child.tag == "section":
+                self.add_section(child, depth + 1)
+            else:
+                self.add_block(child)
+
+    def add_heading(self, heading: Node, section: Node, depth: int) -> None:
+        """A heading; one that runs into its paragraph ends in Word's style separator.
+
+        The separator is a paragraph mark that is always hidden (ISO/IEC 29500-1, 17.3.2.36, specVanish): both
+        paragraphs print as one, and only the heading is in the outline.
+        """
+        paragraph = self.open("Heading1")
+        following = heading.getnext()
+        if heading.get("place") == "run-in" and following is not None and following.tag == "p":
+            self.run_in(paragraph)
+        self.mark(paragraph, SECTION, depth, heading.text_content, section.id)
+        add_inline(paragraph, heading, self.look("heading", depth, heading.lang))
+
+    def run_in(self, paragraph: Element) -> None:
+        """Lays a heading out as the paragraph that it opens, and hides its mark."""
+        settings = self.style.type_of("p")
+        holder = paragraph[0]
+        set_property(holder, "spacing", **spacing(settings))
+        set_property(holder, "ind", **indents(settings, tracking(self.style)))
+        set_property(holder, "jc", val="both")
+        set_property(holder, "rPr").extend([w("vanish"), w("specVanish")])
+
+    # blocks
+
+    def add_blocks(self, holder: Node) -> None:
+        """All blocks of a container."""
+        for block in _nodes(holder):
+            self.add_block(block)
+
+    def add_block(self, block: Node) -> None:
+        """One block."""
+        tag = str(block.tag)
+        if tag in STYLES:
+            self.add_leaf(block, "Quote" if self.quoted and tag == "p" else STYLES[tag])
+        else:
+            BLOCKS[tag](self, block)
+
+    def add_leaf(self, leaf: Node, style: str) -> Element:
+        """A paragraph with the text of a leaf."""
+        paragraph = self.open(style)
+        add_inline(paragraph, leaf, self.look(*_SOURCES[style], leaf.lang))
+        return paragraph
+
+    def add_quote(self, quote: Node) -> None:
+        """Blocks quoted from elsewhere."""
+        outer, self.quoted = self.quoted, True
+        self.add_blocks(quote)
+        self.quoted = outer
+
+    def add_list(self, list_: Node) -> None:
+        """A list: printed numbers stay text, a bullet or a number that is not printed becomes Word's."""
+        number = self.list_number(list_)
+        for item in list_.iterchildren("item"):
+            if isinstance(item, Node):
+                self.add_item(item, number)
+
+    def list_number(self, list_: Node) -> int:
+        """The numbering of a list, 0 where its numbers are printed or it has none."""
+        first = list_.find("item")
+        if list_.get("kind") == "bullet":
+            return self.numbering.open(BULLET)
+        if list_.get("kind") == "plain" or first is None or first.find(".//label") is not None:
+            return 0
+        start = first.get("n") or "1"
+        return self.numbering.open(DECIMAL, int(start)) if re.fullmatch("[0-9]{1,5}", start) else 0
+
+    def add_item(self, item: Node, number: int) -> None:
+        """An item of text, or of blocks; the first paragraph bears the number."""
+        if item.get("at") is not None:
+            made = self.add_leaf(item, "ListParagraph")
+        else:
+            before = len(self.place)
+            self.add_blocks(item)
+            made = self.place[before]
+        if number and made.tag == _P:
+            set_property(made[0], "numPr").extend([w("ilvl", val=0), w("numId", val=number)])
+            if made[0][0].get(_VAL) == "ListParagraph":
+                self.let_number_indent(made[0])
+
+    def let_number_indent(self, holder: Element) -> None:
+        """The indents of a numbered item are those of its numbering, which the style would override."""
+        size = round(self.style.type_of("item")["size"].points() * 20)
+        set_property(holder, "ind", left=3 * size, hanging=size, firstLineChars=0)
+
+    def add_verse(self, verse: Node) -> None:
+        """A poem, a paragraph for each line."""
+        self.add_blocks(verse)
+
+    def add_figure(self, figure: Node) -> None:
+        """A frame where the picture stood, and its caption: a plain text holds no pictures."""
+        caption = figure.find("caption")
+        alias = squeeze("".join(caption.itertext())) if caption is not None else ""
+        tag = w("tag", val=(figure.get("href") or "figure")[:60])
+        settings = w("sdtPr", w("alias", val=f"图缺 {alias}".strip()[:60]), tag)
+        self.turn()
+        block = append(self.place, "sdt")
+        block.extend([settings, w("sdtContent")])
+        outer, self.place = self.place, block[1]
+        self.open("Figure")
+        self.place = outer
+        self.add_blocks(figure)
+        what = figure.get("href") or alias or "no caption"
+        self.notices.append(Notice("docx/figure", f"A picture is left as an empty frame: {what}."))
+
+    def add_table(self, table: Node) -> None:
+        """A table under its caption."""
+        for caption in table.iterchildren("caption"):
+            if isinstance(caption, Node):
+                set_property(self.add_leaf(caption, "Caption")[0], "keepNext")
+        grid = lay_grid(table)
+        widths = column_widths(grid, round(text_width(self.style) * 20) // self.columns)
+        made = table_frame(widths)
+        self.turn()
+        self.place.append(made)
+        outer = self.place
+        for source, slots in zip(table.iterchildren("row"), grid, strict=True):
+            row = add_row(made, head=source.get("role") == "head")
+            for slot in slots:
+                self.place = add_cell(row, slot, widths)
+                if slot.cell is None:
+                    self.open("TableText")
+                else:
+                    self.add_leaf(slot.cell, "TableText")
+        self.place = outer
+
+    # paragraphs, bookmarks, sections
+
+    def open(self, style: str) -> Element:
+        """A new paragraph without text, in the section that it wants."""
+        self.turn()
+        return self.new_paragraph(style)
+
+    def new_paragraph(self, style: str) -> Element:
+        """A new paragraph in the section that is open."""
+        paragraph = etree.SubElement(self.place, _P)
+        etree.SubElement(etree.SubElement(paragraph, _PPR), _PSTYLE, {_VAL: style})
+        return paragraph
+
+    def look(self, element: str, depth: int, language: str | None = None) -> Look:
+        """How the characters of an element look: as its style has them, or in the face of the other script."""
+        spoken = word_language(language) if language else self.spoken
+        if spoken == self.language:
+            return PLAIN
+        face = face_name(self.style, self.style.type_of(element, depth)["face"], spoken)
+        return replace(PLAIN, face=face, language=spoken)
+
+    def mark(self, paragraph: Element, kind: int, depth: int, text: str, name: str | None) -> None:
+        """Enters a title or heading in the outline, with a bookmark at its beginning."""
+        bookmark = self.bookmark(paragraph, f"{self.prefix}{name or 'h'}")
+        self.marks.append(Mark(kind, depth, squeeze(text), bookmark, paragraph[0][0]))
+
+    def bookmark(self, paragraph: Element, name: str) -> str:
+        """Sets a bookmark and gives its name: letters, digits and `_`, at most 40, no two alike (17.13.6.2)."""
+        clean = re.sub(r"\W", "_", name)
+        clean = (clean if clean[:1].isalpha() else f"_{clean}")[:32]
+        if clean in self.names:
+            clean = f"{clean}_{self.bookmarks}"
+        self.names.add(clean)
+        append(paragraph, "bookmarkStart", id=self.bookmarks, name=clean)
+        append(paragraph, "bookmarkEnd", id=self.bookmarks)
+        self.bookmarks += 1
+        return clean
+
+    def turn(self) -> None:
+        """Closes the section that is open where what follows has another number of columns."""
+        if self.wanted == self.columns or self.place is not self.body:
+            return
+        if len(self.body):
+            last = self.body[-1] if self.body[-1].tag == _P else self.new_paragraph("BodyText")
+            last[0].append(self.section_end())
+        self.columns = self.wanted
+
+    def section_end(self) -> Element:
+        """The w:sectPr of the section that is open; all after the first begin on the same page."""
+        first = not self.sections
+        self.sections += 1
+        return section_properties(self.style, self.columns, "nextPage" if first else "continuous", furniture=first)
+
+
+def _nodes(holder: Node) -> list[Node]:
+    return [child for child in holder if isinstance(child, Node)]
+
+
+BLOCKS: Mapping[str, Callable[[Body, Node], None]] = {
+    "list": Body.add_list, "quote": Body.add_quote, "verse": Body.add_verse, "figure": Body.add_figure,
+    "table": Body.add_table, "front": Body.add_blocks, "back": Body.add_blocks, "item": Body.add_blocks,
+}
+"""Blocks that hold others."""

@@ -1,0 +1,42 @@
+"""Lists: a numbering of its own for each list, so that it starts where its source starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from convert.style.sheet import Style
+from convert.writers.docx.markup import Element, append, properties, w
+
+BULLET, DECIMAL = 0, 1
+"""The two shapes of list: a bullet, or a number and a full stop."""
+
+
+@dataclass
+class Numbering:
+    """The lists of a document as they come: shape and first number of each."""
+
+    lists: list[tuple[int, int]] = field(default_factory=list)
+
+    def open(self, shape: int, first: int = 1) -> int:
+        """The id of a new list."""
+        self.lists.append((shape, first))
+        return len(self.lists)
+
+    def part(self, style: Style) -> Element:
+        """The w:numbering of all lists."""
+        size = round(style.type_of("item")["size"].points() * 20)
+        root = w("numbering", _shape(BULLET, "bullet", "•", size), _shape(DECIMAL, "decimal", "%1.", size))
+        for number, (shape, first) in enumerate(self.lists, 1):
+            instance = append(root, "num", numId=number)
+            append(instance, "abstractNumId", val=shape)
+            if shape == DECIMAL:
+                instance.append(w("lvlOverride", w("startOverride", val=first), ilvl=0))
+        return root
+
+
+def _shape(number: int, format_: str, text: str, size: int) -> Element:
+    hanging = size if format_ == "bullet" else round(size * 1.5)
+    indent = properties("pPr", {"ind": {"left": 2 * size + hanging, "hanging": hanging}})
+    level = w("lvl", w("start", val=1), w("numFmt", val=format_), w("lvlText", val=text), w("lvlJc", val="left"),
+              indent, ilvl=0)
+    return w("abstractNum", w("multiLevelType", val="singleLevel"), level, abstractNumId=number)

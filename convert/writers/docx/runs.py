@@ -1,0 +1,134 @@
+"""Text: runs with their faces, marks and language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from convert.tree.nodes import Node
+from convert.writers.docx.markup import NSMAP, Element, W, needs_space
+
+_R, _T, _RPR, _FONTS, _TAB, _BREAK = (W + name for name in ("r", "t", "rPr", "rFonts", "tab", "br"))
+_HINT, _EAST_ASIA, _VAL = W + "hint", W + "eastAsia", W + "val"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+_SHARED = re.compile(r"[\u00a7-\u00b7\u00d7\u00f7\u2010-\u2027\u2030-\u203b\u2103-\u22ff\u2460-\u25ff]")
+"""Characters that Word sets in the Latin face unless told that they are East Asian: quotation marks, dashes, dots."""
+
+_CONTROL = re.compile(r"([\t\n])")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How characters look apart from the style of their paragraph."""
+
+    style: str = ""
+    face: str = ""
+    """An East Asian face other than that of the paragraph's style."""
+    bold: bool = False
+    line: bool = False
+    dots: bool = False
+    language: str = ""
+    """Word's East Asian language, where it is not that of the whole file."""
+
+
+PLAIN = Look()
+
+
+def add_text(parent: Element, text: str, look: Look = PLAIN) -> None:
+    """A run with a text; tabs and line ends become Word's."""
+    run = etree.SubElement(parent, _R)
+    shared = _SHARED.search(text) is not None
+    if shared or look is not PLAIN:
+        _add_look(run, look, shared)
+    if "\t" in text or "\n" in text:
+        for piece in _CONTROL.split(text):
+            if piece in ("\t", "\n"):
+                etree.SubElement(run, _TAB if piece == "\t" else _BREAK)
+            elif piece:
+                _add_characters(run, piece)
+    else:
+        _add_characters(run, text)
+
+
+def _add_characters(run: Element, text: str) -> None:
+    characters = etree.SubElement(run, _T)
+    characters.text = text
+    if needs_space(text):
+        characters.set(_SPACE, "preserve")
+
+
+def _add_look(run: Element, look: Look, shared: bool) -> None:
+    """The w:rPr of a run, its children in the order of the schema."""
+    properties = etree.SubElement(run, _RPR)
+    if look.style:
+        etree.SubElement(properties, W + "rStyle", {_VAL: look.style})
+    if shared or look.face:
+        fonts = etree.SubElement(properties, _FONTS)
+        if shared:
+            fonts.set(_HINT, "eastAsia")
+        if look.face:
+            fonts.set(_EAST_ASIA, look.face)
+    if look.bold:
+        etree.SubElement(properties, W + "b")
+        etree.SubElement(properties, W + "bCs")
+    if look.line:
+        etree.SubElement(properties, W + "u", {_VAL: "single"})
+    if look.dots:
+        etree.SubElement(properties, W + "em", {_VAL: "underDot"})
+    if look.language:
+        etree.SubElement(properties, W + "lang", {_EAST_ASIA: look.language})
+
+
+def add_inline(parent: Element, node: Node, look: Look, write: Callable[[Element, str, Look], None] = add_text) -> None:
+    """The runs of a leaf or inline element and of what stands inside it; `write` makes the run of a text."""
+    if node.text:
+        write(parent, node.text, look)
+    for child in node:
+        if isinstance(child, Node):
+            INLINE[str(child.tag)](parent, child, look, write)
+        if child.tail:
+            write(parent, child.tail, look)
+
+
+Write = Callable[[Element, str, Look], None]
+Inline = Callable[[Element, Node, Look, Write], None]
+
+
+def _add_lead(parent: Element, node: Node, look: Look, write: Write) -> None:
+    add_inline(parent, node, replace(look, style="Lead", face=""), write)
+
+
+def _add_emphasis(parent: Element, node: Node, look: Look, write: Write) -> None:
+    rend = node.get("rend")
+    marked = replace(look, bold=look.bold or rend == "strong", dots=look.dots or rend == "dots",
+                     line=look.line or rend == "line")
+    add_inline(parent, node, marked, write)
+
+
+def _add_ruby(parent: Element, node: Node, look: Look, write: Write) -> None:  # noqa: ARG001 - one shape for all
+    """Characters under their reading, at half their size (ISO/IEC 29500-1, 17.3.3.25)."""
+    reading = node.find("rt")
+    run = etree.SubElement(parent, _R)
+    ruby = etree.SubElement(run, W + "ruby")
+    settings = etree.SubElement(ruby, W + "rubyPr")
+    for name, value in (("rubyAlign", "distributeSpace"), ("hps", "10"), ("hpsRaise", "20"), ("hpsBaseText", "21")):
+        etree.SubElement(settings, W + name, {_VAL: value})
+    etree.SubElement(settings, W + "lid", {_VAL: look.language or "zh-CN"})
+    add_text(etree.SubElement(ruby, W + "rt"), (reading.text if reading is not None else "") or "", look)
+    add_text(etree.SubElement(ruby, W + "rubyBase"), node.text or "", look)
+
+
+INLINE: Mapping[str, Inline] = {
+    "label": add_inline, "name": add_inline, "gap": add_inline, "sic": add_inline, "lead": _add_lead,
+    "em": _add_emphasis, "ruby": _add_ruby, "rt": add_inline,
+}
+"""What is done for each inline element; names, gaps and doubtful characters are printed as they are."""
+
+
+def new_root(tag: str) -> Element:
+    """The root of a part."""
+    return etree.Element(W + tag, nsmap=NSMAP)

@@ -1,0 +1,87 @@
+"""DOCX: styles and settings from a template made through python-docx, the body as one lxml part."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, ClassVar
+
+import docx
+from docx.document import Document as WordDocument
+
+from convert.collection import Collection
+from convert.style.sheet import Style
+from convert.tree.identity import Identity
+from convert.tree.nodes import Document
+from convert.writers.base import Notice, Work
+from convert.writers.docx.body import Body
+from convert.writers.docx.metadata import Origin, metadata_parts, trace
+from convert.writers.docx.page import headers
+from convert.writers.docx.parts import DOCUMENT, Part, make_part, package_entries
+from convert.writers.docx.template import template_parts
+from convert.writers.package import write_package
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocxWriter:
+    """Writes Word documents."""
+
+    name: ClassVar[str] = "docx"
+    suffix: ClassVar[str] = ".docx"
+    media_type: ClassVar[str] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    level: int = 6
+    """How hard to deflate, 1 to 9."""
+
+    def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
+        """Writes the whole file and gives what could not be rendered; same input, same bytes."""
+        body = Body(style, _language(work), compiled=isinstance(work, Collection))
+        origins = list(_add_works(body, work))
+        facts = _identify(work, origins)
+        levels = body.settle()
+        parts = [make_part("document", DOCUMENT, "rDocument", body.root, self.level),
+                 *template_parts(style, _language(work), levels), *_own_parts(body, style, facts),
+                 *metadata_parts(facts, origins, style.name)]
+        write_package(out, package_entries(parts))
+        return body.notices
+
+    def open(self, work: Work, style: Style) -> WordDocument:
+        """The same document as a python-docx object, for whoever wants to go on with it."""
+        out = io.BytesIO()
+        self.write(work, style, out)
+        return docx.Document(out)
+
+
+def _language(work: Work) -> str:
+    return work.language if isinstance(work, Collection) else work.lang or "zh-Hans"
+
+
+def _add_works(body: Body, work: Work) -> Iterator[Origin]:
+    """Adds the documents of a work one by one, so that one tree is in memory at a time."""
+    if isinstance(work, Document):
+        body.add_work(work)
+        yield trace(work)
+        return
+    for part in work.parts:
+        if part.title:
+            body.add_part(part.title)
+        for member in part.members:
+            tree = member.load()
+            body.add_work(tree, f"{member.id}_")
+            yield trace(tree)
+
+
+def _identify(work: Work, origins: list[Origin]) -> Identity:
+    if isinstance(work, Document):
+        return origins[0].identity
+    dates = [origin.identity.date for origin in origins if origin.identity.date]
+    return Identity(title=work.title, subtitles=(), creators=work.creators, date=work.date or max(dates, default=""),
+                    publisher=work.publisher, identifier=work.identifier, language=work.language, source="", sha256="")
+
+
+def _own_parts(body: Body, style: Style, facts: Identity) -> Iterator[Part]:
+    """The parts that not every document has."""
+    yield from headers(style, facts.title, "")
+    if body.numbering.lists:
+        yield make_part("numbering", "word/numbering.xml", "rNumbering", body.numbering.part(style))

@@ -1,0 +1,206 @@
+"""DOCX: complete, navigable, in Chinese type, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree
+from trees import HERE, NAMES, seed_tree
+
+from convert.collection import Collection, Member, Part
+from convert.style.sheet import list_styles, load_style
+from convert.tree.build import load
+from convert.tree.identity import squeeze
+from convert.tree.nodes import CLASSES, Document, Heading, Node, Title
+from convert.writers.base import Notice
+from convert.writers.docx import DocxWriter
+from convert.writers.docx.body import BLOCKS, STYLES
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def full_tree() -> Document:
+    """A tree with every element of the vocabulary."""
+    return load((HERE / "full_tree.xml").read_bytes().replace(b"\n", b""))
+
+
+def run_in(tree: Document) -> Document:
+    """The same tree with its sentence-like headings run into their paragraphs, as its source prints them."""
+    for heading in tree.walk(Heading):
+        if heading.text_content.endswith("。"):
+            heading.place = "run-in"
+    return tree
+
+
+def seeds_collection() -> Collection:
+    members = [Member(f"m{name[:3]}", lambda name=name: seed_tree(name)) for name in NAMES]
+    parts = (Part("上编", tuple(members[:2])), Part("下编", tuple(members[2:])))
+    return Collection("经济工作文集", parts, creators=("某某",), publisher="某社")
+
+
+def render(work: Document | Collection, style: str = "plain", **options: object) -> bytes:
+    out = io.BytesIO()
+    DocxWriter(**options).write(work, load_style(style), out)
+    return out.getvalue()
+
+
+def part(data: bytes, name: str = "word/document.xml") -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def style_of(paragraph: etree._Element) -> str:
+    return paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
+
+
+def text_of(paragraph: etree._Element) -> str:
+    """The characters as they are read: those of a ruby before their reading, which Word keeps before them."""
+    runs = (run for run in paragraph.iter(f"{W}r", f"{W}ruby") if next(run.iterancestors(f"{W}ruby"), None) is None)
+    return "".join(text for run in runs for text in _texts(run))
+
+
+def _texts(run: etree._Element) -> list[str]:
+    if run.tag == f"{W}ruby":
+        return [*run[2].itertext(f"{W}t"), *run[1].itertext(f"{W}t")]
+    return [t.text or "" for t in run.iterchildren(f"{W}t")]
+
+
+def find_outline(data: bytes) -> list[tuple[int, str]]:
+    """Level and text of every paragraph that Word's navigation pane shows."""
+    styles = part(data, "word/styles.xml")
+    levels = {style.get(f"{W}styleId"): int(level.get(f"{W}val")) + 1 for style in styles.iter(f"{W}style")
+              for level in style.iter(f"{W}outlineLvl")}
+    return [(levels[style_of(p)], text_of(p)) for p in part(data).iter(f"{W}p") if style_of(p) in levels]
+
+
+def leaves(tree: Document) -> list[str]:
+    """The printed text of the articles, leaf by leaf."""
+    return [node.text_content for node in tree.article.iter() if isinstance(node, Node) and node.get("at") is not None
+            and node.tag != "field" and node.text_content.strip()]
+
+
+def test_every_element_of_the_vocabulary_is_handled() -> None:
+    assert {str(node.tag) for node in full_tree().iter()} == set(CLASSES)
+    blocks = {tag for tag, known in CLASSES.items() if tag in STYLES or tag in BLOCKS}
+    inline = {"label", "lead", "em", "name", "ruby", "rt", "gap", "sic"}
+    frame = {"document", "meta", "field", "article", "section", "heading", "row"}
+    account = {"record", "source", "cut", "edit", "remark"}
+    assert blocks | inline | frame | account == set(CLASSES)
+
+
+@pytest.mark.parametrize("style", list_styles())
+@pytest.mark.parametrize("tree", [full_tree(), *map(seed_tree, NAMES)], ids=["full", *NAMES])
+def test_the_words_of_a_tree_are_those_of_the_document_in_their_order(tree: Document, style: str) -> None:
+    printed = "".join(text_of(part(render(tree, style))))
+    assert [word for word in leaves(tree) if word not in printed] == []
+    assert Counter(printed) == Counter("".join(leaves(tree)))
+
+
+@pytest.mark.parametrize("style", list_styles())
+@pytest.mark.parametrize("name", NAMES)
+def test_the_outline_shows_every_heading_of_the_tree_and_no_paragraph(name: str, style: str) -> None:
+    tree = run_in(seed_tree(name))
+    nested = [title for title in tree.walk(Title) if title is not tree.article.title]
+    expected = [squeeze(node.text_content) for node in tree.iter("heading", "title")
+                if isinstance(node, Heading) or node in nested]
+    assert [squeeze(text) for _, text in find_outline(render(tree, style))] == expected
+
+
+def test_all_seeds_have_73_headings() -> None:
+    outlines = [find_outline(render(run_in(seed_tree(name)), "gongwen")) for name in NAMES]
+    titles = [sum(1 for _ in seed_tree(name).walk(Title)) - 1 for name in NAMES]
+    assert sum(map(len, outlines)) - sum(titles) == 73
+
+
+def test_sections_lie_below_the_titles_of_their_articles() -> None:
+    outline = find_outline(render(seeds_collection(), "book"))
+    assert outline[0] == (1, "上编")
+    assert (2, "今年经济工作怎么干") in outline
+    assert (3, "把稳就业作为重中之重") in outline
+    assert (4, "(一)积极融入新发展格局,筑牢发展基石。") in outline
+
+
+def test_a_run_in_heading_ends_in_a_style_separator_and_is_laid_out_as_its_paragraph() -> None:
+    paragraphs = list(part(render(run_in(seed_tree(NAMES[3])), "gongwen")).iter(f"{W}p"))
+    heading = next(p for p in paragraphs if text_of(p).startswith("(一)积极融入"))
+    assert [child.tag for child in heading.find(f"{W}pPr/{W}rPr")] == [f"{W}vanish", f"{W}specVanish"]
+    assert heading.find(f"{W}pPr/{W}ind").get(f"{W}firstLineChars") == "200"
+    assert style_of(paragraphs[paragraphs.index(heading) + 1]) == "BodyText"
+
+
+def test_python_docx_reads_what_is_written_and_may_go_on() -> None:
+    document = DocxWriter().open(seed_tree(NAMES[1]), load_style("gongwen"))
+    assert isinstance(document, docx.document.Document)
+    assert document.core_properties.title == "在全市统筹推进疫情防控和经济社会发展工作视频会议上的讲话"
+    assert next(p.text for p in document.paragraphs if p.style.name == "Heading 1") == "第一,着力推动实体经济发展。"
+    assert document.sections[0].page_width.mm == pytest.approx(210, abs=0.1)
+    document.add_paragraph("后记", style="Body Text")
+
+
+def test_faces_and_language_are_east_asian_apart_from_latin() -> None:
+    styles = part(render(seed_tree(NAMES[0]), "gongwen"), "word/styles.xml")
+    assert not [name for element in styles.iter() for name in element.attrib if "Theme" in name]
+    fonts = {style.get(f"{W}styleId"): style.find(f"{W}rPr/{W}rFonts") for style in styles.iter(f"{W}style")}
+    assert fonts["BodyText"].get(f"{W}eastAsia") == "仿宋"
+    assert fonts["BodyText"].get(f"{W}ascii") == "Times New Roman"
+    assert styles.find(f".//{W}rPrDefault//{W}lang").get(f"{W}eastAsia") == "zh-CN"
+
+
+def test_traditional_documents_have_traditional_faces_and_mixed_ones_have_them_run_by_run() -> None:
+    whole = render(seed_tree(NAMES[2]))
+    assert part(whole, "word/styles.xml").find(f".//{W}rPrDefault//{W}lang").get(f"{W}eastAsia") == "zh-TW"
+    assert not list(part(whole).iter(f"{W}lang"))
+    mixed = part(render(seeds_collection()))
+    run = next(r for r in mixed.iter(f"{W}r") if "".join(r.itertext()).startswith("按照會議安排"))
+    assert run.find(f"{W}rPr/{W}rFonts").get(f"{W}eastAsia") == "新細明體"
+    assert run.find(f"{W}rPr/{W}lang").get(f"{W}eastAsia") == "zh-TW"
+    leaf = next(r for r in part(render(full_tree())).iter(f"{W}r") if "".join(r.itertext()) == "臺灣")
+    assert leaf.find(f"{W}rPr/{W}lang").get(f"{W}eastAsia") == "zh-TW"
+
+
+def test_metadata_names_source_digest_and_fields() -> None:
+    data = render(seed_tree(NAMES[3]), "gongwen")
+    custom = {e.get("name"): "".join(e.itertext()) for e in part(data, "docProps/custom.xml")}
+    assert custom["Style"] == "gongwen"
+    assert custom["Source"] == f"{NAMES[3]}.txt"
+    assert len(custom["Tree SHA-256"]) == 64
+    assert custom["索引号"] == "011336909/2021-11451"
+    source = part(data, "customXml/item1.xml")[0]
+    assert source.get("sha256") == seed_tree(NAMES[3]).record.source.sha256
+    assert ("validity", "有效性", "有效") in [(e.get("name"), e.get("label"), e.text) for e in source]
+    assert part(data, "docProps/core.xml").findtext("{*}created") == "2021-04-08T00:00:00Z"
+
+
+def test_a_picture_that_is_not_there_is_told() -> None:
+    notices = DocxWriter().write(full_tree(), load_style("plain"), io.BytesIO())
+    assert Notice("docx/figure", "A picture is left as an empty frame: a.png.") in notices
+
+
+@pytest.mark.parametrize("style", ["newspaper"])
+def test_headlines_span_the_columns_of_their_text(style: str) -> None:
+    sections = list(part(render(seed_tree(NAMES[0]), style)).iter(f"{W}sectPr"))
+    assert [s.find(f"{W}cols").get(f"{W}num") for s in sections][:4] == ["1", "3", "1", "3"]
+    assert {s.find(f"{W}type").get(f"{W}val") for s in sections[1:]} == {"continuous"}
+
+
+_PRINT_DIGEST = """
+import sys; sys.path[:0] = [{tests!r}]
+from test_docx import *
+print(hashlib.sha256(render(seed_tree(NAMES[0]), "book") + render(seeds_collection(), "gongwen")).hexdigest())
+"""
+
+
+def test_two_processes_with_different_hash_seeds_write_the_same_bytes() -> None:
+    program = _PRINT_DIGEST.format(tests=str(Path(__file__).parent))
+    digests = {subprocess.run([sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True,
+                              text=True, check=True).stdout for seed in ("1", "2")}
+    own = hashlib.sha256(render(seed_tree(NAMES[0]), "book") + render(seeds_collection(), "gongwen")).hexdigest()
+    assert digests == {f"{own}\n"}
