@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from typing import cast
@@ -17,17 +18,28 @@ READERS: tuple[tuple[str, str], ...] = (
 )
 """How a file name ends → its reader; the first that fits."""
 
+OWN: tuple[tuple[bytes, str], ...] = (
+    (rb"\s*(<\?xml[^>]*>\s*)?<document version=", "convert.readers.tree:read_tree"),
+    (rb'(?s)\s*(<\?xml[^>]*>\s*)?<(TEI|teiCorpus) .*<application ident="huozi-tree"', "convert.readers.tei:read_tei"),
+)
+"""What an `.xml` file of our own looks like → its reader; other people's XML looks otherwise."""
+
 PLAIN = "convert.text:read_text"
 """The reader of everything else."""
 
 
 def find_reader(name: str, data: bytes) -> Reader:
     """The reader for a file; raises SourceError where it is plainly no text and no reader knows its suffix."""
-    target = next((target for suffix, target in READERS if name.endswith(suffix)), PLAIN)
+    own = _find_own(data) if name.endswith(".xml") else None
+    target = own or next((target for suffix, target in READERS if name.endswith(suffix)), PLAIN)
     if target == PLAIN:
         _refuse_binary(name, data)
     module, _, attribute = target.partition(":")
     return cast(Reader, getattr(import_module(module), attribute))
+
+
+def _find_own(data: bytes) -> str | None:
+    return next((target for pattern, target in OWN if re.match(pattern, data)), None)
 
 
 def _refuse_binary(name: str, data: bytes) -> None:

@@ -1,0 +1,217 @@
+"""TEI: identity with the tree, validity, flavours, collections."""
+
+from __future__ import annotations
+
+import io
+import random
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+from strategies import make_tree, trees
+from trees import NAMES, seed_tree
+from validators import require
+
+import convert
+from convert.collection import Collection, Member, Part
+from convert.errors import SourceError, UsageError
+from convert.readers import find_reader
+from convert.readers.tei import read_corpus, read_tei
+from convert.readers.tree import read_tree
+from convert.style.sheet import load_style
+from convert.tree.audit import restore
+from convert.tree.canon import canonical
+from convert.tree.nodes import CLASSES, Document
+from convert.writers.base import Work
+from convert.writers.tei import TeiWriter
+
+TEI_ALL = Path(__file__).parents[2] / "shared" / "schemas" / "tei_all.rng"
+NS = {"t": "http://www.tei-c.org/ns/1.0"}
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+MADE = [make_tree(random.Random(seed)) for seed in range(40)]
+
+SIMPLE_PRINT = frozenset((Path(__file__).parent / "simple_print.txt").read_text().split())
+"""The elements of TEI simplePrint: those its ODD takes from the header and corpus modules, then the textual ones."""
+
+
+def encode(tree: Work, **options: str) -> bytes:
+    out = io.BytesIO()
+    TeiWriter(**options).write(tree, load_style("plain"), out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="session")
+def tei_all() -> etree.RelaxNG:
+    require(TEI_ALL.is_file(), "tei_all.rng is not beside the checkout")
+    return etree.RelaxNG(etree.parse(TEI_ALL))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_seed_reads_back_to_the_identical_tree(name: str) -> None:
+    tree = seed_tree(name)
+    again = read_tei(encode(tree), name)
+    assert canonical(again) == canonical(tree)
+    assert restore(again) == restore(tree)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(trees())
+def test_any_tree_reads_back_to_the_identical_tree(tree: Document) -> None:
+    assert canonical(read_tei(encode(tree), "made.tei.xml")) == canonical(tree)
+
+
+def test_the_made_trees_hold_every_element() -> None:
+    assert {element.tag for tree in MADE for element in tree.iter()} == set(CLASSES)
+
+
+@pytest.mark.parametrize("flavour", ["full", "reading"])
+def test_tei_is_valid_against_tei_all(tei_all: etree.RelaxNG, flavour: str) -> None:
+    for tree in [*MADE, *map(seed_tree, NAMES)]:
+        tei_all.assertValid(etree.fromstring(encode(tree, flavour=flavour)))
+
+
+def test_the_reading_flavour_keeps_to_simple_print() -> None:
+    for tree in MADE:
+        root = etree.fromstring(encode(tree, flavour="reading"))
+        assert {etree.QName(element).localname for element in root.iter()} <= SIMPLE_PRINT
+
+
+def test_the_text_of_both_flavours_is_the_text_of_the_tree() -> None:
+    def text(element: etree._Element) -> str:
+        return "".join("".join(element.itertext()).split())
+
+    for tree in MADE:
+        printed = "".join("".join("".join(leaf.itertext()).split()) for leaf in tree.article.iter()
+                          if leaf.get("at") is not None and next(leaf.iterancestors("meta"), None) is None)
+        for flavour in ("full", "reading"):
+            assert text(etree.fromstring(encode(tree, flavour=flavour)).find("t:text", NS)) == printed
+
+
+def test_every_pointer_resolves_and_every_id_is_unique() -> None:
+    for tree in MADE:
+        root = etree.fromstring(encode(tree))
+        ids = root.xpath("//@xml:id")
+        pointers = " ".join(root.xpath("//@target | //@ana | //@who | //@decls | //@corresp")).split()
+        assert len(ids) == len(set(ids))
+        assert {pointer[1:] for pointer in pointers if pointer.startswith("#")} <= set(ids)
+
+
+def test_every_leaf_has_its_source_in_the_account() -> None:
+    tree = seed_tree(NAMES[2])
+    root = etree.fromstring(encode(tree))
+    spans = {span.get("target")[1:]: span.get("source")
+             for span in root.iterfind(".//t:spanGrp[@type='source']/t:span", NS)}
+    leaves = [leaf for leaf in tree.iter() if leaf.get("at") is not None and leaf.get("id")]
+    assert leaves
+    for leaf in leaves:
+        assert spans[leaf.get("id")] == " ".join(f"src:{span}" for span in leaf.get("at").split())
+
+
+def test_headings_nest_as_sections_do() -> None:
+    tree = seed_tree(NAMES[2])
+    root = etree.fromstring(encode(tree))
+    depths = [len(head.xpath("ancestor::t:div[@type='section']", namespaces=NS))
+              for head in root.iterfind(".//t:div[@type='section']/t:head", NS)]
+    assert depths == [heading.depth for heading in tree.walk(convert.Heading)]
+
+
+def test_the_same_tree_gives_the_same_bytes_in_another_process() -> None:
+    code = ("import sys, random; sys.path.insert(0, 'tests'); from test_tei import encode, make_tree;"
+            "sys.stdout.buffer.write(encode(make_tree(random.Random(3))))")
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(__file__).parents[1],
+                           env={"PYTHONHASHSEED": seed, "PATH": ""}).stdout for seed in ("1", "2")]
+    assert runs[0] == runs[1] == encode(make_tree(random.Random(3)))
+
+
+def test_an_unknown_flavour_is_refused() -> None:
+    with pytest.raises(UsageError, match="full, reading"):
+        TeiWriter(flavour="short")
+
+
+# collections
+
+def collection(members: int = 4) -> Collection:
+    made = tuple(Member(f"m{number:03}", lambda number=number: make_tree(random.Random(number)))
+                 for number in range(members))
+    parts = (Part("", made[:1]), Part("上编", made[1:3]), Part("下编", made[3:]))
+    return Collection("文集", parts, creators=("编者",), date="2021-04-08")
+
+
+def test_a_collection_reads_back_member_by_member() -> None:
+    again = list(read_corpus(io.BytesIO(encode(collection()))))
+    assert [canonical(tree) for tree in again] == [canonical(make_tree(random.Random(seed))) for seed in range(4)]
+
+
+def test_a_collection_is_valid_and_its_ids_unique(tei_all: etree.RelaxNG) -> None:
+    for flavour in ("full", "reading"):
+        root = etree.fromstring(encode(collection(), flavour=flavour))
+        tei_all.assertValid(root)
+        ids = root.xpath("//@xml:id")
+        assert len(ids) == len(set(ids))
+        assert root.xpath("count(t:teiCorpus[@type='part'])", namespaces=NS) == 2
+        assert all(name.startswith(("m000", "m001", "m002", "m003")) for name in ids)
+
+
+def test_a_collection_holds_one_member_at_a_time() -> None:
+    order: list[str] = []
+
+    class Sink(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: bytes) -> int:
+            order.append("write")
+            return len(data)
+
+    def load(number: int) -> Document:
+        order.append("load")
+        return seed_tree(NAMES[2])
+
+    members = tuple(Member(f"m{number}", lambda number=number: load(number)) for number in range(3))
+    TeiWriter().write(Collection("文集", (Part("", members),)), load_style("plain"), Sink())
+    loads = [place for place, event in enumerate(order) if event == "load"]
+    assert all("write" in order[a:b] for a, b in pairwise(loads))
+
+
+def test_an_empty_collection_is_refused() -> None:
+    with pytest.raises(UsageError, match="no documents"):
+        encode(Collection("文集", ()))
+
+
+# which file is ours
+
+def test_our_own_xml_is_known_by_how_it_begins(tmp_path: Path) -> None:
+    tree = seed_tree(NAMES[0])
+    for suffix in (".tei.xml", ".xml"):
+        path = tmp_path / f"speech{suffix}"
+        convert.write(tree, path)
+        assert canonical(convert.read(path)) == canonical(tree)
+
+
+@pytest.mark.parametrize("data", [
+    b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>',
+    b"<document/>",
+])
+def test_other_peoples_xml_is_not_taken_for_ours(data: bytes) -> None:
+    assert find_reader("feed.xml", data).__module__ not in ("convert.readers.tei", "convert.readers.tree")
+
+
+@pytest.mark.parametrize(("data", "complaint"), [
+    (b"<TEI", "not well-formed"), (b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "without an account"),
+    (b'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"/>', "collection"),
+])
+def test_tei_that_cannot_be_read_back_says_why(data: bytes, complaint: str) -> None:
+    with pytest.raises(SourceError, match=complaint):
+        read_tei(data, "a.tei.xml")
+
+
+@pytest.mark.parametrize(("data", "complaint"), [(b"<document", "not well-formed"), (b"<document/>", "line 1")])
+def test_a_tree_that_cannot_be_read_says_why(data: bytes, complaint: str) -> None:
+    with pytest.raises(SourceError, match=complaint):
+        read_tree(data, "a.xml")
+
+
