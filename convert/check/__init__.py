@@ -1,0 +1,1 @@
+"""Checks of finished files: whether they hold together, and whether they keep to a standard."""
