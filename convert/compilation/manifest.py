@@ -1,0 +1,105 @@
+"""Manifests: a collection planned in a TOML file, its paths relative to that file.
+
+    title = "经济工作文集"
+    editor = ["某某"]
+    order = "date"                      # name, date, source, title, or manifest: as listed
+    duplicates = "drop"                 # report, drop, keep
+    exclude = ["drafts/*"]
+    preface = "preface.md"
+
+    [titles]
+    "a.txt" = "另一题名"
+
+    [[part]]
+    title = "上编"
+    sources = ["speeches", "reports/2021*.txt"]
+
+Instead of parts it may have `sources` and, to make parts by a fact, `parts = "publisher"`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from convert.compilation.plan import Plan, PlannedPart
+from convert.errors import SourceError, UsageError
+
+KEYS: dict[str, tuple[str, type]] = {
+    "title": ("title", str), "subtitle": ("subtitle", str), "editor": ("creators", list),
+    "publisher": ("publisher", str), "date": ("date", str), "identifier": ("identifier", str),
+    "language": ("language", str), "order": ("order", str), "parts": ("by", str), "duplicates": ("duplicates", str),
+    "exclude": ("exclude", list), "titles": ("titles", dict), "preface": ("preface", str),
+    "sources": ("", list), "part": ("", list),
+}
+"""Key of a manifest → field of the plan ("" where it needs thought), type."""
+
+PART_KEYS = {"title": str, "sources": list, "order": str}
+"""Keys of a [[part]]."""
+
+
+def read_manifest(path: Path) -> Plan:
+    """The plan of a manifest; raises UsageError naming file, key and the nearest known key."""
+    data = _load(path)
+    _check(data, {key: kind for key, (_, kind) in KEYS.items()}, path.name)
+    parts = [_part(part, path) for part in data.get("part", ())]
+    if sources := data.get("sources"):
+        parts.insert(0, PlannedPart("", _find(sources, path)))
+    if not parts:
+        raise UsageError(f"{path.name} names no documents.", 'Give it `sources = ["folder"]` or a [[part]].')
+    asked: dict[str, Any] = {KEYS[key][0]: _plain(key, value) for key, value in data.items() if KEYS[key][0]}
+    if "preface" in asked:
+        asked["preface"] = path.parent / asked["preface"]
+    return Plan(tuple(parts), **asked)
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceError(f"Cannot read {path}: {error.strerror}.", "Check the name.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: {error}.", "The manifest is not TOML.") from error
+
+
+def _part(data: Mapping[str, Any], path: Path) -> PlannedPart:
+    _check(data, PART_KEYS, f"{path.name}, [[part]]")
+    return PlannedPart(data.get("title", ""), _find(data.get("sources", ()), path), data.get("order", ""))
+
+
+def _check(data: Mapping[str, Any], kinds: Mapping[str, type], place: str) -> None:
+    for key, value in data.items():
+        if key not in kinds:
+            near = difflib.get_close_matches(key, kinds, 1)
+            raise UsageError(f"{place}: unknown key {key!r}.",
+                             f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(kinds)}.")
+        if kinds[key] is list and isinstance(value, str):
+            continue
+        if not isinstance(value, kinds[key]):
+            raise UsageError(f"{place}: {key!r} is {value!r}.", f"It takes {NAMES[kinds[key]]}.")
+
+
+NAMES: dict[type, str] = {str: "a text", list: "a list", dict: "a table"}
+"""What people call the types of TOML."""
+
+
+def _plain(key: str, value: Any) -> Any:
+    if KEYS[key][1] is list:
+        return (value,) if isinstance(value, str) else tuple(value)
+    return value
+
+
+def _find(sources: str | Iterable[str], manifest: Path) -> tuple[Path, ...]:
+    """The paths of sources, patterns spelled out; raises SourceError where a pattern finds nothing."""
+    found: list[Path] = []
+    for source in [sources] if isinstance(sources, str) else sources:
+        if not any(mark in source for mark in "*?["):
+            found.append(manifest.parent / source)
+        elif matches := sorted(manifest.parent.glob(source)):
+            found += matches
+        else:
+            raise SourceError(f"{manifest.name}: nothing matches {source!r}.", "Paths are relative to the manifest.")
+    return tuple(found)

@@ -1,0 +1,249 @@
+"""Collections: gathered, ordered, in parts, duplicates told, planned in a manifest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from trees import SEEDS
+
+import convert
+from convert.compilation.duplicates import make_sketch, resemble
+from convert.compilation.entry import make_id
+from convert.compilation.order import natural
+from convert.compilation.preface import read_preface
+from convert.compilation.titles import retitle
+from convert.errors import SourceError, UsageError
+from convert.tree.audit import restore
+from convert.tree.identity import identify
+
+WORDS = "春夏秋冬山川河流日月星辰风雨雷电东西南北"
+
+
+def prose(start: int, sentences: int = 30) -> str:
+    """Sentences, no two alike, the same for the same numbers."""
+    return "\n".join("".join(WORDS[(number * 7 + place * (number % 11 + 1)) % len(WORDS)] for place in range(20)) + "。"
+                     for number in range(start, start + sentences)) + "\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in {"b/第10讲.txt": prose(0), "b/第2讲.txt": prose(100), "a/x.txt": prose(200)}.items():
+        path = tmp_path / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "docs"
+
+
+def names(book: convert.Collection) -> list[str]:
+    return [identify(member.load()).source for member in book.members()]
+
+
+def test_seeds_make_a_collection() -> None:
+    book = convert.collect([SEEDS], title="经济工作文集")
+    assert names(book) == sorted(path.name for path in SEEDS.glob("*.txt"))
+    assert (book.title, book.language, book.findings) == ("经济工作文集", "zh-Hans", ())
+    assert book.identifier == convert.collect(SEEDS, title="经济工作文集").identifier
+
+
+def test_names_are_in_natural_order(folder: Path) -> None:
+    assert names(convert.collect(folder)) == ["x.txt", "第2讲.txt", "第10讲.txt"]
+
+
+@given(st.text(max_size=6), st.integers(0, 9999), st.integers(0, 9999))
+@settings(derandomize=True)
+def test_numbers_in_names_are_compared_as_numbers(text: str, one: int, other: int) -> None:
+    keys = [natural(f"{text}第{number}讲") for number in (one, other)]
+    assert (keys[0] < keys[1]) == (one < other)
+
+
+def test_ids_depend_on_the_path_alone(folder: Path) -> None:
+    before = {member.id for member in convert.collect(folder).members()}
+    (folder / "a" / "x.txt").write_text(prose(300), encoding="utf-8")
+    (folder / "a" / "new.txt").write_text(prose(400), encoding="utf-8")
+    after = [member.id for member in convert.collect(folder, order="title").members()]
+    assert before < set(after)
+    assert len(set(after)) == len(after) == 4
+
+
+def test_files_of_one_name_in_two_folders_have_ids_of_their_own(folder: Path) -> None:
+    (folder / "b" / "x.txt").write_text(prose(300), encoding="utf-8")
+    book = convert.collect([folder / "a", folder / "b"])
+    assert len({member.id for member in book.members()}) == len(names(book)) == 4
+
+
+def test_a_file_named_twice_stands_once(folder: Path) -> None:
+    assert names(convert.collect([folder / "a", folder / "a" / "x.txt"])) == ["x.txt"]
+
+
+def test_parts_follow_folders(folder: Path) -> None:
+    (folder / "top.txt").write_text(prose(500), encoding="utf-8")
+    book = convert.collect(folder, parts="folder")
+    assert [(part.title, len(part.members)) for part in book.parts] == [("a", 1), ("b", 2), ("其他", 1)]
+
+
+def test_parts_follow_labelled_facts() -> None:
+    seed = next(SEEDS.glob("003*"))
+    publisher = identify(convert.read(seed)).publisher
+    if not publisher:
+        pytest.skip("the reader does not lift fields yet")
+    book = convert.collect(SEEDS, parts="publisher")
+    assert book.parts[0].title == publisher
+
+
+@pytest.mark.parametrize(("asked", "complaint"), [
+    ({"order": "size"}, "order"), ({"parts": "colour"}, "colour"), ({"duplicates": "eat"}, "eat")])
+def test_what_is_unknown_is_named(folder: Path, asked: dict[str, str], complaint: str) -> None:
+    with pytest.raises(UsageError, match=complaint):
+        convert.collect(folder, **asked)  # type: ignore[arg-type]
+
+
+def test_a_missing_path_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"nowhere\.txt"):
+        convert.collect(tmp_path / "nowhere.txt")
+
+
+def test_an_empty_file_is_left_out_and_told(folder: Path) -> None:
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    book = convert.collect(folder)
+    assert len(names(book)) == 3
+    assert [(finding.code, "empty.txt" in finding.message) for finding in book.findings] == [("source/empty", True)]
+
+
+def double(folder: Path) -> None:
+    """The tenth lecture again, from another site: a line more, half-width marks, other line ends."""
+    text = "某网站转载的一行说明文字。\n" + prose(0)
+    (folder / "copy.txt").write_text(text.replace("。\n", "。\r\n\r\n"), encoding="utf-8")
+
+
+def test_a_document_from_two_sites_is_told(folder: Path) -> None:
+    double(folder)
+    book = convert.collect(folder)
+    assert len(names(book)) == 4
+    (finding,) = book.findings
+    assert finding.code == "collection/duplicate"
+    assert "copy.txt" in finding.message
+    assert "第10讲.txt" in finding.message
+
+
+def test_the_fuller_of_two_duplicates_is_kept(folder: Path) -> None:
+    double(folder)
+    book = convert.collect(folder, duplicates="drop")
+    assert sorted(names(book)) == ["copy.txt", "x.txt", "第2讲.txt"]
+    assert "left out" in book.findings[0].message
+
+
+def test_duplicates_may_be_kept_in_silence(folder: Path) -> None:
+    double(folder)
+    assert convert.collect(folder, duplicates="keep").findings == ()
+
+
+def test_the_same_text_in_both_scripts_is_alike() -> None:
+    hans, hant = "统筹疫情防控和经济社会发展。", "統籌疫情防控和經濟社會發展。"
+    assert resemble(make_sketch(hans), make_sketch(hant)) == 1
+    assert resemble(make_sketch(prose(0)), make_sketch(prose(100))) < 0.2
+
+
+def test_trees_come_back_as_they_were_put_away(folder: Path) -> None:
+    member = next(convert.collect(folder).members())
+    assert restore(member.load()) == prose(200)
+    assert member.load() is not member.load()
+
+
+def test_a_change_reaches_every_tree_and_no_id(folder: Path) -> None:
+    book = convert.collect(folder)
+    seen: list[str] = []
+    changed = book.map(lambda tree: (seen.append(identify(tree).source), tree)[1])
+    assert seen == []
+    assert [member.id for member in changed.members()] == [member.id for member in book.members()]
+    assert names(changed) == seen == names(book)
+
+
+MANIFEST = """
+title = "讲义"
+subtitle = "两编"
+editor = "某某"
+date = "2021-06"
+exclude = ["第2*"]
+preface = "preface.md"
+[titles]
+"x.txt" = "新题"
+[[part]]
+title = "上编"
+sources = ["docs/a"]
+[[part]]
+title = "下编"
+sources = ["docs/b/*.txt"]
+order = "manifest"
+"""
+
+PREFACE = """# 编者的话
+
+这里收的是**两编**讲义，
+都是*真的*。
+
+## 体例
+
+- 依文件名排列
+- 不改原文
+
+1. 其一
+2. 其二
+
+> 古人说过。
+"""
+
+
+@pytest.fixture
+def manifest(folder: Path) -> Path:
+    (folder.parent / "preface.md").write_text(PREFACE, encoding="utf-8")
+    path = folder.parent / "book.toml"
+    path.write_text(MANIFEST, encoding="utf-8")
+    return path
+
+
+def test_a_manifest_plans_the_collection(manifest: Path) -> None:
+    book = convert.collect(manifest)
+    assert (book.title, book.subtitle, book.creators, book.date) == ("讲义", "两编", ("某某",), "2021-06")
+    assert [part.title for part in book.parts] == ["", "上编", "下编"]
+    assert names(book) == ["preface.md", "x.txt", "第10讲.txt"]
+    assert [identify(member.load()).title for member in book.members()][:2] == ["编者的话", "新题"]
+    assert [member.id for member in book.members()] == ["preface", make_id(Path("x.txt")), make_id(Path("第10讲.txt"))]
+
+
+def test_what_the_call_says_holds_over_the_manifest(manifest: Path) -> None:
+    book = convert.collect(manifest, title="别名", creators=["另一人"])
+    assert (book.title, book.creators, book.subtitle) == ("别名", ("另一人",), "两编")
+
+
+@pytest.mark.parametrize(("line", "complaint"), [
+    ("titel = 'x'", "Did you mean 'title'"), ("order = 3", "a text"), ("title", "not TOML"),
+    ("[[part]]\ntitel = 'x'", "Did you mean 'title'"), ("", "names no documents"),
+    ("sources = ['docs/*.pdf']", "nothing matches"), ("sources = ['docs']\n[titles]\n'y.txt' = 'y'", "y.txt")])
+def test_a_manifest_that_is_wrong_says_where(folder: Path, line: str, complaint: str) -> None:
+    path = folder.parent / "wrong.toml"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises((UsageError, SourceError), match=complaint):
+        convert.collect(path)
+
+
+def test_a_preface_in_markdown_is_a_document() -> None:
+    tree = read_preface(PREFACE.encode(), "preface.md", "zh-Hans")
+    article = tree.article
+    assert article.kind == "preface"
+    assert article.title is not None
+    assert article.title.text_content == "编者的话"
+    assert [node.text_content for node in article.iter("p")] == ["这里收的是两编讲义，都是真的。", "古人说过。"]
+    assert [(em.get("rend"), em.text) for em in article.iter("em")] == [("strong", "两编"), ("dots", "真的")]
+    assert [(each.get("kind"), len(each)) for each in article.iter("list")] == [("bullet", 2), ("number", 2)]
+    assert [heading.text for heading in article.iter("heading")] == ["体例"]
+
+
+def test_another_title_is_written_into_the_record() -> None:
+    seed = next(SEEDS.glob("001*"))
+    tree = convert.read(seed)
+    text = restore(tree)
+    assert identify(retitle(tree, "新题")).title == "新题"
+    assert restore(tree) == text
