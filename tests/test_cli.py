@@ -119,6 +119,30 @@ def test_batch_reports_in_json(run, folder):
     assert report["failures"][0]["hint"] == "Choose another place with -o."
 
 
+def test_collect_makes_one_book(run, folder):
+    ran = run("collect", SEEDS, "-o", "out/book.epub", "--title", "经济工作文集")
+    assert ran.returncode == 0
+    assert ran.stdout.startswith(f"{Path('out/book.epub')}: 经济工作文集, 5 documents, ")
+    assert files(folder) == ["a.txt", "out/book.epub"]
+
+
+def test_collect_reports_in_json(run, folder):
+    report = json.loads(run("collect", "a.txt", "-o", "book.docx", "--title", "集", "--json").stdout)
+    assert report == {"file": "book.docx", "title": "集", "documents": 1, "findings": [],
+                      "bytes": (folder / "book.docx").stat().st_size}
+
+
+def test_collect_tells_of_documents_that_resemble_each_other(run, folder):
+    seed = next(SEEDS.glob("001*")).read_bytes()
+    for name in ("b.txt", "c.txt"):
+        (folder / name).write_bytes(seed + name.encode())
+    ran = run("collect", "b.txt", "c.txt", "-o", "book.epub", "--title", "集")
+    assert ran.returncode == 0
+    assert "resembles" in ran.stderr
+    dropped = run("collect", "b.txt", "c.txt", "-o", "book.epub", "--title", "集", "--duplicates", "drop")
+    assert "集, 1 documents" in dropped.stdout
+
+
 def test_outline_prints_lines(run):
     ran = run("outline", "a.txt")
     assert ran.returncode == 0
@@ -185,6 +209,12 @@ BAD = [
     (["batch", ".", "-o", "out", "--style", "bok"], 2, "No style is called 'bok'", "Known"),
     (["batch", ".", "-o", "a.txt"], 73, "Cannot write a.txt", "-o"),
     (["batch", ".", "-o", "out", "--jobs", "0"], 2, "0 workers", "--jobs 1"),
+    (["collect", "missing", "-o", "b.epub"], 66, "There is no file or folder missing", "Check the name"),
+    (["collect", "a.txt", "-o", "b.doc"], 2, "No writer is called 'doc'", "Known formats"),
+    (["collect", "a.txt", "-o", "b.xml"], 2, "A collection cannot be written as xml", "epub"),
+    (["collect", "a.txt", "-o", "b.epub", "--order", "size"], 2, "", "date"),
+    (["collect", "a.txt", "-o", "b.epub", "--style", "bok"], 2, "No style is called 'bok'", "Known"),
+    (["collect", "a.txt", "-o", "a.txt/b.epub"], 73, "Cannot write", "-o"),
     (["outline", "missing.txt"], 66, "Cannot read missing.txt", "Check the name"),
     (["outline", "."], 2, "Several outlines", "-o"),
     (["outline", "a.txt", "-o", "a.txt/b.tsv"], 73, "Cannot write", "-o"),

@@ -14,6 +14,7 @@ from convert.version import VERSION
 COMMANDS = {
     "convert": "One document into one or more formats.",
     "batch": "Many documents, into a folder.",
+    "collect": "Many documents into one book.",
     "outline": "The structure that was recovered.",
     "styles": "The style sheets there are.",
     "fonts": "The faces there are.",
