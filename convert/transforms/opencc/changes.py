@@ -22,10 +22,10 @@ def find_changes(was: str, now: str, at: int = 0) -> list[Change]:
 
 
 def trim_change(at: int, was: str, now: str) -> Iterator[Change]:
-    """The change of one word, without what both ends have in common."""
+    """The change of one word, without what both ends have in common; never a bare insertion."""
     if was == now:
         return
-    shorter = min(len(was), len(now))
+    shorter = min(len(was) - 1, len(now))
     head = next((n for n in range(shorter) if was[n] != now[n]), shorter)
     tail = next((n for n in range(shorter - head) if was[-1 - n] != now[-1 - n]), shorter - head)
     yield at + head, at + len(was) - tail, now[head : len(now) - tail]
