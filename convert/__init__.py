@@ -6,7 +6,7 @@
 Only lxml is loaded here; writers are imported when a format asks for them.
 """
 
-from convert.api import collect, read, write
+from convert.api import collect, read, to_script, write
 from convert.batch import batch
 from convert.collection import Collection
 from convert.errors import HuoziError, OutputError, PartialError, SourceError, StyleError, UsageError
@@ -16,5 +16,6 @@ from convert.version import VERSION as __version__  # noqa: N811 - the name Pyth
 
 __all__ = [
     "Article", "Collection", "Document", "Heading", "HuoziError", "OutputError", "PartialError", "Section",
-    "SourceError", "StyleError", "UsageError", "__version__", "batch", "collect", "read", "restore", "write",
+    "SourceError", "StyleError", "UsageError", "__version__", "batch", "collect", "read", "restore", "to_script",
+    "write",
 ]

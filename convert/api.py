@@ -57,6 +57,13 @@ def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order:
                                   creators=tuple(creators), publisher=publisher, date=date))
 
 
+def to_script(tree: Document, target: str, *, vocabulary: bool = False, readings: bool = False) -> Document:
+    """A new tree in Simplified or Traditional characters: `convert.transforms.script.to_script`, loaded when called."""
+    from convert.transforms import script
+
+    return script.to_script(tree, target, vocabulary=vocabulary, readings=readings)
+
+
 def load_source(path: Path) -> bytes:
     """The bytes of a file; raises SourceError where it is missing, is a folder or cannot be read."""
     if path.is_dir():

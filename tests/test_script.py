@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -202,3 +204,9 @@ def test_changes_upon_changes_keep_the_way_back(data: st.DataObject) -> None:
         make_changes(tree, printed, changes, f"made/turn-{turn}")
         assert print_leaves(tree).text == expected
         audit(tree, text)
+
+
+def test_the_package_offers_it_without_loading_it() -> None:
+    code = ("import sys, convert; assert callable(convert.to_script); "
+            "print([name for name in sys.modules if name.startswith('convert.transforms.')])")
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
