@@ -64,8 +64,10 @@ def _is_count(value: str) -> bool:
     return bool(re.fullmatch(r"[(\[ ]*[\d,.+]+ ?[万亿wk]?\+? ?[次人条个篇分]?[)\] ]*", value, re.IGNORECASE))
 
 
-_TESTS: dict[str, Callable[[str], bool]] = {"date": _is_date, "number": _is_number, "name": _is_words, "words": _is_words, "count": _is_count,
-          "text": lambda value: len(value) <= 400}
+_TESTS: dict[str, Callable[[str], bool]] = {
+    "date": _is_date, "number": _is_number, "name": _is_words, "words": _is_words, "count": _is_count,
+    "text": lambda value: len(value) <= 400,
+}
 
 
 def find_field(label: str) -> FieldRule | None:
