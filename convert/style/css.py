@@ -7,6 +7,7 @@ CSS Text 4 and CSS Writing Modes stand beside the prefixed names of older readin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from convert.style.sheet import Style
@@ -33,6 +34,7 @@ SMALLEST = 0.75
 BLACK = (0.0, 0.0, 0.0)
 
 
+@lru_cache(maxsize=16)
 def make_css(style: Style, vertical: bool = False) -> str:
     """The whole sheet for a page; `vertical` sets columns from right to left."""
     rules = [("html", _base(style, vertical)), *PAGE, *_types(style), *FIXED]

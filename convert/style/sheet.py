@@ -52,9 +52,12 @@ TYPE: dict[str, Parse] = {
 """Keys of [type.…]."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Style:
-    """A style sheet with what it extends merged in; lengths and colours are parsed."""
+    """A style sheet with what it extends merged in; lengths and colours are parsed.
+
+    Equal only to itself, so that what is made from a sheet can be kept by it.
+    """
 
     name: str
     page: Mapping[str, Any]

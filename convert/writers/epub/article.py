@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from convert.tree.identity import Identity, identify
-from convert.tree.nodes import XML_LANG, Article, Document, Heading, Node
+from convert.tree.nodes import XML_LANG, Article, Document, Node
 from convert.writers.base import Notice
 from convert.writers.epub.colophon import add_colophon
 from convert.writers.epub.contents import Point
@@ -52,6 +52,8 @@ class _State:
     language: str
     point: Point
     level: int = 0
+    depth: int = 0
+    """Of the open section in its article."""
     notices: list[Notice] = field(default_factory=list)
 
     def name(self, node: Node) -> str | None:
@@ -101,17 +103,13 @@ def _plain(node: Node, parent: Element, state: _State) -> None:
 
 def _fill(node: Node, element: Element, state: _State) -> None:
     """Text and children of a node, in order, into an element."""
-    _keep_language(node, element)
+    if language := node.get(XML_LANG):
+        speak(element, language)
     element.text = node.text
     for child in node:
         HANDLERS.get(str(child.tag), _plain)(child, element, state)
         if child.tail:
             _append(element, child.tail)
-
-
-def _keep_language(node: Node, element: Element) -> None:
-    if language := node.get(XML_LANG):
-        speak(element, language)
 
 
 def _append(element: Element, text: str) -> None:
@@ -123,14 +121,15 @@ def _append(element: Element, text: str) -> None:
 
 def _article(node: Node, parent: Element, state: _State) -> None:
     """An article: the outermost is the chapter, one inside it is an `article` a level lower."""
-    above, level = state.point, state.level
+    above, level, depth = state.point, state.level, state.depth
+    state.depth = 0
     title = cast(Article, node).title
     element = _open_article(node, title, parent, state)
     if title is None and level == 0:
         add(element, "h1", state.identity.title, id=element.get("aria-labelledby"), class_="title")
         state.level = 1
     _fill(node, element, state)
-    state.point, state.level = above, level
+    state.point, state.level, state.depth = above, level, depth
 
 
 def _open_article(node: Node, title: Node | None, parent: Element, state: _State) -> Element:
@@ -154,15 +153,15 @@ def _title(node: Node, parent: Element, state: _State) -> None:
 
 
 def _section(node: Node, parent: Element, state: _State) -> None:
-    above, level = state.point, state.level
+    above, level, depth = state.point, state.level, state.depth
     state.level += 1
+    state.depth += 1
     _fill(node, add(parent, "section", id=state.name(node)), state)
-    state.point, state.level = above, level
+    state.point, state.level, state.depth = above, level, depth
 
 
 def _heading(node: Node, parent: Element, state: _State) -> None:
-    depth = cast(Heading, node).depth
-    _fill(node, _add_heading(parent, state.level, id=state.name(node), class_=f"heading d{depth}"), state)
+    _fill(node, _add_heading(parent, state.level, id=state.name(node), class_=f"heading d{state.depth}"), state)
     section = cast(Node, node.getparent())
     state.point = state.point.open(node.text_content, state.reach(section if section.id else node))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from lxml import etree
 
@@ -87,17 +88,16 @@ def make_ncx(title: str, language: str, uid: str, points: Sequence[Point]) -> by
     for name, content in (("uid", uid), ("depth", str(depth)), ("totalPageCount", "0"), ("maxPageNumber", "0")):
         _child(head, "meta", name=f"dtb:{name}", content=content)
     _child(_child(root, "docTitle"), "text").text = title
-    _add_nav_points(_child(root, "navMap"), points, iter(range(1, 1 << 62)))
+    _add_nav_points(_child(root, "navMap"), points, count(1))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _add_nav_points(parent: Element, points: Sequence[Point], order: Iterator[int]) -> None:
+def _add_nav_points(parent: Element, points: Sequence[Point], numbers: Iterator[int]) -> None:
     for point in points:
-        number = str(next(order))
-        element = _child(parent, "navPoint", id=f"p{number}", playOrder=number)
+        element = _child(parent, "navPoint", id=f"p{next(numbers)}")
         _child(_child(element, "navLabel"), "text").text = point.text
         _child(element, "content", src=point.href)
-        _add_nav_points(element, point.points, order)
+        _add_nav_points(element, point.points, numbers)
 
 
 def _child(parent: Element, tag: str, **attributes: str) -> Element:

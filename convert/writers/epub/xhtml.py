@@ -5,6 +5,8 @@ EPUB 3.3, section 3.2 (XHTML content documents); every `html` says its language 
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 Element = etree._Element
@@ -24,24 +26,24 @@ ROLES = {
 """epub:type → the DPUB-ARIA role that must stand beside it."""
 
 
-def add(parent: Element, tag: str, text: str | None = None, **attributes: str | None) -> Element:
+def add(parent: Element, tag: str, text: str | None = None, type_: str | None = None, **attributes: str | None
+        ) -> Element:
     """A new last child; `class_` is class, `_` in a name means `-`, and None leaves an attribute out.
 
     `type_` is the epub:type, and brings its role.
     """
-    element = etree.SubElement(parent, _PREFIX + tag)
+    given = {_spell(name): value for name, value in attributes.items() if value is not None}
+    if type_ is not None:
+        given |= {TYPE: type_, "role": ROLES[type_]} if type_ in ROLES else {TYPE: type_}
+    element = etree.SubElement(parent, _PREFIX + tag, given)
     if text is not None:
         element.text = text
-    for name, value in attributes.items():
-        if value is None:
-            continue
-        if name == "type_":
-            element.set(TYPE, value)
-            if value in ROLES:
-                element.set("role", ROLES[value])
-        else:
-            element.set(name.rstrip("_").replace("_", "-"), value)
     return element
+
+
+@cache
+def _spell(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def speak(element: Element, language: str) -> None:
