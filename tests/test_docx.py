@@ -65,7 +65,8 @@ def test_every_element_of_the_vocabulary_is_handled() -> None:
 @pytest.mark.parametrize("style", list_styles())
 @pytest.mark.parametrize("tree", [full_tree(), *map(seed_tree, NAMES)], ids=["full", *NAMES])
 def test_the_words_of_a_tree_are_those_of_the_document_in_their_order(tree: Document, style: str) -> None:
-    printed = "".join(text_of(part(render(tree, style))))
+    paragraphs = part(render(tree, style)).iter(f"{W}p")
+    printed = "".join(text_of(p) for p in paragraphs if not style_of(p).startswith("TOC"))
     assert [word for word in leaves(tree) if word not in printed] == []
     assert Counter(printed) == Counter("".join(leaves(tree)))
 
@@ -155,6 +156,34 @@ def test_headlines_span_the_columns_of_their_text(style: str) -> None:
     sections = list(part(render(seed_tree(NAMES[0]), style)).iter(f"{W}sectPr"))
     assert [s.find(f"{W}cols").get(f"{W}num") for s in sections][:4] == ["1", "3", "1", "3"]
     assert {s.find(f"{W}type").get(f"{W}val") for s in sections[1:]} == {"continuous"}
+
+
+def test_contents_list_what_is_in_the_outline_with_links_to_it() -> None:
+    for work in (seed_tree(NAMES[3]), seeds_collection()):
+        data = render(work, "book")
+        outline = [(level, squeeze(text)) for level, text in find_outline(data) if level <= 3]
+        links = list(part(data).iter(f"{W}hyperlink"))
+        assert [(int(style_of(link.getparent())[3:]), link.findtext(f"{W}r/{W}t")) for link in links] == outline
+        bookmarks = {mark.get(f"{W}name"): mark.getparent() for mark in part(data).iter(f"{W}bookmarkStart")}
+        targets = [squeeze(text_of(bookmarks[link.get(f"{W}anchor")])) for link in links]
+        assert targets == [text for _, text in outline]
+        codes = ["".join(code.itertext()) for code in part(data).iter(f"{W}instrText")]
+        assert codes[0] == ' TOC \\o "1-3" \\h \\z '
+        assert len(codes) == 1 + len(links)
+
+
+def test_a_book_opens_with_a_title_page_and_numbers_its_text_anew() -> None:
+    sections = list(part(render(seed_tree(NAMES[3]), "book")).iter(f"{W}sectPr"))
+    assert [s.find(f"{W}titlePg") is not None for s in sections] == [True, False, False]
+    assert [n.get(f"{W}fmt") for s in sections for n in s.iter(f"{W}pgNumType")] == ["lowerRoman", "decimal"]
+
+
+def test_a_page_break_stands_before_the_kicker_of_a_title() -> None:
+    paragraphs = list(part(render(seeds_collection(), "book")).iter(f"{W}p"))
+    kicker = next(p for p in paragraphs if style_of(p) == "Kicker")
+    title = paragraphs[paragraphs.index(kicker) + 1]
+    assert kicker.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    assert title.find(f"{W}pPr/{W}pageBreakBefore").get(f"{W}val") == "0"
 
 
 _PRINT_DIGEST = """

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-
-from lxml import etree
 
 from convert.style.sheet import Style
 from convert.tree.identity import squeeze
 from convert.tree.nodes import Document, Node
 from convert.writers.base import Notice
+from convert.writers.docx.contents import HEADING, contents_entries, end_field
+from convert.writers.docx.flow import Area, Flow, P
 from convert.writers.docx.levels import ARTICLE, MOST, PART, SECTION, Level, Mark, settle_levels
 from convert.writers.docx.markup import Element, W, append, set_property, w
 from convert.writers.docx.numbering import BULLET, DECIMAL, Numbering
-from convert.writers.docx.page import section_properties
-from convert.writers.docx.runs import PLAIN, Look, add_inline, add_text, new_root
+from convert.writers.docx.pages import number_pages, shape
+from convert.writers.docx.runs import PLAIN, Look, add_inline, add_text
 from convert.writers.docx.tables import add_cell, add_row, column_widths, lay_grid, table_frame
 from convert.writers.docx.template import PARAGRAPHS, style_id
 from convert.writers.docx.typography import face_name, indents, spacing, text_width, tracking, word_language
 
-_P, _PPR, _PSTYLE, _VAL = W + "p", W + "pPr", W + "pStyle", W + "val"
+_VAL = W + "val"
 
 STYLES = {"p": "BodyText", "title": "Title", "subtitle": "Subtitle", "kicker": "Kicker", "byline": "Byline",
           "date": "Date", "addressee": "Addressee", "salutation": "Salutation", "attachment": "Attachment",
@@ -29,42 +29,82 @@ STYLES = {"p": "BodyText", "title": "Title", "subtitle": "Subtitle", "kicker": "
           "cell": "TableText"}
 """Elements that are one paragraph each, and its style."""
 
+COVER = frozenset({"kicker", "title", "subtitle", "byline", "date"})
+"""What a title page takes of the front of a document."""
+
 _SOURCES = {style_id(row.name): (row.element, row.depth) for row in PARAGRAPHS}
 """Where the style sheet keeps the type of each paragraph style."""
 
 
-class Body:
+class Body(Flow):
     """A w:document that grows by works; `settle` ends it."""
 
     def __init__(self, style: Style, language: str, *, compiled: bool = False) -> None:
-        self.style = style
+        super().__init__(style)
         self.language = word_language(language)
         self.compiled = compiled
         self.notices: list[Notice] = []
         self.marks: list[Mark] = []
         self.numbering = Numbering()
-        self.root = new_root("document")
-        self.body = etree.SubElement(self.root, W + "body")
-        self.place = self.body
-        self.columns = 1
         self.prefix = ""
-        self.names: set[str] = set()
-        self.bookmarks = 0
         self.spoken = self.language
         self.quoted = False
-        self.sections = 0
-        self.wanted = 1
+        self.covered: list[Node] = []
+        self.contents: Element | None = None
+        """The paragraph after the list of contents, which ends its field."""
 
     # works
 
     def add_work(self, tree: Document, prefix: str = "") -> None:
         """A whole document; `prefix` keeps its bookmarks apart from those of others."""
         self.prefix = prefix
+        if not self.compiled:
+            self.spoken = word_language(tree.lang or "zh-Hans")
+            self.add_covers(tree)
         self.add_article(tree.article, tree.lang or "zh-Hans", 0)
+
+    def add_covers(self, tree: Document) -> None:
+        """The title page and the contents of a single document, where the style has them."""
+        front = tree.article.front
+        if self.style.page["title-page"] and front is not None and front.title is not None:
+            self.covered = [block for block in _nodes(front) if block.tag in COVER]
+            self.open_cover()
+            for block in self.covered:
+                self.add_block(block)
+        self.open_text(contents=tree.article.find(".//heading") is not None)
+
+    def add_title_page(self, title: str, lines: Sequence[str]) -> None:
+        """The title page of a collection, its contents, and the beginning of its text."""
+        if self.style.page["title-page"]:
+            self.open_cover()
+            for text, style in ((title, "Title"), *((line, "Byline") for line in lines)):
+                add_text(self.open(style), text)
+        self.open_text(contents=True)
+
+    def open_cover(self) -> None:
+        """Pages whose text stands in the middle."""
+        self.area = self.wanted = Area(centred=True)
+
+    def open_text(self, *, contents: bool) -> None:
+        """The contents, where the style has them, and pages for the text after them."""
+        covered = self.wanted.centred
+        if contents and self.style.page["contents"]:
+            self.turn_to(Area(sheet=1, numbers="lowerRoman"))
+            add_text(self.open("TOCHeading"), HEADING[self.language])
+            self.contents = self.open("TOC1")
+            covered = True
+        if covered:
+            self.turn_to(Area(sheet=2, numbers="decimal"))
+
+    def turn_to(self, area: Area) -> None:
+        """Makes what follows stand in an area; nothing stands before the first."""
+        self.wanted = area
+        if not len(self.body):
+            self.area = area
 
     def add_part(self, title: str) -> None:
         """The title of a part of a collection."""
-        self.wanted = 1
+        self.wanted = self.wanted._replace(columns=1)
         self.spoken = self.language
         paragraph = self.open("Heading1")
         self.mark(paragraph, PART, 1, title, "part")
@@ -72,22 +112,44 @@ class Body:
 
     def settle(self) -> tuple[Level, ...]:
         """Closes the last section and gives what the levels of the outline show."""
-        self.body.append(self.section_end())
-        deep = max((mark.depth for mark in self.marks if mark.kind == SECTION), default=0)
+        self.turn()
+        self.body.append(self.end_area())
         levels = settle_levels(self.marks)
+        self.fill_contents()
+        deep = max((mark.depth for mark in self.marks if mark.kind == SECTION), default=0)
         if deep + sum(element == "title" for element, _ in levels) > MOST:
             self.notices.append(Notice("docx/depth", f"Headings below level {MOST} of Word's outline are set at it."))
         return levels
+
+    def fill_contents(self) -> None:
+        """Lists what is in the outline, now that it is known."""
+        if self.contents is None:
+            return
+        entries = contents_entries(self.marks, self.estimate_pages())
+        place = self.body.index(self.contents)
+        self.body[place:place] = entries
+        if entries:
+            end_field(self.contents)
+
+    def estimate_pages(self) -> list[int]:
+        """The page of each mark, counted from the first page of the text."""
+        shapes = {name: shape(self.style, *source) for name, source in _SOURCES.items()}
+        shapes |= {mark.style.get(_VAL) or "": shape(self.style, *mark.shows) for mark in self.marks}
+        start = 0 if self.contents is None else self.body.index(self.contents) + 1
+        text = (block for block in self.body[start:] if block.tag == P)
+        pages = dict(number_pages(self.style, text, shapes))
+        return [pages[mark.style] for mark in self.marks]
 
     # articles and sections
 
     def add_article(self, article: Node, language: str, depth: int) -> None:
         """An article and those inside it."""
         language = article.lang or language
-        self.spoken = word_language(language)
+        outer, self.spoken = self.spoken, word_language(language)
         for child in article.iterchildren():
             if isinstance(child, Node):
                 self.add_part_of_article(child, article, language, depth)
+        self.spoken = outer
 
     def add_part_of_article(self, child: Node, article: Node, language: str, depth: int) -> None:
         """What an article holds: its front, articles, sections, blocks and back."""
@@ -104,15 +166,29 @@ class Body:
 
     def add_front(self, front: Node, article: Node, depth: int) -> None:
         """What stands before the text, across all columns; the title of one of several articles is a heading."""
-        self.wanted = 1
+        self.wanted = self.wanted._replace(columns=1)
+        start = len(self.place)
         for block in _nodes(front):
             if block.tag == "title" and (depth or self.compiled):
-                paragraph = self.open("Heading1")
-                self.mark(paragraph, ARTICLE, depth + 1, block.text_content, article.id)
-                add_inline(paragraph, block, self.look("title", depth + 1, block.lang))
-            else:
+                self.add_title(block, article, depth)
+            elif block not in self.covered:
                 self.add_block(block)
-        self.wanted = self.style.page["columns"]
+        if self.style.type_of("title", depth + 1)["new-page"]:
+            self.break_before(self.place[start:])
+        self.wanted = self.wanted._replace(columns=self.style.page["columns"])
+
+    def add_title(self, title: Node, article: Node, depth: int) -> None:
+        """The title of one of several articles: a level of the outline."""
+        paragraph = self.open("Heading1")
+        self.mark(paragraph, ARTICLE, depth + 1, title.text_content, article.id)
+        add_inline(paragraph, title, self.look("title", depth + 1, title.lang))
+
+    def break_before(self, front: Sequence[Element]) -> None:
+        """Moves the page break of a title to what stands before it."""
+        titles = [block[0] for block in front if block[0][0].get(_VAL) in ("Title", "Heading1")]
+        if titles and titles[0] is not front[0][0]:
+            set_property(front[0][0], "pageBreakBefore")
+            set_property(titles[0], "pageBreakBefore", val=0)
 
     def add_section(self, section: Node, depth: int) -> None:
         """A heading and what stands under it."""
@@ -198,7 +274,7 @@ class Body:
             before = len(self.place)
             self.add_blocks(item)
             made = self.place[before]
-        if number and made.tag == _P:
+        if number and made.tag == P:
             set_property(made[0], "numPr").extend([w("ilvl", val=0), w("numId", val=number)])
             if made[0][0].get(_VAL) == "ListParagraph":
                 self.let_number_indent(made[0])
@@ -234,7 +310,7 @@ class Body:
             if isinstance(caption, Node):
                 set_property(self.add_leaf(caption, "Caption")[0], "keepNext")
         grid = lay_grid(table)
-        widths = column_widths(grid, round(text_width(self.style) * 20) // self.columns)
+        widths = column_widths(grid, round(text_width(self.style) * 20) // self.wanted.columns)
         made = table_frame(widths)
         self.turn()
         self.place.append(made)
@@ -251,17 +327,6 @@ class Body:
 
     # paragraphs, bookmarks, sections
 
-    def open(self, style: str) -> Element:
-        """A new paragraph without text, in the section that it wants."""
-        self.turn()
-        return self.new_paragraph(style)
-
-    def new_paragraph(self, style: str) -> Element:
-        """A new paragraph in the section that is open."""
-        paragraph = etree.SubElement(self.place, _P)
-        etree.SubElement(etree.SubElement(paragraph, _PPR), _PSTYLE, {_VAL: style})
-        return paragraph
-
     def look(self, element: str, depth: int, language: str | None = None) -> Look:
         """How the characters of an element look: as its style has them, or in the face of the other script."""
         spoken = word_language(language) if language else self.spoken
@@ -272,35 +337,8 @@ class Body:
 
     def mark(self, paragraph: Element, kind: int, depth: int, text: str, name: str | None) -> None:
         """Enters a title or heading in the outline, with a bookmark at its beginning."""
-        bookmark = self.bookmark(paragraph, f"{self.prefix}{name or 'h'}")
+        bookmark = self.set_bookmark(paragraph, f"{self.prefix}{name or 'h'}")
         self.marks.append(Mark(kind, depth, squeeze(text), bookmark, paragraph[0][0]))
-
-    def bookmark(self, paragraph: Element, name: str) -> str:
-        """Sets a bookmark and gives its name: letters, digits and `_`, at most 40, no two alike (17.13.6.2)."""
-        clean = re.sub(r"\W", "_", name)
-        clean = (clean if clean[:1].isalpha() else f"_{clean}")[:32]
-        if clean in self.names:
-            clean = f"{clean}_{self.bookmarks}"
-        self.names.add(clean)
-        append(paragraph, "bookmarkStart", id=self.bookmarks, name=clean)
-        append(paragraph, "bookmarkEnd", id=self.bookmarks)
-        self.bookmarks += 1
-        return clean
-
-    def turn(self) -> None:
-        """Closes the section that is open where what follows has another number of columns."""
-        if self.wanted == self.columns or self.place is not self.body:
-            return
-        if len(self.body):
-            last = self.body[-1] if self.body[-1].tag == _P else self.new_paragraph("BodyText")
-            last[0].append(self.section_end())
-        self.columns = self.wanted
-
-    def section_end(self) -> Element:
-        """The w:sectPr of the section that is open; all after the first begin on the same page."""
-        first = not self.sections
-        self.sections += 1
-        return section_properties(self.style, self.columns, "nextPage" if first else "continuous", furniture=first)
 
 
 def _nodes(holder: Node) -> list[Node]:

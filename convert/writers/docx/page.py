@@ -19,8 +19,12 @@ def has_sides(style: Style) -> bool:
 
 
 def section_properties(style: Style, columns: int = 1, kind: str = "nextPage", *, furniture: bool = True,
-                       title_page: bool = False) -> Element:
-    """A w:sectPr; `furniture` refers to footers and headers, which only the first section of a document must do."""
+                       centred: bool = False, numbers: str = "") -> Element:
+    """A w:sectPr; `furniture` refers to footers and headers, which only the first section of a document must do.
+
+    A `centred` section is a title page: its text stands in the middle, without number and running head. `numbers` is
+    the form of page numbers that begin with 1.
+    """
     page = style.page
     section = w("sectPr")
     if furniture:
@@ -29,8 +33,11 @@ def section_properties(style: Style, columns: int = 1, kind: str = "nextPage", *
     width, height = page["paper"]
     append(section, "pgSz", w=twips(width.points()), h=twips(height.points()))
     append(section, "pgMar", **_margins(style))
+    if numbers:
+        append(section, "pgNumType", fmt=numbers, start=1)
     append(section, "cols", num=columns, space=twips(page["column-gap"].points()))
-    if title_page:
+    if centred:
+        append(section, "vAlign", val="center")
         append(section, "titlePg")
     if page["direction"] == "vertical":
         append(section, "textDirection", val="tbRl")
@@ -56,17 +63,21 @@ def footers(style: Style) -> list[Part]:
     return [odd, make_part("footer", "word/footer2.xml", EVEN_FOOTER, _footer(style, odd=False))]
 
 
-def headers(style: Style, title: str, level: str) -> list[Part]:
-    """The header parts: the title of the work, and on odd pages that of the article where `level` names its style."""
+def headers(style: Style, title: str, level: int) -> list[Part]:
+    """The header parts: the title of the work, and on odd pages that of the article where `level` is its heading's."""
     if style.page["running-head"] == "none":
         return []
-    field = [*field_runs(f' STYLEREF "{level}" ', title)] if level else [text_run(title)]
-    odd = w("hdr", w("p", w("pPr", w("pStyle", val="Header")), *field))
-    parts = [make_part("header", "word/header1.xml", ODD_HEADER, odd)]
+    running = field_runs(f" STYLEREF {level} ", title) if level else [text_run(title)]
+    align = "right" if has_sides(style) else "center"
+    parts = [make_part("header", "word/header1.xml", ODD_HEADER, w("hdr", _header(align, running)))]
     if has_sides(style):
-        even = w("hdr", w("p", w("pPr", w("pStyle", val="Header")), text_run(title)))
+        even = w("hdr", _header("left", [text_run(title)]))
         parts.append(make_part("header", "word/header2.xml", EVEN_HEADER, even))
     return parts
+
+
+def _header(align: str, runs: list[Element]) -> Element:
+    return w("p", w("pPr", w("pStyle", val="Header"), w("jc", val=align)), *runs)
 
 
 def text_run(text: str) -> Element:

@@ -163,10 +163,10 @@ def _add_heading_style(document: WordDocument, style: Style, language: str, row:
 def _add_contents_style(document: WordDocument, style: Style, depth: int) -> None:
     """A line of contents: two characters further in for each depth, dots up to its page number."""
     element = document.styles.add_style(f"toc {depth}", WD_STYLE_TYPE.PARAGRAPH, builtin=True).element
-    element.set(W + "styleId", style_id(f"toc {depth}"))
+    element.set(W + "styleId", f"TOC{depth}")
     size = style.type_of("p")["size"].points()
     tabs = w("tabs", w("tab", val="right", leader="dot", pos=twips(text_width(style))))
-    indent: Values = {"leftChars": 200 * (depth - 1), "left": twips(2 * size * (depth - 1)), "right": twips(2 * size)}
+    indent: Values = {"leftChars": 200 * (depth - 1), "left": twips(2 * size * (depth - 1))}
     _fill(element, properties("pPr", {"tabs": tabs, "ind": indent, "jc": {"val": "left"}}), w("rPr"))
     _describe(element, "Normal", "BodyText")
 

@@ -40,8 +40,9 @@ class DocxWriter:
         origins = list(_add_works(body, work))
         facts = _identify(work, origins)
         levels = body.settle()
+        running = max((place for place, level in enumerate(levels, 1) if level == ("title", 1)), default=0)
         parts = [make_part("document", DOCUMENT, "rDocument", body.root, self.level),
-                 *template_parts(style, _language(work), levels), *_own_parts(body, style, facts),
+                 *template_parts(style, _language(work), levels), *_own_parts(body, style, facts, running),
                  *metadata_parts(facts, origins, style.name)]
         write_package(out, package_entries(parts))
         return body.notices
@@ -63,6 +64,7 @@ def _add_works(body: Body, work: Work) -> Iterator[Origin]:
         body.add_work(work)
         yield trace(work)
         return
+    body.add_title_page(work.title, [*work.creators, work.publisher, work.date])
     for part in work.parts:
         if part.title:
             body.add_part(part.title)
@@ -80,8 +82,8 @@ def _identify(work: Work, origins: list[Origin]) -> Identity:
                     publisher=work.publisher, identifier=work.identifier, language=work.language, source="", sha256="")
 
 
-def _own_parts(body: Body, style: Style, facts: Identity) -> Iterator[Part]:
-    """The parts that not every document has."""
-    yield from headers(style, facts.title, "")
+def _own_parts(body: Body, style: Style, facts: Identity, running: int) -> Iterator[Part]:
+    """The parts that not every document has; `running` is the level whose titles are running heads, 0 for none."""
+    yield from headers(style, facts.title, running)
     if body.numbering.lists:
         yield make_part("numbering", "word/numbering.xml", "rNumbering", body.numbering.part(style))

@@ -1,0 +1,82 @@
+"""The flow of paragraphs through areas of pages: what a body is written into."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+from convert.style.sheet import Style
+from convert.writers.docx.markup import Element, W, append
+from convert.writers.docx.page import section_properties
+from convert.writers.docx.runs import new_root
+
+P, _PPR, _PSTYLE, _VAL = W + "p", W + "pPr", W + "pStyle", W + "val"
+
+
+class Area(NamedTuple):
+    """Pages, or parts of pages, that are laid out alike: one section of Word."""
+
+    columns: int = 1
+    sheet: int = 0
+    """Areas of another number begin on a new page."""
+    numbers: str = ""
+    """How its pages are numbered where they begin anew: decimal or lowerRoman; empty where they go on."""
+    centred: bool = False
+    """Whether its text stands in the middle of the page, which then has neither number nor running head."""
+
+
+class Flow:
+    """A w:document that grows paragraph by paragraph."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.root = new_root("document")
+        self.body = etree.SubElement(self.root, W + "body")
+        self.place = self.body
+        self.area = self.wanted = Area()
+        self.areas: list[Area] = []
+        self.bookmarks: dict[str, int] = {}
+
+    def open(self, style: str) -> Element:
+        """A new paragraph without text, in the area that is wanted."""
+        self.turn()
+        return self.new_paragraph(style)
+
+    def new_paragraph(self, style: str) -> Element:
+        """A new paragraph without text, where the last one was."""
+        paragraph = etree.SubElement(self.place, P)
+        etree.SubElement(etree.SubElement(paragraph, _PPR), _PSTYLE, {_VAL: style})
+        return paragraph
+
+    def turn(self) -> None:
+        """Closes the area that is open where what follows wants another."""
+        if self.wanted == self.area or self.place is not self.body:
+            return
+        if len(self.body):
+            last = self.body[-1] if self.body[-1].tag == P else self.new_paragraph("BodyText")
+            last[0].append(self.end_area())
+        self.area = self.wanted
+
+    def end_area(self) -> Element:
+        """The w:sectPr of the area that is open."""
+        before = self.areas[-1] if self.areas else None
+        self.areas.append(self.area)
+        same_page = before is not None and before.sheet == self.area.sheet
+        anew = before is None or before.sheet != self.area.sheet
+        return section_properties(
+            self.style, self.area.columns, "continuous" if same_page else "nextPage", furniture=before is None,
+            centred=self.area.centred, numbers=self.area.numbers if anew else "")
+
+    def set_bookmark(self, paragraph: Element, name: str) -> str:
+        """Sets a bookmark and gives its name: letters, digits and `_`, at most 40, no two alike (17.13.6.2)."""
+        clean = re.sub(r"\W", "_", name)
+        clean = (clean if clean[:1].isalpha() else f"_{clean}")[:32]
+        number = len(self.bookmarks)
+        if clean in self.bookmarks:
+            clean = f"{clean}_{number}"
+        self.bookmarks[clean] = number
+        append(paragraph, "bookmarkStart", id=number, name=clean)
+        append(paragraph, "bookmarkEnd", id=number)
+        return clean

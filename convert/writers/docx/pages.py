@@ -1,0 +1,67 @@
+"""On which page each heading will stand, as far as it can be told without a layout engine.
+
+Every paragraph has exact leading, so that a page is full after so many points; lines are counted from the widths of
+characters. Line breaks at punctuation and table heights are estimated, so that a number may be one off.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from math import ceil
+from typing import NamedTuple
+
+from convert.style.sheet import Style
+from convert.writers.docx.markup import Element, W
+from convert.writers.docx.typography import text_height, text_width
+
+
+class Shape(NamedTuple):
+    """The metrics of a paragraph style, in points."""
+
+    size: float
+    leading: float
+    before: float
+    after: float
+    width: float
+    indent: float
+    new_page: bool
+
+
+def shape(style: Style, element: str, depth: int) -> Shape:
+    """The metrics of an element of a style sheet."""
+    settings = style.type_of(element, depth)
+
+    def points(key: str) -> float:
+        return style.points(element, key, depth)
+
+    columns: int = style.page["columns"] if element in ("p", "item", "heading") else 1
+    gap = style.page["column-gap"].points() * (columns - 1)
+    width = (text_width(style) - gap) / columns - points("left") - points("right")
+    return Shape(settings["size"].points(), settings["leading"].points(), points("before"), points("after"), width,
+                 points("indent"), bool(settings["new-page"]))
+
+
+def number_pages(style: Style, paragraphs: Iterable[Element], shapes: Mapping[str, Shape]
+                 ) -> Iterator[tuple[Element, int]]:
+    """The w:pStyle of each paragraph with the page it begins on, the first of them on page 1."""
+    height, page, filled = text_height(style), 1, 0.0
+    columns: int = style.page["columns"]
+    for paragraph in paragraphs:
+        style_name = paragraph[0][0]
+        metrics = shapes.get(style_name.get(W + "val") or "") or shapes["BodyText"]
+        lines = count_lines("".join(paragraph.itertext(W + "t")), metrics)
+        needed = lines * metrics.leading / (columns if metrics.width < text_width(style) / 2 else 1)
+        if (metrics.new_page and filled) or filled + metrics.leading > height + 0.5:
+            page, filled = page + 1, 0.0
+        yield style_name, page
+        filled += needed + (metrics.before if filled else 0) + metrics.after
+        while filled > height + 0.5:
+            page, filled = page + 1, filled - height
+
+
+def count_lines(text: str, metrics: Shape) -> int:
+    """Lines of a paragraph: full-width characters count one, others a half."""
+    wide = sum(1 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
+    room = max(1, int(metrics.width / metrics.size + 0.01))
+    return max(1, ceil((wide + metrics.indent / metrics.size) / room))
