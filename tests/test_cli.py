@@ -89,6 +89,16 @@ def test_convert_takes_a_style_sheet_of_ones_own(run, folder):
     assert (folder / "b.xml").exists()
 
 
+def test_the_text_is_put_in_the_script_that_is_asked_for(run, folder):
+    (folder / "a.txt").write_text("软件开发的总体要求。\n", encoding="utf-8")
+    assert run("convert", "a.txt", "-o", "b.xml", "--script", "zh-Hant-TW", "--vocabulary").returncode == 0
+    assert "軟體開發的總體要求。" in (folder / "b.xml").read_text(encoding="utf-8")
+    assert run("batch", "a.txt", "-o", "out", "--to", "xml", "--script", "zh-Hant").returncode == 0
+    assert "總體要求。" in (folder / "out/a.xml").read_text(encoding="utf-8")
+    assert run("collect", "a.txt", "-o", "book.tei.xml", "--title", "集", "--script", "zh-Hant").returncode == 0
+    assert "總體要求。" in (folder / "book.tei.xml").read_text(encoding="utf-8")
+
+
 def test_batch_prints_a_summary(run, folder):
     (folder / "b.txt").write_text("正文。", encoding="utf-8")
     ran = run("batch", ".", "-o", "out", "--to", "xml")

@@ -28,8 +28,10 @@ def batch(
     paths: Sequence[str | Path] | str | Path,
     out: str | Path,
     to: Sequence[str] = FORMATS,
+    *,
     style: str = "plain",
     script: str = "",
+    vocabulary: bool = False,
     jobs: int | None = None,
     again: bool = False,
     watch: Callable[[Outcome], None] | None = None,
@@ -37,11 +39,14 @@ def batch(
 ) -> Report:
     """Converts documents, and all documents of folders, into a folder; gives what became of them.
 
+    `script` is a language to put the text in, such as zh-Hant; `vocabulary` also changes words to those of the place.
     The work is done by `jobs` worker processes, as many as there are processors where it is None. A document that
     cannot be converted, or that kills its worker, is in the report with its reason, and the others are converted.
-    What an earlier run into the same folder has done already is left as it is, unless `again`. `count` is called
-    with the number of documents, then `watch` with each outcome as it comes. Raises SourceError where a path is missing or holds no document, UsageError for an
-    unknown format, StyleError for an unknown style and OutputError where the folder cannot be written.
+    What an earlier run into the same folder has done already is left as it is, unless `again`. `count` is called with
+    the number of documents, then `watch` with each outcome as it comes.
+
+    Raises SourceError where a path is missing or holds no document, UsageError for an unknown format, StyleError for an
+    unknown style and OutputError where the folder cannot be written.
     """
     from convert.batch.ledger import Ledger
     from convert.batch.plan import check_settings, plan
@@ -49,7 +54,7 @@ def batch(
     from convert.batch.run import count_workers, run
 
     named = [paths] if isinstance(paths, str | Path) else paths
-    settings = check_settings(tuple(to), style, script)
+    settings = check_settings(tuple(to), style, script, vocabulary)
     workers = count_workers(jobs)
     ledger, report = Ledger(Path(out)), Report()
     planned = plan([Path(path) for path in named], Path(out), settings, {} if again else ledger.done)

@@ -13,7 +13,9 @@ class Settings:
     formats: tuple[str, ...]
     style: str = "plain"
     script: str = ""
-    """zh-Hans or zh-Hant to convert into that script; empty to leave the text as it is."""
+    """Language to put the text in, such as zh-Hant; empty to leave it as it is."""
+    vocabulary: bool = False
+    """Also change words to those of the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Outcome:
     outputs: dict[str, int] | None = None
     """Format → bytes written."""
     remarks: dict[str, int] | None = None
-    """Code of a remark of the reader → how often."""
+    """Code of a remark of the reader that is more than a note → how often."""
     notices: dict[str, int] | None = None
     """Code of a notice of the writers → how often."""
     faults: tuple[Fault, ...] = ()

@@ -15,22 +15,27 @@ from convert.style.sheet import load_style
 SUFFIXES = tuple(suffix for suffix, _ in READERS)
 """How the files of a folder end that are taken; a file that is named itself is taken whatever its name."""
 
-SCRIPTS = ("", "zh-Hans", "zh-Hant")
-
 Found = tuple[Path, PurePath]
 """A document, and its path below the folder it was found in."""
 
 
-def check_settings(formats: tuple[str, ...], style: str, script: str) -> Settings:
+def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary: bool = False) -> Settings:
     """The settings, once all that they name is known to exist; raises UsageError or StyleError."""
     if not formats:
         raise UsageError("No format was asked for.", "Say --to docx,pdf,epub,tei.")
     for name in formats:
         locate_writer(name)
-    if script not in SCRIPTS:
-        raise UsageError(f"No script is called {script!r}.", "Known: zh-Hans, zh-Hant.")
+    _check_script(script)
     load_style(style)
-    return Settings(tuple(dict.fromkeys(formats)), style, script)
+    return Settings(tuple(dict.fromkeys(formats)), style, script, vocabulary)
+
+
+def _check_script(script: str) -> None:
+    if script:
+        from convert.transforms.script import TARGETS  # loads dictionaries: only where they are needed
+
+        if script not in TARGETS:
+            raise UsageError(f"No script is called {script!r}.", f"Known: {', '.join(TARGETS)}.")
 
 
 def find_documents(paths: Sequence[Path], without: Path | None = None) -> list[Found]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 from convert.api import load_source, read
@@ -41,15 +40,20 @@ def make_seal(job: Job, data: bytes) -> str:
 
 @cache
 def _facts(settings: Settings) -> tuple[str, ...]:
-    return (*settings.formats, repr(load_style(settings.style)), settings.script)
+    return (*settings.formats, repr(load_style(settings.style)), settings.script, str(settings.vocabulary))
 
 
 def _prepare(data: bytes, job: Job) -> Document:
-    tree = read(data, Path(job.source).name)
-    if not job.settings.script:
+    return put_in_script(read(data, Path(job.source).name), job.settings)
+
+
+def put_in_script(tree: Document, settings: Settings) -> Document:
+    """The tree in the script that is asked for, or as it is."""
+    if not settings.script:
         return tree
-    converted: Document = import_module("convert.transforms.script").to_script(tree, job.settings.script)
-    return converted
+    from convert.transforms.script import to_script
+
+    return to_script(tree, settings.script, vocabulary=settings.vocabulary)
 
 
 def _write(tree: Document, job: Job, seal: str) -> Outcome:
@@ -64,7 +68,7 @@ def _write(tree: Document, job: Job, seal: str) -> Outcome:
             faults.append(Fault(f"{name}: {error.message}", error.hint))
     return Outcome(
         job.source, job.target, "" if faults else seal, outputs=outputs,
-        remarks=Counter(remark.code or "" for remark in tree.record.remarks),
+        remarks=Counter(remark.code or "" for remark in tree.record.remarks if remark.severity != "note"),
         notices=Counter(notice.code for notice in notices), faults=tuple(faults),
     )
 

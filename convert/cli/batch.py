@@ -11,7 +11,7 @@ import click
 
 from convert.batch import FORMATS
 from convert.cli.console import console, print_json, print_size, print_table
-from convert.cli.options import PATH, json_option, script_option, split_names, style_option
+from convert.cli.options import PATH, json_option, script_options, split_names, style_option
 
 if TYPE_CHECKING:
     from convert.batch.job import Outcome
@@ -26,13 +26,12 @@ Watch = Callable[["Outcome"], None]
 @click.option("--to", callback=split_names, default=",".join(FORMATS), show_default=True, metavar="F,…",
               help="Formats.")
 @style_option
-@script_option
+@script_options
 @click.option("-j", "--jobs", type=int, help="Documents at a time; as many as there are processors by default.")
 @click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
 @json_option
 @click.pass_context
-def batch(ctx: click.Context, paths: tuple[Path, ...], out: Path, to: tuple[str, ...], style: str, script: str,
-          jobs: int | None, again: bool, as_json: bool) -> None:
+def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bool, **choices: Any) -> None:
     """Converts all documents in PATHS into a folder.
 
     A document that fails is reported and does not stop the others. Run it again to go on where it stopped.
@@ -40,7 +39,7 @@ def batch(ctx: click.Context, paths: tuple[Path, ...], out: Path, to: tuple[str,
     import convert as api
 
     with watching(quiet=as_json) as (count, watch):
-        report = api.batch(paths, out, to, style, script, jobs, again, watch, count)
+        report = api.batch(paths, out, **choices, count=count, watch=watch)
     if as_json:
         print_json(report.as_dict())
     else:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from convert.cli.console import print_json, print_size
-from convert.cli.options import PATH, json_option, script_option, style_option
-
-if TYPE_CHECKING:
-    from convert.collection import Collection
+from convert.cli.options import PATH, json_option, script_options, style_option
 
 
 @click.command()
@@ -30,19 +27,21 @@ if TYPE_CHECKING:
 @click.option("--publisher", default="", metavar="NAME", help="Who publishes it.")
 @click.option("--date", default="", metavar="DATE", help="Its date; that of the latest document without it.")
 @style_option
-@script_option
+@script_options
 @json_option
-def collect(paths: tuple[Path, ...], out: Path, title: str, order: str, parts: str, duplicates: str,
-            creators: tuple[str, ...], publisher: str, date: str, style: str, script: str, as_json: bool) -> None:
+def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabulary: bool, as_json: bool,
+            **choices: Any) -> None:
     """Compiles all documents in PATHS, or those of a manifest (a .toml file), into one book."""
     import convert as api
     from convert.batch.plan import check_settings
+    from convert.batch.work import put_in_script
     from convert.plugins import format_of
 
-    check_settings((format_of(out.name),), style, script)
-    book = api.collect(paths, title, order=order, parts=parts, duplicates=duplicates, creators=creators,
-                       publisher=publisher, date=date)
-    notices = api.write(put_in_script(book, script), out, style=style)
+    settings = check_settings((format_of(out.name),), style, script, vocabulary)
+    book = api.collect(paths, **choices)
+    if script:
+        book = book.map(partial(put_in_script, settings=settings))
+    notices = api.write(book, out, style=style)
     findings = [{"code": finding.code, "message": finding.message} for finding in book.findings]
     findings += [{"code": notice.code, "message": notice.message} for notice in notices]
     count, size = sum(1 for _ in book.members()), out.stat().st_size
@@ -52,11 +51,3 @@ def collect(paths: tuple[Path, ...], out: Path, title: str, order: str, parts: s
     for finding in findings:
         click.echo(f"{finding['code']}: {finding['message']}", err=True)
     click.echo(f"{out}: {book.title}, {count} documents, {print_size(size)}")
-
-
-def put_in_script(book: Collection, script: str) -> Collection:
-    """The book with every document in a script; the book itself where none is asked for."""
-    if not script:
-        return book
-    to_script = import_module("convert.transforms.script").to_script
-    return book.map(lambda tree: to_script(tree, script))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from convert.cli.console import print_json
-from convert.cli.options import PATH, json_option, script_option, split_names, style_option
+from convert.cli.options import PATH, json_option, script_options, split_names, style_option
 
 if TYPE_CHECKING:
     from convert.writers.base import Notice
@@ -21,22 +21,20 @@ if TYPE_CHECKING:
 @click.option("--to", callback=split_names, default="", metavar="F,…",
               help="Formats: docx, pdf, epub, tei, xml. Without it the suffix of OUT says which.")
 @style_option
-@script_option
+@script_options
 @json_option
-def convert(file: Path, out: Path, to: tuple[str, ...], style: str, script: str, as_json: bool) -> None:
+def convert(file: Path, out: Path, to: tuple[str, ...], as_json: bool, **choices: Any) -> None:
     """Converts FILE into one or more formats."""
     import convert as api
     from convert.batch.plan import check_settings
+    from convert.batch.work import put_in_script
 
     targets = choose_targets(file, out, to)
-    check_settings(tuple(targets), style, script)
-    tree = api.read(file)
-    if script:
-        from importlib import import_module
-
-        tree = import_module("convert.transforms.script").to_script(tree, script)
-    notices = {target: api.write(tree, target, name, style) for name, target in targets.items()}
-    remarks = [{"code": remark.code, "message": remark.text_content} for remark in tree.record.remarks]
+    settings = check_settings(tuple(targets), **choices)
+    tree = put_in_script(api.read(file), settings)
+    notices = {target: api.write(tree, target, name, settings.style) for name, target in targets.items()}
+    remarks = [{"code": remark.code, "severity": remark.severity, "message": remark.text_content}
+               for remark in tree.record.remarks]
     if as_json:
         print_json({"outputs": [{"file": str(target), "notices": _print(found)} for target, found in notices.items()],
                     "remarks": remarks})
@@ -68,7 +66,8 @@ def _print(notices: list[Notice]) -> list[dict[str, Any]]:
 
 def _tell(remarks: list[dict[str, Any]], notices: dict[Path, list[Notice]]) -> None:
     for remark in remarks:
-        click.echo(f"{remark['code']}: {remark['message']}", err=True)
+        if remark["severity"] != "note":
+            click.echo(f"{remark['code']}: {remark['message']}", err=True)
     for target, found in notices.items():
         for notice in found:
             click.echo(f"{target}: {notice.code}: {notice.message}", err=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import click
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def split_names(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001 - click's
@@ -16,6 +21,13 @@ PATH = click.Path(path_type=Path)
 
 style_option = click.option("--style", default="plain", metavar="S", show_default=True,
                             help="Style sheet: a name that `huozi styles` lists, or a .toml file.")
-script_option = click.option("--script", default="", metavar="zh-Hans|zh-Hant",
-                             help="Convert the text into this script.")
+
+
+def script_options(command: Callable[P, T]) -> Callable[P, T]:
+    """The options that put the text in another script."""
+    command = click.option("--vocabulary", is_flag=True, help="With --script: also the words of the place.")(command)
+    return click.option("--script", default="", metavar="L",
+                        help="Put the text in zh-Hans, zh-Hant, zh-Hant-TW or zh-Hant-HK.")(command)
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
