@@ -21,6 +21,7 @@ XML = Settings(("xml",))
 WRITER = """
 import os, signal
 from pathlib import Path
+from convert.writers.base import Notice
 
 class DangerousWriter:
     name, suffix, media_type = "dangerous", ".danger", "text/plain"
@@ -36,7 +37,7 @@ class DangerousWriter:
         if "BUG" in text:
             raise KeyError("a bug")
         print("libraries may print")
-        return []
+        return [Notice("danger/seen", "It was seen.")] * 2
 """
 
 
@@ -153,6 +154,7 @@ def test_a_bug_is_reported_with_the_document_that_shows_it(dangerous):
     make_documents(dangerous / "in", a="甲", b="BUG", c="丙")
     report = convert.batch("in", "out", to=["dangerous"], jobs=1)
     assert report.written == 2
+    assert report.notices == {"danger/seen": 4}
     (outcome,) = report.failures
     assert outcome.faults == (Fault("Huozi failed: KeyError: 'a bug'.",
                                     "This is a bug of Huozi: please report it with the file."),)

@@ -68,8 +68,8 @@ def _write(tree: Document, job: Job, seal: str) -> Outcome:
             faults.append(Fault(f"{name}: {error.message}", error.hint))
     return Outcome(
         job.source, job.target, "" if faults else seal, outputs=outputs,
-        remarks=Counter(remark.code or "" for remark in tree.record.remarks if remark.severity != "note"),
-        notices=Counter(notice.code for notice in notices), faults=tuple(faults),
+        remarks=dict(Counter(remark.code or "" for remark in tree.record.remarks if remark.severity != "note")),
+        notices=dict(Counter(notice.code for notice in notices)), faults=tuple(faults),
     )
 
 
