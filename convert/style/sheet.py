@@ -40,8 +40,13 @@ PAGE: dict[str, Parse] = {
     "number": str, "number-place": _choice("outer", "centre", "none"), "number-face": str, "number-size": parse_length,
     "number-below": parse_length, "running-head": _choice("none", "title", "section"),
     "direction": _choice("horizontal", "vertical"), "title-page": bool, "contents": bool,
+    "contents-depth": int, "region": _choice("auto", "cn", "tw", "hk"),
+    "prohibition": _choice("none", "basic", "gb", "strict"), "quotes": _choice("source", "corner"),
+    "breaking": _choice("optimum", "greedy"), "hanging": bool, "name-line": bool, "notes": _choice("place", "foot"),
+    "form": _choice("plain", "document", "letter"),
 }
-"""Keys of [page]. `lines` and `chars` are the grid: lines a page, characters a line."""
+"""Keys of [page]. `lines` and `chars` are the grid: lines a page, characters a line. `prohibition` is the level of CLREQ
+3.1.7 for what may begin or end a line; `hanging` lets a comma or full stop hang beyond the line's end."""
 
 TYPE: dict[str, Parse] = {
     "face": str, "latin": str, "size": parse_length, "leading": parse_length, "indent": parse_length,
