@@ -39,7 +39,8 @@ def main() -> None:
         start = time.process_time()
         for line in chosen:
             match_noise(line)
-        print(f"{label:14}{len(chosen):7} lines{(time.process_time() - start) / max(1, len(chosen)) * 1e6:9.2f} us a line")
+        cost = (time.process_time() - start) / max(1, len(chosen)) * 1e6
+        print(f"{label:14}{len(chosen):7} lines{cost:9.2f} us a line")
     start = time.process_time()
     for text in texts.values():
         list(find_injected(text))
