@@ -1,0 +1,85 @@
+"""Lines: where each begins and ends, what stood before it, and whether the file is one line that hides many."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from convert.text.view import View
+
+SPACE = " \t\u3000\u00a0\u200b\ufeff\u2002\u2003\x00"
+"""White space that may surround a line without belonging to it."""
+
+_LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
+_WIDE_GAP = re.compile("\u3000{2,}|\t+")
+_PART_NUMBER = re.compile("第.{1,4}[章节節编編篇]")
+
+BREAK = 1000
+"""As a gap: site furniture or a field was cut before the line, so that nothing joins it to the line above."""
+
+LONG = 200
+"""A line of more characters may hide paragraphs between runs of ideographic spaces."""
+
+
+class Line(NamedTuple):
+    """A line without the white space around it."""
+
+    start: int
+    end: int
+    indent: int
+    """Width of the white space before it, in half-width columns."""
+    gap: int
+    """Blank lines before it."""
+    hint: str = ""
+    """What markup said of it: h1 … h6, quote, bullet, row, field."""
+
+
+def split_lines(view: View) -> list[Line]:
+    """The lines of a view that hold anything; very long ones are split at runs of ideographic spaces."""
+    text, hints = view.text, view.hints
+    lines: list[Line] = []
+    end, gap = 0, -1
+    for match in _LINE.finditer(text):
+        whole = match.group()
+        body = whole.strip(SPACE)
+        start, stop = match.span()
+        gap += _count_breaks(text, end, start)
+        end = stop
+        if not body:
+            continue
+        lead = whole[: len(whole) - len(whole.lstrip(SPACE))] if whole[0] in SPACE else ""
+        start += len(lead)
+        hint = hints.get(match.start(), "") if hints else ""
+        line = Line(start, start + len(body), _columns(lead), max(gap, 0), hint)
+        lines += _split_long(text, line) if len(body) > LONG else (line,)
+        gap = -1
+    return lines
+
+
+def _count_breaks(text: str, start: int, end: int) -> int:
+    if end - start < 2:
+        return end - start
+    return end - start - text.count("\r\n", start, end)
+
+
+def _columns(space: str) -> int:
+    return sum(2 if c == "\u3000" else 4 if c == "\t" else c != "\u200b" for c in space)
+
+
+def _split_long(text: str, line: Line) -> list[Line]:
+    gaps = list(_WIDE_GAP.finditer(text, line.start, line.end))
+    if len(gaps) < 3:
+        return [line]
+    pieces: list[Line] = []
+    start, indent = line.start, line.indent
+    for match in (*gaps, None):
+        end = match.start() if match else line.end
+        if match and _PART_NUMBER.fullmatch(text, start, end):
+            continue  # 第一章　　总则 is one line
+        body = text[start:end].strip(SPACE)
+        if body:
+            begin = text.index(body, start)
+            pieces.append(Line(begin, begin + len(body), indent, line.gap if not pieces else 0))
+        if match:
+            start, indent = match.end(), 4
+    return pieces
