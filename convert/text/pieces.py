@@ -1,0 +1,78 @@
+"""Pieces: blocks cut where a heading is glued to a paragraph or runs into one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from convert.text.model import Settled
+from convert.text.openers import Opener
+from convert.text.reflow import Block, slice_block
+from convert.text.series import Candidate, Series
+
+
+class Piece(NamedTuple):
+    """A block or part of one, and what is known of it so far."""
+
+    block: Block
+    kind: str = ""
+    """An outline kind, or empty where nothing has decided yet."""
+    by: str = ""
+    opener: Opener | None = None
+    place: str = ""
+    series: int = -1
+    """Which series its opener belongs to."""
+    after_noise: bool = False
+    """True where page furniture or site chrome was cut right before it."""
+
+    fact: Settled | None = None
+    """The lifted fact that it is."""
+
+    @property
+    def plain(self) -> str:
+        """The folded text."""
+        return self.block.plain
+
+
+KIND = {"heading": "heading", "item": "li", "statement": "p"}
+"""Verdict on a series → kind of the piece that its member opens."""
+
+
+def cut_pieces(blocks: Sequence[Block], series: Sequence[Series], noisy: frozenset[int]) -> list[Piece]:
+    """The pieces of all blocks; `noisy` holds the starts of lines that noise was cut before."""
+    members: dict[int, list[tuple[Candidate, int]]] = defaultdict(list)
+    for number, one in enumerate(series):
+        for member in one.members:
+            if member.verdict != "text":
+                members[member.block].append((member, number))
+    pieces: list[Piece] = []
+    for index, block in enumerate(blocks):
+        after_noise = block.spans[0][0] in noisy
+        here = sorted(members.get(index, ()), key=lambda pair: pair[0].opener.start)
+        parts = list(_cut(block, here)) if here else [Piece(block)]
+        pieces.append(parts[0]._replace(after_noise=after_noise))
+        pieces += parts[1:]
+    return pieces
+
+
+def _cut(block: Block, members: Sequence[tuple[Candidate, int]]) -> Iterator[Piece]:
+    length = len(block.text)
+    first = members[0][0].opener.start
+    if first > 0:
+        yield Piece(slice_block(block, 0, first), "p", "block/before-glued")
+    ends = [*(member.opener.start for member, _ in members[1:]), length]
+    for (member, number), end in zip(members, ends, strict=True):
+        yield from _cut_member(block, member, number, end)
+
+
+def _cut_member(block: Block, member: Candidate, number: int, end: int) -> Iterator[Piece]:
+    opener, kind = member.opener, KIND[member.verdict]
+    by = f"{kind if kind != 'li' else 'item'}/{opener.style.partition(' ')[0]}"
+    stop = member.title_end if kind == "heading" else end
+    rest = block.plain[stop:end].strip()
+    place = "run-in" if rest else "glued" if member.glued else "own"
+    shift = opener._replace(start=0, end=opener.end - opener.start)
+    yield Piece(slice_block(block, opener.start, stop), kind, by, shift, place if kind == "heading" else "", number)
+    if rest:
+        yield Piece(slice_block(block, stop, end), "p", "block/run-in")
