@@ -1,0 +1,79 @@
+"""Roles: what a piece is by its own words: byline, date, salutation, title-like line, prose."""
+
+from __future__ import annotations
+
+import re
+
+from convert.text.pieces import Piece
+from convert.text.reflow import ends_sentence
+from convert.text.rules.table import Rule, load_rules
+from convert.text.series import letters
+
+TITLE_MOST = 60
+"""Letters a headline may have."""
+
+HEADING_MOST = 32
+"""Letters an unnumbered heading may have."""
+
+_INNER_STOP = re.compile(r"[。;](?!$)|[!?][^”’』」)》\"' ]")
+_BULLET = re.compile(r"[•·●■◆◇○▪★☆※►▶➤✦-](?![-—\d])\s*(?=\S)|[-*+] +(?=\S)")
+
+ACT = re.compile(
+    r"(?:报告|讲话|致辞|致词|发言|演讲|通知|通告|通报|公告|公报|意见|决定|决议|办法|规定|条例|细则|规则|规程|方案|规划|计划|纲要|要点|章程|"
+    r"准则|守则|标准|指南|制度|措施|批复|复函|函|请示|纪要|议案|提案|建议|倡议书?|宣言|声明|公约|协议|协定|条约|宪法|法|令|解释|白皮书|总结|"
+    r"汇报|述职|主持词|寄语|贺信|信|序|前言|说明|综述|评论|社论|记|录|实录|答问|问答|解读|清单|目录|名单|安排|思路|任务|议程|简报|快报|摘要)"
+    r"(?:[(（〔][^()]*[)）〕])?$"
+)
+"""How the title of an act, a speech or a paper ends."""
+
+SPEECH = re.compile(r"讲话|报告|致辞|致词|发言|演讲|主持词|贺词|献词")
+
+DANGLING = re.compile(r"[和与及暨的、,在对于为是以向从把将被]$|关于.{0,12}$")
+"""A headline that its next line must complete."""
+
+NAME = re.compile(
+    r"(?:[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑罗梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊"
+    r"秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅"
+    r"童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应"
+    r"臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝][^\W\d_] ?[^\W\d_]?"
+    r"|(?:欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒)[^\W\d_]{1,2})"
+)
+"""A name: one of the three hundred commonest surnames and one or two characters."""
+
+
+def is_prose(piece: Piece) -> bool:
+    """True for a paragraph: a sentence that ends, or a text too long for a line of its own."""
+    plain = piece.plain
+    return len(plain) > 90 or _INNER_STOP.search(plain) is not None or plain[-1] == "。" or (
+        ends_sentence(plain) and len(plain) > 12)
+
+
+def is_short(piece: Piece, most: int = HEADING_MOST) -> bool:
+    """True for a line that could be a heading: short, with no sentence in it and no end mark."""
+    plain = piece.plain
+    return (1 < letters(plain) <= most and not ends_sentence(plain) and _INNER_STOP.search(plain) is None
+            and plain[-1] not in ",、" and plain[0] not in ",、。;:!?)”’")
+
+
+def is_headline(piece: Piece) -> bool:
+    """True for a line that could be the title of a work; a question may be one."""
+    plain = piece.plain
+    body = plain[:-1] if plain[-1] in "!?" else plain
+    return (1 < letters(plain) <= TITLE_MOST and not (ends_sentence(body) and not body.endswith(("…", "”")))
+            and _INNER_STOP.search(body) is None and body[-1:] not in ",、;" and plain[0] not in ",、。;:!?)")
+
+
+def find_bullet(plain: str) -> int:
+    """Where the text behind a bullet begins; 0 where there is no bullet."""
+    match = _BULLET.match(plain)
+    return match.end() if match else 0
+
+
+def find_role(plain: str, zone: str) -> Rule | None:
+    """The first rule of `blocks.toml` that a folded text fits, of those for a zone or for any."""
+    if len(plain) > 420:
+        return None
+    for rule in load_rules("blocks"):
+        if rule.zone in ("any", zone) and (not rule.most or len(plain) <= rule.most) and rule.pattern.fullmatch(plain):
+            return rule
+    return None
