@@ -1,0 +1,204 @@
+"""Lifting: labelled facts taken out of the lines: `label:value`, several in a line, over two lines, 【label】value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from convert.span import Span
+from convert.text.fields import FieldRule, find_field
+from convert.text.lines import BREAK, SPACE, Line
+from convert.text.model import Settled
+
+_MOST = 160
+"""A longer line is no line of fields."""
+
+_BRACKETED = re.compile(r"[【\[〔]([^】\]〕]{1,14})[】\]〕]\s*")
+_TOKEN = re.compile(r"\S+")
+_LEFT = frozenset({"attachment", "copyto", "addressee", "contact"})
+"""Facts that stand in the text itself: they are told by `roles`."""
+
+HEADLINES = frozenset({"标题", "题名", "篇名", "正标题", "主标题", "文章标题", "標題", "正標題"})
+"""Labels whose value is the headline of the text below; 名称 repeats it in a block of fields."""
+
+KIND = {"creator": "byline", "subtitle": "subtitle", "kicker": "kicker"}
+"""Facts that are no fields but parts of the front."""
+
+
+_SAME_LINE = frozenset({"body", "attendees", "absentees", "chair", "recorder", "judges", "parties"})
+"""Facts whose value never stands alone on the next line: a list stands there."""
+
+
+class Fact(NamedTuple):
+    """A label with its value, by their places in the text."""
+
+    rule: FieldRule
+    label: str
+    value: Span
+
+
+class Lifted(NamedTuple):
+    """What was lifted, the lines that remain, and the spans of labels and of counters."""
+
+    blocks: list[Settled]
+    lines: list[Line]
+    labels: list[Span]
+    noise: list[tuple[Span, str]]
+
+
+def lift_fields(lines: Sequence[Line], text: str, plain: str) -> Lifted:
+    """Takes the facts out of the head and tail of a file, and out of lines with two or more of them anywhere."""
+    lifted = Lifted([], [], [], [])
+    zone = _zone(lines, plain)
+    index, after_fact = 0, False
+    while index < len(lines):
+        line = lines[index]
+        where = "field" if line.hint == "field" else "head" if index in zone else "body"
+        facts = find_facts(plain, line) if line.end - line.start <= _MOST else []
+        if not facts or (where == "body" and len(facts) < 2):
+            if where == "field":
+                _drop(lifted, line)
+            else:
+                lifted.lines.append(line._replace(gap=BREAK) if after_fact else line)
+            index, after_fact = index + 1, False
+            continue
+        after_fact = True
+        index += 1 + _take(lifted, facts, lines[index : index + 2], text, plain)
+    return lifted
+
+
+def _zone(lines: Sequence[Line], plain: str) -> frozenset[int]:
+    """Indexes of the lines before the first and behind the last paragraph."""
+    prose = [i for i, line in enumerate(lines) if _is_prose(plain[line.start : line.end])]
+    if not prose:
+        return frozenset(range(len(lines)))
+    return frozenset([*range(prose[0]), *range(max(prose[-1] + 1, len(lines) - 12), len(lines))])
+
+
+def _is_prose(line: str) -> bool:
+    ended = len(line) > 30 and line[-1] in "。!?;,、”"
+    return ended or len(line) > _MOST or ("。" in line and len(line) > 24)
+
+
+def find_facts(plain: str, line: Line) -> list[Fact]:
+    """The facts of a line, in print order; empty where the line is not made of facts."""
+    if plain[line.start] == "【" and plain.find("】", line.start, line.end) < 0:
+        return []  # 【字号: opens a run of buttons
+    bracketed = _BRACKETED.match(plain, line.start, line.end)
+    if bracketed:
+        rule = find_field(bracketed[1])
+        if rule is None:
+            return []
+        return [Fact(rule, "".join(bracketed[1].split()), (bracketed.end(), line.end))]
+    return [fact for fact in _find_colons(plain, line) if fact.rule.name not in _LEFT]
+
+
+def _find_colons(plain: str, line: Line) -> Iterator[Fact]:
+    label_at, rule, label = -1, None, ""
+    value_at = line.start
+    for colon in _colons(plain, line.start, line.end):
+        found = _label_before(plain, value_at, colon)
+        if found is None:
+            if rule is None:
+                return
+            continue
+        start, next_rule, next_label = found
+        if rule is None and plain[line.start : start].strip(" (【[■●◆*|"):
+            return
+        if rule is not None:
+            yield Fact(rule, label, _trim(plain, value_at, start))
+        label_at, rule, label, value_at = start, next_rule, next_label, colon + 1
+    if rule is not None and label_at >= 0:
+        value = _trim(plain, value_at, line.end)
+        if rule.accepts(plain[value[0] : value[1]]) and not (value[0] >= value[1] and rule.name in _SAME_LINE):
+            yield Fact(rule, label, value)
+
+
+def _colons(plain: str, start: int, end: int) -> Iterator[int]:
+    at = plain.find(":", start, end)
+    while at >= 0:
+        yield at
+        at = plain.find(":", at + 1, end)
+
+
+def _label_before(plain: str, start: int, colon: int) -> tuple[int, FieldRule, str] | None:
+    """The longest known label that ends at a colon, white space inside it apart."""
+    best = None
+    tokens = [m.span() for m in _TOKEN.finditer(plain, max(start, colon - 30), colon)]
+    for begin, _ in reversed(tokens):
+        label = "".join(plain[begin:colon].split())
+        if len(label) > 16:
+            break
+        rule = find_field(label)
+        if rule is not None:
+            best = (begin, rule, label.strip("【】[]()■●◆*"))
+    return best
+
+
+def _trim(plain: str, start: int, end: int) -> Span:
+    while start < end and plain[start] in " \t|":
+        start += 1
+    while end > start and plain[end - 1] in " \t|":
+        end -= 1
+    return start, end
+
+
+def _take(lifted: Lifted, facts: Sequence[Fact], here: Sequence[Line], text: str, plain: str) -> int:
+    """Lifts the facts of a line; gives how many further lines their values took."""
+    taken = 0
+    line = here[0]
+    covered = []
+    for fact in facts:
+        value = fact.value
+        if value[0] >= value[1] and fact is facts[-1] and len(here) > 1 and _is_value(fact.rule, here[1], plain):
+            value, taken = (here[1].start, here[1].end), 1
+        if _add(lifted, fact, value, text, plain):
+            covered.append(value)
+    if covered or facts[0].rule.name == "body":
+        lifted.labels.extend(_uncovered(line, covered))
+        return taken
+    lifted.noise.append(((line.start, line.end), "noise/counter" if facts[0].rule.counter else "noise/empty-label"))
+    if taken:
+        lifted.noise.append(((here[1].start, here[1].end), "noise/counter"))
+    return taken
+
+
+def _is_value(rule: FieldRule, line: Line, plain: str) -> bool:
+    value = plain[line.start : line.end]
+    if rule.name in _SAME_LINE or len(value) > 40 or not value.strip("-—/ "):
+        return False
+    return rule.accepts(value) and not find_facts(plain, line)
+
+
+def _add(lifted: Lifted, fact: Fact, value: Span, text: str, plain: str) -> bool:
+    rule = fact.rule
+    if value[0] >= value[1]:
+        return False
+    if rule.name == "body" or (rule.name == "title" and fact.label in HEADLINES):
+        lifted.lines.append(Line(*value, 0, BREAK))
+        return True
+    if rule.counter:
+        return False
+    printed = text[value[0] : value[1]]
+    kind = KIND.get(rule.name, "meta")
+    normal = rule.normal(plain[value[0] : value[1]])
+    label = "".join(c for c in fact.label if c not in SPACE)
+    lifted.blocks.append(Settled(kind, printed, (value,), rule.id, key=label, name=rule.name, value=normal))
+    return True
+
+
+def _uncovered(line: Line, values: Sequence[Span]) -> list[Span]:
+    spans, position = [], line.start
+    for start, end in values:
+        if start >= line.end:
+            break
+        spans.append((position, start))
+        position = end
+    spans.append((position, line.end))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _drop(lifted: Lifted, line: Line) -> None:
+    """A line of front matter that states no fact of ours."""
+    lifted.noise.append(((line.start, line.end), "noise/front-matter"))
