@@ -2,25 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from convert.span import Span
+from convert.text.account import drop_control, settle_account, strip_control
 from convert.text.decode import decode
+from convert.text.folding import fold
 from convert.text.grow import grow
-from convert.text.model import Excision, Settled
+from convert.text.lift import Lifted, lift_fields
+from convert.text.lines import split_lines
+from convert.text.model import Change, Excision, Finding, Settled, Source
+from convert.text.pieces import Piece, cut_pieces
+from convert.text.reflow import Block, measure, reflow
+from convert.text.remarks import find_remarks
+from convert.text.script import detect_script
+from convert.text.series import chain, find_candidates, judge
+from convert.text.settle import settle
+from convert.text.sift import excise_adverts, sift
+from convert.text.view import View, view_source
 from convert.tree.audit import audit
 from convert.tree.nodes import Document
 
 
 def read_text(data: bytes, name: str) -> Document:
-    """The tree of a plain-text file."""
+    """The tree of a plain-text file, whatever is in it; the proof at the end raises AuditError for a bug of ours."""
     source = decode(data, name)
-    text = source.text
-    blocks, cuts, position = [], [], 0
-    for line in text.splitlines(keepends=True):
-        body = line.strip()
-        start = position + line.index(body) if body else position
-        end = start + len(body)
-        around = ((position, start), (end, position + len(line)))
-        cuts.append(Excision(tuple(span for span in around if span[0] < span[1]), "line/end"))
-        if body:
-            blocks.append(Settled("p", body, ((start, end),)))
-        position += len(line)
-    return audit(grow(source, blocks, [cut for cut in cuts if cut.spans]), text)
+    view = view_source(source.text)
+    plain = fold(view.text)
+    lifted = lift_fields(split_lines(view), view.text, plain)
+    sifted = sift(lifted.lines, plain)
+    blocks, adverts = excise_adverts(reflow(sifted.lines, view.text, plain, measure(sifted.lines, plain)))
+    series = chain(find_candidates(blocks))
+    judge(series, blocks)
+    pieces = insert_facts(cut_pieces(blocks, series, sifted.noisy), lifted.blocks, plain)
+    settled = settle(pieces)
+    cuts = [*sifted.cuts, *adverts, *_cuts_of(lifted)]
+    return assemble(source, view, settled, cuts, find_remarks(source, series, blocks))
+
+
+def insert_facts(pieces: Sequence[Piece], facts: Sequence[Settled], plain: str) -> list[Piece]:
+    """The pieces with the lifted facts in their places."""
+    made = []
+    for fact in facts:
+        block = Block(fact.text, plain[fact.spans[0][0] : fact.spans[0][1]], fact.spans, 0, 0, "", 0)
+        made.append(Piece(block, fact.kind, fact.by, fact=fact))
+    return sorted([*pieces, *made], key=lambda piece: piece.block.spans[0][0]) if made else list(pieces)
+
+
+def _cuts_of(lifted: Lifted) -> list[Excision]:
+    return [*(Excision((span,), "marker/label") for span in lifted.labels),
+            *(Excision((span,), rule) for span, rule in lifted.noise)]
+
+
+def assemble(
+    source: Source, view: View, settled: Iterable[Settled], cuts: Iterable[Excision], findings: Iterable[Finding]
+) -> Document:
+    """The proven tree: view spans become source spans, and the account is closed."""
+    blocks, noise = [], []
+    for block in settled:
+        if block.kind == "noise":
+            noise.append(Excision(block.spans, block.by))
+        else:
+            blocks.append(_to_source(block, source.text, view))
+    given = [*view.cuts, *(Excision(view.to_source(cut.spans), cut.by) for cut in (*cuts, *noise))]
+    claimed: list[Span] = [span for block in blocks for span in block.spans]
+    account = settle_account(source.text, claimed, given)
+    tree = grow(source, blocks, account, findings, detect_script(view.text))
+    return audit(tree, source.text)
+
+
+def _to_source(block: Settled, text: str, view: View) -> Settled:
+    spans = view.to_source(block.spans)
+    changes = block.changes if view.plain else tuple(_move(change, view) for change in block.changes)
+    clean = strip_control(block.text)
+    if clean != block.text:
+        spans = drop_control(text, spans)
+    return replace(block, spans=spans, text=clean, changes=changes)
+
+
+def _move(change: Change, view: View) -> Change:
+    ((start, end),) = view.to_source((change.at,)) or ((0, 0),)
+    return Change((start, end), change.was, change.now, change.by)

@@ -1,0 +1,112 @@
+"""Articles: where a file goes over from one work to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from convert.text.pieces import Piece
+from convert.text.roles import ACT, SPEECH, find_role, is_headline, is_prose
+from convert.text.series import letters
+
+COLLECTIVE = re.compile(
+    r"[(（]?[一二两三四五六七八九十几多\d]{1,3} ?[篇则份例首][)）]?$|合集|汇编|选编|集锦|专题|专版|专辑|选登|摘登|系列"
+)
+"""A title of several works together."""
+
+FACTS = frozenset({"meta", "byline", "subtitle", "kicker"})
+"""Kinds of lifted facts that may stand in a front."""
+
+_SERIAL = re.compile(r"附件 ?[\d一二三四五六七八九十]{0,3} ?[:.]?|附 ?[:]|附录[\d一二三四五六七八九十]{0,2}")
+_CHAPTER_ONE = frozenset({"part", "chapter", "division", "clause", "han"})
+
+
+def find_articles(pieces: Sequence[Piece]) -> list[int]:
+    """The indexes of pieces that open a further work; the first work opens the file and is not among them."""
+    starts: list[int] = []
+    seen = 0
+    for index in range(len(pieces)):
+        if seen and _opens_article(pieces, index, starts[-1] if starts else 0):
+            starts.append(index)
+        seen += is_prose(pieces[index]) or pieces[index].kind in ("p", "heading", "li")
+    return _with_siblings(pieces, starts)
+
+
+def _opens_article(pieces: Sequence[Piece], index: int, since: int) -> bool:
+    piece = pieces[index]
+    if piece.kind or piece.block.hint or not is_headline(piece) or not _may_be_title(piece):
+        return False
+    if not any(is_prose(p) or p.kind for p in pieces[since:index]):
+        return False
+    return _has_byline(pieces, index) or _opens_speech(pieces, index) or _opens_act(pieces, index)
+
+
+def _may_be_title(piece: Piece) -> bool:
+    role = find_role(piece.plain, "head")
+    return role is None or role.id == "subtitle/occasion"
+
+
+def _ahead(pieces: Sequence[Piece], index: int, most: int) -> list[Piece]:
+    """The lines behind a headline that may still belong to its front."""
+    found: list[Piece] = []
+    for piece in pieces[index + 1 : index + 1 + most]:
+        if (piece.kind and piece.kind not in FACTS) or is_prose(piece):
+            break
+        found.append(piece)
+    return found
+
+
+def _has_byline(pieces: Sequence[Piece], index: int) -> bool:
+    for piece in _ahead(pieces, index, 3):
+        if piece.kind:
+            return piece.kind == "byline"
+        role = find_role(piece.plain, "head")
+        if role is not None and role.kind != "subtitle":
+            return role.id in ("byline/reporter", "byline/label")
+        if role is None and not is_headline(piece):
+            return False
+    return False
+
+
+def _opens_speech(pieces: Sequence[Piece], index: int) -> bool:
+    if not SPEECH.search(pieces[index].plain):
+        return False
+    for piece in _ahead(pieces, index, 5):
+        role = find_role(piece.plain, "head")
+        if role is not None and role.kind == "salutation":
+            return True
+        if role is None and not is_headline(piece):
+            return False
+    return False
+
+
+def _opens_act(pieces: Sequence[Piece], index: int) -> bool:
+    """Attached rules: a title of an act behind a signature, a date or 附件, with an article or chapter one after it."""
+    plain = pieces[index].plain
+    if not ACT.search(plain) or letters(plain) < 4:
+        return False
+    before = pieces[index - 1]
+    role = find_role(before.plain, "any")
+    closed = (role is not None and role.kind in ("date", "attachment")) or _SERIAL.fullmatch(before.plain) is not None
+    behind = _ahead(pieces, index, 4)
+    after = pieces[index + 1 + len(behind)] if index + 1 + len(behind) < len(pieces) else None
+    opener = after.opener if after is not None else None
+    first = opener is not None and opener.value == 1 and opener.style in _CHAPTER_ONE
+    if closed:
+        return after is not None
+    return first and opener is not None and opener.style in ("clause", "chapter")
+
+
+def _with_siblings(pieces: Sequence[Piece], starts: list[int]) -> list[int]:
+    """On a page of several works, a headline with a short heading right under it opens one more."""
+    if not starts:
+        return starts
+    extra = []
+    for index in range(starts[0] + 1, len(pieces) - 2):
+        piece, after, behind = pieces[index], pieces[index + 1], pieces[index + 2]
+        pair = (not piece.kind and not after.kind and is_headline(piece) and is_headline(after) and is_prose(behind)
+                and letters(after.plain) <= 10 and letters(piece.plain) > letters(after.plain)
+                and (is_prose(pieces[index - 1]) or pieces[index - 1].kind == "p"))
+        if pair and not find_role(piece.plain, "head") and not find_role(after.plain, "head"):
+            extra.append(index)
+    return sorted({*starts, *extra})

@@ -1,0 +1,86 @@
+"""The plain-text reader: its rules by their own examples, its seeds, what it must not lose."""
+
+from __future__ import annotations
+
+import pytest
+from trees import GOLD, NAMES, SEEDS, read_rows
+
+import convert
+from convert.text.folding import fold
+from convert.text.rules.table import Rule, load_rules
+from convert.tree.outline import outline
+
+BLOCK_RULES = load_rules("blocks")
+
+
+@pytest.mark.parametrize("rule", BLOCK_RULES, ids=lambda rule: rule.id)
+def test_a_rule_fits_its_own_examples(rule: Rule) -> None:
+    assert [text for text in rule.yes if not rule.pattern.fullmatch(fold(text))] == []
+    assert [text for text in rule.no if rule.pattern.fullmatch(fold(text))] == []
+
+
+def letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def told(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    return [(kind, level if kind == "heading" else "", letters(text)) for kind, level, text in rows
+            if kind not in ("noise", "meta")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_block_of_a_seed_is_as_a_careful_reader_sees_it(name: str) -> None:
+    tree = convert.read(SEEDS / f"{name}.txt")
+    made = told([(row.kind, row.level, row.text) for row in outline(tree)])
+    gold = told([(row["kind"].split("|")[0], row["level"], row["text"]) for row in read_rows(GOLD / f"{name}.tsv")])
+    assert made == gold
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fields_and_noise_of_a_seed_are_all_told(name: str) -> None:
+    rows = outline(convert.read(SEEDS / f"{name}.txt"))
+    gold = read_rows(GOLD / f"{name}.tsv")
+    fields = {(row.key, letters(row.text)) for row in rows if row.kind == "meta"}
+    assert {(row["key"], letters(row["text"])) for row in gold if row["kind"] == "meta"} <= fields
+    noise = sorted(letters(row.text) for row in rows if row.kind == "noise")
+    assert noise == sorted(letters(row["text"]) for row in gold if row["kind"].startswith("noise"))
+
+
+def skeleton(data: bytes) -> list[tuple[str, str, str]]:
+    return told([(row.kind, row.level, row.text) for row in outline(convert.read(data, "t.txt"))])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_encoding_and_line_ends_change_nothing(name: str, encoding: str) -> None:
+    text = (SEEDS / f"{name}.txt").read_bytes().decode()
+    plain = skeleton(text.encode())
+    assert skeleton(text.encode(encoding)) == plain
+    assert skeleton(text.replace("\n", "\r\n").encode(encoding)) == plain
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("002")])
+def test_blank_lines_are_not_needed(name: str) -> None:
+    text = (SEEDS / f"{name}.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if line.strip()]
+    assert skeleton("\n".join(lines).encode()) == skeleton(text.encode())
+
+
+def test_traditional_texts_are_read_as_simplified_ones_are() -> None:
+    simplified = """关于印发工作方案的通知
+各县人民政府:
+现将方案印发给你们。
+一、总体要求
+坚持统筹兼顾,稳步推进各项工作。
+二、工作任务
+落实责任,抓好进度。"""
+    traditional = """關於印發工作方案的通知
+各縣人民政府:
+現將方案印發給你們。
+一、總體要求
+堅持統籌兼顧,穩步推進各項工作。
+二、工作任務
+落實責任,抓好進度。"""
+    kinds = [kind for kind, _, _ in skeleton(simplified.encode())]
+    assert kinds == [kind for kind, _, _ in skeleton(traditional.encode())]
+    assert kinds == ["title", "addressee", "p", "heading", "p", "heading", "p"]
