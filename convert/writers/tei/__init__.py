@@ -18,7 +18,7 @@ from convert.tree.nodes import XML_LANG, Document
 from convert.writers.base import Notice, Work
 from convert.writers.tei import vocabulary as tei
 from convert.writers.tei.account import write_account
-from convert.writers.tei.header import Publication, make_corpus_header, write_header
+from convert.writers.tei.header import Publication, list_categories, make_corpus_header, write_header
 from convert.writers.tei.ledger import Element, Ledger
 from convert.writers.tei.text import TextWriter
 from convert.writers.tei.vocabulary import tag
@@ -74,6 +74,7 @@ class TeiWriter:
         write_header(root, tree, writer, self._publication())
         if not simple:
             write_account(root, ledger, tree.record)
+        list_categories(root, ledger)
         return root
 
     def _publication(self) -> Publication:

@@ -11,7 +11,7 @@ Characters are given as `src:12:40`, a private URI that the header's `prefixDef`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from lxml import etree
@@ -23,7 +23,6 @@ from convert.writers.tei.vocabulary import tag
 
 sub = etree.SubElement
 
-SPACE = {tei.XML_SPACE: "preserve"}
 
 
 def locate(at: str) -> str:
@@ -34,13 +33,13 @@ def locate(at: str) -> str:
 def write_account(root: Element, ledger: Ledger, record: Record) -> None:
     """Appends the `standOff` of a document whose text and header are written."""
     stand_off = _open(root, "standOff")
-    _write_spans(stand_off, "source", ledger.leaves, ledger.prefix)
-    _write_spans(stand_off, "decision", ledger.containers, ledger.prefix)
+    _write_spans(stand_off, "source", ledger.leaves, ledger)
+    _write_spans(stand_off, "decision", ledger.containers, ledger)
     if ledger.doubts:
         _write_doubts(stand_off, ledger.doubts)
     events = [cast(Node, event) for event in record if event.tag in _EVENTS]
     if events:
-        _write_record(stand_off, events, ledger.prefix)
+        _write_record(stand_off, events, ledger)
 
 
 def _open(parent: Element, name: str, **attributes: str) -> Element:
@@ -49,62 +48,74 @@ def _open(parent: Element, name: str, **attributes: str) -> Element:
     return made
 
 
-def _write_spans(parent: Element, kind: str, entries: Iterable[Entry], prefix: str) -> None:
+def _write_spans(parent: Element, kind: str, entries: Iterable[Entry], ledger: Ledger) -> None:
     group = _open(parent, "spanGrp", type=kind)
     name = tag("span")
-    for target, node, value in entries:
-        attributes = {"target": "#" + target} | _ascribe(node, prefix)
-        if (cert := node.get("cert")) is not None:
-            attributes["cert"] = cert
-        span = sub(group, name, attributes)
-        span.text, span.tail = value, "\n"
-        if value == "":
-            sub(span, tag("gap"), tei.EMPTY)
+    for target, said, value in entries:
+        span = sub(group, name)
+        span.tail = "\n"
+        span.set("target", "#" + target)  # one by one: twice as fast as a dict of attributes
+        _ascribe(span, said, ledger)
+        if (cert := said.get("cert")) is not None:
+            span.set("cert", cert)
+        if value is not None:
+            _write_value(span, value)
 
 
-def _ascribe(node: Node, prefix: str) -> dict[str, str]:
-    attributes = {}
-    if (at := node.get("at")) is not None:
-        attributes["source"] = locate(at)
-    if (by := node.get("by")) is not None:
-        attributes["ana"] = f"#{prefix}{tei.rule_id(by)}"
-    return attributes
+def _write_value(span: Element, value: str) -> None:
+    span.text = value
+    if value == "":
+        sub(span, tag("gap"), tei.EMPTY)
+
+
+def _ascribe(made: Element, said: Mapping[str, str], ledger: Ledger) -> None:
+    if (at := said.get("at")) is not None:
+        made.set("source", locate(at))
+    if (by := said.get("by")) is not None:
+        made.set("ana", ledger.point("rule", by))
 
 
 def _write_doubts(parent: Element, doubts: Iterable[tuple[str, str]]) -> None:
     group = _open(parent, "listAnnotation", type="doubt")
+    group.set(tei.XML_SPACE, "preserve")
     for target, why in doubts:
-        note = sub(group, tag("note"), SPACE | {"target": "#" + target})
+        note = sub(group, tag("note"), {"target": "#" + target})
         note.text, note.tail = why, "\n"
 
 
-def _write_record(parent: Element, events: Iterable[Node], prefix: str) -> None:
+def _write_record(parent: Element, events: Iterable[Node], ledger: Ledger) -> None:
     group = _open(parent, "listAnnotation", type="record")
+    group.set(tei.XML_SPACE, "preserve")
     name = tag("note")
     for event in events:
-        note = sub(group, name, SPACE | {"type": str(event.tag)} | _ascribe(event, prefix))
+        note = sub(group, name)
         note.tail = "\n"
-        _EVENTS[event.tag](note, event, prefix)
+        note.set("type", str(event.tag))
+        said = dict(event.items())
+        _ascribe(note, said, ledger)
+        _EVENTS[event.tag](note, event.text, said)
+        if "code" in said and event.tag == "remark":
+            note.set("ana", ledger.point("remark", said["code"]))
 
 
-def _write_cut(note: Element, cut: Node, prefix: str) -> None:  # noqa: ARG001 - one shape for all events
-    note.text = cut.text
-    if (code := cut.get("code")) is not None:
+def _write_cut(note: Element, text: str | None, said: Mapping[str, str]) -> None:
+    note.text = text
+    if (code := said.get("code")) is not None:
         note.set("n", code)
 
 
-def _write_edit(note: Element, edit: Node, prefix: str) -> None:  # noqa: ARG001 - one shape for all events
+def _write_edit(note: Element, _text: str | None, said: Mapping[str, str]) -> None:
     choice = sub(note, tag("choice"))
-    sub(choice, tag("orig")).text = edit.get("was")
-    sub(choice, tag("reg")).text = edit.get("now")
+    sub(choice, tag("orig")).text = said["was"]
+    sub(choice, tag("reg")).text = said["now"]
 
 
-def _write_remark(note: Element, remark: Node, prefix: str) -> None:
-    note.text = remark.text
-    note.set("subtype", remark.get("severity", "note"))
-    note.set("ana", f"#{prefix}{tei.remark_id(remark.get('code', ''))}")
+def _write_remark(note: Element, text: str | None, said: Mapping[str, str]) -> None:
+    note.text = text
+    note.set("subtype", said["severity"])
 
 
-_EVENTS: dict[object, Callable[[Element, Node, str], None]] = {
+_EVENTS: dict[object, Callable[[Element, str | None, Mapping[str, str]], None]] = {
     "cut": _write_cut, "edit": _write_edit, "remark": _write_remark,
 }
+"""How each event of the record is written; all take its text and attributes."""

@@ -6,7 +6,7 @@ What every header says stands in `header.xml`; here it is filled with the facts 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -45,8 +45,9 @@ def write_header(root: Element, tree: Document, writer: TextWriter, publication:
     _state_title(header, identity)
     _state_publication(header, publication, identity)
     _state_source(header, tree, identity, writer)
-    _declare_encoding(header, tree, ledger, simple=writer.simple)
-    _profile(header, tree, identity, ledger.prefix)
+    if not writer.simple:
+        _declare_encoding(header, tree)
+    _profile(header, tree, identity, ledger)
     _list_changes(header, tree, ledger.prefix)
 
 
@@ -210,11 +211,8 @@ def _describe_file(statement: Element, source: Source, prefix: str) -> None:
 
 # the encoding
 
-def _declare_encoding(header: Element, tree: Document, ledger: Ledger, *, simple: bool) -> None:
+def _declare_encoding(header: Element, tree: Document) -> None:
     description = _find(header, "encodingDesc")
-    _list_categories(description, tree, ledger, simple=simple)
-    if simple:
-        return
     applications = _add(description, "appInfo")
     for ident, version in (("huozi", VERSION), ("huozi-tree", tree.version or "")):
         sub(_add(applications, "application", ident=ident, version=version), tag("label")).text = ident
@@ -231,51 +229,43 @@ def _define_prefix(description: Element, source: Source) -> None:
         "(RFC 5147).")
 
 
-def _list_categories(description: Element, tree: Document, ledger: Ledger, *, simple: bool) -> None:
-    taxonomies: dict[str, Mapping[str, str]] = {"kinds": _kinds(tree)}
-    if not simple:
-        taxonomies |= {"rules": _rules(tree), "remarks": _remarks(tree)}
-    used = {name: categories for name, categories in taxonomies.items() if categories}
-    if not used:
+def list_categories(root: Element, ledger: Ledger) -> None:
+    """Declares the kinds, rules and remarks that the document's text and account point at."""
+    taxonomies = {"kind": sorted(filter(_NCNAME.fullmatch, ledger.kinds)),
+                  **{taxonomy: sorted(name for of, name in ledger.categories if of == taxonomy)
+                     for taxonomy in ("rule", "remark")}}
+    if not any(taxonomies.values()):
         return
-    declaration = _add(description, "classDecl")
-    for name, categories in used.items():
-        taxonomy = _add(declaration, "taxonomy")
-        taxonomy.set(tei.XML_ID, ledger.prefix + tei.own(name))
-        for identifier, text in categories.items():
-            category = _add(taxonomy, "category")
-            category.set(tei.XML_ID, ledger.prefix + identifier)
-            sub(category, tag("catDesc")).text = text
+    declaration = _add(_find(root, "encodingDesc"), "classDecl")
+    for taxonomy, names in taxonomies.items():
+        if names:
+            _list_taxonomy(declaration, ledger.prefix, taxonomy, names)
+
+
+def _list_taxonomy(declaration: Element, prefix: str, taxonomy: str, names: Iterable[str]) -> None:
+    made = _add(declaration, "taxonomy")
+    made.set(tei.XML_ID, prefix + tei.own(taxonomy + "s"))
+    made.text = "\n"
+    for name in names:
+        category = _add(made, "category", n=name)
+        category.set(tei.XML_ID, prefix + tei.category_id(taxonomy, name))
+        sub(category, _CAT_DESC).text = name
 
 
 _NCNAME = re.compile(r"[\w\-.]+")
-
-
-def _kinds(tree: Document) -> dict[str, str]:
-    kinds = {article.get("kind") or "" for article in tree.iter("article")}
-    return {tei.own("kind." + kind): kind for kind in sorted(kinds) if _NCNAME.fullmatch(kind)}
-
-
-def _rules(tree: Document) -> dict[str, str]:
-    rules = {cast(str, rule) for rule in tree.xpath("//@by")}
-    return {tei.rule_id(rule): rule for rule in sorted(rules)}
-
-
-def _remarks(tree: Document) -> dict[str, str]:
-    codes = {remark.code or "" for remark in tree.record.remarks}
-    return {tei.remark_id(code): code for code in sorted(codes)}
+_CAT_DESC = tag("catDesc")
 
 
 # profile and history
 
-def _profile(header: Element, tree: Document, identity: Identity, prefix: str) -> None:
+def _profile(header: Element, tree: Document, identity: Identity, ledger: Ledger) -> None:
     profile = _find(header, "profileDesc")
     if is_date(identity.date):
         _add(_add(profile, "creation"), "date", identity.date, when=identity.date)
-    _add_language(profile, [tree.lang or identity.language, *(cast(str, lang) for lang in tree.xpath("//@xml:lang"))])
+    _add_language(profile, [tree.lang or identity.language, *ledger.languages])
     kind = tree.article.kind or ""
     if _NCNAME.fullmatch(kind):
-        _add(_add(profile, "textClass"), "catRef", target=f"#{prefix}{tei.own('kind.' + kind)}")
+        _add(_add(profile, "textClass"), "catRef", target=f"#{ledger.prefix}{tei.category_id('kind', kind)}")
 
 
 _LANGUAGES = {"zh-Hans": "中文（简体）", "zh-Hant": "中文（繁體）", "en": "English"}

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
 from lxml import etree
 
-from convert.tree.nodes import XML_LANG, Meta, Node
-from convert.writers.tei.vocabulary import XML_ID, escape_id, own
+from convert.tree.nodes import XML_LANG, Meta
+from convert.writers.tei.vocabulary import XML_ID, category_id, escape_id, own
 
 Element = etree._Element
 
 
 class Entry(NamedTuple):
-    """What the account says of one element: the xml:id, the element of the tree, and the normal form it gives."""
+    """What the account says of one element: its xml:id, the attributes it has in the tree, and its normal form."""
 
     target: str
-    node: Node
+    said: Mapping[str, str]
     value: str | None = None
 
 
@@ -35,27 +35,46 @@ class Ledger:
     """xml:id of a `sic` and why it looks wrong."""
     metas: list[tuple[Element, Meta]] = field(default_factory=list)
     """`div` of an article and its own labelled facts."""
+    kinds: set[str] = field(default_factory=set)
+    """Of the articles."""
+    languages: dict[str, None] = field(default_factory=dict)
+    """In the order they were met."""
+    categories: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(`rule` or `remark`, its name) → pointer to its category."""
     numbers: dict[str, Iterator[int]] = field(default_factory=dict)
+
+    def point(self, taxonomy: str, name: str) -> str:
+        """The pointer to the category of a rule or of a remark's code; it is remembered."""
+        key = taxonomy, name
+        if key not in self.categories:
+            self.categories[key] = f"#{self.prefix}{category_id(taxonomy, name)}"
+        return self.categories[key]
 
     def make_id(self, letter: str) -> str:
         """A fresh xml:id for something the writer makes."""
         return f"{self.prefix}{own(letter)}{next(self.numbers.setdefault(letter, count(1)))}"
 
-    def keep_leaf(self, target: Element, node: Node, value: str | None = None) -> None:
-        """Names the element of a leaf and remembers it."""
-        self.leaves.append(Entry(self._identify(target, node), node, value))
+    def keep_leaf(self, target: Element, said: Mapping[str, str], value: str | None = None) -> None:
+        """Names the element of a leaf with these attributes and remembers it."""
+        self.leaves.append(Entry(self._identify(target, said), said, value))
 
-    def keep_container(self, target: Element, node: Node) -> None:
+    def keep_container(self, target: Element, said: Mapping[str, str]) -> None:
         """Names the element of a container where the tree does, and where the account has something to say of it."""
-        if node.get("by") is not None or node.get("cert") is not None:
-            self.containers.append(Entry(self._identify(target, node), node))
-        elif node.get("id") is not None or node.get(XML_LANG) is not None:
-            self._identify(target, node)
+        if "by" in said or "cert" in said:
+            self.containers.append(Entry(self._identify(target, said), said))
+        elif "id" in said:
+            self._identify(target, said)
+        elif XML_LANG in said:
+            self._set_language(target, said[XML_LANG])
 
-    def _identify(self, target: Element, node: Node) -> str:
-        given = node.get("id")
+    def _identify(self, target: Element, said: Mapping[str, str]) -> str:
+        given = said.get("id")
         name = self.make_id("n") if given is None else self.prefix + escape_id(given)
         target.set(XML_ID, name)
-        if (language := node.get(XML_LANG)) is not None:
-            target.set(XML_LANG, language)
+        if XML_LANG in said:
+            self._set_language(target, said[XML_LANG])
         return name
+
+    def _set_language(self, target: Element, language: str) -> None:
+        target.set(XML_LANG, language)
+        self.languages[language] = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TypeGuard, cast
 
@@ -19,17 +19,19 @@ sub = etree.SubElement
 GLOBAL = frozenset({"note", "figure", "caption"})
 """Blocks that TEI takes anywhere, and therefore does not count as the text of a `div`."""
 
+_DIVISIONS = frozenset({"section", "article"})
 _EDGES = frozenset({"meta", "front", "back"})
 _NEVER_EMPTY = frozenset({tag("p"), tag("head"), tag("item")})
 _DATED = frozenset({tag("dateline"), tag("ab")})
+_DIV, _DATE, _LABEL, _SEG = (tag(name) for name in ("div", "date", "label", "seg"))
 
 
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def is_date(text: str | None) -> TypeGuard[str]:
     """Whether a normal form is a date that @when takes: a year, month or day (W3C XML Schema 2, 3.2.9 to 3.2.11)."""
-    if text is None or not _DATE.fullmatch(text):
+    if text is None or not _DAY.fullmatch(text):
         return False
     try:
         date.fromisoformat(text + "-01-01"[len(text) - 4 :])
@@ -60,9 +62,11 @@ class TextWriter:
     def write_article(self, parent: Element, node: Node) -> None:
         """`div type="article"`: front, blocks and sections, back."""
         article = cast(Article, node)
-        div = self._divide(parent, node, "article")
-        if (kind := article.kind) is not None:
+        said = dict(node.items())
+        div = self._divide(parent, said, "article")
+        if (kind := said.get("kind")) is not None:
             div.set("subtype", kind)
+            self.ledger.kinds.add(kind)
         if (meta := article.meta) is not None:
             self.ledger.metas.append((div, meta))
         if (front := article.front) is not None:
@@ -76,8 +80,9 @@ class TextWriter:
 
     def write_section(self, parent: Element, node: Node) -> None:
         """`div type="section"`: a heading, then blocks and sections."""
-        div = self._divide(parent, node, "section")
-        if (n := node.get("n")) is not None:
+        said = dict(node.items())
+        div = self._divide(parent, said, "section")
+        if (n := said.get("n")) is not None:
             div.set("n", n)
         heading, *inside = _nodes(node)
         head = self.write_leaf(div, heading, tei.BODY["heading"])
@@ -85,20 +90,21 @@ class TextWriter:
             head.set("rend", place)
         self.write_blocks(div, inside)
 
-    def _divide(self, parent: Element, node: Node, kind: str) -> Element:
-        div = sub(parent, tag("div"), {"type": kind})
+    def _divide(self, parent: Element, said: Mapping[str, str], kind: str) -> Element:
+        div = sub(parent, _DIV)
+        div.set("type", kind)
         div.text = div.tail = "\n"
-        self.ledger.keep_container(div, node)
+        self.ledger.keep_container(div, said)
         return div
 
     def write_blocks(self, div: Element, blocks: Iterable[Node]) -> None:
         """Blocks and sections in their order; what follows a section stands in a `div` of its own."""
         home, divided = div, False
         for block in blocks:
-            if block.tag in ("section", "article"):
+            if block.tag in _DIVISIONS:
                 home, divided = div, True
             elif divided and home is div:
-                home = _line(sub(div, tag("div"), tei.CONTINUED))
+                home = _line(sub(div, _DIV, tei.CONTINUED))
             self.write_block(home, block)
 
     def write_block(self, parent: Element, node: Node) -> None:
@@ -209,7 +215,7 @@ class TextWriter:
 
     def _hold(self, parent: Element, node: Node, name: str, **attributes: str) -> Element:
         made = _line(sub(parent, tag(name), attributes))
-        self.ledger.keep_container(made, node)
+        self.ledger.keep_container(made, dict(node.items()))
         return made
 
     def _write_all(self, parent: Element, node: Node) -> None:
@@ -224,25 +230,27 @@ class TextWriter:
 
     def write_leaf(self, parent: Element, node: Node, shape: Shape) -> Element:
         """An element with source characters: its text and what is marked in it."""
-        made = sub(parent, shape[0], shape[1])
+        name, kind = shape
+        made = sub(parent, name, kind) if kind else sub(parent, name)
         made.tail = "\n"
-        when = node.get("when")
-        self.ledger.keep_leaf(made, node, when if node.tag != "field" else node.get("value"))
-        holder = sub(made, tag("date"), when=when) if is_date(when) and made.tag in _DATED else made
-        self.write_text(holder, node)
+        said = dict(node.items())
+        when = said.get("when")
+        self.ledger.keep_leaf(made, said, said.get("value", when))
+        self.write_text(sub(made, _DATE, when=when) if name in _DATED and is_date(when) else made, node)
         return made
 
     def write_text(self, made: Element, node: Node) -> None:
         """The characters of a leaf and its inline elements."""
-        made.text = node.text
-        for child in _nodes(node):
-            self.inlines[child.tag](made, child).tail = child.tail
-        if made.tag in _NEVER_EMPTY and not len(made) and not (made.text or "").strip():
+        made.text = text = node.text
+        if len(node):
+            for child in _nodes(node):
+                self.inlines[child.tag](made, child).tail = child.tail
+        elif (not text or text.isspace()) and made.tag in _NEVER_EMPTY:
             sub(made, tag("gap"), tei.EMPTY)
 
     def write_label(self, parent: Element, node: Node) -> Element:
         """`label`, or a `seg` of that type where TEI takes no label."""
-        made = sub(parent, tag("seg"), type="label") if parent.tag in tei.NARROW else sub(parent, tag("label"))
+        made = sub(parent, _SEG, type="label") if parent.tag in tei.NARROW else sub(parent, _LABEL)
         made.text = node.text
         return made
 

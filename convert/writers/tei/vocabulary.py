@@ -96,16 +96,11 @@ def unescape_id(name: str) -> str | None:
     return rest if rest.startswith(RESERVED) else None
 
 
-def rule_id(rule: str) -> str:
-    """The xml:id of the category of a rule: `noise/counter` → `huozi.rule.noise.counter`."""
-    return own("rule." + rule.replace("/", "."))
-
-
-def remark_id(code: str) -> str:
-    """The xml:id of the category of a remark's code."""
-    return own("remark." + code.replace("/", "."))
+def category_id(taxonomy: str, name: str) -> str:
+    """The xml:id of a category: `rule`, `noise/counter` → `huozi.rule.noise.counter`."""
+    return own(f"{taxonomy}.{name.replace('/', '.')}")
 
 
 def category_name(identifier: str) -> str:
-    """The rule or code of a category, the inverse of both."""
+    """The rule or code of a category, the inverse."""
     return identifier.split(".", 2)[2].replace(".", "/")
