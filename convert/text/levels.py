@@ -24,7 +24,8 @@ class Mark(NamedTuple):
 
 PLAIN = "plain"
 UPPER = "upper"
-_UNNUMBERED = {PLAIN: 48.0, UPPER: 47.0}
+LOWER = "lower"
+_UNNUMBERED = {UPPER: 47.0, PLAIN: 48.0, LOWER: 49.0}
 """Between 一、 and （一）, where nothing else tells."""
 
 

@@ -12,7 +12,8 @@ SPACE = " \t\u3000\u00a0\u200b\ufeff\u2002\u2003\x00"
 
 _LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 _WIDE_GAP = re.compile("\u3000{2,}|\t+")
-_PART_NUMBER = re.compile("第.{1,4}[章节節编編篇]")
+_UNFINISHED = re.compile("第.{1,4}[章节節编編篇]|(?:立法)?(?:理由|說明|说明|主旨|依據|依据|備註|备注)[:：]")
+"""第一章　　总则 and 理由：　　一、… are one line."""
 
 BREAK = 1000
 """As a gap: site furniture or a field was cut before the line, so that nothing joins it to the line above."""
@@ -74,8 +75,8 @@ def _split_long(text: str, line: Line) -> list[Line]:
     start, indent = line.start, line.indent
     for match in (*gaps, None):
         end = match.start() if match else line.end
-        if match and _PART_NUMBER.fullmatch(text, start, end):
-            continue  # 第一章　　总则 is one line
+        if match and _UNFINISHED.fullmatch(text, start, end):
+            continue
         body = text[start:end].strip(SPACE)
         if body:
             begin = text.index(body, start)

@@ -35,6 +35,7 @@ STYLES = (
     Style("decimal", 62, r"\d{1,2}[.](\d{1,2})(?:[.]\d{1,2}){0,2}(?= ?[^\d%.,、亿万千百个倍元吨米度以至年月 ])"),
     Style("arabic-paren", 70, r"[(] ?(\d{1,3}) ?[)][、.]?"),
     Style("arabic-half", 71, r"(\d{1,2})[)] ?"),
+    Style("bracketed", 73, r"[\[〔【] ?(\d{1,3}) ?[\]〕】]"),
     Style("parenthesised", 72, r"([⑴-⒇])"),
     Style("circled", 75, r"([①-⑳])"),
 )
@@ -48,8 +49,12 @@ CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
 
 _PATTERNS = tuple((style.name, re.compile(style.pattern)) for style in STYLES)
 _KEYWORD = re.compile(KEYWORD.pattern)
-_FIRST = frozenset(f"第({HAN}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂")
+_FIRST = frozenset(f"第([〔【{HAN}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂")
 _GLUED = re.compile(rf"[。!?;…”’)] {{0,4}}(?=第[ {HAN}\d]|\( ?[{HAN}\d]|[{HAN}]{{1,3}}[、.要是]|\d{{1,3}}[.、])")
+
+
+_BARE = re.compile(rf"[{HAN}]{{1,3}}")
+"""A number alone on its line."""
 
 
 class Opener(NamedTuple):
@@ -66,6 +71,8 @@ class Opener(NamedTuple):
 def find_opener(plain: str, start: int = 0) -> Opener | None:
     """The opener that stands at `start` of a folded text, or None."""
     if plain[start : start + 1] in _FIRST:
+        if start == 0 and _BARE.fullmatch(plain):
+            return Opener("han", read_numeral(plain) or 0, 0, len(plain))
         for name, pattern in _PATTERNS:
             match = pattern.match(plain, start)
             if match:

@@ -290,7 +290,9 @@ def _cut_in_two(first: Block, second: Block) -> bool:
     if plain[-1] in ",、":
         return True
     told = "。" in plain or (len(plain) >= _HALF and not opens_anew(plain) and "," in plain)
-    return told and second.plain[-1] in "。.;!”)" and len(second.plain) > 3
+    rest = second.plain
+    closes = rest[-1] in "。.;!”)" and len(rest) > 3
+    return told and (closes or (len(rest) >= _HALF and ("," in rest or "。" in rest)))
 
 
 def _weld(first: Block, second: Block, text: str, plain: str) -> Block:

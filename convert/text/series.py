@@ -45,6 +45,8 @@ class Candidate:
     """Letters of the title."""
     last: bool
     """True where nothing follows the title in its block."""
+    unstopped: bool
+    """True where the title has no end mark."""
     verdict: str = "text"
     """heading, item, statement (a whole paragraph of a series) or text."""
 
@@ -85,7 +87,8 @@ def _weigh(index: int, plain: str, opener: Opener, glued: bool, end: int) -> Can
     size = letters(plain[opener.end : title_end])
     fits = 0 < size <= TITLE if rest else size <= OWN
     shape = "long" if not fits else "run-in" if rest else "own"
-    return Candidate(index, opener, glued, shape, title_end, size, title_end >= len(plain.rstrip()))
+    last = title_end >= len(plain.rstrip())
+    return Candidate(index, opener, glued, shape, title_end, size, last, stop is None and plain[-1] not in ":;,")
 
 
 def chain(candidates: Sequence[Candidate]) -> list[Series]:
@@ -120,6 +123,8 @@ def _may_join(candidate: Candidate, current: Series | None, candidates: Sequence
     if style in CONDENSED and not candidate.last:
         return False
     if current is not None and value == current.last + 1:
+        return True
+    if candidate.last and candidate.shape == "own" and candidate.unstopped and style not in CONDENSED:
         return True
     if style == "clause":
         return value == 1
@@ -192,13 +197,17 @@ def _judge_numbered(series: Series, setting: Setting) -> Iterator[str]:
     if setting.in_law and not any(_opens_clauses(m, blocks) for m in members):
         listed = True
     heading = titled * 10 >= len(members) * 6 and not listed
+    told = sum(_TWO_SENTENCES.search(blocks[m.block].plain) is not None for m in members) * 4 >= len(members)
     for member in members:
         if member.glued:
             yield "heading" if heading else "text"
         elif heading and (member.shape != "long" or member.size <= 2 * TITLE):
             yield "heading"
         else:
-            yield "item" if listed else "statement"
+            yield "item" if listed and not told else "statement"
+
+
+_TWO_SENTENCES = re.compile(r"[。!?].*[。!?]")
 
 
 def _opens_clauses(member: Candidate, blocks: Sequence[Block]) -> bool:

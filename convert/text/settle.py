@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from convert.text.articles import COLLECTIVE, find_articles
 from convert.text.dates import read_date
 from convert.text.front import read_front
-from convert.text.levels import PLAIN, UPPER, Mark, find_levels
+from convert.text.levels import LOWER, PLAIN, UPPER, Mark, find_levels
 from convert.text.model import Settled
 from convert.text.pieces import Piece
 from convert.text.reflow import join_blocks, slice_block
@@ -80,8 +80,21 @@ def _join_titles(front: Sequence[Piece]) -> list[Piece]:
     return joined
 
 
+def _bare(piece: Piece) -> str:
+    """The letters of a piece without its number."""
+    return re.sub(r"[\W_]+", "", piece.plain[piece.opener.end if piece.opener is not None else 0 :])
+
+
+def _second_entries(body: Sequence[Piece]) -> frozenset[str]:
+    """What a numbered list of contents prints one level in: entries of a series that stands inside another."""
+    entries = [piece for piece in body if piece.kind == "li" and piece.opener is not None]
+    outer = entries[0].opener.style if entries and entries[0].opener is not None else ""
+    return frozenset(_bare(piece) for piece in entries if piece.opener is not None and piece.opener.style != outer)
+
+
 def _marks(body: Sequence[Piece]) -> Iterator[Mark]:
     """The headings as `levels` sees them; an unnumbered one stands above two or more if the first follows at once."""
+    listed = _second_entries(body)
     plains = [i for i, piece in enumerate(body) if piece.kind == "heading" and piece.opener is None]
     for index, piece in enumerate(body):
         if piece.kind != "heading":
@@ -93,7 +106,8 @@ def _marks(body: Sequence[Piece]) -> Iterator[Mark]:
             yield Mark(piece.opener.style, piece.opener.value, piece.series)
         else:
             below = [i for i in plains if i > index]
-            yield Mark(UPPER if len(below) > 1 and below[0] == index + 1 else PLAIN, 0, -1)
+            over = len(below) > 1 and below[0] == index + 1
+            yield Mark(UPPER if over else LOWER if _bare(piece) in listed else PLAIN, 0, -1)
 
 
 # ---- the text of a work
@@ -142,6 +156,8 @@ def _mark_alone(piece: Piece) -> Piece:
         return piece._replace(kind="note", by="note/quoted")
     if hint == "row":
         return piece._replace(kind="row", by="row/marked")
+    if REASONS.fullmatch(plain):
+        return piece._replace(kind="note", by="note/reasons")
     rule = find_role(plain, "body")
     if rule is not None and rule.kind != "subtitle":
         return piece._replace(kind=rule.kind, by=rule.id)
@@ -193,7 +209,9 @@ def _name_lines(pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple
         last = position == len(run) - 1
         follows = run[position + 1] if not last else after
         before = pieces[start + position - 1] if start + position else None
-        if listed and not (last and after is not None and after.kind == "p" and not _alike(run[-2], piece)):
+        if _FORMULA.search(piece.plain):
+            yield "p", "p/formula"
+        elif listed and not (last and after is not None and after.kind == "p" and not _alike(run[-2], piece)):
             yield "li", "item/parallel"
         elif _names_what_follows(piece, before, follows):
             yield "heading", "heading/plain"
@@ -207,7 +225,7 @@ def _alike(first: Piece, second: Piece) -> bool:
     return a[0] == b[0] or a[-1] == b[-1] or any(mark in a and mark in b for mark in ":=,、/")
 
 
-_FORMULA = re.compile(r"[=÷×±≥≤]|^[^:【]{1,5}:.")
+_FORMULA = re.compile(r"[=÷×±≥≤]|^[^:【]{1,5}:.{1,9}$")
 """A formula, or a label with its value, names nothing."""
 
 
@@ -243,14 +261,33 @@ def _mark_reasons(pieces: Sequence[Piece]) -> Iterator[Piece]:
     inside = False
     for piece in pieces:
         opens = piece.kind == "heading" or (piece.opener is not None and piece.opener.style == "clause")
-        inside = not opens and (inside or (piece.kind != "note" and REASONS.fullmatch(piece.plain) is not None))
+        inside = not opens and (inside or REASONS.fullmatch(piece.plain) is not None)
         yield piece._replace(kind="note", by="note/reasons") if inside and piece.kind in ("p", "li") else piece
 
 
+_NOTE_MARKS = frozenset({"arabic-paren", "bracketed", "circled", "parenthesised"})
+
+
+def _is_footnote(piece: Piece, before: str) -> bool:
+    opener = piece.opener
+    if opener is None or opener.style not in _NOTE_MARKS or piece.series < 0:
+        return False
+    mark = piece.plain[: opener.end].replace(" ", "")
+    return any(printed.replace(" ", "") == mark for printed in _NOTE_MARK.findall(before))
+
+
+_NOTE_MARK = re.compile(r"(?<=[^\s。:;])\s?[(\[〔【]\s?\d{1,3}\s?[)\]〕】]|[①-⑳⑴-⒇]")
+
+
 def _mark_notes(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Behind 名词解释 or 注释 each entry is a note (GUIDE, rule 17)."""
+    """Behind 名词解释 or 注释 each entry is a note (GUIDE, rule 17); so is a paragraph whose mark the text has before."""
     inside = False
+    seen = ""
     for piece in _mark_reasons(pieces):
+        if piece.kind in ("p", "li") and _is_footnote(piece, seen):
+            yield piece._replace(kind="note", by="note/footnote")
+            continue
+        seen += piece.plain if piece.opener is None or piece.opener.style not in _NOTE_MARKS else ""
         if BACK_MATTER.fullmatch(piece.plain.strip("()（）【】[] ")):
             inside = True
             yield piece._replace(kind="heading", by="heading/back-matter", place="own", opener=None)
