@@ -31,7 +31,8 @@ def start(folder: Path) -> subprocess.Popen[str]:
     process = subprocess.Popen([sys.executable, "-m", "convert", "batch", "in", "-o", "out", "--to", "xml", "-j", "2"],
                                cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                start_new_session=True)
-    wait_for(lambda: process.poll() is not None or any((folder / "out").glob("*.xml")))
+    ledger = folder / "out/ledger.jsonl"
+    wait_for(lambda: process.poll() is not None or (ledger.exists() and ledger.stat().st_size))
     assert process.poll() is None, "the batch was over before it could be stopped"
     return process
 
