@@ -11,9 +11,26 @@ from pathlib import Path
 
 import pytest
 
-COUNT = 300
+COUNT = 8
 PATIENCE = 60
 """Seconds after which a test gives up waiting for something that takes far less than one."""
+
+WRITER = """
+import time
+from pathlib import Path
+
+class SlowWriter:
+    name, suffix, media_type = "slow", ".slow", "text/plain"
+
+    def write(self, work, style, out):
+        out.write(work.article.text_content.encode())
+        out.flush()
+        end = time.monotonic() + 60
+        while "WAIT" in work.article.text_content and not Path("go").exists() and time.monotonic() < end:
+            time.sleep(0.005)
+        return []
+"""
+"""A plug-in that has a document half-written until the file `go` is there."""
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 
@@ -22,26 +39,43 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are those of
 def folder(tmp_path):
     (tmp_path / "in").mkdir()
     for number in range(COUNT):
-        (tmp_path / f"in/{number:03}.txt").write_text("一、总体要求\n坚持以人为本。\n" * 8, encoding="utf-8")
+        (tmp_path / f"in/{number}.txt").write_text("正文。" if number < 2 else "WAIT", encoding="utf-8")
+    (tmp_path / "slow.py").write_text(WRITER)
+    info = tmp_path / "slow-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: slow\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[huozi.writers]\nslow = slow:SlowWriter\n")
     return tmp_path
 
 
 def start(folder: Path) -> subprocess.Popen[str]:
-    """A batch in a process group of its own, that has written something."""
-    process = subprocess.Popen([sys.executable, "-m", "convert", "batch", "in", "-o", "out", "--to", "xml", "-j", "2"],
-                               cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               start_new_session=True)
-    ledger = folder / "out/ledger.jsonl"
-    wait_for(lambda: process.poll() is not None or (ledger.exists() and ledger.stat().st_size))
-    assert process.poll() is None, "the batch was over before it could be stopped"
+    """The batch, in a process group of its own."""
+    return subprocess.Popen([sys.executable, "-m", "convert", "batch", "in", "-o", "out", "--to", "slow", "-j", "2"],
+                            cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                            start_new_session=True)
+
+
+def start_and_wait(folder: Path) -> subprocess.Popen[str]:
+    """The same, when some documents are done and both workers have one half-written."""
+    process = start(folder)
+    wait_for(lambda: ledger_lines(folder) == 2 and len(half_written(folder)) == 2)
     return process
+
+
+def ledger_lines(folder: Path) -> int:
+    ledger = folder / "out/ledger.jsonl"
+    return ledger.read_text().count("\n") if ledger.exists() else 0
+
+
+def half_written(folder: Path) -> list[Path]:
+    return list((folder / "out").glob(".*"))
 
 
 def wait_for(fact) -> None:
     end = time.monotonic() + PATIENCE
     while not fact():
         assert time.monotonic() < end
-        time.sleep(0.005)
+        time.sleep(0.01)
 
 
 def is_gone(group: int) -> bool:
@@ -53,31 +87,32 @@ def is_gone(group: int) -> bool:
 
 
 def finish(folder: Path) -> str:
-    ran = subprocess.run([sys.executable, "-m", "convert", "batch", "in", "-o", "out", "--to", "xml"], cwd=folder,
-                         capture_output=True, text=True, check=True)
-    assert len(list((folder / "out").glob("*.xml"))) == COUNT
-    assert not list((folder / "out").glob(".*"))
-    return ran.stdout
+    """Runs the batch again, to its end, and gives its last line."""
+    (folder / "go").touch()
+    said, errors = start(folder).communicate(timeout=PATIENCE)
+    assert errors == ""
+    assert len(list((folder / "out").glob("*.slow"))) == COUNT
+    assert half_written(folder) == []
+    return said.splitlines()[-1]
 
 
 def test_ctrl_c_ends_it_in_order(folder):
-    process = start(folder)
+    process = start_and_wait(folder)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes of the group
     said = process.communicate(timeout=PATIENCE)
     assert (process.returncode, said) == (130, ("", "\nhuozi: Stopped. What was finished stays.\n"))
     assert is_gone(process.pid)
-    assert not list((folder / "out").glob(".*"))
-    lines = (folder / "out/ledger.jsonl").read_text().count("\n")
-    assert 0 < lines < COUNT
-    assert f" {lines} done before, 0 failed" in finish(folder)
+    assert half_written(folder) == []
+    assert finish(folder) == f"documents: {COUNT - 2} written, 2 done before, 0 failed"
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_workers_do_not_outlive_their_parent(folder, how):
-    process = start(folder)
+    process = start_and_wait(folder)
     process.send_signal(how)
     process.communicate(timeout=PATIENCE)
     assert process.returncode == -how
+    (folder / "go").touch()
     wait_for(lambda: is_gone(process.pid))
-    assert len(list((folder / "out").glob("*.xml"))) < COUNT
-    assert " 0 failed" in finish(folder)
+    assert len(list((folder / "out").glob("*.slow"))) < COUNT
+    assert finish(folder) == f"documents: {COUNT - 2} written, 2 done before, 0 failed"
