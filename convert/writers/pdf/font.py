@@ -1,0 +1,232 @@
+"""Fonts: glyphs by HarfBuzz, faces in their order of fallback, and the codes a file uses for them.
+
+A code (CID) stands for one glyph *and* the text it prints, so that a glyph shown for two texts (the full-width comma
+for a source's half-width one, a substitute for what no font has) is still read, copied and searched as in the source.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from convert.style.faces import FaceFile, fallback_faces, find_face
+from convert.writers.base import Notice
+from convert.writers.pdf.marks import HAN, LATIN, OTHER, Shape, shapes
+
+SUBSTITUTES = "〓□?"
+"""Shown for a character that no face has: 〓 is the printers' sign for a missing type."""
+
+COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a"
+
+
+class Font:
+    """A font file as HarfBuzz sees it; widths in thousandths of an em."""
+
+    def __init__(self, file: FaceFile) -> None:
+        self.file = file
+        self.face = hb.Face(hb.Blob.from_file_path(str(file.path)), file.index)
+        self.font = hb.Font(self.face)
+        self.scale: float = 1000 / self.face.upem
+        self.is_cff = "CFF " in self.face.table_tags
+
+    def find_glyph(self, char: str) -> int:
+        """The glyph of a character, 0 where the font has none."""
+        if len(char) > 1:
+            found = self.font.get_variation_glyph(ord(char[0]), ord(char[1])) if len(char) == 2 else None
+            return int(found or 0)
+        return int(self.font.get_nominal_glyph(ord(char)) or 0)
+
+    def turn(self, glyph: int, char: str) -> int:
+        """The glyph's form for vertical setting, itself where the font has none."""
+        buffer = hb.Buffer()
+        buffer.add_str(char)
+        buffer.direction, buffer.script, buffer.language = "ttb", "Hani", "zh"
+        hb.shape(self.font, buffer, {"vert": True})
+        return int(buffer.glyph_infos[0].codepoint) or glyph
+
+    def advance(self, glyph: int) -> int:
+        """How far the pen moves."""
+        return round(self.font.get_glyph_h_advance(glyph) * self.scale)
+
+    def ink(self, glyph: int) -> tuple[int, int]:
+        """Where the ink of a glyph begins and ends."""
+        extents = self.font.get_glyph_extents(glyph)
+        return round(extents.x_bearing * self.scale), round((extents.x_bearing + extents.width) * self.scale)
+
+
+@cache
+def open_font(file: FaceFile) -> Font:
+    """The font of a file, opened once."""
+    return Font(file)
+
+
+@dataclass
+class FontUse:
+    """What one PDF file uses of a font: `codes` numbers pairs of glyph and text in the order of their first use."""
+
+    font: Font
+    name: str
+    codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    vertical: bool = False
+    """Whether the file also sets it from top to bottom."""
+
+    def code(self, glyph: int, text: str) -> str:
+        """Four hexadecimal digits for a glyph that prints a text."""
+        if self.font.is_cff:  # a CFF font has no map from codes to glyphs: the code is the glyph
+            self.codes.setdefault((glyph, text), glyph)
+            return f"{glyph:04x}"
+        return f"{self.codes.setdefault((glyph, text), len(self.codes) + 1):04x}"
+
+
+class Cell(NamedTuple):
+    """A character ready to be set: `origin` is where its glyph's origin lies from the start of its visible part."""
+
+    use: FontUse
+    font: str
+    """Name of the font resource: with V where the glyph is set from top to bottom."""
+    code: str
+    glyph: int
+    kind: str
+    visible: int
+    origin: int
+    advance: int
+
+
+class Typeface:
+    """A face of a style sheet in one region and direction: gives cells, from fallback faces where it must."""
+
+    def __init__(self, case: TypeCase, file: FaceFile, region: str, vertical: bool) -> None:
+        self.case = case
+        self.use = case.use(file)
+        self.region = region
+        self.vertical = vertical
+        self.font = self.use.name + "V" * vertical
+        self.shapes = shapes(region, vertical)
+        self.cells: dict[tuple[str, str], Cell] = {}
+        self.plain: dict[str, str] = {}
+        """Codes of characters that are one em wide in the face itself."""
+
+    def cell(self, shown: str, text: str) -> Cell:
+        """The cell that shows a character, or a cluster, and prints `text`."""
+        found = self.cells.get((shown, text))
+        if found is None:
+            found = self.cells[shown, text] = self._make(shown, text)
+            if found.kind == HAN and found.use is self.use and found[5:] == (1000, 0, 1000) and shown == text:
+                self.plain[shown] = found.code
+        return found
+
+    def _make(self, shown: str, text: str) -> Cell:
+        use, glyph = self.case.find(self.use, shown, self.region)
+        upright = self.vertical and not is_latin(shown)
+        if upright:
+            use.vertical = True
+            glyph = use.font.turn(glyph, shown[0])
+        advance = 1000 if upright else use.font.advance(glyph)
+        shape = self.shapes.get(shown) or _plain_shape(shown, advance)
+        name = use.name + "V" * upright
+        origin = _origin(shape, advance)
+        return Cell(use, name, use.code(glyph, text), glyph, shape.kind, shape.visible, origin, advance)
+
+
+def _plain_shape(shown: str, advance: int) -> Shape:
+    if is_latin(shown):
+        return Shape(LATIN, advance, 0, 0)
+    return Shape(HAN if advance == 1000 else OTHER, advance, 0, 0)
+
+
+def _origin(shape: Shape, advance: int) -> int:
+    """A glyph as wide as the whole box keeps its place in it; a narrower one goes to the middle of the visible part."""
+    if advance == shape.left + shape.visible + shape.right:
+        return -shape.left
+    return (shape.visible - advance) // 2
+
+
+def is_latin(shown: str) -> bool:
+    """Whether a character is a letter or digit of an alphabet: those that take a gap beside Han."""
+    char = shown[0]
+    return char < "\u2000" and char.isalnum()
+
+
+class TypeCase:
+    """All type of one file: its fonts, and what had to be set otherwise than asked."""
+
+    def __init__(self) -> None:
+        self.uses: dict[FaceFile, FontUse] = {}
+        self.faces: dict[tuple[str, str, bool], Typeface] = {}
+        self.place = ""
+        """Where the text being set stands, for notices."""
+        self.fallbacks: dict[tuple[str, str], str] = {}
+        self.missing: dict[str, str] = {}
+        self.instead: dict[str, str] = {}
+
+    def face(self, role: str, region: str, vertical: bool = False) -> Typeface:
+        """The face of a role."""
+        key = role, region, vertical
+        if key not in self.faces:
+            file = find_face(role, region != "cn")
+            if file.instead_of:
+                self.instead.setdefault(file.instead_of, file.family)
+            self.faces[key] = Typeface(self, file, region, vertical)
+        return self.faces[key]
+
+    def use(self, file: FaceFile) -> FontUse:
+        """The use of a font in this file."""
+        file = FaceFile("", file.family, file.path, file.index)
+        if file not in self.uses:
+            self.uses[file] = FontUse(open_font(file), f"F{len(self.uses) + 1}")
+        return self.uses[file]
+
+    def find(self, first: FontUse, shown: str, region: str) -> tuple[FontUse, int]:
+        """The first font that has a character, and its glyph; a substitute where none has it."""
+        forms = _forms(shown)
+        for use in self._order(first, region):
+            glyph = next((glyph for form in forms if (glyph := use.font.find_glyph(form))), 0)
+            if glyph:
+                if use is not first:
+                    self.fallbacks.setdefault((first.font.file.family, use.font.file.family), "")
+                    self.fallbacks[first.font.file.family, use.font.file.family] += shown
+                return use, glyph
+        self.missing.setdefault(shown, self.place)
+        return next((use, glyph) for char in SUBSTITUTES for use in self._order(first, region)
+                    if (glyph := use.font.find_glyph(char)))
+
+    def _order(self, first: FontUse, region: str) -> Iterable[FontUse]:
+        yield first
+        others = [self.use(file) for file in fallback_faces()]
+        yield from (use for use in (others if region == "cn" else [*others[1:2], *others]) if use is not first)
+
+    def notices(self) -> list[Notice]:
+        """What a reader of the file should know of its type."""
+        told = [Notice("face/instead", f"No {role} face is installed: {family} stands in. See `huozi fonts`.")
+                for role, family in self.instead.items()]
+        told += [Notice("glyph/fallback", f"{family} has no {' '.join(chars)}: set in {other}.")
+                 for (family, other), chars in self.fallbacks.items()]
+        told += [Notice("glyph/missing", f"No face has {shown} ({_points(shown)}), first in {place}: set as 〓.")
+                 for shown, place in self.missing.items()]
+        return told
+
+
+def _forms(shown: str) -> list[str]:
+    """What a font may have for a cluster, the best first: composed, with its variation selector, its base alone."""
+    composed = unicodedata.normalize("NFC", shown)
+    return list(dict.fromkeys((composed, shown, *((shown[0],) if _is_varied(shown) else ()))))
+
+
+def _is_varied(shown: str) -> bool:
+    """Whether a base is followed by nothing but selectors and other characters without ink."""
+    return len(shown) > 1 and all(unicodedata.category(char) == "Cf" or is_selector(char) for char in shown[1:])
+
+
+def is_selector(char: str) -> bool:
+    """Whether a character chooses a variant of the one before it."""
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def _points(text: str) -> str:
+    return " ".join(f"U+{ord(char):04X}" for char in text)
+
