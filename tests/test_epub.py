@@ -176,6 +176,19 @@ def test_colophon_tells_source_and_counts() -> None:
     assert f"收入正文 {kept:,}" in told["字符"]
 
 
+def test_a_collection_lists_its_sources_and_names() -> None:
+    files = open_book(render(seeds_collection()))
+    sources = page(files, "sources1.xhtml")
+    assert [link.get("href") for link in sources.iter(f"{XHTML}a")] == [f"text/m{name[:3]}.xhtml" for name in NAMES]
+    listed = [text_of(entry) for entry in sources.iter(f"{XHTML}li")]
+    assert all(name in entry for name, entry in zip(NAMES, listed, strict=True))
+    assert "咸宁市人民政府，2021-04-08" in listed[3]
+    index = page(files, "index1.xhtml")
+    assert [text_of(entry) for entry in index.iter(f"{XHTML}h2", f"{XHTML}h3", f"{XHTML}li")] == [
+        "人名", "Z", f"邹雪峰　{identify(seed_tree(NAMES[4])).title}",
+        "机构", "X", f"咸宁市人民政府　{identify(seed_tree(NAMES[3])).title}"]
+
+
 def test_each_language_is_said_where_it_begins() -> None:
     files = open_book(render(seeds_collection()))
     assert page(files, f"text/m{NAMES[2][:3]}.xhtml").get("lang") == "zh-Hant"

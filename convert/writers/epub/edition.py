@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from convert.collection import Collection, Part
+from convert.compilation.names import find_names
 from convert.style.css import make_css
 from convert.style.sheet import Style
-from convert.tree.identity import Identity
 from convert.tree.nodes import Document
 from convert.writers.base import Notice
 from convert.writers.epub import metadata
+from convert.writers.epub.apparatus import Apparatus, make_index, make_sources
 from convert.writers.epub.article import Chapter, make_chapter
 from convert.writers.epub.container import Container, File, Place
 from convert.writers.epub.contents import Landmark, Point, make_nav, make_ncx
@@ -38,7 +39,7 @@ class Edition:
         self.points: list[Point] = []
         self.landmarks: list[Landmark] = []
         self.notices: list[Notice] = []
-        self.identities: list[Identity] = []
+        self.apparatus = Apparatus()
 
     def entries(self) -> Iterator[Entry]:
         """The entries of the zip, each page made when it is asked for."""
@@ -67,12 +68,15 @@ class Edition:
         self.landmarks.append(Landmark("titlepage", words(work.language)["titlepage"], "title.xhtml"))
         for number, part in enumerate(work.parts, 1):
             yield from self._part(number, part, work.language)
-        digests = [identity.sha256 for identity in self.identities]
+        yield from self._end(make_sources(self.apparatus, work.language), "sources", "bibliography", work.language)
+        yield from self._end(make_index(self.apparatus, work.language), "index", "index", work.language)
+        identities = [reference.identity for reference in self.apparatus.references]
         metadata.state_titles(self.book, work.title)
         metadata.state_people(self.book, work.creators, "edt")
         metadata.state_facts(self.book, publisher=work.publisher)
-        identifier = work.identifier or metadata.make_identifier("collection", work.title, work.language, *digests)
-        latest = max((identity.date for identity in self.identities), default="")
+        identifier = work.identifier or metadata.make_identifier("collection", work.title, work.language,
+                                               *(identity.sha256 for identity in identities))
+        latest = max((identity.date for identity in identities), default="")
         yield from self._close(identifier, work.language, work.date or latest)
 
     def _part(self, number: int, part: Part, language: str) -> Iterator[File]:
@@ -89,21 +93,30 @@ class Edition:
 
     def _bind(self, name: str, tree: Document, chapter: Chapter) -> File:
         """A chapter as a file; what it says of itself goes into the metadata."""
-        self.identities.append(chapter.identity)
+        self.apparatus.enter(chapter.point.href, chapter.identity, find_names(tree, chapter.identity))
         self.notices += chapter.notices
         metadata.state_article(self.book, f"item-{name}", tree, chapter.identity)
         return File(f"item-{name}", f"text/{name}.xhtml", chapter.page, Place.TEXT)
 
+    def _end(self, pages: Iterable[bytes], name: str, kind: str, language: str) -> Iterator[File]:
+        """Pages of the apparatus; the first has a place in the contents."""
+        for number, page in enumerate(pages, 1):
+            href = f"{name}{number}.xhtml"
+            yield File(f"{name}{number}", href, page, Place.END)
+            if number == 1:
+                self.points.append(Point(words(language)[name], href))
+                self.landmarks.append(Landmark(kind, words(language)[name], href))
+
     def _close(self, identifier: str, language: str, date: str) -> Iterator[File]:
         """Contents in both forms, then what can be said only when all pages are known."""
-        body = next((point.href for point in self.points), "nav.xhtml")
+        body = next((each.href for each in self.apparatus.references), "nav.xhtml")
         self.landmarks.append(Landmark("bodymatter", words(language)["text"], body))
         title = self.book.title
         nav = make_nav(title, language, self.points, self.landmarks)
         yield File("nav", "nav.xhtml", nav, Place.CONTENTS, properties=("nav",))
         yield File("ncx", "toc.ncx", make_ncx(title, language, identifier, self.points),
                    media_type="application/x-dtbncx+xml")
-        others = [identity.language for identity in self.identities if identity.language != language]
-        metadata.state_identity(self.book, identifier, dict.fromkeys([language, *others]), date)
+        languages = dict.fromkeys([language, *(each.identity.language for each in self.apparatus.references)])
+        metadata.state_identity(self.book, identifier, languages, date)
         metadata.state_accessibility(self.book, language, self.vertical)
         self.book.direction = "rtl" if self.vertical else None

@@ -29,6 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "missing": ("〔原图缺〕", "〔原圖缺〕"),
     "sources": ("来源一览", "來源一覽"),
     "index": ("人名与机构索引", "人名與機構索引"),
+    "others": ("其他", "其他"),
     "persons": ("人名", "人名"),
     "organisations": ("机构", "機構"),
     "accessible": ("全文为文字，按阅读顺序排列，目录可逐级跳转，字体与颜色随阅读器设定。",

@@ -21,7 +21,7 @@ _PREFIX = f"{{{XHTML}}}"
 ROLES = {
     "chapter": "doc-chapter", "part": "doc-part", "preface": "doc-preface", "index": "doc-index",
     "colophon": "doc-colophon", "subtitle": "doc-subtitle", "toc": "doc-toc", "cover": "doc-cover",
-    "appendix": "doc-appendix", "backlink": "doc-backlink",
+    "bibliography": "doc-bibliography", "backlink": "doc-backlink",
 }
 """epub:type → the DPUB-ARIA role that must stand beside it."""
 
