@@ -272,7 +272,10 @@ class _TreeReader:
     def read_text(self, node: Node, element: Element) -> None:
         """The characters of an element; what the writer added is looked through or passed over."""
         _append(node, element.text)
-        for child in element.iterchildren():
+        self.read_children(node, element)
+
+    def read_children(self, node: Node, children: Iterable[Element]) -> None:
+        for child in children:
             if _is_added(child):
                 if child.tag not in _MARKS:
                     self.read_text(node, child)
@@ -283,13 +286,15 @@ class _TreeReader:
     def read_inline(self, node: Node, element: Element) -> None:
         key = _key(element)
         if key == (tag("seg"), "placeholder"):
-            add(node, "gap", reason=element[0].get("reason")).text = element[0].tail or ""
+            gap = add(node, "gap", reason=element[0].get("reason"))
+            _append(gap, element[0].tail)
+            self.read_children(gap, element[1:])
         elif element.tag == tag("gap"):
             add(node, "gap", reason=element.get("reason"))
         elif element.tag == tag("ruby"):
             ruby = add(node, "ruby")
-            ruby.text = element[0].text
-            add(ruby, "rt").text = element[1].text
+            self.read_text(ruby, element[0])
+            self.read_text(add(ruby, "rt"), element[1])
         elif element.tag == tag("choice"):
             self.read_text(node, element[1])
         else:

@@ -20,6 +20,7 @@ from convert.writers.tei import vocabulary as tei
 from convert.writers.tei.account import write_account
 from convert.writers.tei.header import Publication, list_categories, make_corpus_header, write_header
 from convert.writers.tei.ledger import Element, Ledger
+from convert.writers.tei.marks import mark_names, mark_text
 from convert.writers.tei.text import TextWriter
 from convert.writers.tei.vocabulary import tag
 
@@ -34,7 +35,9 @@ class TeiWriter:
     """Renders documents as TEI and collections as teiCorpus.
 
     `flavour` is `full`, with the account of the source in standOff: it reads back to the identical tree; or
-    `reading`, which keeps to the elements of TEI simplePrint and leaves the account out.
+    `reading`, which keeps to the elements of TEI simplePrint and leaves the account out. `lines` keeps the line and
+    page breaks of the source (lb, pb); `variants` shows characters that a conversion of script changed in both forms
+    (choice). `publisher`, `date` and `licence` are those of the TEI file.
     """
 
     name: ClassVar[str] = "tei"
@@ -42,6 +45,8 @@ class TeiWriter:
     media_type: ClassVar[str] = "application/tei+xml"
 
     flavour: str = "full"
+    lines: bool = False
+    variants: bool = False
     publisher: str = ""
     date: str = ""
     licence: str = ""
@@ -62,17 +67,18 @@ class TeiWriter:
 
     def encode(self, tree: Document, member: str = "") -> Element:
         """The `TEI` element of a document; in a collection every xml:id begins with the member's id."""
-        ledger = Ledger(f"{member}-" if member else "")
+        ledger = Ledger(f"{member}-" if member else "", simple=self.flavour == "reading")
         root = etree.Element(tag("TEI"), {XML_LANG: tree.lang or "zh-Hans"}, nsmap=_NSMAP)
         root.text = root.tail = "\n"
         if member:
             root.set(tei.XML_ID, member)
         body = _open(_open(root, "text"), "body")
-        simple = self.flavour == "reading"
-        writer = TextWriter(ledger, simple=simple)
+        writer = TextWriter(ledger)
         writer.write_article(body, tree.article)
+        mark_names(ledger)
+        mark_text(tree, ledger, lines=self.lines, variants=self.variants)
         write_header(root, tree, writer, self._publication())
-        if not simple:
+        if not ledger.simple:
             write_account(root, ledger, tree.record)
         list_categories(root, ledger)
         return root

@@ -51,7 +51,7 @@ def _open(parent: Element, name: str, **attributes: str) -> Element:
 def _write_spans(parent: Element, kind: str, entries: Iterable[Entry], ledger: Ledger) -> None:
     group = _open(parent, "spanGrp", type=kind)
     name = tag("span")
-    for target, said, value in entries:
+    for target, _, said, value in entries:
         span = sub(group, name)
         span.tail = "\n"
         span.set("target", "#" + target)  # one by one: twice as fast as a dict of attributes
@@ -87,6 +87,7 @@ def _write_record(parent: Element, events: Iterable[Node], ledger: Ledger) -> No
     group = _open(parent, "listAnnotation", type="record")
     group.set(tei.XML_SPACE, "preserve")
     name = tag("note")
+    cuts = 0
     for event in events:
         note = sub(group, name)
         note.tail = "\n"
@@ -94,6 +95,10 @@ def _write_record(parent: Element, events: Iterable[Node], ledger: Ledger) -> No
         said = dict(event.items())
         _ascribe(note, said, ledger)
         _EVENTS[event.tag](note, event.text, said)
+        if event.tag == "cut":
+            if cuts in ledger.places:
+                note.set("target", "#" + ledger.places[cuts])
+            cuts += 1
         if "code" in said and event.tag == "remark":
             note.set("ana", ledger.point("remark", said["code"]))
 

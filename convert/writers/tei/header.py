@@ -22,6 +22,8 @@ from convert.tree.nodes import XML_LANG, Document, Field, Meta, Source
 from convert.version import VERSION
 from convert.writers.tei import vocabulary as tei
 from convert.writers.tei.ledger import Element, Ledger
+from convert.writers.tei.marks import mark_found
+from convert.writers.tei.names import find_author
 from convert.writers.tei.text import TextWriter, is_date
 from convert.writers.tei.vocabulary import tag
 
@@ -40,12 +42,12 @@ class Publication:
 def write_header(root: Element, tree: Document, writer: TextWriter, publication: Publication) -> None:
     """Puts the header before the text that `writer` has written under `root`."""
     ledger, identity = writer.ledger, identify(tree)
-    header = _copy_template(ledger.prefix, simple=writer.simple)
+    header = _copy_template(ledger.prefix, simple=writer.ledger.simple)
     root.insert(0, header)
     _state_title(header, identity)
     _state_publication(header, publication, identity)
     _state_source(header, tree, identity, writer)
-    if not writer.simple:
+    if not writer.ledger.simple:
         _declare_encoding(header, tree)
     _profile(header, tree, identity, ledger)
     _list_changes(header, tree, ledger.prefix)
@@ -147,7 +149,7 @@ def _state_source(header: Element, tree: Document, identity: Identity, writer: T
     statement = _find(header, "sourceDesc")
     ledger = writer.ledger
     bibl = _begin_bibl(statement, ledger.prefix + tei.own("source"))
-    _cite(bibl, identity)
+    _cite(bibl, identity, ledger)
     _list_fields(bibl, tree.meta, writer)
     for number, (div, meta) in enumerate(ledger.metas, 1):
         name = f"{ledger.prefix}{tei.own('source')}.{number}"
@@ -169,11 +171,11 @@ def _point_at(div: Element, ledger: Ledger) -> str:
     return "#" + name
 
 
-def _cite(bibl: Element, identity: Identity) -> None:
+def _cite(bibl: Element, identity: Identity, ledger: Ledger) -> None:
     """The work in the words of its front; labelled facts follow, and differ from these by their xml:id."""
     _add(bibl, "title", identity.title, level="a")
     for creator in identity.creators:
-        _add(bibl, "author", creator)
+        mark_found(_add(bibl, "author", creator), find_author, ledger)
     if is_date(identity.date):
         _add(bibl, "date", identity.date, when=identity.date)
 
@@ -183,6 +185,8 @@ def _list_fields(bibl: Element, meta: Meta, writer: TextWriter) -> None:
         made = writer.write_leaf(bibl, field, _field_shape(field))
         if (label := field.label) is not None:
             made.set("n", label)
+        if made.tag == _AUTHOR:
+            mark_found(made, find_author, writer.ledger)
         if made.tag == tag("date") and is_date(field.value):
             made.set("when", field.value)
 
@@ -253,7 +257,7 @@ def _list_taxonomy(declaration: Element, prefix: str, taxonomy: str, names: Iter
 
 
 _NCNAME = re.compile(r"[\w\-.]+")
-_CAT_DESC = tag("catDesc")
+_CAT_DESC, _AUTHOR = tag("catDesc"), tag("author")
 
 
 # profile and history

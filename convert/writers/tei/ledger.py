@@ -19,6 +19,7 @@ class Entry(NamedTuple):
     """What the account says of one element: its xml:id, the attributes it has in the tree, and its normal form."""
 
     target: str
+    element: Element
     said: Mapping[str, str]
     value: str | None = None
 
@@ -29,12 +30,18 @@ class Ledger:
 
     prefix: str = ""
     """Of every xml:id: the member's in a collection, with a hyphen."""
+    simple: bool = False
+    """Whether to keep to the elements of TEI simplePrint."""
     leaves: list[Entry] = field(default_factory=list)
     containers: list[Entry] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
     """xml:id of a `sic` and why it looks wrong."""
     metas: list[tuple[Element, Meta]] = field(default_factory=list)
     """`div` of an article and its own labelled facts."""
+    named: list[Element] = field(default_factory=list)
+    """Elements that say who wrote or signed, and the paragraphs that open an article."""
+    places: dict[int, str] = field(default_factory=dict)
+    """Which cut of the record, counted from 0 → xml:id of the `gap` where it stood."""
     kinds: set[str] = field(default_factory=set)
     """Of the articles."""
     languages: dict[str, None] = field(default_factory=dict)
@@ -56,12 +63,12 @@ class Ledger:
 
     def keep_leaf(self, target: Element, said: Mapping[str, str], value: str | None = None) -> None:
         """Names the element of a leaf with these attributes and remembers it."""
-        self.leaves.append(Entry(self._identify(target, said), said, value))
+        self.leaves.append(Entry(self._identify(target, said), target, said, value))
 
     def keep_container(self, target: Element, said: Mapping[str, str]) -> None:
         """Names the element of a container where the tree does, and where the account has something to say of it."""
         if "by" in said or "cert" in said:
-            self.containers.append(Entry(self._identify(target, said), said))
+            self.containers.append(Entry(self._identify(target, said), target, said))
         elif "id" in said:
             self._identify(target, said)
         elif XML_LANG in said:

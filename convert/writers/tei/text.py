@@ -23,7 +23,8 @@ _DIVISIONS = frozenset({"section", "article"})
 _EDGES = frozenset({"meta", "front", "back"})
 _NEVER_EMPTY = frozenset({tag("p"), tag("head"), tag("item")})
 _DATED = frozenset({tag("dateline"), tag("ab")})
-_DIV, _DATE, _LABEL, _SEG = (tag(name) for name in ("div", "date", "label", "seg"))
+_NAMED = frozenset({"byline", "signature"})
+_DIV, _P, _DATE, _LABEL, _SEG = (tag(name) for name in ("div", "p", "date", "label", "seg"))
 
 
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -41,11 +42,11 @@ def is_date(text: str | None) -> TypeGuard[str]:
 
 
 class TextWriter:
-    """Writes articles; `simple` keeps to the elements of TEI simplePrint."""
+    """Writes articles, and keeps in the ledger what it wrote."""
 
-    def __init__(self, ledger: Ledger, *, simple: bool = False) -> None:
+    def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.simple = simple
+        self.simple = ledger.simple
         self.blocks: dict[object, Callable[[Element, Node], None]] = {
             "list": self.write_list, "item": self.write_item, "quote": self.write_quote, "verse": self.write_verse,
             "figure": self.write_figure, "caption": self.write_caption, "table": self.write_table,
@@ -73,6 +74,8 @@ class TextWriter:
             self.write_front(div, front)
         inside = [child for child in _nodes(node) if child.tag not in _EDGES]
         self.write_blocks(div, inside)
+        if (opening := div.find(_P)) is not None:
+            self.ledger.named.append(opening)
         if (back := article.back) is not None:
             if all(child.tag in GLOBAL for child in inside):
                 _line(sub(div, tag("ab"), tei.FILLER))
@@ -236,6 +239,8 @@ class TextWriter:
         said = dict(node.items())
         when = said.get("when")
         self.ledger.keep_leaf(made, said, said.get("value", when))
+        if node.tag in _NAMED:
+            self.ledger.named.append(made)
         self.write_text(sub(made, _DATE, when=when) if name in _DATED and is_date(when) else made, node)
         return made
 
