@@ -31,7 +31,7 @@ def read_text(data: bytes, name: str) -> Document:
     view = view_source(source.text)
     plain = fold(view.text)
     lifted = lift_fields(split_lines(view), view.text, plain)
-    sifted = sift(lifted.lines, plain)
+    sifted = sift(lifted.lines, plain, measure(lifted.lines, plain))
     blocks, adverts = excise_adverts(reflow(sifted.lines, view.text, plain, measure(sifted.lines, plain)))
     series = chain(find_candidates(blocks))
     judge(series, blocks)

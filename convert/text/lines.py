@@ -33,6 +33,8 @@ class Line(NamedTuple):
     """Blank lines before it."""
     hint: str = ""
     """What markup said of it: h1 … h6, quote, bullet, row, field."""
+    raw: int = 0
+    """Its characters with the white space around them."""
 
 
 def split_lines(view: View) -> list[Line]:
@@ -51,7 +53,7 @@ def split_lines(view: View) -> list[Line]:
         lead = whole[: len(whole) - len(whole.lstrip(SPACE))] if whole[0] in SPACE else ""
         start += len(lead)
         hint = hints.get(match.start(), "") if hints else ""
-        line = Line(start, start + len(body), _columns(lead), max(gap, 0), hint)
+        line = Line(start, start + len(body), _columns(lead), max(gap, 0), hint, len(whole))
         lines += _split_long(text, line) if len(body) > LONG else (line,)
         gap = -1
     return lines
@@ -80,7 +82,7 @@ def _split_long(text: str, line: Line) -> list[Line]:
         body = text[start:end].strip(SPACE)
         if body:
             begin = text.index(body, start)
-            pieces.append(Line(begin, begin + len(body), indent, line.gap if not pieces else 0))
+            pieces.append(Line(begin, begin + len(body), indent, line.gap if not pieces else 0, "", end - start))
         if match:
             start, indent = match.end(), 4
     return pieces

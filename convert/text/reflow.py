@@ -19,7 +19,7 @@ from convert.text.model import Change
 STOPS = "。！？；!?;…"
 """Marks that may end a sentence."""
 
-_ENDED = re.compile(r"\.{3,}$|^[(].*[)]$|[。！？；：!?;:…]['\"”’』」）)】》]*$|[。！？][^\w]*$")
+_ENDED = re.compile(r"\.{3,}$|[。！？；：!?;:…]['\"”’』」）)】》]*$|[。！？][^\w]*$")
 _GOES_ON = re.compile(r"[，、,（(《“‘—和与及或的之在对为将被把从向以并而且等]$")
 _OPENS = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.是要]|[(][一二三四五六七八九十\d]{1,3}[)]|第[一二三四五六七八九十百零〇\d]{1,5}[章节条编篇,、]"
@@ -90,7 +90,9 @@ _OUTLIER = 6
 
 
 def ends_sentence(plain: str) -> bool:
-    """True where a folded text ends as a sentence does, closing quotes and brackets apart."""
+    """True where a folded text ends as a sentence does, closing quotes and brackets apart, or is wholly in brackets."""
+    if plain[:1] == "(" and plain[-1:] == ")":
+        return len(plain) > 12
     return _ENDED.search(plain, max(0, len(plain) - 8)) is not None
 
 
@@ -103,16 +105,17 @@ def measure(lines: Sequence[Line], plain: str) -> Layout:
     """The layout of a file, from its lines and its folded text."""
     usable = [line for line in lines if not line.hint]
     unfinished = [not ends_sentence(plain[line.start : line.end]) for line in usable]
-    full, columns = _exact_width([_width(line, plain, False) for line in usable], unfinished), False
+    full, columns = _exact_width([line_width(line, plain, False) for line in usable], unfinished), False
     if not full:
-        full, columns = _ragged_width([_width(line, plain, True) for line in usable], unfinished), True
+        full, columns = _ragged_width([line_width(line, plain, True) for line in usable], unfinished), True
     return Layout(full, columns, _paragraph_indent(usable), _gaps_inform(usable, plain, full, columns))
 
 
-def _width(line: Line, plain: str, columns: bool) -> int:
+def line_width(line: Line, plain: str, columns: bool) -> int:
+    """The width of a line with its indent, in half-width columns or in characters."""
     length = line.end - line.start
     if not columns:
-        return length
+        return line.raw or length
     return line.indent + 2 * length - len(plain[line.start : line.end].encode("ascii", "ignore"))
 
 
@@ -165,7 +168,7 @@ def _gaps_inform(lines: Sequence[Line], plain: str, full: int, columns: bool) ->
     """Blank lines say nothing where lines that go on have them too."""
     if not full:
         return True
-    parted = [after.gap > 0 for line, after in pairwise(lines) if _width(line, plain, columns) >= full
+    parted = [after.gap > 0 for line, after in pairwise(lines) if line_width(line, plain, columns) >= full
               and not ends_sentence(plain[line.start : line.end])]
     return sum(parted) * 2 < len(parted)
 
@@ -191,7 +194,7 @@ def _continues(group: Sequence[Line], line: Line, plain: str, layout: Layout) ->
     if layout.indent and line.indent >= layout.indent and last.indent < line.indent + 2:
         return False
     before, after = plain[last.start : last.end], plain[line.start : line.end]
-    width = _width(last, plain, layout.columns)
+    width = line_width(last, plain, layout.columns)
     if width > 2 * layout.full:
         return False
     ended = ends_sentence(before)
@@ -209,13 +212,13 @@ def _lost_indent(line: Line, plain: str, layout: Layout) -> bool:
     """A line two Han characters short of the page that does not end a sentence: its indent was stripped."""
     if layout.indent:
         return False
-    missing = layout.full - _width(line, plain, layout.columns)
+    missing = layout.full - line_width(line, plain, layout.columns)
     return (0 < missing <= 4 if layout.columns else missing == 2) and not ends_sentence(plain[line.start : line.end])
 
 
 def _join(group: Sequence[Line], text: str, plain: str, layout: Layout) -> Block:
     first = group[0]
-    width = max(_width(line, plain, layout.columns) for line in group) * 100 // layout.full if layout.full else 0
+    width = max(line_width(line, plain, layout.columns) for line in group) * 100 // layout.full if layout.full else 0
     if len(group) == 1:
         return Block(text[first.start : first.end], plain[first.start : first.end], ((first.start, first.end),),
                      first.gap, first.indent, first.hint, width)
@@ -239,11 +242,11 @@ def _bridge(spans: list[Span], changes: list[Change], start: int, text: str) -> 
     left, right = text[max(0, end - 1) : end], text[start : start + 1]
     if not (left.isascii() and right.isascii() and _LATIN.search(left) and _LATIN_NEXT.match(right)):
         return
-    if left.isdigit() and right.isdigit():
+    space = text[end : start - len(text[end:start].lstrip())]
+    at = end + space.find(" ") if " " in space else end
+    if at == end and text[at] != " " and left.isdigit() and right.isdigit():
         return
-    at = text.find(" ", end, start)
-    if at < 0:
-        at = end
+    if text[at] != " ":
         changes.append(Change((at, at + 1), text[at], " ", "join/latin"))
     spans.append((at, at + 1))
 

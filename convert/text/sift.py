@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from convert.text.lines import BREAK, Line
 from convert.text.model import Excision
-from convert.text.reflow import Block, join_blocks, slice_block
+from convert.text.reflow import Block, Layout, join_blocks, line_width, slice_block
 from convert.text.roles import ACT
 from convert.text.rules.noise import find_injected, match_noise
 
@@ -30,12 +30,12 @@ class Sifted(NamedTuple):
     noisy: frozenset[int]
 
 
-def sift(lines: Sequence[Line], plain: str) -> Sifted:
+def sift(lines: Sequence[Line], plain: str, layout: Layout) -> Sifted:
     """Cuts page furniture everywhere and site furniture by whole line and place."""
     reasons: dict[int, str] = {}
     _mark_pages(lines, plain, reasons)
     _mark_previews(lines, plain, reasons)
-    bounds = _text_bounds(lines, plain, reasons)
+    bounds = _text_bounds(lines, plain, layout, reasons)
     _mark_noise(lines, plain, reasons, bounds)
     kept: list[Line] = []
     noisy: set[int] = set()
@@ -72,9 +72,12 @@ def _mark_pages(lines: Sequence[Line], plain: str, reasons: dict[int, str]) -> N
     heads = Counter(_skeleton(short[i]) for i in short if len(short[i]) > 3 and i not in numbered)
     rising = _rising([(i, int(match[1])) for i in numbered if (match := numbers[i]) and match[1]])
     explicit = {i for i in numbered if not short[i].isdigit() and "/" not in short[i]}
-    beside = Counter(_skeleton(short[j]) for i in {*rising, *explicit} for j in (i - 1, i + 1)
-                     if j in short and j not in numbered)
+    neighbours = [j for i in {*rising, *explicit} for j in (i - 1, i + 1) if j in short and j not in numbered]
+    beside = Counter(_skeleton(short[j]) for j in neighbours)
     running = {words for words, times in beside.items() if words and times >= 2 and times * 2 >= heads[words]}
+    opening = [_skeleton(plain[line.start : line.end]) for line in lines[:8]]
+    running |= {_skeleton(short[j]) for j in neighbours if len(short[j]) > 3 and _repeats(short[j], opening[:j])}
+    running |= _numbered_heads(short)
     for i in numbered:
         pair = any(j in short and _skeleton(short[j]) in running for j in (i - 1, i + 1))
         if pair or (i in rising and (len(rising) >= 3 or i in explicit)) or (i in explicit and _dashed(short[i])):
@@ -82,6 +85,25 @@ def _mark_pages(lines: Sequence[Line], plain: str, reasons: dict[int, str]) -> N
     for i, words in short.items():
         if _skeleton(words) in running and i not in reasons:
             reasons[i] = _HEAD
+
+
+def _repeats(words: str, opening: Sequence[str]) -> bool:
+    """A line beside a page number that opens like one of the first lines above it repeats the headline."""
+    return any(line.startswith(_skeleton(words)) for line in opening)
+
+
+def _numbered_heads(short: dict[int, str]) -> set[str]:
+    """Running heads that hold the page number themselves: the same words three times with rising numbers."""
+    numbers: dict[str, list[int]] = {}
+    for words in short.values():
+        match = _HEAD_NUMBER.fullmatch(words)
+        if match:
+            numbers.setdefault(_skeleton(words), []).append(int(match[1] or match[2]))
+    return {words for words, values in numbers.items() if len(values) >= 3 and len(_WORDS.sub("", words)) >= 5
+            and values == sorted(set(values))}
+
+
+_HEAD_NUMBER = re.compile(r"[^\d].{3,34}[ ·|—–-] ?(\d{1,4})|(\d{1,4}) ?[ ·|—–-].{3,34}[^\d]")
 
 
 def _dashed(words: str) -> bool:
@@ -131,10 +153,16 @@ def _in_zone(zone: str, index: int, first: int, last: int) -> bool:
     return {"any": True, "head": before, "tail": behind, "edge": before or behind}.get(zone, False)
 
 
-def _text_bounds(lines: Sequence[Line], plain: str, reasons: dict[int, str]) -> tuple[int, int]:
-    """Indexes of the first and last line that surely belong to the text."""
-    prose = [i for i, line in enumerate(lines) if i not in reasons and _is_text(plain[line.start : line.end])]
-    return (prose[0], prose[-1]) if prose else (len(lines), -1)
+def _text_bounds(lines: Sequence[Line], plain: str, layout: Layout, reasons: dict[int, str]) -> tuple[int, int]:
+    """Indexes of the first and last line that surely belong to the text; the whole file where no line does."""
+    prose = [i for i, line in enumerate(lines) if i not in reasons
+             and (_is_text(plain[line.start : line.end]) or _fills(line, plain, layout))]
+    return (prose[0], prose[-1]) if prose else (0, len(lines) - 1)
+
+
+def _fills(line: Line, plain: str, layout: Layout) -> bool:
+    """A line that a margin broke belongs to a paragraph, however short it is."""
+    return 0 < layout.full <= line_width(line, plain, layout.columns) and "," in plain[line.start : line.end]
 
 
 def _is_text(words: str) -> bool:
