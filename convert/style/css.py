@@ -37,7 +37,7 @@ BLACK = (0.0, 0.0, 0.0)
 @lru_cache(maxsize=16)
 def make_css(style: Style, vertical: bool = False) -> str:
     """The whole sheet for a page; `vertical` sets columns from right to left."""
-    rules = [("html", _base(style, vertical)), *PAGE, *_types(style), *FIXED]
+    rules = [("html", _base(style, vertical)), *PAGE, *_types(style, vertical), *FIXED, *_turned(vertical)]
     return "\n".join(print_rule(selector, settings) for selector, settings in rules if settings) + "\n"
 
 
@@ -46,8 +46,12 @@ def print_rule(selector: str, settings: Mapping[str, str]) -> str:
     return f"{selector} {{ {' '.join(f'{name}: {value};' for name, value in settings.items())} }}"
 
 
-def declare(style: Style, element: str, depth: int = 0) -> Declarations:
-    """The declarations of an element, relative to the size of the text (that of `p`)."""
+def declare(style: Style, element: str, depth: int = 0, vertical: bool = False) -> Declarations:
+    """The declarations of an element, relative to the size of the text (that of `p`).
+
+    Margins are physical, for readers that know no logical ones: in columns from right to left, `before` is the right.
+    """
+    sides = ("left", "before", "right", "after") if vertical else ("before", "right", "after", "left")
     settings = style.type_of(element, depth)
     size, leading = settings["size"].points(), settings["leading"].points()
     ratio = max(size / style.type_of("p")["size"].points(), SMALLEST)
@@ -61,7 +65,7 @@ def declare(style: Style, element: str, depth: int = 0) -> Declarations:
         "font-size": number(ratio, "em"),
         "line-height": number(leading / size),
         "text-indent": em("indent"),
-        "margin": " ".join(em(key) for key in ("before", "right", "after", "left")),
+        "margin": " ".join(em(key) for key in sides),
         "text-align": ALIGN[settings["align"]],
     }
     return made | _extras(settings)
@@ -100,14 +104,14 @@ def _base(style: Style, vertical: bool) -> Declarations:
     return base
 
 
-def _types(style: Style) -> Iterator[tuple[str, Declarations]]:
+def _types(style: Style, vertical: bool) -> Iterator[tuple[str, Declarations]]:
     """Rules of the elements: what differs from the page's own type; then the faces of Traditional text."""
-    base = declare(style, "p")
+    base = declare(style, "p", 0, vertical)
     yield "p", {key: base[key] for key in RESET}
     faces: dict[str, list[str]] = {style.type_of("p")["face"]: [""]}
     for element, depth, selector in SELECTORS:
-        above = declare(style, element) if depth else base
-        changed = {key: value for key, value in declare(style, element, depth).items()
+        above = declare(style, element, 0, vertical) if depth else base
+        changed = {key: value for key, value in declare(style, element, depth, vertical).items()
                    if above.get(key) != value or (not depth and key in RESET)}
         if "font-family" in changed:
             faces.setdefault(style.type_of(element, depth)["face"], []).extend(selector.split(", "))
@@ -132,18 +136,17 @@ PAGE: tuple[tuple[str, Declarations], ...] = (
 """Line breaking and spacing of Chinese text: CLREQ 3.1; CSS Text 4, sections 5.3, 8 and 9."""
 
 FIXED: tuple[tuple[str, Declarations], ...] = (
-    ("h1, h2, h3, h4, h5, h6", {"font-weight": "normal"}),
+    ("h1, h2, h3, h4, h5, h6", {"font-size": "1em", "font-weight": "normal"}),
     ("section, article, figure, blockquote, dl, dd", {"margin": "0", "padding": "0"}),
-    ("article", {"margin-top": "2em"}),
     (".lead", {"font-weight": "bold"}),
     ("ul, ol", {"margin": "0", "padding": "0"}),
-    ("ul.bullet", {"list-style-type": "disc", "padding-inline-start": "2em"}),
+    ("ul.bullet", {"list-style-type": "disc"}),
     ("ul.plain, ol.number, nav ol", {"list-style-type": "none"}),
-    ("ul.bullet li", {"margin": "0"}),
-    ("nav ol ol", {"padding-inline-start": "1.5em"}),
-    ("nav li", {"margin": "0.25em 0", "text-align": "start"}),
-    ("nav a", {"text-decoration": "none"}),
-    (".dots", {
+    ("nav li, .apparatus li", {"margin": "0", "text-align": "start"}),
+    (".facts", {"font-size": "0.875em"}),
+    ("article .title", {"font-size": "1.25em"}),
+    ("nav a, .apparatus a", {"color": "inherit", "text-decoration": "none"}),
+    (".em-dots", {
         "font-style": "normal", "-epub-text-emphasis-style": "filled dot", "-webkit-text-emphasis-style": "filled dot",
         "text-emphasis-style": "filled dot", "-webkit-text-emphasis-position": "under",
         "text-emphasis-position": "under right",
@@ -155,12 +158,26 @@ FIXED: tuple[tuple[str, Declarations], ...] = (
     ("td, th", {"border": "1px solid currentColor", "padding": "0.25em 0.5em", "vertical-align": "top"}),
     ("figure", {"margin": "1em 0", "text-align": "center"}),
     (".missing, .mark", {"text-indent": "0", "text-align": "center", "font-size": "0.875em"}),
-    (".colophon", {"margin-top": "2em", "padding-top": "0.5em", "border-top": "1px solid currentColor",
-                   "overflow-wrap": "anywhere"}),
+    (".colophon", {"overflow-wrap": "anywhere"}),
     (".colophon dt", {"display": "inline", "font-weight": "bold"}),
     (".colophon dt::after", {"content": '"："'}),
     (".colophon dd", {"display": "inline"}),
-    (".titlepage, .part", {"text-align": "center", "padding-top": "20vh"}),
+    (".titlepage, .part", {"text-align": "center"}),
     (".imprint", {"text-indent": "0", "text-align": "center"}),
 )
 """What no style sheet decides: how lists, tables, ruby and emphasis marks are drawn."""
+
+TURNED: tuple[tuple[str, str, str, str], ...] = (
+    ("article", "margin-{}", "top right", "2em"),
+    (".colophon", "margin-{}", "top right", "2em"),
+    (".colophon", "padding-{}", "top right", "0.5em"),
+    (".colophon", "border-{}", "top right", "1px solid currentColor"),
+    (".titlepage, .part", "padding-{}", "top right", "20%"),
+    ("nav ol ol", "padding-{}", "left top", "1.5em"),
+)
+"""Selector, property, its side in lines and in columns, value: what turns with the direction of the text."""
+
+
+def _turned(vertical: bool) -> Iterator[tuple[str, Declarations]]:
+    for selector, name, sides, value in TURNED:
+        yield selector, {name.format(sides.split()[vertical]): value}

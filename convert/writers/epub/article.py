@@ -216,7 +216,7 @@ def _table(node: Node, parent: Element, state: _State) -> None:
 
 def _emphasis(node: Node, parent: Element, state: _State) -> None:
     rend = node.get("rend") or "strong"
-    _fill(node, add(parent, EMPHASIS.get(rend, "em"), class_=rend), state)
+    _fill(node, add(parent, EMPHASIS.get(rend, "em"), class_=f"em-{rend}"), state)
 
 
 def _name(node: Node, parent: Element, state: _State) -> None:
