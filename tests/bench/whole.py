@@ -1,7 +1,8 @@
 """Time and memory of the whole path: `python tests/bench/whole.py` prints the README's tables.
 
 Cold: `huozi batch seeds` as a new process, workers included. Warm: each stage alone in this process, after one
-unmeasured turn. Times are medians; the machine should have nothing else to do.
+unmeasured turn, in processor time, so that other work on the machine distorts it little. Each figure is the best of
+several turns.
 """
 
 from __future__ import annotations
@@ -14,42 +15,49 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from statistics import median
 
 import convert
 from convert.batch import FORMATS
 from convert.plugins import find_writer
-from convert.style.sheet import load_style
+from convert.style.sheet import Style, load_style
+from convert.writers.base import Writer
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
-COLD_TURNS, WARM_TURNS, START_TURNS = 5, 9, 15
+TURNS = 9
 
 
-def measure(task: Callable[[], object], turns: int) -> float:
-    """Median seconds of a task, after one turn that is not measured."""
+def measure(task: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
+    """Seconds of a task by a clock, the best of several turns, after one that is not measured."""
     task()
     times = []
-    for _ in range(turns):
-        start = time.perf_counter()
+    for _ in range(TURNS):
+        start = clock()
         task()
-        times.append(time.perf_counter() - start)
-    return median(times)
+        times.append(clock() - start)
+    return min(times)
 
 
-def run_cold(jobs: int) -> tuple[float, float, float]:
-    """Seconds of one batch over the seeds, and its peak memory in MB: the largest process, all processes."""
+def children_time() -> float:
+    """Processor seconds of all processes waited for so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def run_cold(jobs: int) -> tuple[float, float, float, float]:
+    """One batch over the seeds: seconds, processor seconds, and MB of the largest process and of all together."""
     with tempfile.TemporaryDirectory() as out:
-        start = time.perf_counter()
-        with subprocess.Popen([sys.executable, "-m", "convert", "batch", SEEDS[0].parent, "-o", out, "--to",
-                               ",".join(FORMATS), "--jobs", str(jobs)], stdout=subprocess.DEVNULL) as process:
+        used, start = children_time(), time.perf_counter()
+        command = [sys.executable, "-m", "convert", "batch", SEEDS[0].parent, "-o", out, "--to", ",".join(FORMATS)]
+        with subprocess.Popen([*command, "--jobs", str(jobs)], stdout=subprocess.DEVNULL) as process:
             together = 0.0
             while process.poll() is None:
                 together = max(together, resident(process.pid))
-                time.sleep(0.01)
+                time.sleep(0.02)
         if process.returncode:
             raise SystemExit(f"the batch failed with exit code {process.returncode}")
-        return time.perf_counter() - start, largest_child(), together
+        return time.perf_counter() - start, children_time() - used, largest_child(), together
 
 
 def largest_child() -> float:
@@ -76,38 +84,40 @@ def read_lines(file: Path) -> list[str]:
 
 def print_cold() -> None:
     """The table of whole processes."""
-    print("| five seeds to DOCX, PDF, EPUB and TEI, one cold process | time | largest process | all processes |")
-    print("|---|--:|--:|--:|")
+    print("| five seeds to DOCX, PDF, EPUB and TEI, cold | time | processor | largest process | all processes |")
+    print("|---|--:|--:|--:|--:|")
     for jobs in (1, 2):
-        runs = [run_cold(jobs) for _ in range(COLD_TURNS)]
-        seconds, largest, together = (median(values) for values in zip(*runs, strict=True))
-        print(f"| `--jobs {jobs}` | {seconds:.2f} s | {largest:.0f} MB | {together:.0f} MB |")
+        seconds, used, largest, together = (min(values) for values in zip(*map(run_cold, [jobs] * TURNS), strict=True))
+        print(f"| `--jobs {jobs}` | {seconds:.2f} s | {used:.2f} s | {largest:.0f} MB | {together:.0f} MB |")
 
 
 def print_warm() -> None:
     """The table of stages, a row a seed, in milliseconds."""
     style = load_style("plain")
     writers = [find_writer(name) for name in FORMATS]
-    print(f"| warm, ms | characters | read | {' | '.join(name.upper() for name in FORMATS)} | four formats |")
+    print(f"| warm, ms | characters | read | {' | '.join(name.upper() for name in FORMATS)} | all |")
     print("|---|--:|--:|" + "--:|" * (len(FORMATS) + 1))
     for path in SEEDS:
         data = path.read_bytes()
         tree = convert.read(data, path.name)
-        read = measure(lambda data=data, path=path: convert.read(data, path.name), WARM_TURNS)
-        times = [measure(lambda writer=writer, tree=tree: writer.write(tree, style, io.BytesIO()), WARM_TURNS)
-                 for writer in writers]
-        figures = " | ".join(f"{seconds * 1000:.1f}" for seconds in (read, *times, read + sum(times)))
+        tasks = [partial(convert.read, data, path.name), *(partial(render, writer, tree, style) for writer in writers)]
+        times = [measure(task) * 1000 for task in tasks]
+        figures = " | ".join(f"{figure:.1f}" for figure in (*times, sum(times)))
         print(f"| {path.stem[:3]} | {len(data.decode()):,} | {figures} |")
+
+
+def render(writer: Writer, tree: convert.Document, style: Style) -> None:
+    """Writes a tree into memory."""
+    writer.write(tree, style, io.BytesIO())
 
 
 def print_start() -> None:
     """What `import convert` costs above the bare interpreter."""
     def start(code: str) -> float:
-        return measure(lambda: subprocess.run([sys.executable, "-c", code], check=True), START_TURNS)
+        return measure(lambda: subprocess.run([sys.executable, "-c", code], check=True), children_time) * 1000
 
     bare, imported = start("pass"), start("import convert")
-    above = (imported - bare) * 1000
-    print(f"`import convert` costs {above:.0f} ms above the bare interpreter ({bare * 1000:.0f} ms).")
+    print(f"`import convert` costs {imported - bare:.0f} ms above the bare interpreter ({bare:.0f} ms).")
 
 
 if __name__ == "__main__":
