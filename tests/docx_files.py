@@ -6,7 +6,7 @@ import io
 import zipfile
 
 from lxml import etree
-from trees import HERE, NAMES, seed_tree
+from trees import HERE, NAMES, seed_tree, tree_from_rows
 
 from convert.collection import Collection, Member, Part
 from convert.style.sheet import load_style
@@ -45,3 +45,33 @@ def render(work: Document | Collection, style: str = "plain", **options: object)
 def part(data: bytes, name: str = "word/document.xml") -> etree._Element:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return etree.fromstring(archive.read(name))
+
+
+def style_of(paragraph: etree._Element) -> str:
+    return paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
+
+
+def text_of(paragraph: etree._Element) -> str:
+    """The characters as they are read: those of a ruby before their reading, which Word keeps before them."""
+    runs = (run for run in paragraph.iter(f"{W}r", f"{W}ruby") if next(run.iterancestors(f"{W}ruby"), None) is None)
+    return "".join(text for run in runs for text in _texts(run))
+
+
+def _texts(run: etree._Element) -> list[str]:
+    if run.tag == f"{W}ruby":
+        return [*run[2].itertext(f"{W}t"), *run[1].itertext(f"{W}t")]
+    return [t.text or "" for t in run.iterchildren(f"{W}t")]
+
+
+def notice(*, annex: bool = False) -> Document:
+    """A notice of a made-up government: everything a 公文 has in its text."""
+    wide = "为建立健全地方政府性债务风险应急处置工作机制，坚持快速响应、分类施策、各司其职、协同联动、稳妥处置。"
+    rows = [("title", "关于进一步加强地方政府性债务风险应急处置工作有关事项的通知"),
+            ("addressee", "各县、市、区人民政府，市政府各部门："),
+            ("p", wide * 2), ("heading 1", "一、总体要求"), ("heading 2", "（一）工作原则"), ("p", wide * 3),
+            ("heading 3", "1.快速响应。"), ("p", wide * 2), ("heading 1", "二、组织保障"), *[("p", wide * 4)] * 4]
+    closing = [("attachment", "附件：1.地方政府性债务风险分类处置指南和地方政府性债务风险应急处置情况报告表格式样"),
+               ("attachment", "2.风险事件报告表"), ("signature", "某某市人民政府"), ("date", "2021年4月8日")]
+    annexed = [("article", ""), ("kicker", "附件1"), ("title", "处置指南"), ("p", wide)] if annex else []
+    parted = [(*kind.partition(" "), text) for kind, text in (*rows, *closing, *annexed)]
+    return tree_from_rows([{"kind": kind, "level": level, "key": "", "text": text} for kind, _, level, text in parted])

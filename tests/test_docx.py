@@ -11,8 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx_files import W, full_tree, part, render, run_in, seeds_collection
-from lxml import etree
+from docx_files import W, full_tree, part, render, run_in, seeds_collection, style_of, text_of
 from trees import NAMES, seed_tree
 
 from convert.style.sheet import list_styles, load_style
@@ -21,22 +20,6 @@ from convert.tree.nodes import CLASSES, Document, Heading, Node, Title
 from convert.writers.base import Notice
 from convert.writers.docx import DocxWriter
 from convert.writers.docx.body import BLOCKS, STYLES
-
-
-def style_of(paragraph: etree._Element) -> str:
-    return paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
-
-
-def text_of(paragraph: etree._Element) -> str:
-    """The characters as they are read: those of a ruby before their reading, which Word keeps before them."""
-    runs = (run for run in paragraph.iter(f"{W}r", f"{W}ruby") if next(run.iterancestors(f"{W}ruby"), None) is None)
-    return "".join(text for run in runs for text in _texts(run))
-
-
-def _texts(run: etree._Element) -> list[str]:
-    if run.tag == f"{W}ruby":
-        return [*run[2].itertext(f"{W}t"), *run[1].itertext(f"{W}t")]
-    return [t.text or "" for t in run.iterchildren(f"{W}t")]
 
 
 def find_outline(data: bytes) -> list[tuple[int, str]]:

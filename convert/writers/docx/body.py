@@ -17,8 +17,9 @@ from convert.writers.docx.markup import Element, W, append, set_property, w
 from convert.writers.docx.numbering import BULLET, DECIMAL, Numbering
 from convert.writers.docx.pages import number_pages, shape
 from convert.writers.docx.runs import PLAIN, Look, add_inline, add_text
+from convert.writers.docx.shape import break_title
 from convert.writers.docx.tables import add_cell, add_row, column_widths, lay_grid, table_frame
-from convert.writers.docx.template import PARAGRAPHS, style_id
+from convert.writers.docx.template import OFFICIAL, PARAGRAPHS, style_id
 from convert.writers.docx.typography import face_name, indents, spacing, text_width, tracking, word_language
 
 _VAL = W + "val"
@@ -32,7 +33,7 @@ STYLES = {"p": "BodyText", "title": "Title", "subtitle": "Subtitle", "kicker": "
 COVER = frozenset({"kicker", "title", "subtitle", "byline", "date"})
 """What a title page takes of the front of a document."""
 
-_SOURCES = {style_id(row.name): (row.element, row.depth) for row in PARAGRAPHS}
+SOURCES = {style_id(row.name): (row.element, row.depth) for row in PARAGRAPHS + OFFICIAL}
 """Where the style sheet keeps the type of each paragraph style."""
 
 
@@ -133,7 +134,7 @@ class Body(Flow):
 
     def estimate_pages(self) -> list[int]:
         """The page of each mark, counted from the first page of the text."""
-        shapes = {name: shape(self.style, *source) for name, source in _SOURCES.items()}
+        shapes = {name: shape(self.style, *source) for name, source in SOURCES.items()}
         shapes |= {mark.style.get(_VAL) or "": shape(self.style, *mark.shows) for mark in self.marks}
         start = 0 if self.contents is None else self.body.index(self.contents) + 1
         text = (block for block in self.body[start:] if block.tag == P)
@@ -240,8 +241,17 @@ class Body(Flow):
     def add_leaf(self, leaf: Node, style: str) -> Element:
         """A paragraph with the text of a leaf."""
         paragraph = self.open(style)
-        add_inline(paragraph, leaf, self.look(*_SOURCES[style], leaf.lang))
+        look = self.look(*SOURCES[style], leaf.lang)
+        if leaf.tag == "title" and not len(leaf) and self.style.type_of("title")["shape"] == "trapezoid":
+            add_text(paragraph, self.shape_title(leaf.text or ""), look)
+        else:
+            add_inline(paragraph, leaf, look)
         return paragraph
+
+    def shape_title(self, title: str) -> str:
+        """A title with its lines broken where a style wants them shaped."""
+        size = self.style.type_of("title")["size"].points()
+        return "\n".join(break_title(title, text_width(self.style) / size))
 
     def add_quote(self, quote: Node) -> None:
         """Blocks quoted from elsewhere."""

@@ -10,7 +10,12 @@ from convert.writers.docx.parts import Part, make_part
 from convert.writers.docx.typography import face_name, text_height
 
 ODD_FOOTER, EVEN_FOOTER, ODD_HEADER, EVEN_HEADER = "rFooter1", "rFooter2", "rHeader1", "rHeader2"
+FIRST_HEADER, FIRST_FOOTER = "rHeader3", "rFooter3"
 """Ids of the relationships to footers and headers; `default` is odd where even pages differ."""
+
+
+LETTER_TOP, LETTER_FOOT = 30 * 72 / 25.4, 20 * 72 / 25.4
+"""GB/T 9704-2012, clause 10.1: from the page's top to 发文机关标志, from its bottom to the second double line."""
 
 
 def has_sides(style: Style) -> bool:
@@ -38,6 +43,7 @@ def section_properties(style: Style, columns: int = 1, kind: str = "nextPage", *
     append(section, "cols", num=columns, space=twips(page["column-gap"].points()))
     if centred:
         append(section, "vAlign", val="center")
+    if centred or (furniture and page["form"] == "letter"):
         append(section, "titlePg")
     if page["direction"] == "vertical":
         append(section, "textDirection", val="tbRl")
@@ -104,15 +110,26 @@ def _refer(section: Element, style: Style) -> None:
             append(section, "headerReference", type=kind).set(R + "id", header)
         if style.page["number-place"] != "none":
             append(section, "footerReference", type=kind).set(R + "id", footer)
+    if style.page["form"] == "letter":
+        append(section, "headerReference", type="first").set(R + "id", FIRST_HEADER)
+        append(section, "footerReference", type="first").set(R + "id", FIRST_FOOTER)
 
 
 def _margins(style: Style) -> dict[str, int]:
     page = style.page
-    below = page["bottom"].points() - page["number-below"].points() - page["number-size"].points() / 2
+    letter = page["form"] == "letter"
+    header = LETTER_TOP if letter else page["top"].points() / 2
     return {
         "top": twips(page["top"].points()), "right": twips(page["outer"].points()),
         "bottom": floor(page["bottom"].points() * 20), "left": twips(page["inner"].points()),
-        "header": twips(page["top"].points() / 2), "footer": twips(max(below, 0)), "gutter": 0}
+        "header": twips(header), "footer": twips(LETTER_FOOT if letter else footer_height(style)), "gutter": 0}
+
+
+def footer_height(style: Style) -> float:
+    """Points from the page's bottom to that of the page number, whose dash stands in the middle of its line."""
+    page = style.page
+    half = page["number-size"].points() / 2
+    return float(max(0, page["bottom"].points() - page["number-below"].points() - half))
 
 
 def _footer(style: Style, *, odd: bool) -> Element:
@@ -138,7 +155,8 @@ def footer_properties(style: Style, language: str) -> tuple[Element, Element]:
     """
     size = style.page["number-size"].points()
     face = face_name(style, style.page["number-face"], language)
-    spacing: Values = {"before": 0, "after": 0, "line": twips(size), "lineRule": "exact"}
+    after = footer_height(style) - LETTER_FOOT if style.page["form"] == "letter" else 0
+    spacing: Values = {"before": 0, "after": twips(max(0, after)), "line": twips(size), "lineRule": "exact"}
     run = {"rFonts": {"ascii": face, "hAnsi": face, "eastAsia": face, "cs": face},
            "sz": {"val": round(size * 2)}, "szCs": {"val": round(size * 2)}}
     return properties("pPr", {"spacing": spacing, "snapToGrid": {"val": 0}}), properties("rPr", run)

@@ -54,6 +54,13 @@ PARAGRAPHS = (
 )
 """Every paragraph style but those of headings, contents and page numbers."""
 
+OFFICIAL = (
+    Row("Marking", "marking", next="Marking", builtin=False), Row("Issuer", "issuer", next="Number", builtin=False),
+    Row("Number", "number", next="Title", builtin=False), Row("Annex", "annex", next="Title", builtin=False),
+    Row("Imprint", "imprint", next="Imprint", builtin=False),
+)
+"""Paragraph styles that only official documents have."""
+
 CHARACTERS: dict[str, dict[str, Values]] = {
     "Strong": {"b": {}, "bCs": {}}, "Hyperlink": {}, "footnote reference": {"vertAlign": {"val": "superscript"}},
     "annotation reference": {"sz": {"val": 16}, "szCs": {"val": 16}},
@@ -101,7 +108,7 @@ def build_template(style: Style, language: str, levels: tuple[Level, ...]) -> Wo
     _clear(document.styles.element)
     _set_defaults(document.styles.element, style, language)
     _style_normal(document, style)
-    for row in PARAGRAPHS:
+    for row in PARAGRAPHS if style.page["form"] == "plain" else PARAGRAPHS + OFFICIAL:
         _add_paragraph_style(document, style, language, row)
     for depth, (element, of) in enumerate(levels, 1):
         _add_heading_style(document, style, language, Row(f"heading {depth}", element, of), depth)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, ClassVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, BinaryIO, ClassVar
 
 import docx
 from docx.document import Document as WordDocument
@@ -16,10 +18,12 @@ from convert.tree.identity import Identity
 from convert.tree.nodes import Document
 from convert.writers.base import Notice, Work
 from convert.writers.docx.body import Body
+from convert.writers.docx.dispatch import Dispatch, make_dispatch
 from convert.writers.docx.metadata import Origin, metadata_parts, trace
-from convert.writers.docx.page import headers
+from convert.writers.docx.official import Letter, Official
+from convert.writers.docx.page import FIRST_FOOTER, FIRST_HEADER, headers
 from convert.writers.docx.parts import DOCUMENT, Part, make_part, package_entries
-from convert.writers.docx.template import template_parts
+from convert.writers.docx.template import SameStyle, template_parts
 from convert.writers.package import write_package
 
 
@@ -31,12 +35,17 @@ class DocxWriter:
     suffix: ClassVar[str] = ".docx"
     media_type: ClassVar[str] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+    dispatch: Dispatch | Mapping[str, Any] | Path | str | None = None
+    """The facts of an official document that its text does not hold, or a TOML file of them."""
     level: int = 6
     """How hard to deflate, 1 to 9."""
 
     def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
         """Writes the whole file and gives what could not be rendered; same input, same bytes."""
-        body = Body(style, _language(work), compiled=isinstance(work, Collection))
+        dispatch = make_dispatch(self.dispatch)
+        if dispatch.form:
+            style = _in_form(SameStyle(style), dispatch.form)
+        body = _make_body(work, style, dispatch)
         origins = list(_add_works(body, work))
         facts = _identify(work, origins)
         levels = body.settle()
@@ -52,6 +61,20 @@ class DocxWriter:
         out = io.BytesIO()
         self.write(work, style, out)
         return docx.Document(out)
+
+
+def _make_body(work: Work, style: Style, dispatch: Dispatch) -> Body:
+    compiled = isinstance(work, Collection)
+    if style.page["form"] == "plain":
+        return Body(style, _language(work), compiled=compiled)
+    kind = Letter if style.page["form"] == "letter" else Official
+    return kind(style, _language(work), dispatch, compiled=compiled)
+
+
+@lru_cache(64)
+def _in_form(key: SameStyle, form: str) -> Style:
+    """A style with another form of official document."""
+    return replace(key.style, page={**key.style.page, "form": form})
 
 
 def _language(work: Work) -> str:
@@ -85,5 +108,9 @@ def _identify(work: Work, origins: list[Origin]) -> Identity:
 def _own_parts(body: Body, style: Style, facts: Identity, running: int) -> Iterator[Part]:
     """The parts that not every document has; `running` is the level whose titles are running heads, 0 for none."""
     yield from headers(style, facts.title, running)
+    if isinstance(body, Letter):
+        header, footer = body.furniture()
+        yield make_part("header", "word/header3.xml", FIRST_HEADER, header)
+        yield make_part("footer", "word/footer3.xml", FIRST_FOOTER, footer)
     if body.numbering.lists:
         yield make_part("numbering", "word/numbering.xml", "rNumbering", body.numbering.part(style))

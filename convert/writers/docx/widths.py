@@ -1,0 +1,19 @@
+"""Widths of text in full-width characters (字)."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_NARROW = frozenset(" .,:;!'|()[]/-")
+"""Half-width marks that are about a quarter wide in Latin faces; letters and digits are about a half."""
+
+
+def width(text: str) -> float:
+    """Full-width characters count one, Latin letters and digits a half, Latin marks a quarter."""
+    return sum(map(_width, text))
+
+
+def _width(character: str) -> float:
+    if character in _NARROW:
+        return 0.25
+    return 1 if unicodedata.east_asian_width(character) in "WFA" else 0.5
