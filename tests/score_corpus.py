@@ -56,7 +56,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--rows", action="store_true")
-    parser.add_argument("--floors", action="store_true", help="raise the floors of our own cases to what is reached now")
+    parser.add_argument("--floors", action="store_true", help="raise the floors of our own cases")
     args = parser.parse_args()
     for title, folder, test in (
             ("Seeds", SHARED / "gold", lambda stem: stem[:3].isdigit()),
