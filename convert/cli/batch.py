@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,21 +50,27 @@ def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bo
 
 @contextmanager
 def watching(quiet: bool) -> Iterator[tuple[Callable[[int], None], Watch]]:
-    """A progress bar on a terminal: what to tell the number of documents, and what to call with each outcome."""
+    """What to tell the number of documents, and what to call with each outcome: a progress bar on a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield (lambda _: None), (lambda outcome: click.echo(print_faults(outcome), err=True, nl=False))
+        return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    errors = console(err=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=errors, transient=True, disable=quiet or not errors.is_terminal) as progress:
+    with Progress(*columns, console=console(err=True), transient=True) as progress:
         task = progress.add_task("", total=None)
 
         def watch(outcome: Outcome) -> None:
             progress.update(task, advance=1, description=Path(outcome.source).name)
-            for fault in outcome.faults:
-                errors.print(f"{outcome.source}: {fault.message} {fault.hint}".rstrip(), style="red", soft_wrap=True,
-                             markup=False)
+            if outcome.failed:
+                progress.console.print(print_faults(outcome).rstrip(), style="red", markup=False, soft_wrap=True)
 
-        yield lambda total: progress.update(task, total=total), watch
+        yield (lambda total: progress.update(task, total=total)), watch
+
+
+def print_faults(outcome: Outcome) -> str:
+    """A line for each fault of a document: file, reason and hint; nothing where it has none."""
+    return "".join(f"{outcome.source}: {fault.message} {fault.hint}".rstrip() + "\n" for fault in outcome.faults)
 
 
 def print_report(report: Report) -> None:
