@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from strategies import make_tree, trees
 from trees import NAMES, seed_tree
-from validators import require
+from validators.tei import load_tei_all
 
 import convert
 from convert.collection import Collection, Member, Part
@@ -29,7 +29,6 @@ from convert.tree.nodes import CLASSES, Document
 from convert.writers.base import Work
 from convert.writers.tei import TeiWriter
 
-TEI_ALL = Path(__file__).parents[2] / "shared" / "schemas" / "tei_all.rng"
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 MADE = [make_tree(random.Random(seed)) for seed in range(40)]
@@ -42,12 +41,6 @@ def encode(tree: Work, **options: str) -> bytes:
     out = io.BytesIO()
     TeiWriter(**options).write(tree, load_style("plain"), out)
     return out.getvalue()
-
-
-@pytest.fixture(scope="session")
-def tei_all() -> etree.RelaxNG:
-    require(TEI_ALL.is_file(), "tei_all.rng is not beside the checkout")
-    return etree.RelaxNG(etree.parse(TEI_ALL))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -69,9 +62,9 @@ def test_the_made_trees_hold_every_element() -> None:
 
 
 @pytest.mark.parametrize("flavour", ["full", "reading"])
-def test_tei_is_valid_against_tei_all(tei_all: etree.RelaxNG, flavour: str) -> None:
+def test_tei_is_valid_against_tei_all(flavour: str) -> None:
     for tree in [*MADE, *map(seed_tree, NAMES)]:
-        tei_all.assertValid(etree.fromstring(encode(tree, flavour=flavour)))
+        load_tei_all().assertValid(etree.fromstring(encode(tree, flavour=flavour)))
 
 
 def test_the_reading_flavour_keeps_to_simple_print() -> None:
@@ -146,10 +139,10 @@ def test_a_collection_reads_back_member_by_member() -> None:
     assert [canonical(tree) for tree in again] == [canonical(make_tree(random.Random(seed))) for seed in range(4)]
 
 
-def test_a_collection_is_valid_and_its_ids_unique(tei_all: etree.RelaxNG) -> None:
+def test_a_collection_is_valid_and_its_ids_unique() -> None:
     for flavour in ("full", "reading"):
         root = etree.fromstring(encode(collection(), flavour=flavour))
-        tei_all.assertValid(root)
+        load_tei_all().assertValid(root)
         ids = root.xpath("//@xml:id")
         assert len(ids) == len(set(ids))
         assert root.xpath("count(t:teiCorpus[@type='part'])", namespaces=NS) == 2

@@ -29,14 +29,14 @@ def read_tei(data: bytes, name: str) -> Document:
         raise SourceError(f"{name} is not well-formed XML: {error.msg}.", "Write it again, or repair it.") from error
     if root.tag == tag("teiCorpus"):
         raise SourceError(f"{name} holds a collection of documents.", "Read it with convert.readers.tei.read_corpus.")
-    return _read_root(root, name)
+    return read_root(root, name)
 
 
 def read_corpus(source: str | BinaryIO) -> Iterator[Document]:
     """The trees of a teiCorpus, one after another: the memory of one document is enough."""
     name = source if isinstance(source, str) else "corpus"
     for _, root in etree.iterparse(source, tag=tag("TEI"), huge_tree=True, no_network=True, resolve_entities=False):
-        yield _read_root(root, name)
+        yield read_root(root, name)
         root.clear()
         while root.getprevious() is not None:
             del root.getparent()[0]  # type: ignore[union-attr]
@@ -46,7 +46,8 @@ def _parser() -> etree.XMLParser[Element]:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
-def _read_root(root: Element, name: str) -> Document:
+def read_root(root: Element, name: str) -> Document:
+    """The tree of a `TEI` element; raises SourceError where it has no account of its source."""
     account = root.find(tag("standOff"))
     outermost = root.find(f"{tag('text')}/{tag('body')}/{tag('div')}")
     if account is None or outermost is None or account.find(tag("spanGrp")) is None:
@@ -377,4 +378,4 @@ def _set(node: Node, **attributes: str | None) -> None:
 
 def _spans(source: str | None) -> str | None:
     """Spans from pointers, the inverse of `locate` of the account."""
-    return None if source is None else source.removeprefix("src:").replace(" src:", " ")
+    return None if source is None else "" if source == "src:none" else source[4:].replace(" src:", " ")

@@ -26,8 +26,8 @@ sub = etree.SubElement
 
 
 def locate(at: str) -> str:
-    """Spans as pointers: `12:40 42:66` → `src:12:40 src:42:66`; no span at all is `src:`."""
-    return "src:" + at.replace(" ", " src:")
+    """Spans as pointers: `12:40 42:66` → `src:12:40 src:42:66`; no span at all is `src:none`."""
+    return "src:" + at.replace(" ", " src:") if at else "src:none"
 
 
 def write_account(root: Element, ledger: Ledger, record: Record) -> None:
