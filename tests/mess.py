@@ -56,7 +56,7 @@ class Mess:
 
     def alter(self, change: Callable[[str], str]) -> None:
         """The same change in the outline and in the lines."""
-        self.rows = [replace(row, text=change(row.text)) for row in self.rows]
+        self.rows = [replace(row, key=change(row.key), text=change(row.text)) for row in self.rows]
         self.lines = [change(line) for line in self.lines]
 
     def alter_row(self, owner: int, change: Callable[[str], str]) -> None:
@@ -145,11 +145,16 @@ def space_after_number(mess: Mess, rng: random.Random) -> None:
         mess.alter_row(owner, lambda text: NUMBER.sub(lambda found: found[0] + "　", text, count=1))
 
 
+def _is_article(text: str) -> bool:
+    """第三条 alone on its line."""
+    return bool(re.fullmatch(r"第 ?[\d一二三四五六七八九十百]+ ?[条條].{0,3}", text))
+
+
 def heading_stop(mess: Mess, rng: random.Random) -> None:
     """Headings end with a space or a full stop."""
     end = rng.choice(["。", "  ", "　"])
     for owner in _headings(mess):
-        mess.alter_row(owner, lambda text: text if text[-1:] in "。？！：" else text + end)
+        mess.alter_row(owner, lambda text: text if text[-1:] in "。？！：" or _is_article(text) else text + end)
 
 
 def bracket_headings(mess: Mess, rng: random.Random) -> None:
