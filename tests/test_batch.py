@@ -256,6 +256,16 @@ def test_documents_of_one_name_get_targets_of_their_own(tmp_path):
     assert [job.target for job in jobs] == ["a", "a.txt", "a.txt-2", "A.TXT-3", "b.tei", "b.txt", "c"]
 
 
+def test_a_name_too_long_for_its_suffixes_is_shortened(tmp_path):
+    long = "在全市推进重要政策重要决策落实工作视频会议上的讲话" * 3
+    make_documents(tmp_path / "in", **{long: "文", long + "二": "文"})
+    report = convert.batch(tmp_path / "in", tmp_path / "out", to=["tei"])
+    assert (report.written, report.failures) == (2, [])
+    made = [name for name in names(tmp_path / "out") if name.endswith(".tei.xml")]
+    assert len(made) == 2
+    assert all(name.startswith(long[:60]) and len(name.encode()) <= 208 for name in made)
+
+
 def test_jobs_and_outcomes_cross_the_process_border_unchanged():
     job = Job("\udcff.txt", "out", "\udcff", Settings(("pdf", "tei"), "book", "zh-Hant"), "seal")
     outcome = Outcome("a", "b", "seal", outputs={"pdf": 3}, notices={"x": 1}, faults=(Fault("m", "h"), Fault("n")))

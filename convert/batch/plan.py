@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path, PurePath
 
 from convert.batch.job import Job, Settings
@@ -14,6 +16,9 @@ from convert.style.sheet import load_style
 
 SUFFIXES = tuple(suffix for suffix, _ in READERS)
 """How the files of a folder end that are taken; a file that is named itself is taken whatever its name."""
+
+LONGEST = 200
+"""Bytes of a name in UTF-8: file systems hold 255, and suffixes and the name of an unfinished file need some."""
 
 Found = tuple[Path, PurePath]
 """A document, and its path below the folder it was found in."""
@@ -38,22 +43,24 @@ def _check_script(script: str) -> None:
             raise UsageError(f"No script is called {script!r}.", f"Known: {', '.join(TARGETS)}.")
 
 
-def find_documents(paths: Sequence[Path], without: Path | None = None) -> list[Found]:
+def find_documents(paths: Sequence[Path], without: Path | None = None) -> Iterator[Found]:
     """The files named and all documents in the folders named, each once, folders in the order of their names.
 
     Hidden files are left out, and so is the folder `without`. Raises SourceError where a path is missing or
     where there is no document at all.
     """
-    found: dict[Path, PurePath] = {}
+    seen: set[str] = set()
     for path in paths:
         if not path.exists():
             raise SourceError(f"There is no file or folder {path}.", "Check the name.")
+    for path in paths:
         for file in _walk(path, without) if path.is_dir() else (path,):
-            found.setdefault(file, file.relative_to(path if path.is_dir() else path.parent))
-    if not found:
+            if str(file) not in seen:
+                seen.add(str(file))
+                yield file, file.relative_to(path if path.is_dir() else path.parent)
+    if not seen:
         folders = ", ".join(map(str, paths))
         raise SourceError(f"No document in {folders}.", f"Taken are files that end in {', '.join(SUFFIXES)}.")
-    return list(found.items())
 
 
 def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str, str]) -> list[Job]:
@@ -87,10 +94,17 @@ def _choose_target(below: PurePath, taken: set[str]) -> str:
 
 def _targets(below: PurePath) -> Iterator[str]:
     suffix = next((suffix for suffix in SUFFIXES if below.name.lower().endswith(suffix)), below.suffix)
-    whole = below.as_posix()
-    yield whole.removesuffix(whole[len(whole) - len(suffix):]) if suffix else whole
-    yield whole
-    number = 2
-    while True:
-        yield f"{whole}-{number}"
-        number += 1
+    whole = shorten(below.name)
+    yield below.with_name(shorten(below.name[: len(below.name) - len(suffix)] or whole)).as_posix()
+    yield below.with_name(whole).as_posix()
+    for number in count(2):
+        yield below.with_name(f"{whole}-{number}").as_posix()
+
+
+def shorten(name: str) -> str:
+    """A file name that leaves room for suffixes; one that is too long keeps its beginning, and a digest of it all."""
+    data = name.encode("utf-8", "surrogateescape")
+    if len(data) <= LONGEST:
+        return name
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    return f"{data[: LONGEST - 9].decode('utf-8', 'ignore')}-{digest}"
