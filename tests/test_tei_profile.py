@@ -11,6 +11,7 @@ from strategies import make_tree
 from trees import NAMES, seed_tree
 from validators.tei import load_tei_all
 
+import convert
 from convert.check.tei import check_tei
 from convert.collection import Collection, Member, Part
 from convert.errors import SourceError
@@ -18,6 +19,7 @@ from convert.style.sheet import load_style
 from convert.writers.base import Work
 from convert.writers.tei import TeiWriter
 from convert.writers.tei.odd import FOLDER, load_odd, make_profile, make_schema
+from convert.writers.tei.reasons import find_reason
 from convert.writers.tei.vocabulary import tag
 
 
@@ -105,3 +107,16 @@ def test_an_empty_paragraph_is_found() -> None:
 def test_what_is_no_tei_is_refused(data: bytes, complaint: str) -> None:
     with pytest.raises(SourceError, match=complaint):
         check_tei(data, "a.xml")
+
+
+def test_rules_are_explained_where_the_document_uses_them() -> None:
+    assert find_reason("noise/login") == "Comment boxes ask the visitor to log in."
+    assert find_reason("heading/unheard-of") == "Heads what follows it."
+    assert find_reason("unheard-of") == "unheard-of"
+    root = etree.fromstring(encode(convert.read("标题\n\n分享到微信\n\n正文第一段，这里有一句完整的话。\n".encode(), "a.txt")))
+    used = {pointer[1:] for pointer in root.xpath("//@ana")}
+    explained = {category.get("{http://www.w3.org/XML/1998/namespace}id"): category.findtext(tag("catDesc"))
+                 for category in root.iter(tag("category"))}
+    assert used
+    assert used <= set(explained)
+    assert all(explained.values())

@@ -24,6 +24,7 @@ from convert.writers.tei import vocabulary as tei
 from convert.writers.tei.ledger import Element, Ledger
 from convert.writers.tei.marks import mark_found
 from convert.writers.tei.names import find_author
+from convert.writers.tei.reasons import find_reason
 from convert.writers.tei.text import TextWriter, is_date
 from convert.writers.tei.vocabulary import tag
 
@@ -253,7 +254,9 @@ def _list_taxonomy(declaration: Element, prefix: str, taxonomy: str, names: Iter
     for name in names:
         category = _add(made, "category", n=name)
         category.set(tei.XML_ID, prefix + tei.category_id(taxonomy, name))
-        sub(category, _CAT_DESC).text = name
+        description = sub(category, _CAT_DESC)
+        description.set(XML_LANG, "en")
+        description.text = name if taxonomy == "kind" else find_reason(name)
 
 
 _NCNAME = re.compile(r"[\w\-.]+")
