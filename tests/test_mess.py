@@ -10,6 +10,7 @@ from score_dirty import measure, own_copy
 from scoring import letters, total
 from trees import GOLD, NAMES, read_rows
 
+
 def rows(name: str) -> list[Row]:
     return [Row(row["kind"], row["level"], row["key"], row["text"]) for row in read_rows(GOLD / f"{name}.tsv")]
 
