@@ -36,7 +36,7 @@ def _choice(*names: str) -> Parse:
 
 PAGE: dict[str, Parse] = {
     "paper": parse_page, "top": parse_length, "bottom": parse_length, "inner": parse_length, "outer": parse_length,
-    "lines": int, "chars": int, "columns": int, "column-gap": parse_length, "two-sided": bool,
+    "lines": int, "chars": int, "columns": int, "column-gap": parse_length, "two-sided": bool, "mirrored": bool,
     "number": str, "number-place": _choice("outer", "centre", "none"), "number-face": str, "number-size": parse_length,
     "number-below": parse_length, "running-head": _choice("none", "title", "section"),
     "direction": _choice("horizontal", "vertical"), "title-page": bool, "contents": bool,
@@ -45,8 +45,9 @@ PAGE: dict[str, Parse] = {
     "breaking": _choice("optimum", "greedy"), "hanging": bool, "name-line": bool, "notes": _choice("place", "foot"),
     "form": _choice("plain", "document", "letter"),
 }
-"""Keys of [page]. `lines` and `chars` are the grid: lines a page, characters a line. `prohibition` is the level of CLREQ
-3.1.7 for what may begin or end a line; `hanging` lets a comma or full stop hang beyond the line's end."""
+"""Keys of [page]. `lines` and `chars` are the grid: lines a page, characters a line. Of a two-sided page numbers and
+heads change sides; of a `mirrored` one the inner and outer margin do too. `prohibition` is the level of CLREQ 3.1.7 for
+what may begin or end a line; `hanging` lets a comma or full stop hang beyond the line's end."""
 
 TYPE: dict[str, Parse] = {
     "face": str, "latin": str, "size": parse_length, "leading": parse_length, "indent": parse_length,

@@ -23,7 +23,7 @@ class Geometry:
     bottom: float
     inner: float
     outer: float
-    two_sided: bool
+    mirrored: bool
     vertical: bool
 
     @property
@@ -46,7 +46,7 @@ class Geometry:
 
         A book set vertically is bound at its right, so its odd pages are left-hand ones.
         """
-        outer_left = self.two_sided and (number % 2 == 1) == self.vertical
+        outer_left = self.mirrored and (number % 2 == 1) == self.vertical
         return self.outer if outer_left else self.inner
 
 
@@ -55,7 +55,7 @@ def read_geometry(style: Style) -> Geometry:
     page = style.page
     width, height = page["paper"]
     sides = {side: page[side].points() for side in ("top", "bottom", "inner", "outer")}
-    return Geometry(width.points(), height.points(), **sides, two_sided=page["two-sided"],
+    return Geometry(width.points(), height.points(), **sides, mirrored=page["mirrored"],
                     vertical=page["direction"] == "vertical")
 
 
