@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from convert.writers.pdf.setting import Setting
 
-LOOSE = 1500
-"""A line is not opened by more than this (thousandths of an em in all) where another way is found."""
+LOOSE = (900, 5000)
+"""A line is not opened by more than this (thousandths of an em in all) where another way is found; if a lone last
+character is all that comes of it, by more."""
 
 MOST_WHITE = 1200
 """No line gives more white than this (thousandths of an em)."""
@@ -67,23 +68,26 @@ def _optimum(setting: Setting, positions: list[int], measure: int, first: int) -
     """The breaks of least cost; None where no break fits."""
     ends = [setting.ends[position] for position in positions]
     last = len(positions) - 1
-    cost, before = [INFINITE] * (last + 1), [0] * (last + 1)
-    cost[0] = 0.0
-    for number in range(last):
-        so_far = cost[number]
-        if so_far == INFINITE:
-            continue
-        lines = _lines_from(number, setting, positions, ends, measure if number else first)
-        if not lines:
-            return None
-        for at, price in lines:
-            if so_far + price < cost[at]:
-                cost[at], before[at] = so_far + price, number
+    for loose in LOOSE:
+        cost, before = [INFINITE] * (last + 1), [0] * (last + 1)
+        cost[0] = 0.0
+        for number in range(last):
+            so_far = cost[number]
+            if so_far == INFINITE:
+                continue
+            lines = _lines_from(number, setting, positions, ends, measure if number else first, loose)
+            if not lines:
+                return None
+            for at, price in lines:
+                if so_far + price < cost[at]:
+                    cost[at], before[at] = so_far + price, number
+        if cost[last] < LONE_COST:
+            break
     return _trace(positions, before)
 
 
-def _lines_from(number: int, setting: Setting, positions: list[int], ends: list[int], measure: int
-                ) -> list[tuple[int, float]]:
+def _lines_from(number: int, setting: Setting, positions: list[int], ends: list[int], measure: int,
+                loose: int) -> list[tuple[int, float]]:
     """The lines that may begin at a break: the number of the break each ends at, and what it costs."""
     gaps, gives = setting.gaps, setting.gives
     last, start = len(positions) - 1, positions[number]
@@ -103,7 +107,7 @@ def _lines_from(number: int, setting: Setting, positions: list[int], ends: list[
             lines.append((at, TIGHT_COST * (over / white) ** 2 + (lone if at == last else 0.0)))
     for at in range(full - 1, number, -1):
         spare = target - ends[at]
-        if spare > LOOSE and lines:
+        if spare > loose and lines:
             break
         count = gaps[positions[at] - 1] - gap
         lines.append((at, (spare / count) ** 2 if count else spare * 1e3))

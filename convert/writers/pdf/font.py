@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -32,6 +33,7 @@ class Font:
         self.face = hb.Face(hb.Blob.from_file_path(str(file.path)), file.index)
         self.font = hb.Font(self.face)
         self.scale: float = 1000 / self.face.upem
+        self.full: dict[str, int] = {}
         self.is_cff = "CFF " in self.face.table_tags
 
     def find_glyph(self, char: str) -> int:
@@ -51,7 +53,16 @@ class Font:
 
     def advance(self, glyph: int) -> int:
         """How far the pen moves."""
-        return round(self.font.get_glyph_h_advance(glyph) * self.scale)
+        advance: float = self.font.get_glyph_h_advance(glyph) * self.scale
+        return round(advance)
+
+    def full_glyph(self, char: str) -> int:
+        """The glyph of a Han character that is one em wide; 0 where the font has none."""
+        glyph = self.full.get(char)
+        if glyph is None:
+            glyph = self.find_glyph(char)
+            glyph = self.full[char] = glyph if glyph and self.advance(glyph) == 1000 else 0
+        return glyph
 
     def ink(self, glyph: int) -> tuple[int, int]:
         """Where the ink of a glyph begins and ends."""
@@ -97,6 +108,15 @@ class Cell(NamedTuple):
     advance: int
 
 
+class Word(NamedTuple):
+    """A word or number ready to be set: where each letter after the first begins, and how long the whole is."""
+
+    codes: str
+    steps: list[int]
+    length: int
+    font: str
+
+
 class Typeface:
     """A face of a style sheet in one region and direction: gives cells, from fallback faces where it must."""
 
@@ -108,21 +128,53 @@ class Typeface:
         self.font = self.use.name + "V" * vertical
         self.shapes = shapes(region, vertical)
         self.cells: dict[tuple[str, str], Cell] = {}
+        self.words: dict[str, Word | None] = {}
         self.plain: dict[str, str] = {}
-        """Codes of characters that are one em wide in the face itself."""
+        """Codes of Han characters that are one em wide in the face itself."""
 
     def cell(self, shown: str, text: str) -> Cell:
         """The cell that shows a character, or a cluster, and prints `text`."""
         found = self.cells.get((shown, text))
         if found is None:
             found = self.cells[shown, text] = self._make(shown, text)
-            if found.kind == HAN and found.use is self.use and found[5:] == (1000, 0, 1000) and shown == text:
-                self.plain[shown] = found.code
         return found
 
+    def codes(self, run: str) -> str | None:
+        """The codes of Han characters; None where one of them is not one em wide in the face itself."""
+        plain = self.plain
+        try:
+            return "".join([plain[char] for char in run])
+        except KeyError:
+            for char in run:
+                if char not in plain and not self._add_plain(char):
+                    return None
+        return "".join([plain[char] for char in run])
+
+    def _add_plain(self, char: str) -> bool:
+        glyph = 0 if self.vertical else self.use.font.full_glyph(char)
+        if glyph:
+            self.plain[char] = self.use.code(glyph, char)
+        else:
+            cell = self.cell(char, char)
+            if cell.kind == HAN and cell.use is self.use and cell[5:] == (1000, 0, 1000):
+                self.plain[char] = cell.code
+        return char in self.plain
+
+    def word(self, text: str) -> Word | None:
+        """A word of this face's own glyphs; None where one of them comes from another face."""
+        if text not in self.words:
+            cells = [self.cell(char, char) for char in text]
+            whole = all(cell.use is self.use and cell.font == cells[0].font for cell in cells)
+            steps = list(accumulate((cell.visible for cell in cells), initial=0))
+            codes = "".join(cell.code for cell in cells)
+            self.words[text] = Word(codes, steps[1:-1], steps[-1], cells[0].font) if whole else None
+        return self.words[text]
+
     def _make(self, shown: str, text: str) -> Cell:
-        use, glyph = self.case.find(self.use, shown, self.region)
-        upright = self.vertical and not is_latin(shown)
+        use, glyph = self.use, self.use.font.find_glyph(shown)
+        if not glyph:
+            use, glyph = self.case.find(self.use, shown, self.region)
+        upright = self.vertical and shown[0] >= "\u2000"
         if upright:
             use.vertical = True
             glyph = use.font.turn(glyph, shown[0])

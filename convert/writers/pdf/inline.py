@@ -61,11 +61,11 @@ def _runs(element: etree._Element, run: Run) -> Iterator[Run]:
 
 WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 
-_TOUCHING = re.compile(rf"(?<=[{HAN}”’）》」』〕】〉])[,;:!?]|[,;:!?](?=[{HAN}“‘（《「『〔【〈])")
+_HALF = re.compile(r"[,;:!?]+")
 
-_BRACKETS = re.compile(r"\(([^()]*)\)")
+_PAIR = re.compile(r"\(([^()]*)\)")
 
-_LONE_BRACKET = re.compile(rf"(?<=[{HAN}”’》」』〕】〉，。；：、])[()]|[()](?=[{HAN}“‘《「『〔【〈])")
+_LONE = re.compile(r"[()]")
 
 
 def widen(text: str) -> str:
@@ -74,21 +74,30 @@ def widen(text: str) -> str:
     Sources mix both; only the full-width form sits right between Han characters (CLREQ 3.1.2). What is printed changes,
     what is copied and searched does not.
     """
-    text = _TOUCHING.sub(lambda match: match[0].translate(WIDE), text)
-    if "(" not in text and ")" not in text:
-        return text
-    for _ in range(3):  # brackets in brackets
-        text = _BRACKETS.sub(lambda match: _widen_pair(match, text), text)  # noqa: B023 - used at once
-    return _LONE_BRACKET.sub(lambda match: match[0].translate(WIDE), text)
+    text = _HALF.sub(_widen, text)
+    if "(" in text or ")" in text:
+        for _ in range(3):  # brackets in brackets
+            text = _PAIR.sub(_widen_pair, text)
+        text = _LONE.sub(_widen, text)
+    return text
 
 
-_FULL = re.compile(rf"[{HAN}“”‘’，。；：、《》「」『』〔〕【】〈〉（）]")
+def _is_wide(char: str) -> bool:
+    return char >= "\u2e80" or char in "“”‘’" if char else False
 
 
-def _widen_pair(match: re.Match[str], text: str) -> str:
+def _around(match: re.Match[str]) -> tuple[str, str]:
+    return match.string[max(match.start() - 1, 0) : match.start()], match.string[match.end() : match.end() + 1]
+
+
+def _widen(match: re.Match[str]) -> str:
+    return match[0].translate(WIDE) if any(map(_is_wide, _around(match))) else match[0]
+
+
+def _widen_pair(match: re.Match[str]) -> str:
     inside = match[1]
-    around = (text[match.start() - 1 : match.start()], inside[:1], inside[-1:], text[match.end() : match.end() + 1])
-    return f"（{inside}）" if any(_FULL.match(char) for char in around) else match[0]
+    wide = any(map(_is_wide, (*_around(match), inside[:1], inside[-1:])))
+    return f"（{inside}）" if wide else match[0]
 
 
 VERTICAL_QUOTES = str.maketrans("“”‘’", "﹃﹄﹁﹂")

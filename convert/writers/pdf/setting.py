@@ -20,6 +20,7 @@ from convert.writers.pdf.marks import (
     CLOSE,
     GAP,
     HAN,
+    LATIN,
     NO_END,
     NO_START,
     NONE,
@@ -37,6 +38,9 @@ _WORD = rf"[$£€¥￥#№]?[{_LETTER}]+(?:[.,:/%\-+_'’@&=~*?][{_LETTER}]+)*[
 TOKEN = re.compile(rf"(?P<han>[{HAN_RANGE}]+(?![{_FOLLOW}]))|(?P<word>{_WORD})|(?P<dash>(?:——+|……+|⋯⋯+))"
                    rf"|(?P<space>[^\S\u3000]+|\u3000+)|(?P<one>.(?:[{_FOLLOW}]|\u200d.)*)", re.DOTALL)
 """Han characters, a word or number, a long dash or ellipsis, white, or any other single character."""
+
+MARKS = frozenset((CLOSE, PAUSE, SPACE))
+"""What does not count as a character that stands alone on a last line."""
 
 LONG = 24
 """A word longer than this may be broken between any two letters: addresses of web pages, codes, noise."""
@@ -114,9 +118,8 @@ class Setter:
 
     def set_han(self, shown: str, _text: str, face: Typeface) -> None:
         """Han characters: one em each, a line may break between any two."""
-        try:
-            codes = "".join([face.plain[char] for char in shown])
-        except KeyError:
+        codes = face.codes(shown)
+        if codes is None:
             for char in shown:
                 self._place(face.cell(char, char), char not in self.no_start, True)
             return
@@ -138,11 +141,32 @@ class Setter:
 
     def set_word(self, shown: str, text: str, face: Typeface) -> None:
         """A word or number: set tight and not broken, unless it is very long."""
+        word = face.word(shown) if len(shown) <= LONG and shown == text else None
+        if word is None:
+            self._spell(shown, text, face)
+            return
+        self._take_font(word.font)
+        self._join(LATIN, 0, shown[0] not in self.no_start)
+        setting, end, more = self.setting, self.end, len(word.steps)
+        setting.codes.append(word.codes)
+        if more:
+            inner = [end + step for step in word.steps]
+            setting.ends += inner
+            setting.begins += inner
+            setting.gives += [self.give] * more
+            setting.gaps += [self.gap] * more
+            setting.tight.append((self.count - 1, self.count + more - 1))
+            self.count += more
+        self.end = end + word.length
+        self._finish(LATIN, 0, shown[-1] not in self.no_end)
+        setting.solid = (self.count - 2 if more else setting.solid[1], self.count - 1)
+
+    def _spell(self, shown: str, text: str, face: Typeface) -> None:
+        """A word letter by letter: it is long, or not all of its letters are in its face."""
         start, cells = self.count, [face.cell(*pair) for pair in _clusters(shown, text)]
         for number, cell in enumerate(cells):
-            self._place(cell, number == 0 or len(cells) > LONG, number == 0)
+            self._place(cell._replace(kind=LATIN), number == 0 or len(cells) > LONG, number == 0)
         self._keep_tight(start)
-        self.may_break = True
 
     def set_dash(self, shown: str, text: str, face: Typeface) -> None:
         """A long dash or ellipsis: never broken, its parts joined, in a box of one em each."""
@@ -167,6 +191,11 @@ class Setter:
 
     def set_one(self, shown: str, text: str, face: Typeface) -> None:
         """Any other character."""
+        known = face.cells.get((shown, text))
+        if known is not None:
+            self._place(known, shown not in self.no_start, True)
+            self.may_break = shown not in self.no_end
+            return
         for part, printed in _clusters(shown, text):
             self._place(face.cell(part, printed), part not in self.no_start, True)
             self.may_break = part not in self.no_end
@@ -200,14 +229,14 @@ class Setter:
         return setting
 
     def _place(self, cell: Cell, breakable: bool, stretches: bool) -> None:
-        self._take_font(cell.font)
+        if cell.font != self.font:
+            self._take_font(cell.font)
         self._join(cell.kind, cell.origin, breakable, stretches)
-        setting = self.setting
-        setting.codes.append(cell.code)
+        self.setting.codes.append(cell.code)
         self.end += cell.visible
         self._finish(cell.kind, cell.visible - cell.origin - cell.advance, True)
-        if cell.kind not in (CLOSE, PAUSE, SPACE):
-            setting.solid = (setting.solid[1], self.count - 1)
+        if cell.kind not in MARKS:
+            self.setting.solid = (self.setting.solid[1], self.count - 1)
 
     def _finish(self, kind: str, rest: int, may_break: bool) -> None:
         self.kind = kind
