@@ -77,8 +77,10 @@ def test_the_wheel_works_from_another_folder(installed, tmp_path):
     (tmp_path / "a.txt").write_text("一、总体要求\n坚持以人为本。\n", encoding="utf-8")
     where = run(installed / "python", "-c", "import convert; print(convert.__file__)", cwd=tmp_path).strip()
     assert Path(where).is_relative_to(installed.parent)
-    run(installed / "huozi", "convert", "a.txt", "-o", "out", "--to", "xml", cwd=tmp_path)
-    assert (tmp_path / "out/a.xml").read_bytes().startswith(b"<document")
+    run(installed / "huozi", "convert", "a.txt", "-o", "out", "--to", "docx,pdf,epub,tei,xml", cwd=tmp_path)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.docx", "a.epub", "a.pdf", "a.tei.xml",
+                                                                          "a.xml"]
+    assert (tmp_path / "out/a.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_workers_of_the_wheel_find_it_too(installed, tmp_path):

@@ -1,0 +1,70 @@
+"""The same documents, style and version give the same bytes, in any process and on any day."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from trees import SEEDS
+
+from convert.plugins import WRITERS
+
+COLLECTIONS = ["epub", "docx", "pdf", "tei.xml"]
+
+CLOCK = """
+import os, sys, time, uuid, random
+days = 40 * 86400
+true_time, true_local, true_gm = time.time, time.localtime, time.gmtime
+time.time = lambda: true_time() + days
+time.localtime = lambda seconds=None: true_local(time.time() if seconds is None else seconds)
+time.gmtime = lambda seconds=None: true_gm(time.time() if seconds is None else seconds)
+from convert.cli import main
+main(sys.argv[1:])
+"""
+"""A command line that runs on another day."""
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def run(folder: Path, seed: int, *arguments: object) -> None:
+    """Runs a command line with a seed for hashes and a time zone; those with an odd seed run on another day."""
+    start = ["-c", CLOCK] if seed % 2 else ["-m", "convert"]
+    zone = {1: "Asia/Shanghai", 2: "America/New_York"}[seed]
+    subprocess.run([sys.executable, *start, *map(str, arguments)], cwd=folder, check=True, capture_output=True,
+                   env=os.environ | {"PYTHONHASHSEED": str(seed), "TZ": zone})
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory) -> list[dict[str, str]]:
+    """Digests of everything written of the seeds by two processes that differ in hash seed, day and time zone."""
+    found = []
+    for seed in (1, 2):
+        folder = tmp_path_factory.mktemp(f"seed{seed}")
+        for path in sorted(SEEDS.glob("*.txt")):
+            run(folder, seed, "convert", path, "-o", "one", "--to", ",".join(WRITERS))
+        for suffix in COLLECTIONS:
+            run(folder, seed, "collect", SEEDS, "-o", f"book.{suffix}", "--title", "经济工作文集")
+        found.append(digests(folder))
+    return found
+
+
+def test_every_document_and_book_is_there(twice):
+    assert len(twice[0]) == 5 * len(WRITERS) + len(COLLECTIONS)
+
+
+def test_two_processes_write_the_same_bytes(twice):
+    assert twice[0] == twice[1]
+
+
+def test_a_batch_writes_what_single_conversions_write(twice, tmp_path):
+    run(tmp_path, 2, "batch", SEEDS, "-o", "many", "--to", ",".join(WRITERS))
+    many = {name.removeprefix("many/"): digest for name, digest in digests(tmp_path).items()}
+    many.pop("ledger.jsonl")
+    assert many == {name.removeprefix("one/"): digest for name, digest in twice[0].items() if name.startswith("one/")}

@@ -1,0 +1,100 @@
+"""The README: its code runs, its commands are what they claim, and its last section is the changelog."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from trees import SEEDS
+
+from convert.style.sheet import list_styles, load_style
+
+README = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
+BLOCKS = [(language, text) for language, text in re.findall(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)]
+SETUP = "python3 -m venv"
+NOTICE = re.compile(r"out/\S+: [a-z-]+/[a-z-]+: ")
+"""How a notice of a writer is printed."""
+
+
+def blocks(language: str) -> list[str]:
+    return [text for found, text in BLOCKS if found == language]
+
+
+def commands() -> list[str]:
+    """The lines of shell blocks, without the two that make an environment."""
+    return [line for block in blocks("sh") for line in block.splitlines() if not line.startswith(SETUP)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """A folder with the seeds and the files that blocks give: those whose first line is `# name`."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(SEEDS, folder / "seeds")
+    for _, text in BLOCKS:
+        if name := re.match(r"# (\w+\.\w+)\n", text):
+            (folder / name[1]).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_python_runs_from_top_to_bottom(folder):
+    script = folder / "all.py"
+    script.write_text("\n".join(blocks("python")), encoding="utf-8")
+    ran = subprocess.run([sys.executable, "-W", "error", script], cwd=folder, capture_output=True, text=True,
+                         env=os.environ | {"PYTHONUTF8": "1"}, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("2021年政府工作思路和主要任务\n")
+    assert "5 written, 0 failed" in ran.stdout
+
+
+@pytest.mark.parametrize("command", commands())
+def test_each_command_runs(folder, command):
+    program, *arguments = command.split()
+    assert program == "huozi"
+    ran = subprocess.run([sys.executable, "-m", "convert", *arguments], cwd=folder, capture_output=True, text=True,
+                         encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"}, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert [line for line in ran.stderr.splitlines() if not NOTICE.match(line)] == []
+
+
+def test_the_commands_that_install_are_the_two_that_are_checked():
+    setup = [line for block in blocks("sh") for line in block.splitlines() if line.startswith(SETUP)]
+    assert [line.rsplit(" && ", 1)[1] for line in setup] == [
+        ".venv/bin/huozi batch seeds -o out --to docx,pdf,epub,tei", ".venv/bin/pytest"]
+
+
+def test_the_tables_of_toml_are_toml_and_the_style_is_a_style(folder):
+    assert all(tomllib.loads(text) for text in blocks("toml"))
+    assert load_style(folder / "report.toml").page["number-place"] == "centre"
+    assert all(f"`{name}`" in README for name in list_styles())
+
+
+def test_the_writer_of_ones_own_is_found_and_writes(folder, tmp_path):
+    info = folder / "markdown_writer-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: markdown-writer\nVersion: 1\n")
+    (info / "entry_points.txt").write_text(blocks("toml")[-1].replace('project.entry-points."huozi.writers"',
+                                                                     "huozi.writers").replace('"', ""))
+    module = folder / "markdown_writer.py"
+    module.write_text("import convert\n" + module.read_text(encoding="utf-8"), encoding="utf-8")
+    seed = next(SEEDS.glob("003*"))
+    command = [sys.executable, "-m", "convert", "convert", seed, "-o", tmp_path / "a.md", "--to", "markdown"]
+    ran = subprocess.run(command,
+                         env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").count("\n# ") > 3
+
+
+def test_links_lead_to_files():
+    targets = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert targets
+    assert [target for target in targets if not (SEEDS.parent / target).exists()] == []
+
+
+def test_the_changelog_is_last():
+    assert re.findall(r"^## (.+)$", README, re.MULTILINE)[-1] == "Changelog"
