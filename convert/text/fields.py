@@ -15,6 +15,7 @@ TABLE = Path(__file__).parent / "rules" / "fields.toml"
 
 _MARKS = ":【】[]〔〕()<>《》●■*#|"
 _SENTENCE = re.compile(r"[。!?]")
+_HOUR = re.compile(r"(?:[上中下]午|凌晨|早上|晚上?|傍晚)? ?[\d一二三四五六七八九十]{1,3} ?(?:[时点]|:\d\d)")
 _NUMBERED = re.compile(r"[\d①-⑳一二三四五六七八九十百A-Za-z]")
 _EMPTY = re.compile(r"[-—/\\无暂未 ]*|null|none|n/a", re.IGNORECASE)
 
@@ -48,8 +49,10 @@ class FieldRule:
 
 
 def _is_date(value: str) -> bool:
+    if len(value) > 60:
+        return False
     date = find_date(value)
-    return bool(date and date.start <= 8 and len(value) <= 60) or bool(len(value) <= 24 and read_date_field(value))
+    return bool(date and date.start <= 8) or bool(_HOUR.match(value) or (len(value) <= 24 and read_date_field(value)))
 
 
 def _is_number(value: str) -> bool:
