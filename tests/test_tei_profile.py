@@ -113,7 +113,8 @@ def test_rules_are_explained_where_the_document_uses_them() -> None:
     assert find_reason("noise/login") == "Comment boxes ask the visitor to log in."
     assert find_reason("heading/unheard-of") == "Heads what follows it."
     assert find_reason("unheard-of") == "unheard-of"
-    root = etree.fromstring(encode(convert.read("标题\n\n分享到微信\n\n正文第一段，这里有一句完整的话。\n".encode(), "a.txt")))
+    source = "标题\n\n分享到微信\n\n正文第一段，这里有一句完整的话。\n"
+    root = etree.fromstring(encode(convert.read(source.encode(), "a.txt")))
     used = {pointer[1:] for pointer in root.xpath("//@ana")}
     explained = {category.get("{http://www.w3.org/XML/1998/namespace}id"): category.findtext(tag("catDesc"))
                  for category in root.iter(tag("category"))}
