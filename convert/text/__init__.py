@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from convert.span import Span
+from convert.span import Span, cut_text
 from convert.text.account import drop_control, settle_account, strip_control
 from convert.text.decode import decode
 from convert.text.folding import fold
@@ -14,7 +14,7 @@ from convert.text.lift import Lifted, lift_fields
 from convert.text.lines import split_lines
 from convert.text.model import Change, Excision, Finding, Settled, Source
 from convert.text.pieces import Piece, cut_pieces
-from convert.text.reflow import Block, measure, reflow
+from convert.text.reflow import Block, join_ordinals, measure, reflow
 from convert.text.remarks import find_remarks
 from convert.text.script import detect_script
 from convert.text.series import chain, find_candidates, judge
@@ -30,9 +30,12 @@ def read_text(data: bytes, name: str) -> Document:
     source = decode(data, name)
     view = view_source(source.text)
     plain = fold(view.text)
-    lifted = lift_fields(split_lines(view), view.text, plain)
-    sifted = sift(lifted.lines, plain, measure(lifted.lines, plain))
-    blocks, adverts = excise_adverts(reflow(sifted.lines, view.text, plain, measure(sifted.lines, plain)))
+    lines = split_lines(view)
+    layout = measure(lines, plain)
+    lifted = lift_fields(lines, view.text, plain, layout)
+    sifted = sift(lifted.lines, plain, layout)
+    reflowed = reflow(sifted.lines, view.text, plain, measure(sifted.lines, plain))
+    blocks, adverts = excise_adverts(join_ordinals(reflowed))
     series = chain(find_candidates(blocks))
     judge(series, blocks)
     pieces = insert_facts(cut_pieces(blocks, series, sifted.noisy), lifted.blocks, plain)
@@ -45,7 +48,7 @@ def insert_facts(pieces: Sequence[Piece], facts: Sequence[Settled], plain: str) 
     """The pieces with the lifted facts in their places."""
     made = []
     for fact in facts:
-        block = Block(fact.text, plain[fact.spans[0][0] : fact.spans[0][1]], fact.spans, 0, 0, "", 0)
+        block = Block(fact.text, cut_text(plain, fact.spans), fact.spans, 0, 0, "", 0)
         made.append(Piece(block, fact.kind, fact.by, fact=fact))
     return sorted([*pieces, *made], key=lambda piece: piece.block.spans[0][0]) if made else list(pieces)
 

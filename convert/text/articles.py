@@ -38,7 +38,8 @@ def _opens_article(pieces: Sequence[Piece], index: int, since: int) -> bool:
         return False
     if not any(is_prose(p) or p.kind for p in pieces[since:index]):
         return False
-    return _has_byline(pieces, index) or _opens_speech(pieces, index) or _opens_act(pieces, index)
+    opens = _has_byline(pieces, index) or _has_dateline(pieces, index)
+    return opens or _opens_speech(pieces, index) or _opens_act(pieces, index)
 
 
 def _may_be_title(piece: Piece) -> bool:
@@ -68,15 +69,25 @@ def _has_byline(pieces: Sequence[Piece], index: int) -> bool:
     return False
 
 
+_DATELINE = re.compile(r"(?:本报|本刊|本网|新华社|中新社|中新网|人民网|记者)[^,。:]{0,20}?(?:讯|电|消息)(?:[ :(]|$)")
+
+
+def _has_dateline(pieces: Sequence[Piece], index: int) -> bool:
+    """本报讯 or 新华社…电 opens the text right below the headlines."""
+    behind = index + 1 + len(_ahead(pieces, index, 2))
+    return behind < len(pieces) and _DATELINE.match(pieces[behind].plain) is not None
+
+
 def _opens_speech(pieces: Sequence[Piece], index: int) -> bool:
-    if not SPEECH.search(pieces[index].plain):
-        return False
+    """A salutation closes the headlines: those of a speech, or with a subtitle or speaker among them."""
+    told = SPEECH.search(pieces[index].plain) is not None
     for piece in _ahead(pieces, index, 5):
         role = find_role(piece.plain, "head")
         if role is not None and role.kind == "salutation":
-            return True
+            return told and piece.plain[-1] == ":"
         if role is None and not is_headline(piece):
             return False
+        told = told or (role is not None and role.kind in ("subtitle", "byline", "date"))
     return False
 
 
@@ -107,6 +118,9 @@ def _with_siblings(pieces: Sequence[Piece], starts: list[int]) -> list[int]:
         pair = (not piece.kind and not after.kind and is_headline(piece) and is_headline(after) and is_prose(behind)
                 and letters(after.plain) <= 10 and letters(piece.plain) > letters(after.plain)
                 and (is_prose(pieces[index - 1]) or pieces[index - 1].kind == "p"))
-        if pair and not find_role(piece.plain, "head") and not find_role(after.plain, "head"):
+        role = find_role(after.plain, "head")
+        letter = (not piece.kind and is_headline(piece) and role is not None and role.kind == "salutation"
+                  and after.plain[-1] == ":")
+        if (letter or (pair and role is None)) and not find_role(piece.plain, "head"):
             extra.append(index)
     return sorted({*starts, *extra})

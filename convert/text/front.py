@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from convert.text.articles import FACTS
 from convert.text.pieces import Piece
-from convert.text.roles import ACT, DANGLING, NAME, find_role, is_headline, is_prose, is_short
+from convert.text.roles import ACT, BODY, DANGLING, NAME, find_role, is_headline, is_prose, is_short
 from convert.text.series import letters
 
 TITLE = "title?"
@@ -62,11 +62,22 @@ def _role(piece: Piece, head: Sequence[Piece], following: Sequence[Piece]) -> tu
         return rule.kind, rule.id
     if not is_headline(piece) or (is_prose(piece) and _have(head, TITLE)):
         return None  # a question may be a headline, but no second one
-    if _have(head, TITLE) and NAME.fullmatch(piece.plain) and not _have(head, "byline"):
-        return "byline", "byline/name"
+    author = _find_author(piece, head[-1]) if _have(head, TITLE) and not _have(head, "byline") else ""
+    if author:
+        return "byline", author
     if _have(head, "title") or (_front_closed(head) and not piece.after_noise and not _above_byline(following)):
         return None
     return TITLE, "title/headline"
+
+
+def _find_author(piece: Piece, before: Piece) -> str:
+    """The rule by which a short line below a headline names who wrote it."""
+    if NAME.fullmatch(piece.plain):
+        return "" if piece.after_noise else "byline/name"
+    if BODY.fullmatch(piece.plain):
+        return "" if DANGLING.search(before.plain) else "byline/issuer"
+    body, _, name = piece.plain.rpartition(" ")
+    return "byline/body-name" if 2 <= len(body.strip()) <= 20 and NAME.fullmatch(name) and len(name) > 1 else ""
 
 
 def _above_byline(following: Sequence[Piece]) -> bool:
@@ -128,6 +139,7 @@ def _weigh(group: Sequence[int], head: Sequence[Piece], groups: Sequence[Sequenc
     text = "".join(head[index].plain for index in group)
     weight = 2.0 if ACT.search(text) else 0.0
     weight += 1.0 if 6 <= letters(text) <= TITLE_LETTERS else 0.0
+    weight += 1.0 if max(letters(head[index].plain) for index in group) > 8 else 0.0
     after = head[group[-1] + 1].kind if group[-1] + 1 < len(head) else ""
     weight += 2.0 if after in ("subtitle", "byline", "salutation", "addressee") else 0.0
     weight += 1.5 if group is groups[-1] else 0.0

@@ -7,11 +7,13 @@ above one that begins anew after them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from convert.text.openers import rank_of
+from convert.text.pieces import Piece
 
 
 class Mark(NamedTuple):
@@ -25,8 +27,11 @@ class Mark(NamedTuple):
 PLAIN = "plain"
 UPPER = "upper"
 LOWER = "lower"
-_UNNUMBERED = {UPPER: 47.0, PLAIN: 48.0, LOWER: 49.0}
-"""Between 一、 and （一）, where nothing else tells."""
+TOP = "top"
+"""A heading of back matter: always of depth 1."""
+
+_UNNUMBERED = {TOP: 0.0, UPPER: 97.0, PLAIN: 98.0, LOWER: 99.0}
+"""Below every number, where nothing else tells: a phrase stands one level under its heading (GUIDE, rule 11)."""
 
 
 def find_levels(marks: Sequence[Mark]) -> list[int]:
@@ -85,3 +90,35 @@ def _containment(marks: Sequence[Mark]) -> Counter[tuple[str, str]]:
 
 def _next_plain(plains: Sequence[int], plain: int) -> int:
     return next((p for p in plains if p > plain), 10**9)
+
+
+def _bare(piece: Piece) -> str:
+    """The letters of a piece without its number."""
+    return re.sub(r"[\W_]+", "", piece.plain[piece.opener.end if piece.opener is not None else 0 :])
+
+
+def _second_entries(body: Sequence[Piece]) -> frozenset[str]:
+    """What a numbered list of contents prints one level in: entries of a series that stands inside another."""
+    entries = [piece for piece in body if piece.kind == "li" and piece.opener is not None]
+    outer = entries[0].opener.style if entries and entries[0].opener is not None else ""
+    return frozenset(_bare(piece) for piece in entries if piece.opener is not None and piece.opener.style != outer)
+
+
+def mark_headings(body: Sequence[Piece]) -> Iterator[Mark]:
+    """The headings as `find_levels` sees them; an unnumbered one stands above two or more that follow at once."""
+    listed = _second_entries(body)
+    plains = [i for i, piece in enumerate(body) if piece.kind == "heading" and piece.opener is None]
+    for index, piece in enumerate(body):
+        if piece.kind != "heading":
+            continue
+        hint = piece.block.hint
+        if piece.by == "heading/back-matter":
+            yield Mark(TOP, 0, -1)
+        elif hint[:1] == "h":
+            yield Mark(hint, 0, -1)
+        elif piece.opener is not None:
+            yield Mark(piece.opener.style, piece.opener.value, piece.series)
+        else:
+            below = [i for i in plains if i > index]
+            over = len(below) > 1 and below[0] == index + 1
+            yield Mark(UPPER if over else LOWER if _bare(piece) in listed else PLAIN, 0, -1)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from convert.span import Span
+from convert.span import Span, cut_text
 from convert.text.fields import FieldRule, find_field
 from convert.text.lines import BREAK, SPACE, Line
 from convert.text.model import Settled
+from convert.text.reflow import Layout, line_width
+from convert.text.rules.noise import match_noise
 
 _MOST = 160
 """A longer line is no line of fields."""
@@ -17,7 +19,10 @@ _MOST = 160
 _BRACKETED = re.compile(r"[【\[〔]([^】\]〕]{1,14})[】\]〕]\s*")
 _TOKEN = re.compile(r"\S+")
 _LEFT = frozenset({"attachment", "copyto", "addressee", "contact"})
-"""Facts that stand in the text itself: they are told by `roles`."""
+"""Facts that stand in the text itself, told by `roles`, unless a letterhead lists them."""
+
+_TEXTUAL = frozenset({"body", "description"})
+"""Labels whose value is text: only the label is taken away."""
 
 HEADLINES = frozenset({"标题", "题名", "篇名", "正标题", "主标题", "文章标题", "標題", "正標題"})
 """Labels whose value is the headline of the text below; 名称 repeats it in a block of fields."""
@@ -34,7 +39,7 @@ class Fact(NamedTuple):
     """A label with its value, by their places in the text."""
 
     rule: FieldRule
-    label: str
+    label_at: Span
     value: Span
 
 
@@ -47,16 +52,16 @@ class Lifted(NamedTuple):
     noise: list[tuple[Span, str]]
 
 
-def lift_fields(lines: Sequence[Line], text: str, plain: str) -> Lifted:
+def lift_fields(lines: Sequence[Line], text: str, plain: str, layout: Layout) -> Lifted:
     """Takes the facts out of the head and tail of a file, and out of lines with two or more of them anywhere."""
     lifted = Lifted([], [], [], [])
-    zone = _zone(lines, plain)
+    zone = _zone(lines, plain, layout)
     index, after_fact = 0, False
     while index < len(lines):
         line = lines[index]
         where = "field" if line.hint == "field" else "head" if index in zone else "body"
-        facts = find_facts(plain, line) if line.end - line.start <= _MOST else []
-        if not facts or (where == "body" and len(facts) < 2):
+        facts = _facts_here(plain, line, where, after_fact)
+        if not facts:
             if where == "field":
                 _drop(lifted, line)
             else:
@@ -68,17 +73,36 @@ def lift_fields(lines: Sequence[Line], text: str, plain: str) -> Lifted:
     return lifted
 
 
-def _zone(lines: Sequence[Line], plain: str) -> frozenset[int]:
+def _facts_here(plain: str, line: Line, where: str, after_fact: bool) -> list[Fact]:
+    """The facts of a line, as far as its place lets it hold any."""
+    words = plain[line.start : line.end]
+    bracketed = words[0] in "【[〔"
+    if (len(words) > _MOST and not bracketed) or (words[-1] != ":" and match_noise(words)):
+        return []
+    facts = find_facts(plain, line)
+    if where == "body" and len(facts) < 2 and not bracketed:
+        return []
+    letterhead = where == "field" or (where == "head" and after_fact) or words.startswith(("正本", "副本"))
+    if any(fact.rule.name in _LEFT for fact in facts) and not letterhead:
+        return []
+    return facts
+
+
+def _zone(lines: Sequence[Line], plain: str, layout: Layout) -> frozenset[int]:
     """Indexes of the lines before the first and behind the last paragraph."""
-    prose = [i for i, line in enumerate(lines) if _is_prose(plain[line.start : line.end])]
+    prose = [i for i, line in enumerate(lines) if _is_prose(line, plain, layout)]
     if not prose:
         return frozenset(range(len(lines)))
-    return frozenset([*range(prose[0]), *range(max(prose[-1] + 1, len(lines) - 12), len(lines))])
+    end = prose[-1] + (2 if layout.full else 1)  # the last line of a wrapped paragraph is short
+    return frozenset([*range(prose[0]), *range(max(end, len(lines) - 12), len(lines))])
 
 
-def _is_prose(line: str) -> bool:
-    ended = len(line) > 30 and line[-1] in "。!?;,、”"
-    return ended or len(line) > _MOST or ("。" in line and len(line) > 24)
+def _is_prose(line: Line, plain: str, layout: Layout) -> bool:
+    words = plain[line.start : line.end]
+    if 0 < layout.full <= line_width(line, plain, layout.columns) and "," in words:
+        return True
+    ended = len(words) > 30 and words[-1] in "。!?;,、”"
+    return ended or len(words) > _MOST or ("。" in words and len(words) > 24)
 
 
 def find_facts(plain: str, line: Line) -> list[Fact]:
@@ -90,29 +114,35 @@ def find_facts(plain: str, line: Line) -> list[Fact]:
         rule = find_field(bracketed[1])
         if rule is None:
             return []
-        return [Fact(rule, "".join(bracketed[1].split()), (bracketed.end(), line.end))]
-    return [fact for fact in _find_colons(plain, line) if fact.rule.name not in _LEFT]
+        return [Fact(rule, bracketed.span(1), (bracketed.end(), line.end))]
+    facts = list(_find_colons(plain, line))
+    if plain[line.start] == "(" and any(fact.rule.value not in ("date", "number", "count") for fact in facts):
+        return []  # (来源：…) is a note
+    return facts
 
 
 def _find_colons(plain: str, line: Line) -> Iterator[Fact]:
-    label_at, rule, label = -1, None, ""
-    value_at = line.start
+    rule: FieldRule | None = None
+    label_at, value_at = (line.start, line.start), line.start
     for colon in _colons(plain, line.start, line.end):
         found = _label_before(plain, value_at, colon)
         if found is None:
             if rule is None:
                 return
             continue
-        start, next_rule, next_label = found
+        start, next_rule = found
         if rule is None and plain[line.start : start].strip(" (【[■●◆*|"):
             return
         if rule is not None:
-            yield Fact(rule, label, _trim(plain, value_at, start))
-        label_at, rule, label, value_at = start, next_rule, next_label, colon + 1
-    if rule is not None and label_at >= 0:
+            yield Fact(rule, label_at, _trim(plain, value_at, start))
+        label_at, rule, value_at = (start, colon), next_rule, colon + 1
+    if rule is not None:
         value = _trim(plain, value_at, line.end)
         if rule.accepts(plain[value[0] : value[1]]) and not (value[0] >= value[1] and rule.name in _SAME_LINE):
-            yield Fact(rule, label, value)
+            yield Fact(rule, label_at, value)
+
+
+_BEFORE_LABEL = "【[(■●◆*· "
 
 
 def _colons(plain: str, start: int, end: int) -> Iterator[int]:
@@ -122,7 +152,7 @@ def _colons(plain: str, start: int, end: int) -> Iterator[int]:
         at = plain.find(":", at + 1, end)
 
 
-def _label_before(plain: str, start: int, colon: int) -> tuple[int, FieldRule, str] | None:
+def _label_before(plain: str, start: int, colon: int) -> tuple[int, FieldRule] | None:
     """The longest known label that ends at a colon, white space inside it apart."""
     best = None
     tokens = [m.span() for m in _TOKEN.finditer(plain, max(start, colon - 30), colon)]
@@ -132,7 +162,7 @@ def _label_before(plain: str, start: int, colon: int) -> tuple[int, FieldRule, s
             break
         rule = find_field(label)
         if rule is not None:
-            best = (begin, rule, label.strip("【】[]()■●◆*"))
+            best = (begin + len(plain[begin:colon]) - len(plain[begin:colon].lstrip(_BEFORE_LABEL)), rule)
     return best
 
 
@@ -153,15 +183,24 @@ def _take(lifted: Lifted, facts: Sequence[Fact], here: Sequence[Line], text: str
         value = fact.value
         if value[0] >= value[1] and fact is facts[-1] and len(here) > 1 and _is_value(fact.rule, here[1], plain):
             value, taken = (here[1].start, here[1].end), 1
-        if _add(lifted, fact, value, text, plain):
+        further = _continuation(value, here, plain) if fact is facts[-1] and not taken else None
+        taken += further is not None
+        if _add(lifted, fact, value, text, plain, further, line):
             covered.append(value)
-    if covered or facts[0].rule.name == "body":
+    if covered or facts[0].rule.name in _TEXTUAL:
         lifted.labels.extend(_uncovered(line, covered))
         return taken
     lifted.noise.append(((line.start, line.end), "noise/counter" if facts[0].rule.counter else "noise/empty-label"))
     if taken:
         lifted.noise.append(((here[1].start, here[1].end), "noise/counter"))
     return taken
+
+
+def _continuation(value: Span, here: Sequence[Line], plain: str) -> Span | None:
+    """The next line, where a list of names breaks off with a mark that must go on."""
+    if len(here) < 2 or value[0] >= value[1] or plain[value[1] - 1] not in "、,":
+        return None
+    return None if find_facts(plain, here[1]) else (here[1].start, here[1].end)
 
 
 def _is_value(rule: FieldRule, line: Line, plain: str) -> bool:
@@ -171,20 +210,23 @@ def _is_value(rule: FieldRule, line: Line, plain: str) -> bool:
     return rule.accepts(value) and not find_facts(plain, line)
 
 
-def _add(lifted: Lifted, fact: Fact, value: Span, text: str, plain: str) -> bool:
+def _add(
+    lifted: Lifted, fact: Fact, value: Span, text: str, plain: str, further: Span | None, line: Line
+) -> bool:
     rule = fact.rule
     if value[0] >= value[1]:
         return False
-    if rule.name == "body" or (rule.name == "title" and fact.label in HEADLINES):
-        lifted.lines.append(Line(*value, 0, BREAK))
+    if rule.name in _TEXTUAL or (rule.name == "title" and "".join(text[slice(*fact.label_at)].split()) in HEADLINES):
+        lifted.lines.append(Line(*value, 2 * (value[0] - line.start), BREAK, "", line.raw))
         return True
     if rule.counter:
         return False
-    printed = text[value[0] : value[1]]
+    spans = (value,) if further is None else (value, further)
+    printed = cut_text(text, spans)
     kind = KIND.get(rule.name, "meta")
     normal = rule.normal(plain[value[0] : value[1]])
-    label = "".join(c for c in fact.label if c not in SPACE)
-    lifted.blocks.append(Settled(kind, printed, (value,), rule.id, key=label, name=rule.name, value=normal))
+    label = "".join(c for c in text[fact.label_at[0] : fact.label_at[1]] if c not in SPACE)
+    lifted.blocks.append(Settled(kind, printed, spans, rule.id, key=label, name=rule.name, value=normal))
     return True
 
 

@@ -31,6 +31,7 @@ STYLES = (
     Style("han-paren", 50, rf"[(] ?([{HAN}]{{1,3}}) ?[)][、.,]?"),
     Style("must", 57, rf"([{HAN}]{{1,3}})要(?!素|求|点|闻|件)", condensed=True),
     Style("is", 58, rf"([{HAN}]{{1,3}})是", condensed=True),
+    Style("padded", 59, r"(0\d)(?![\d.:/-])"),
     Style("arabic", 60, r"(\d{1,3})(?:[.](?:(?!\d)|(?=\d{4}年))|、) ?"),
     Style("decimal", 62, r"\d{1,2}[.](\d{1,2})(?:[.]\d{1,2}){0,2}(?= ?[^\d%.,、亿万千百个倍元吨米度以至年月 ])"),
     Style("arabic-paren", 70, r"[(] ?(\d{1,3}) ?[)][、.]?"),
@@ -76,7 +77,8 @@ def find_opener(plain: str, start: int = 0) -> Opener | None:
         for name, pattern in _PATTERNS:
             match = pattern.match(plain, start)
             if match:
-                return Opener(name, read_numeral(match[1]) or 0, start, match.end())
+                style = f"decimal {match[0].count('.') + 1}" if name == "decimal" else name
+                return Opener(style, read_numeral(match[1]) or 0, start, match.end())
     elif start == 0 and ":" in plain[:12]:
         match = _KEYWORD.match(plain)
         if match:
@@ -92,4 +94,5 @@ def find_glued(plain: str) -> list[Opener]:
 
 def rank_of(style: str) -> int:
     """How high a style ranks where nothing else tells; lower numbers stand above."""
-    return RANK[style.partition(" ")[0]]
+    name, _, places = style.partition(" ")
+    return RANK[name] + (int(places) if name == "decimal" else 0)

@@ -19,7 +19,9 @@ from convert.text.model import Change
 STOPS = "。！？；!?;…"
 """Marks that may end a sentence."""
 
-_ENDED = re.compile(r"\.{3,}$|[。！？；：!?;:…]['\"”’』」）)】》]*$|[。！？][^\w]*$")
+_ENDED = re.compile(
+    r"\.{3,}$|[。！？；：!?;:…]['\"”’』」）)】》]*$|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
+)
 _GOES_ON = re.compile(r"[，、,（(《“‘—和与及或的之在对为将被把从向以并而且等]$")
 _OPENS = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.是要]|[(][一二三四五六七八九十\d]{1,3}[)]|第[一二三四五六七八九十百零〇\d]{1,5}[章节条编篇,、]"
@@ -58,6 +60,19 @@ def slice_block(block: Block, start: int, end: int) -> Block:
         position += b - a
     changes = tuple(c for c in block.changes if any(a <= c.at[0] and c.at[1] <= b for a, b in spans))
     return block._replace(text=body, plain=block.plain[start:end], spans=tuple(spans), changes=changes)
+
+
+def join_ordinals(blocks: Sequence[Block]) -> list[Block]:
+    """A padded number alone on its line (01) and the short line below it are one heading (GUIDE, on rule 5)."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        short = len(block.plain) <= _HALF and not ends_sentence(block.plain)
+        if last is not None and short and re.fullmatch(r"0\d", last.plain):
+            joined[-1] = join_blocks(last, block)
+        else:
+            joined.append(block)
+    return joined
 
 
 def join_blocks(first: Block, second: Block) -> Block:
@@ -273,10 +288,10 @@ def mend(blocks: Sequence[Block], text: str, plain: str) -> list[Block]:
     """Paragraphs that a column or page break cut in mid-sentence, joined again."""
     mended: list[Block] = []
     for block in blocks:
-        if mended and _cut_in_two(mended[-1], block):
-            mended[-1] = _weld(mended[-1], block, text, plain)
-        else:
-            mended.append(block)
+        mended.append(block)
+        while len(mended) > 1 and _cut_in_two(mended[-2], mended[-1]):
+            second = mended.pop()
+            mended[-1] = _weld(mended[-1], second, text, plain)
     return mended
 
 

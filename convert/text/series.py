@@ -194,6 +194,9 @@ def _judge_numbered(series: Series, setting: Setting) -> Iterator[str]:
     members, blocks = series.members, setting.blocks
     titled = sum(m.shape != "long" for m in members)
     listed = _is_list(series, blocks)
+    if _spans_headings(series, blocks):
+        yield from ("statement" if not member.glued else "text" for member in members)
+        return
     if setting.in_law and not any(_opens_clauses(m, blocks) for m in members):
         listed = True
     heading = titled * 10 >= len(members) * 6 and not listed
@@ -207,6 +210,16 @@ def _judge_numbered(series: Series, setting: Setting) -> Iterator[str]:
             yield "item" if listed and not told else "statement"
 
 
+def _spans_headings(series: Series, blocks: Sequence[Block]) -> bool:
+    """Numbers that run on over unnumbered headings number the paragraphs of a text."""
+    crossed = 0
+    for before, after in pairwise(series.members):
+        above = blocks[after.block - 1].plain
+        alone = letters(above) <= 16 and above[-1] not in "。!?;:,、" and find_opener(above) is None
+        crossed += alone and after.block - before.block >= 2 and not after.glued
+    return crossed >= 2
+
+
 _TWO_SENTENCES = re.compile(r"[。!?].*[。!?]")
 
 
@@ -218,12 +231,15 @@ def _opens_clauses(member: Candidate, blocks: Sequence[Block]) -> bool:
     return member.shape == "own" and plain[-1] not in "。;:" and opener is not None and opener.style == "clause"
 
 
+_ITEM_END = re.compile(r";(?:及|和|与|或|以及|并|并且|或者)?$")
+
+
 def _is_list(series: Series, blocks: Sequence[Block]) -> bool:
     """Short items on consecutive lines with no text of their own."""
     members = [m for m in series.members if not m.glued]
     if not members:
         return False
-    if sum(blocks[m.block].plain[-1] in ";" for m in members) * 2 >= len(members):
+    if sum(_ITEM_END.search(blocks[m.block].plain) is not None for m in members) * 2 >= len(members):
         return True
     if any(blocks[m.block].hint.startswith("h") for m in members):
         return False

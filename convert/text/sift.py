@@ -59,7 +59,7 @@ _HEAD = "noise/running-head"
 _PAGE = frozenset({_NUMBER, _HEAD})
 
 _PAGE_NUMBER = re.compile(
-    r"(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,4}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"
+    r"(?!0\d$)(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,4}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"
     r"(?: ?[/,，] ?(?:共 ?)?\d{1,4} ?页?)?|第 ?[一二三四五六七八九十百]{1,4} ?页|[Pp](?:age)?\.? ?\d{1,4}"
 )
 
@@ -82,8 +82,10 @@ def _mark_pages(lines: Sequence[Line], plain: str, reasons: dict[int, str]) -> N
         pair = any(j in short and _skeleton(short[j]) in running for j in (i - 1, i + 1))
         if pair or (i in rising and (len(rising) >= 3 or i in explicit)) or (i in explicit and _dashed(short[i])):
             reasons[i] = _NUMBER
+    printed = set(opening)
     for i, words in short.items():
-        if _skeleton(words) in running and i not in reasons:
+        first = i < len(opening) and i not in neighbours and _skeleton(words) in printed
+        if _skeleton(words) in running and i not in reasons and not first:
             reasons[i] = _HEAD
 
 
@@ -177,7 +179,7 @@ def _mark_strays(zone: Sequence[int], lines: Sequence[Line], plain: str, reasons
     for index in zone:
         line = lines[index]
         words = plain[line.start : line.end]
-        if len(words) > 12 or line.hint:
+        if line.hint:
             continue
         if not _WORDS.sub("", words):
             reasons.setdefault(index, "marker/stray")
@@ -228,7 +230,7 @@ _CRUMB_MOST = 10
 def _mark_after(zone: range, reasons: dict[int, str]) -> None:
     """Behind the text, all that follows the first two lines of noise is noise."""
     tail = [i for i in zone if reasons.get(i, "").startswith("noise/") and reasons[i] not in _PAGE]
-    if len(tail) >= 2:
+    if len(tail) >= 2 or any(reasons[i] == "noise/related-heading" for i in tail):
         for index in range(tail[0], zone.stop):
             reasons.setdefault(index, "noise/after-the-text")
 
