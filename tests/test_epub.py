@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 from trees import HERE, NAMES, seed_tree
 from validators.epubcheck import check_books
 
@@ -23,6 +24,7 @@ from convert.tree.identity import identify
 from convert.tree.nodes import CLASSES, INLINE, Document, Heading, Node, Title
 from convert.writers.epub import EpubWriter
 from convert.writers.epub.article import HANDLERS, SHAPES
+from convert.writers.epub.cover import break_title
 
 NS = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf", "epub": "http://www.idpf.org/2007/ops",
       "dc": "http://purl.org/dc/elements/1.1/", "ncx": "http://www.daisy.org/z3986/2005/ncx/"}
@@ -70,6 +72,7 @@ def test_books_have_no_finding_in_epubcheck(tmp_path: Path) -> None:
     works["full"] = full_tree(), "newspaper", False
     works["vertical"] = full_tree(), "book", True
     works["collection"] = seeds_collection(), "book", False
+    works["collection-vertical"] = seeds_collection(), "gongwen", True
     for name, (work, style, vertical) in works.items():
         (tmp_path / f"{name}.epub").write_bytes(render(work, style, vertical=vertical))
     assert check_books(sorted(tmp_path.glob("*.epub"))) == []
@@ -187,6 +190,28 @@ def test_a_collection_lists_its_sources_and_names() -> None:
     assert [text_of(entry) for entry in index.iter(f"{XHTML}h2", f"{XHTML}h3", f"{XHTML}li")] == [
         "人名", "Z", f"邹雪峰　{identify(seed_tree(NAMES[4])).title}",
         "机构", "X", f"咸宁市人民政府　{identify(seed_tree(NAMES[3])).title}"]
+
+
+def test_a_collection_has_a_drawn_cover_that_is_told_to_those_who_do_not_see_it() -> None:
+    files = open_book(render(seeds_collection()))
+    with Image.open(io.BytesIO(files["EPUB/cover.png"])) as picture:
+        colours = picture.convert("RGB").getcolors(1 << 16) or []
+        assert picture.size == (1200, 1800)
+        assert len(colours) > 100
+        assert 0.005 < sum(times for times, (red, _, _) in colours if red < 60) / (1200 * 1800) < 0.1
+    (image,) = page(files, "cover.xhtml").iter(f"{XHTML}img")
+    assert image.get("alt") == "封面：经济工作文集，某某 编，某社"
+    assert "EPUB/cover.png" not in open_book(render(full_tree()))
+    assert "EPUB/cover.png" in open_book(render(full_tree(), cover=True))
+
+
+@pytest.mark.parametrize(("title", "lines"), [
+    ("经济工作文集", ["经济工作文集"]), ("二〇二一年经济工作文集", ["二〇二一年经", "济工作文集"]),
+    ("上篇 下篇", ["上篇", "下篇"]), ("一二三四，五六", ["一二三四，五六"]),
+    ("一二三四，五六七八九", ["一二三四，", "五六七八九"]),
+])
+def test_titles_are_broken_evenly(title: str, lines: list[str]) -> None:
+    assert break_title(title) == lines
 
 
 def test_each_language_is_said_where_it_begins() -> None:

@@ -162,6 +162,8 @@ FIXED: tuple[tuple[str, Declarations], ...] = (
     (".colophon dt", {"display": "inline", "font-weight": "bold"}),
     (".colophon dt::after", {"content": '"："'}),
     (".colophon dd", {"display": "inline"}),
+    (".cover img", {"max-width": "100%", "max-height": "100vh"}),
+    (".cover", {"margin": "0", "text-align": "center"}),
     (".titlepage, .part", {"text-align": "center"}),
     (".imprint", {"text-indent": "0", "text-align": "center"}),
 )

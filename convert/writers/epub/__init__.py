@@ -15,15 +15,16 @@ __all__ = ["EpubWriter"]
 class EpubWriter:
     """Writes EPUB 3.3 with nested contents, metadata of every article and EPUB Accessibility 1.1 metadata.
 
-    `vertical` sets the text in columns from right to left, whatever the style says.
+    `vertical` sets the text in columns from right to left, whatever the style says; `cover` draws a cover, or none,
+    where collections have one and single documents have none.
     """
 
     name: ClassVar[str] = "epub"
     suffix: ClassVar[str] = ".epub"
     media_type: ClassVar[str] = "application/epub+zip"
 
-    def __init__(self, vertical: bool = False) -> None:
-        self.options = Options(vertical)
+    def __init__(self, vertical: bool = False, cover: bool | None = None) -> None:
+        self.options = Options(vertical, cover)
 
     def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
         """Writes the book page by page; the memory needed is that of the largest document."""

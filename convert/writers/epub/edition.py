@@ -16,6 +16,7 @@ from convert.writers.epub.apparatus import Apparatus, make_index, make_sources
 from convert.writers.epub.article import Chapter, make_chapter
 from convert.writers.epub.container import Container, File, Place
 from convert.writers.epub.contents import Landmark, Point, make_nav, make_ncx
+from convert.writers.epub.imprint import Imprint, imprint_of, imprint_of_collection
 from convert.writers.epub.pages import make_part_page, make_title_page
 from convert.writers.epub.words import words
 from convert.writers.package import Entry
@@ -27,13 +28,15 @@ class Options:
 
     vertical: bool = False
     """Columns from right to left, whatever the style says."""
+    cover: bool | None = None
+    """A drawn cover; None gives one to collections."""
 
 
 class Edition:
     """A book made of one document or of a collection, page by page."""
 
     def __init__(self, work: Document | Collection, style: Style, options: Options) -> None:
-        self.work, self.style = work, style
+        self.work, self.style, self.options = work, style, options
         self.vertical = options.vertical or style.page.get("direction") == "vertical"
         self.book = metadata.open_book()
         self.points: list[Point] = []
@@ -54,6 +57,7 @@ class Edition:
 
     def _document(self, tree: Document) -> Iterator[File]:
         chapter = make_chapter(tree, "text/article.xhtml")
+        yield from self._cover(imprint_of(chapter.identity))
         yield self._bind("article", tree, chapter)
         self.points.append(chapter.point)
         facts = chapter.identity
@@ -64,20 +68,33 @@ class Edition:
         yield from self._close(identifier, facts.language, facts.date)
 
     def _collection(self, work: Collection) -> Iterator[File]:
-        yield File("titlepage", "title.xhtml", make_title_page(work), Place.TITLE)
+        imprint = imprint_of_collection(work)
+        yield from self._cover(imprint)
+        yield File("titlepage", "title.xhtml", make_title_page(imprint), Place.TITLE)
         self.landmarks.append(Landmark("titlepage", words(work.language)["titlepage"], "title.xhtml"))
         for number, part in enumerate(work.parts, 1):
             yield from self._part(number, part, work.language)
         yield from self._end(make_sources(self.apparatus, work.language), "sources", "bibliography", work.language)
         yield from self._end(make_index(self.apparatus, work.language), "index", "index", work.language)
         identities = [reference.identity for reference in self.apparatus.references]
-        metadata.state_titles(self.book, work.title)
+        metadata.state_titles(self.book, work.title, [work.subtitle] if work.subtitle else [])
+        if work.series:
+            metadata.state_series(self.book, work.series, work.volume)
         metadata.state_people(self.book, work.creators, "edt")
         metadata.state_facts(self.book, publisher=work.publisher)
         identifier = work.identifier or metadata.make_identifier("collection", work.title, work.language,
                                                *(identity.sha256 for identity in identities))
         latest = max((identity.date for identity in identities), default="")
         yield from self._close(identifier, work.language, work.date or latest)
+
+    def _cover(self, imprint: Imprint) -> Iterator[File]:
+        if self.options.cover if self.options.cover is not None else isinstance(self.work, Collection):
+            from convert.writers.epub.cover import draw_cover, make_cover_page
+
+            picture = draw_cover(imprint, self.style, self.vertical)
+            yield File("cover-image", "cover.png", picture, media_type="image/png", properties=("cover-image",))
+            yield File("cover", "cover.xhtml", make_cover_page(imprint), Place.COVER)
+            self.landmarks.append(Landmark("cover", words(imprint.language)["cover"], "cover.xhtml"))
 
     def _part(self, number: int, part: Part, language: str) -> Iterator[File]:
         points = self.points

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from convert.collection import Collection
-from convert.writers.epub.words import words
+from convert.writers.epub.imprint import Imprint
 from convert.writers.epub.xhtml import add, open_page, print_page
 
 
-def make_title_page(work: Collection) -> bytes:
+def make_title_page(imprint: Imprint) -> bytes:
     """Title, editors, publisher and date of a collection."""
-    html, body = open_page(work.title, work.language, "style.css", "titlepage")
+    html, body = open_page(imprint.title, imprint.language, "style.css", "titlepage")
     section = add(body, "section", type_="titlepage")
-    add(section, "h1", work.title, class_="title")
-    if work.creators:
-        add(section, "p", words(work.language)["edited"].format("、".join(work.creators)), class_="byline")
-    for text in (work.publisher, work.date):
+    add(section, "h1", imprint.title, class_="title")
+    if imprint.subtitle:
+        add(section, "p", imprint.subtitle, type_="subtitle", class_="subtitle")
+    for text, class_ in ((imprint.editors, "byline"), (imprint.publisher, "imprint"), (imprint.date, "imprint")):
         if text:
-            add(section, "p", text, class_="imprint")
+            add(section, "p", text, class_=class_)
     return print_page(html)
 
 

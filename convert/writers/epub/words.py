@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "contents": ("目录", "目錄"),
     "landmarks": ("导览", "導覽"),
     "cover": ("封面", "封面"),
+    "cover-of": ("封面：{}", "封面：{}"),
     "titlepage": ("书名页", "書名頁"),
     "preface": ("前言", "前言"),
     "text": ("正文", "正文"),
