@@ -16,6 +16,8 @@ COMMANDS = {
     "batch": "Many documents, into a folder.",
     "collect": "Many documents into one book.",
     "outline": "The structure that was recovered.",
+    "check": "What is wrong in a DOCX, and where it departs from a standard.",
+    "check": "Whether a finished file keeps to its rules.",
     "styles": "The style sheets there are.",
     "fonts": "The faces there are.",
 }
@@ -50,7 +52,7 @@ class Commands(click.Group):
 def huozi() -> None:
     """Chinese documents, as they are really found, into clean editions.
 
-    Exit codes: 0 all done, 1 some documents of several failed, 2 the command makes no sense, 66 a source cannot be
+    Exit codes: 0 all done, 1 some documents failed or a check found something, 2 the command makes no sense, 66 a source cannot be
     read, 73 an output cannot be written, 70 a bug of Huozi, 130 stopped by Ctrl-C.
     """
 

@@ -48,8 +48,8 @@ PARAGRAPHS = (
     Row("Table Text", "cell", next="Table Text", builtin=False), Row("Note", "note", builtin=False),
     Row("Attachment", "attachment", builtin=False), Row("Signature", "signature", next="Date"),
     Row("Copy To", "copyto", builtin=False), Row("Source Field", "field", next="Source Field", builtin=False),
-    Row("Figure", "caption", next="caption", builtin=False), Row("footnote text", "note", next="footnote text"),
-    Row("annotation text", "note", next="annotation text"), Row("TOC Heading", "title", 2),
+    Row("Figure", "caption", next="caption", builtin=False), Row("footnote text", "footnote", next="footnote text"),
+    Row("annotation text", "footnote", next="annotation text"), Row("TOC Heading", "title", 2),
     Row("header", "field", next="header"),
 )
 """Every paragraph style but those of headings, contents and page numbers."""
