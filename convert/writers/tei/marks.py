@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
+from convert.span import parse_spans
 from convert.text.dates import find_date
 from convert.transforms.leaves import Leaf, Stretch, print_leaves
 from convert.tree.audit import restore
@@ -76,47 +77,52 @@ _SIMPLE = {"persName": "person", "orgName": "organisation", "placeName": "place"
 
 def mark_text(tree: Document, ledger: Ledger, *, lines: bool, variants: bool) -> None:
     """Gaps where noise was cut; with `lines`, line and page breaks; with `variants`, what conversions changed."""
+    marks: Marks = {}
+    if lines or variants:
+        leaves = [leaf for leaf in print_leaves(tree).leaves if leaf.element.tag != "field"]
+        if variants:
+            _mark_variants(leaves, marks)
+        if lines:
+            _mark_lines(leaves, marks, restore(tree))
     noise = [(place, cut) for place, cut in enumerate(tree.record.cuts) if (cut.by or "").startswith("noise/")]
-    if not ledger.leaves or not (noise or lines or variants):
-        return
-    leaves = [leaf for leaf in print_leaves(tree).leaves if leaf.element.tag != "field"]
-    elements = [entry.element for entry in ledger.leaves]
-    marks: list[list[Mark]] = [[] for _ in leaves]
-    if variants:
-        _mark_variants(leaves, marks)
-    if lines:
-        _mark_lines(leaves, marks, restore(tree))
-    _Places(leaves, elements, marks, ledger).mark_noise(noise, lines=lines)
-    for element, found in zip(elements, marks, strict=True):
-        _put(element, sorted(found, key=lambda mark: mark[:2]))
+    if noise and ledger.leaves:
+        _Places(tree, ledger, marks).mark_noise(noise, lines=lines)
+    for number, found in marks.items():
+        _put(ledger.leaves[number].element, sorted(found, key=lambda mark: mark[:2]))
 
 
-def _mark_variants(leaves: Sequence[Leaf], marks: Sequence[list[Mark]]) -> None:
-    for leaf, found in zip(leaves, marks, strict=True):
+Marks = dict[int, list[Mark]]
+"""Number of a leaf in the ledger → what to put into its text."""
+
+
+def _mark_variants(leaves: Sequence[Leaf], marks: Marks) -> None:
+    for number, leaf in enumerate(leaves):
         for stretch in leaf.stretches:
             edit = stretch.edit
             if edit is not None and (edit.by or "").startswith("script/") and stretch.start < stretch.end:
                 choice = etree.Element(tag("choice"))
                 etree.SubElement(choice, tag("orig")).text = edit.was
                 etree.SubElement(choice, tag("reg"))
-                found.append(Mark(stretch.start - leaf.start, stretch.end - leaf.start, choice))
+                mark = Mark(stretch.start - leaf.start, stretch.end - leaf.start, choice)
+                marks.setdefault(number, []).append(mark)
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def _mark_lines(leaves: Sequence[Leaf], marks: Sequence[list[Mark]], source: str) -> None:
+def _mark_lines(leaves: Sequence[Leaf], marks: Marks, source: str) -> None:
     """An `lb` with the number of the source line wherever the text comes to another line."""
     starts = [match.end() for match in _LINE_END.finditer(source)]
     last = -1
-    for leaf, found in zip(leaves, marks, strict=True):
+    for number, leaf in enumerate(leaves):
         for stretch in leaf.stretches:
             for offset, at in _turns(stretch, starts):
                 line = bisect_right(starts, at)
                 if line != last:
                     place = offset - leaf.start
                     broken = {} if place == 0 or stretch.edit is not None else {"break": "no"}
-                    found.append(Mark(place, place, etree.Element(tag("lb"), {"n": str(line + 1)} | broken)))
+                    lb = etree.Element(tag("lb"), {"n": str(line + 1)} | broken)
+                    marks.setdefault(number, []).append(Mark(place, place, lb))
                 last = line
 
 
@@ -132,51 +138,59 @@ def _turns(stretch: Stretch, starts: Sequence[int]) -> Iterator[tuple[int, int]]
 class _Places:
     """Finds where in the text something stood that was cut from the source."""
 
-    def __init__(self, leaves: Sequence[Leaf], elements: Sequence[Element], marks: Sequence[list[Mark]], ledger: Ledger
-                 ) -> None:
-        self.leaves, self.elements, self.marks, self.ledger = leaves, elements, marks, ledger
-        self.stretches = sorted((stretch.at[0], number, place) for number, leaf in enumerate(leaves)
-                                for place, stretch in enumerate(leaf.stretches))
+    def __init__(self, tree: Document, ledger: Ledger, marks: Marks) -> None:
+        self.tree, self.ledger, self.marks = tree, ledger, marks
+        self.reaches = sorted((int(at[: at.index(":")]), int(at[at.rindex(":") + 1 :]), number)
+                              for number, entry in enumerate(ledger.leaves) if (at := entry.said["at"]))
 
     def mark_noise(self, noise: Iterable[tuple[int, Cut]], *, lines: bool) -> None:
+        """A `gap` for each cut; with `lines` also a `pb` where a page turned."""
         turned = -1
-        for place, cut in sorted(noise, key=lambda row: row[1].at[:1]):
-            if not cut.at:
-                continue
-            start = cut.at[0][0]
+        for place, cut in sorted(noise, key=lambda row: row[1].at):
+            start = cut.at[0][0] if cut.at else 0
             if lines and cut.by in PAGE_RULES:
-                following = bisect_left(self.stretches, (start,))
+                following = bisect_left(self.reaches, (start,))
                 if following != turned:
                     self.put(start, etree.Element(tag("pb")))
                 turned = following
-            name = self.ledger.make_id("g")
-            reason = f"noise {(cut.by or '').partition('/')[2].replace('/', '.')}".rstrip()
-            size = str(sum(b - a for a, b in cut.at))
-            self.put(start, etree.Element(tag("gap"), {tei.XML_ID: name, "reason": reason, "quantity": size,
-                                                       "unit": "chars"}))
-            self.ledger.places[place] = name
+            self.put(start, self.make_gap(place, cut))
+
+    def make_gap(self, place: int, cut: Cut) -> Element:
+        """The `gap` of a cut, which the account will point at."""
+        name = self.ledger.places[place] = self.ledger.make_id("g")
+        reason = f"noise {(cut.by or '').partition('/')[2].replace('/', '.')}"
+        size = str(sum(end - start for start, end in cut.at))
+        return etree.Element(tag("gap"), {tei.XML_ID: name, "reason": reason, "quantity": size, "unit": "chars"})
 
     def put(self, at: int, element: Element) -> None:
-        """Inside a leaf where its own characters stand on both sides; else before the leaf that follows."""
-        following = bisect_left(self.stretches, (at,))
-        if following == len(self.stretches):
-            self.put_last(element)
-            return
-        _, number, place = self.stretches[following]
-        leaf = self.leaves[number]
-        before = self.stretches[following - 1] if following else None
-        inside = before is not None and before[1:] == (number, place - 1)
-        offset = leaf.stretches[place].start - leaf.start
-        parent = self.elements[number].getparent()
-        if inside or parent is None or parent.tag == _ROW:
-            self.marks[number].append(Mark(offset, offset, element))
+        """Inside a leaf whose characters stand on both sides, else before the leaf that follows, else at the end."""
+        following = bisect_left(self.reaches, (at,))
+        before = self.reaches[following - 1] if following else (0, 0, 0)
+        if before[1] > at:
+            self.put_inside(before[2], at, element)
+        elif following < len(self.reaches):
+            self.put_before(self.reaches[following][2], element)
+        else:
+            self.put_inside(before[2], at, element)
+
+    def put_inside(self, number: int, at: int, element: Element) -> None:
+        """Before the character of a leaf that comes after a place in the source."""
+        spans = parse_spans(self.ledger.leaves[number].said["at"])
+        offset = sum(min(end, at) - start for start, end in spans if start < at)
+        for edit in self.tree.record.edits:
+            offset += sum(len(edit.now or "") - (end - start) for start, end in edit.at
+                          if start < at and any(a <= start < b for a, b in spans))
+        self.marks.setdefault(number, []).append(Mark(offset, offset, element))
+
+    def put_before(self, number: int, element: Element) -> None:
+        """Beside a leaf, or where TEI does not allow that, before its first character."""
+        leaf = self.ledger.leaves[number].element
+        parent = leaf.getparent()
+        if parent is None or parent.tag == _ROW:
+            self.marks.setdefault(number, []).append(Mark(0, 0, element))
         else:
             element.tail = "\n"
-            parent.insert(parent.index(self.elements[number]), element)
-
-    def put_last(self, element: Element) -> None:
-        end = self.leaves[-1].end - self.leaves[-1].start
-        self.marks[-1].append(Mark(end, end, element))
+            parent.insert(parent.index(leaf), element)
 
 
 _ROW = tag("row")
