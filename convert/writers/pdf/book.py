@@ -183,7 +183,7 @@ class Book:
 
     def _emit_text(self, page: Page) -> None:
         number = len(self.text) + 1
-        self.text.append(self._emit(page, number, str(number), page.head))
+        self.text.append(self._emit(page, number, str(number), "" if page.opens else page.head))
 
     def _emit_front(self, page: Page) -> None:
         number = len(self.front) + 1

@@ -109,15 +109,22 @@ class Composer:
     def title(self, title: Node) -> list[Row]:
         """The headline of an article: a heading, a bookmark, a line of the contents."""
         look = self.looks.find("title")
-        if look.new_page and self.flow.page is not self.title_page:
+        inner = title.xpath("count(ancestor::article)") > 1
+        if look.new_page and not inner and self.flow.page is not self.title_page:
             self.flow.new_page()
-        return self._heading(read_runs(title), look, title.text_content)
+        rows = self._heading(read_runs(title), look, title.text_content)
+        for row in rows:
+            row.opens = not inner
+        return rows
 
     def heading_page(self, title: str) -> None:
         """The title of a part, alone on its page."""
         look = self.looks.find("title")
         self.flow.add([Row(look.leading * 4, Room())])
-        self.flow.add(self._heading([Run(title)], look, title))
+        rows = self._heading([Run(title)], look, title)
+        for row in rows:
+            row.opens = True
+        self.flow.add(rows)
         self.flow.new_page()
 
     def _heading(self, runs: Sequence[Run], look: Look, words: str) -> list[Row]:
@@ -186,11 +193,30 @@ class Composer:
     def back(self, back: Node) -> None:
         """What closes an article; signature and date one above the other's middle (GB/T 9704-2012, 7.3.5)."""
         children = [child for child in back if isinstance(child, Node)]
-        for child in children:
-            if child.tag == "date" and self.looks.find("date").align != "right":
-                self.flow.add(self.leaf(child, "signature"))
+        while children:
+            child = children.pop(0)
+            if child.tag == "signature" and children and children[0].tag == "date":
+                self.flow.add(self._sign(child, children.pop(0)))
+            elif child.tag == "date":
+                self.flow.add(self.leaf(child, self._date_look()))
             else:
                 self.visit(child)
+
+    def _date_look(self) -> str:
+        return "date" if self.looks.find("date").align == "right" else "signature"
+
+    def _sign(self, signature: Node, date: Node) -> list[Row]:
+        """Signature and date: the signature centred above the date, but not beyond its own distance from the right."""
+        above, below = self.leaf(signature, "signature"), self.leaf(date, self._date_look())
+        names = [row.box for row in above if isinstance(row.box, TextLine)]
+        dates = [row.box for row in below if isinstance(row.box, TextLine)]
+        if len(names) == len(dates) == 1:
+            name, when = names[0], dates[0]
+            edge = self.measure - min(self.looks.find("signature").right, 2 * name.size)
+            name.inline = min(when.inline + (when.width - name.width) / 2, edge - name.width)
+        for row in above:
+            row.keep = True
+        return above + below
 
     def note(self, note: Node) -> None:
         """A note: at the foot of the page where the style says so, else where it stands."""

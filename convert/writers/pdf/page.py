@@ -34,6 +34,8 @@ class Row:
     """Rows of notes that belong at the foot of the same page."""
     head: str = ""
     """What running heads say from here on."""
+    opens: bool = False
+    """Whether it opens a work or part: its page has no running head."""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ class Page:
     boxes: list[Placed] = field(default_factory=list)
     head: str = ""
     """What its running head says: the first heading that stands on it, else the one before."""
+    opens: bool = False
+    """Whether a work or part begins on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,18 @@ class Column:
     feet: list[Row]
     count: int
     """How many rows of the supply it takes."""
+
+
+class FootRule:
+    """The short rule that parts notes from the text."""
+
+    def __init__(self, measure: float) -> None:
+        self.measure = measure
+
+    def draw(self, sheet: Sheet, inline: float, block: float) -> None:
+        """Draws it above the first note."""
+        (x0, y0), (x1, y1) = sheet.at(inline, block - 1), sheet.at(inline + self.measure / 4, block - 1)
+        sheet.decorate(f"0.4 w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S")
 
 
 class Flow:
@@ -178,11 +194,14 @@ class Flow:
     def _place(self, column: Column, number: int) -> None:
         inline = number * (self.frame.measure + self.frame.gap)
         for row, _ in column.rows:
+            self.page.opens |= row.opens
             if row.head:
                 self.head = row.head
                 self.page.head = self.page.head or row.head
         self.page.boxes += [Placed(row.box, inline, block) for row, block in column.rows if row.box is not None]
         block = self.frame.depth - sum(row.height for row in column.feet)
+        if column.feet:
+            self.page.boxes.append(Placed(FootRule(self.frame.measure), inline, block))
         for row in column.feet:
             if row.box is not None:
                 self.page.boxes.append(Placed(row.box, inline, block))

@@ -37,6 +37,7 @@ class CellBox:
     """A cell on the grid of its table."""
 
     node: Node
+    row: int
     column: int
     columns: int
     rows: int
@@ -45,13 +46,13 @@ class CellBox:
 
 @dataclass(slots=True)
 class Strip:
-    """One line of all cells of a row, with the rules beside it."""
+    """One line of all cells of a row, with the rules beside it; `top` and `bottom` are those across, from and to."""
 
     texts: Sequence[TextLine | None]
     edges: Sequence[float]
     height: float
-    top: bool
-    bottom: bool
+    top: Sequence[tuple[float, float]]
+    bottom: Sequence[tuple[float, float]]
 
     def draw(self, sheet: Sheet, inline: float, block: float) -> None:
         """Draws the text of each cell, then the rules."""
@@ -59,8 +60,8 @@ class Strip:
             if text is not None:
                 text.draw(sheet, inline, block)
         rules = [(edge, block, edge, block + self.height) for edge in self.edges]
-        rules += [(self.edges[0], side, self.edges[-1], side)
-                  for side, drawn in ((block, self.top), (block + self.height, self.bottom)) if drawn]
+        rules += [(start, block, stop, block) for start, stop in self.top]
+        rules += [(start, block + self.height, stop, block + self.height) for start, stop in self.bottom]
         code = []
         for x0, y0, x1, y1 in rules:
             (a, b), (c, d) = sheet.at(inline + x0, y0), sheet.at(inline + x1, y1)
@@ -79,7 +80,9 @@ def make_table(composer: Composer, table: Node, element: Element) -> list[Row]:
     edges = [sum(widths[:number]) for number in range(columns + 1)]
     rows = [Row(look.leading / 2, keep=True)]
     for number, cells in enumerate(grid):
-        rows += _set_row(composer, cells, edges, look, element.add("TR"), number == 0)
+        above = [cell for row in grid[:number] for cell in row]
+        open_below = [cell for cell in (*above, *cells) if cell.row <= number < cell.row + cell.rows - 1]
+        rows += _set_row(composer, cells, edges, look, element.add("TR"), open_below)
     return [*rows, Row(look.leading / 2, keep=True)]
 
 
@@ -95,7 +98,7 @@ def _place_cells(table: Node) -> list[list[CellBox]]:
                 column += 1
             across, down = int(cell.get("cols") or 1), min(int(cell.get("rows") or 1), len(rows) - number)
             taken |= {(number + r, column + c): True for r in range(down) for c in range(across)}
-            cells.append(CellBox(cell, column, across, down, row.get("role") == "head"))
+            cells.append(CellBox(cell, number, column, across, down, row.get("role") == "head"))
             column += across
         grid.append(cells)
     width = max((cell.column + cell.columns for row in grid for cell in row), default=0)
@@ -122,17 +125,21 @@ def _share(composer: Composer, grid: list[list[CellBox]], columns: int, look: Lo
     return [width * composer.measure / sum(padded) for width in padded]
 
 
-def _set_row(composer: Composer, cells: list[CellBox], edges: list[float], look: Look, row: Element, top: bool
-             ) -> list[Row]:
+def _set_row(composer: Composer, cells: list[CellBox], edges: list[float], look: Look, row: Element,
+             open_below: list[CellBox]) -> list[Row]:
+    """The strips of a row; cells of `open_below` go on in the next row, so no rule closes them."""
     columns = [_set_cell(composer, cell, edges, look, row) for cell in cells]
     strips = list(zip_longest(*columns)) or [()]
     last = len(strips) - 1
-    inner = (edge for cell in cells for edge in (edges[cell.column], edges[cell.column + cell.columns]))
-    sides = sorted({0.0, edges[-1], *inner})
-    height = look.leading
-    tied = len(strips) * height < composer.flow.frame.depth / 3
-    return [Row(height, Strip(texts, sides, height, top and not number, number == last), keep=tied and number != last)
-            for number, texts in enumerate(strips)]
+    spans = [(cell.column, cell.column + cell.columns) for cell in (*cells, *open_below)]
+    sides = sorted({0.0, edges[-1], *(edges[edge] for span in spans for edge in span)})
+    held = {column for cell in open_below for column in range(cell.column, cell.column + cell.columns)}
+    below = [(edges[column], edges[column + 1]) for column in range(len(edges) - 1) if column not in held]
+    top = [(0.0, edges[-1])] if cells and not cells[0].row else []
+    tied = len(strips) * look.leading < composer.flow.frame.depth / 3
+    head = any(cell.head for cell in cells)
+    return [Row(look.leading, Strip(texts, sides, look.leading, [] if number else top, [] if number < last else below),
+                keep=head or bool(held) or (tied and number != last)) for number, texts in enumerate(strips)]
 
 
 def _set_cell(composer: Composer, cell: CellBox, edges: list[float], look: Look, row: Element) -> list[TextLine]:
