@@ -16,7 +16,6 @@ COMMANDS = {
     "batch": "Many documents, into a folder.",
     "collect": "Many documents into one book.",
     "outline": "The structure that was recovered.",
-    "check": "What is wrong in a DOCX, and where it departs from a standard.",
     "check": "Whether a finished file keeps to its rules.",
     "styles": "The style sheets there are.",
     "fonts": "The faces there are.",
