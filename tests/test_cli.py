@@ -191,6 +191,23 @@ def test_outline_is_a_tree_on_a_terminal(capsys):
     assert max(map(len, shown)) <= 100
 
 
+@pytest.mark.parametrize("name", ["b.docx", "b.tei.xml"])
+def test_check_finds_nothing_in_what_huozi_writes(run, name):
+    assert run("convert", "a.txt", "-o", name).returncode == 0
+    ran = run("check", name)
+    assert (ran.returncode, ran.stdout) == (0, f"{name}: no departures\n")
+    assert json.loads(run("check", name, "--json").stdout) == []
+
+
+def test_check_lists_departures_and_fails(run, folder):
+    assert run("convert", "a.txt", "-o", "b.docx").returncode == 0
+    ran = run("check", "b.docx", "--style", "gongwen")
+    assert ran.returncode == 1
+    assert "GB/T 9704-2012 5.2.1" in ran.stdout
+    rows = json.loads(run("check", "b.docx", "--style", "gongwen", "--json").stdout)
+    assert {"clause", "item", "found", "expected"} == set(rows[0])
+
+
 def test_styles_and_fonts_are_listed(run, folder):
     sheets = {row["style"] for row in json.loads(run("styles", "--json").stdout)}
     assert {"plain", "gongwen", "book", "newspaper"} <= sheets
@@ -228,6 +245,9 @@ BAD = [
     (["outline", "missing.txt"], 66, "Cannot read missing.txt", "Check the name"),
     (["outline", "."], 2, "Several outlines", "-o"),
     (["outline", "a.txt", "-o", "a.txt/b.tsv"], 73, "Cannot write", "-o"),
+    (["check", "missing.docx"], 66, "Cannot read missing.docx", "Check the name"),
+    (["check", "a.txt"], 2, "txt cannot be checked", "docx, tei"),
+    (["check", "a.tei", "--style", "gongwen"], 2, "A style is checked in docx", "docx, tei"),
     (["prnit"], 2, "No such command 'prnit'", "huozi --help"),
     (["styles", "--josn"], 2, "No such option", "--json"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +33,13 @@ def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabul
     """Compiles all documents in PATHS, or those of a manifest (a .toml file), into one book."""
     import convert as api
     from convert.batch.plan import check_settings
-    from convert.batch.work import put_in_script
+    from convert.compilation.script import put_collection_in_script
     from convert.plugins import format_of
 
-    settings = check_settings((format_of(out.name),), style, script, vocabulary)
+    check_settings((format_of(out.name),), style, script, vocabulary)
     book = api.collect(paths, **choices)
     if script:
-        book = book.map(partial(put_in_script, settings=settings))
+        book = put_collection_in_script(book, script, vocabulary=vocabulary)
     notices = api.write(book, out, style=style)
     findings = [{"code": finding.code, "message": finding.message} for finding in book.findings]
     findings += [{"code": notice.code, "message": notice.message} for notice in notices]
