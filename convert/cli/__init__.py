@@ -51,8 +51,8 @@ class Commands(click.Group):
 def huozi() -> None:
     """Chinese documents, as they are really found, into clean editions.
 
-    Exit codes: 0 all done, 1 some documents failed or a check found something, 2 the command makes no sense, 66 a source cannot be
-    read, 73 an output cannot be written, 70 a bug of Huozi, 130 stopped by Ctrl-C.
+    Exit codes: 0 all done, 1 some documents failed or a check found something, 2 the command makes no sense, 66 a
+    source cannot be read, 73 an output cannot be written, 70 a bug of Huozi, 130 stopped by Ctrl-C.
     """
 
 
