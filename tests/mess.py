@@ -430,7 +430,12 @@ OPERATIONS: dict[str, Operation] = {
 
 def make_mess(rows: Iterable[Row], names: Iterable[str], seed: str) -> Mess:
     """A messy copy; the same seed gives the same copy."""
-    mess, rng, chosen = print_clean(rows), random.Random(seed), set(names)
+    return soil(print_clean(rows), names, seed)
+
+
+def soil(mess: Mess, names: Iterable[str], seed: str) -> Mess:
+    """The operations of these names, done in their order to a text."""
+    rng, chosen = random.Random(seed), set(names)
     for name, operation in OPERATIONS.items():
         if name in chosen:
             operation(mess, rng)
