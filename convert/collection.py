@@ -68,6 +68,16 @@ class Collection:
         return replace(self, parts=tuple(replace(part, members=tuple(map(later, part.members))) for part in self.parts))
 
 
+    def volumes(self, articles: int = 0, characters: int = 0) -> list[Collection]:
+        """The volumes of a collection, none with more articles or characters than this; 0 sets no limit.
+
+        A character takes about two bytes of an EPUB. A collection that fits is given back as it is.
+        """
+        from convert.compilation.volumes import split_volumes
+
+        return split_volumes(self, articles, characters)
+
+
 def make_urn(*facts: str) -> str:
     """A URN that is the same for the same facts: a name-based UUID (RFC 9562, version 5)."""
     from uuid import UUID, uuid5

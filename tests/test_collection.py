@@ -14,7 +14,9 @@ from convert.compilation.duplicates import make_sketch, resemble
 from convert.compilation.entry import make_id
 from convert.compilation.order import natural
 from convert.compilation.preface import read_preface
+from convert.compilation.script import put_collection_in_script
 from convert.compilation.titles import retitle
+from convert.compilation.volumes import print_number
 from convert.errors import SourceError, UsageError
 from convert.tree.audit import restore
 from convert.tree.identity import identify
@@ -247,3 +249,32 @@ def test_another_title_is_written_into_the_record() -> None:
     text = restore(tree)
     assert identify(retitle(tree, "新题")).title == "新题"
     assert restore(tree) == text
+
+
+def test_a_collection_in_the_other_script_keeps_its_ids(manifest: Path) -> None:
+    book = convert.collect(manifest)
+    made = put_collection_in_script(book, "zh-Hant")
+    assert (made.title, made.language, made.parts[1].title) == ("講義", "zh-Hant", "上編")
+    assert made.identifier != book.identifier
+    assert [member.id for member in made.members()] == [member.id for member in book.members()]
+    assert next(identify(member.load()).title for member in made.members()) == "編者的話"
+
+
+def test_volumes_keep_order_parts_and_limits(folder: Path) -> None:
+    book = convert.collect(folder, title="全书", parts="folder")
+    volumes = book.volumes(articles=2)
+    assert [volume.title for volume in volumes] == ["全书 第一卷", "全书 第二卷"]
+    assert [[(part.title, len(part.members)) for part in volume.parts] for volume in volumes] == [
+        [("a", 1), ("b", 1)], [("b", 1)]]
+    assert [member.id for volume in volumes for member in volume.members()] == [m.id for m in book.members()]
+    assert [(volume.series, volume.volume) for volume in volumes] == [("全书", 1), ("全书", 2)]
+    assert len({volume.identifier for volume in volumes}) == 2
+    assert book.volumes(articles=3) == [book] == book.volumes()
+    assert len(book.volumes(characters=1)) == 3
+
+
+@pytest.mark.parametrize(("number", "printed"), [
+    (1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (21, "二十一"), (100, "一百"), (103, "一百零三"),
+    (110, "一百一十"), (115, "一百一十五"), (1001, "一千零一"), (1010, "一千零一十"), (2021, "二千零二十一")])
+def test_volumes_are_numbered_in_chinese(number: int, printed: str) -> None:
+    assert print_number(number) == printed
