@@ -47,6 +47,11 @@ def part(data: bytes, name: str = "word/document.xml") -> etree._Element:
         return etree.fromstring(archive.read(name))
 
 
+def names_of(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.namelist()
+
+
 def style_of(paragraph: etree._Element) -> str:
     return paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
 

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx_files import W, full_tree, part, render, run_in, seeds_collection, style_of, text_of
-from trees import NAMES, seed_tree
+from docx_files import W, full_tree, names_of, part, render, run_in, seeds_collection, style_of, text_of
+from trees import NAMES, seed_tree, tree_from_rows
 
+from convert.check.structure import check_structure
 from convert.style.sheet import list_styles, load_style
+from convert.tree.build import add
 from convert.tree.identity import squeeze
 from convert.tree.nodes import CLASSES, Document, Heading, Node, Title
 from convert.writers.base import Notice
@@ -167,6 +169,34 @@ def test_a_page_break_stands_before_the_kicker_of_a_title() -> None:
     title = paragraphs[paragraphs.index(kicker) + 1]
     assert kicker.find(f"{W}pPr/{W}pageBreakBefore") is not None
     assert title.find(f"{W}pPr/{W}pageBreakBefore").get(f"{W}val") == "0"
+
+
+def test_a_note_whose_mark_stands_in_the_text_is_a_footnote_with_its_printed_mark() -> None:
+    rows = [("title", "题"), ("p", "前文①后文。又一处。②"), ("p", "分三步：①甲；②乙；③丙。"), ("note", "① 注一。"),
+            ("note", "②注二。"), ("note", "③不在文中作注。"), ("note", "（本刊综合）")]
+    tree = tree_from_rows([{"kind": kind, "level": "", "key": "", "text": text} for kind, text in rows])
+    data = render(tree)
+    assert check_structure(data, "notes.docx") == []
+    assert [text_of(note) for note in part(data, "word/footnotes.xml")][2:] == ["① 注一。", "②注二。"]
+    marks = [ref.getnext().text for ref in part(data).iter(f"{W}footnoteReference")]
+    assert marks == ["①", "②"]
+    printed = [text_of(p) for p in part(data).iter(f"{W}p")]
+    assert printed == ["题", "前文①后文。又一处。②", "分三步：①甲；②乙；③丙。", "③不在文中作注。", "（本刊综合）"]
+    assert part(data, "word/settings.xml").find(f"{W}footnotePr") is not None
+
+
+def test_remarks_stand_beside_their_paragraphs_on_request_only() -> None:
+    tree = seed_tree(NAMES[1])
+    second = list(tree.walk(Heading))[1]
+    for code, at, text in (("series/gap", second.get("at"), "缺第三"), ("text/truncated", None, "没有结尾")):
+        add(tree.record, "remark", code=code, severity="note", at=at).text = text
+    assert "word/comments.xml" not in names_of(render(tree))
+    data = render(tree, remarks=True)
+    assert check_structure(data, "remarks.docx") == []
+    comments = [text_of(comment) for comment in part(data, "word/comments.xml")]
+    assert comments == ["series/gap：缺第三", "text/truncated：没有结尾"]
+    places = {mark.get(f"{W}id"): text_of(mark.getparent()) for mark in part(data).iter(f"{W}commentRangeStart")}
+    assert places == {"0": second.text_content, "1": tree.article.title.text_content}
 
 
 _PRINT_DIGEST = """

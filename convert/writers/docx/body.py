@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from convert.span import Spans
 from convert.style.sheet import Style
 from convert.tree.identity import squeeze
 from convert.tree.nodes import Document, Node
@@ -14,6 +15,7 @@ from convert.writers.docx.contents import HEADING, contents_entries, end_field
 from convert.writers.docx.flow import Area, Flow, P
 from convert.writers.docx.levels import ARTICLE, MOST, PART, SECTION, Level, Mark, settle_levels
 from convert.writers.docx.markup import Element, W, append, set_property, w
+from convert.writers.docx.notes import Footnotes
 from convert.writers.docx.numbering import BULLET, DECIMAL, Numbering
 from convert.writers.docx.pages import number_pages, shape
 from convert.writers.docx.runs import PLAIN, Look, add_inline, add_text
@@ -40,7 +42,7 @@ SOURCES = {style_id(row.name): (row.element, row.depth) for row in PARAGRAPHS + 
 class Body(Flow):
     """A w:document that grows by works; `settle` ends it."""
 
-    def __init__(self, style: Style, language: str, *, compiled: bool = False) -> None:
+    def __init__(self, style: Style, language: str, *, compiled: bool = False, remarks: bool = False) -> None:
         super().__init__(style)
         self.language = word_language(language)
         self.compiled = compiled
@@ -50,6 +52,10 @@ class Body(Flow):
         self.prefix = ""
         self.spoken = self.language
         self.quoted = False
+        self.footnotes = Footnotes()
+        self.watched: list[tuple[Spans, Element]] | None = [] if remarks else None
+        """Where the leaves of the work at hand are written, for remarks on them; None where they are not wanted."""
+        self.remarks: list[tuple[Element, str]] = []
         self.covered: list[Node] = []
         self.contents: Element | None = None
         """The paragraph after the list of contents, which ends its field."""
@@ -59,10 +65,21 @@ class Body(Flow):
     def add_work(self, tree: Document, prefix: str = "") -> None:
         """A whole document; `prefix` keeps its bookmarks apart from those of others."""
         self.prefix = prefix
+        self.footnotes.expect(tree.article)
         if not self.compiled:
             self.spoken = word_language(tree.lang or "zh-Hans")
             self.add_covers(tree)
         self.add_article(tree.article, tree.lang or "zh-Hans", 0)
+        if self.watched:
+            self.remarks += [(self.find_place(remark.at), f"{remark.code}：{remark.text_content}")
+                             for remark in tree.record.remarks]
+            self.watched.clear()
+
+    def find_place(self, spans: Spans) -> Element:
+        """The paragraph that a remark is on; the first where it is on none."""
+        watched = self.watched or []
+        return next((paragraph for at, paragraph in watched
+                     if any(a < stop and start < b for a, b in at for start, stop in spans)), watched[0][1])
 
     def add_covers(self, tree: Document) -> None:
         """The title page and the contents of a single document, where the style has them."""
@@ -182,7 +199,7 @@ class Body(Flow):
         """The title of one of several articles: a level of the outline."""
         paragraph = self.open("Heading1")
         self.mark(paragraph, ARTICLE, depth + 1, title.text_content, article.id)
-        add_inline(paragraph, title, self.look("title", depth + 1, title.lang))
+        self.add_words(paragraph, title, self.look("title", depth + 1, title.lang))
 
     def break_before(self, front: Sequence[Element]) -> None:
         """Moves the page break of a title to what stands before it."""
@@ -212,7 +229,7 @@ class Body(Flow):
         if heading.get("place") == "run-in" and following is not None and following.tag == "p":
             self.run_in(paragraph)
         self.mark(paragraph, SECTION, depth, heading.text_content, section.id)
-        add_inline(paragraph, heading, self.look("heading", depth, heading.lang))
+        self.add_words(paragraph, heading, self.look("heading", depth, heading.lang))
 
     def run_in(self, paragraph: Element) -> None:
         """Lays a heading out as the paragraph that it opens, and hides its mark."""
@@ -233,6 +250,8 @@ class Body(Flow):
     def add_block(self, block: Node) -> None:
         """One block."""
         tag = str(block.tag)
+        if tag == "note" and self.footnotes.holds(block):
+            return
         if tag in STYLES:
             self.add_leaf(block, "Quote" if self.quoted and tag == "p" else STYLES[tag])
         else:
@@ -245,8 +264,14 @@ class Body(Flow):
         if leaf.tag == "title" and not len(leaf) and self.style.type_of("title")["shape"] == "trapezoid":
             add_text(paragraph, self.shape_title(leaf.text or ""), look)
         else:
-            add_inline(paragraph, leaf, look)
+            self.add_words(paragraph, leaf, look)
         return paragraph
+
+    def add_words(self, paragraph: Element, leaf: Node, look: Look) -> None:
+        """The runs of a leaf, footnotes at their places."""
+        if self.watched is not None:
+            self.watched.append((leaf.at, paragraph))
+        add_inline(paragraph, leaf, look, self.footnotes.write if self.footnotes.waiting else add_text)
 
     def shape_title(self, title: str) -> str:
         """A title with its lines broken where a style wants them shaped."""

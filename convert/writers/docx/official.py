@@ -41,8 +41,9 @@ _NOTHING = frozenset({"无", "無", "—", "-", "/"})
 class Official(Body):
     """A body with the parts of an official document."""
 
-    def __init__(self, style: Style, language: str, dispatch: Dispatch, *, compiled: bool = False) -> None:
-        super().__init__(style, language, compiled=compiled)
+    def __init__(self, style: Style, language: str, dispatch: Dispatch, *, compiled: bool = False,
+                 remarks: bool = False) -> None:
+        super().__init__(style, language, compiled=compiled, remarks=remarks)
         self.dispatch = dispatch
         self.signatures: list[str] = []
         self.copies: list[Node] = []

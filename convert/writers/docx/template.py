@@ -88,14 +88,16 @@ class SameStyle:
         return isinstance(other, SameStyle) and self.style is other.style
 
 
-def template_parts(style: Style, language: str, levels: tuple[Level, ...]) -> tuple[Part, ...]:
-    """The packed parts that all documents of a style share."""
-    return _template_parts(SameStyle(style), word_language(language), levels)
+def template_parts(style: Style, language: str, levels: tuple[Level, ...], *, noted: bool) -> tuple[Part, ...]:
+    """The packed parts that all documents of a style share; `noted` ones have footnotes."""
+    return _template_parts(SameStyle(style), word_language(language), levels, noted)
 
 
 @lru_cache(64)
-def _template_parts(key: SameStyle, language: str, levels: tuple[Level, ...]) -> tuple[Part, ...]:
+def _template_parts(key: SameStyle, language: str, levels: tuple[Level, ...], noted: bool) -> tuple[Part, ...]:
     document = build_template(key.style, language, levels)
+    if noted:
+        _announce_footnotes(document.settings.element)
     return (make_part("styles", "word/styles.xml", "rStyles", document.styles.element),
             make_part("settings", "word/settings.xml", "rSettings", document.settings.element),
             make_part("fontTable", "word/fontTable.xml", "rFonts", _font_table(key.style)),
@@ -234,6 +236,13 @@ def _set_settings(document: WordDocument, style: Style, language: str) -> None:
     append(settings, "themeFontLang", val="en-US", eastAsia=language)
     append(settings, "decimalSymbol", val=".")
     append(settings, "listSeparator", val=",")
+
+
+def _announce_footnotes(settings: Element) -> None:
+    """Names the separators of footnotes, which stand before `compat`."""
+    compat = settings.find(W + "compat")
+    place = settings.index(compat) if compat is not None else len(settings)
+    settings.insert(place, w("footnotePr", w("footnote", id=0), w("footnote", id=1)))
 
 
 def _font_table(style: Style) -> Element:

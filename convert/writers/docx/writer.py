@@ -20,6 +20,7 @@ from convert.writers.base import Notice, Work
 from convert.writers.docx.body import Body
 from convert.writers.docx.dispatch import Dispatch, make_dispatch
 from convert.writers.docx.metadata import Origin, metadata_parts, trace
+from convert.writers.docx.notes import add_comments
 from convert.writers.docx.official import Letter, Official
 from convert.writers.docx.page import FIRST_FOOTER, FIRST_HEADER, headers
 from convert.writers.docx.parts import DOCUMENT, Part, make_part, package_entries
@@ -37,6 +38,8 @@ class DocxWriter:
 
     dispatch: Dispatch | Mapping[str, Any] | Path | str | None = None
     """The facts of an official document that its text does not hold, or a TOML file of them."""
+    remarks: bool = False
+    """Whether what the reader noticed stands beside the text as comments."""
     level: int = 6
     """How hard to deflate, 1 to 9."""
 
@@ -45,13 +48,14 @@ class DocxWriter:
         dispatch = make_dispatch(self.dispatch)
         if dispatch.form:
             style = _in_form(SameStyle(style), dispatch.form)
-        body = _make_body(work, style, dispatch)
+        body = _make_body(work, style, dispatch, remarks=self.remarks)
         origins = list(_add_works(body, work))
         facts = _identify(work, origins)
         levels = body.settle()
         running = max((place for place, level in enumerate(levels, 1) if level == ("title", 1)), default=0)
-        parts = [make_part("document", DOCUMENT, "rDocument", body.root, self.level),
-                 *template_parts(style, _language(work), levels), *_own_parts(body, style, facts, running),
+        own = list(_own_parts(body, style, facts, running))
+        shared = template_parts(style, _language(work), levels, noted=bool(body.footnotes.made))
+        parts = [make_part("document", DOCUMENT, "rDocument", body.root, self.level), *shared, *own,
                  *metadata_parts(facts, origins, style.name)]
         write_package(out, package_entries(parts))
         return body.notices
@@ -63,12 +67,12 @@ class DocxWriter:
         return docx.Document(out)
 
 
-def _make_body(work: Work, style: Style, dispatch: Dispatch) -> Body:
+def _make_body(work: Work, style: Style, dispatch: Dispatch, *, remarks: bool) -> Body:
     compiled = isinstance(work, Collection)
     if style.page["form"] == "plain":
-        return Body(style, _language(work), compiled=compiled)
+        return Body(style, _language(work), compiled=compiled, remarks=remarks)
     kind = Letter if style.page["form"] == "letter" else Official
-    return kind(style, _language(work), dispatch, compiled=compiled)
+    return kind(style, _language(work), dispatch, compiled=compiled, remarks=remarks)
 
 
 @lru_cache(64)
@@ -112,5 +116,9 @@ def _own_parts(body: Body, style: Style, facts: Identity, running: int) -> Itera
         header, footer = body.furniture()
         yield make_part("header", "word/header3.xml", FIRST_HEADER, header)
         yield make_part("footer", "word/footer3.xml", FIRST_FOOTER, footer)
+    if body.footnotes.made:
+        yield make_part("footnotes", "word/footnotes.xml", "rFootnotes", body.footnotes.part())
+    if body.remarks:
+        yield make_part("comments", "word/comments.xml", "rComments", add_comments(body.remarks))
     if body.numbering.lists:
         yield make_part("numbering", "word/numbering.xml", "rNumbering", body.numbering.part(style))
