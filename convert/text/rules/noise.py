@@ -22,6 +22,7 @@ SENTENCE = 30
 
 _FRAME = "【】[]〔〕()<>《》«»「」『』|·•*#=_→←►▶▷◀↓↑▼▲…:、,。!~ \u200b\ufeff"
 _BETWEEN = re.compile(r"[ |/·【】\[\]()<>《》,、•*:]+")
+_GAP = re.compile(" {2,}| ?[|] ?")
 _OPENINGS = ("声明 提示 说明 版权 凡本 本网 本站 未经 如有 以上 本文 转载 注 免责 取自 本页面 © Copyright copyright "
              "https: http: www. < var function")
 _SIGNS = ("转载 版权 侵权 本网 本站 本文 声明 扫 微信 公众号 公号 订阅号 登录 登陆 客户端 APP © opyright ICP 公网安 "
@@ -56,7 +57,7 @@ def match_noise(line: str) -> NoiseRule | None:
     if (len(line) > SENTENCE or line[-1:] in "。;?!") and not (_WEB.search(line) or line.isascii()):
         return None
     table = _load_table()
-    return table.word(line) or table.fitting(line)
+    return table.word(line) or table.fitting(line) or table.several(line)
 
 
 def find_injected(text: str) -> Iterator[tuple[int, int, NoiseRule]]:
@@ -105,6 +106,14 @@ class _Table:
             if pattern and len(line) <= self.rules[row].most and pattern.fullmatch(line):
                 return self.rules[row]
         return None
+
+    def several(self, line: str) -> NoiseRule | None:
+        """The rule of a line that is noise in each of its widely spaced parts."""
+        parts = _GAP.split(line)
+        if len(parts) < 2:
+            return None
+        rules = [rule for part in parts if (rule := self.word(part) or self.fitting(part))]
+        return _strictest(rules) if len(rules) == len(parts) else None
 
 
 def _strictest(rules: list[NoiseRule]) -> NoiseRule:
