@@ -94,6 +94,8 @@ def test_ordinary_lines_are_never_noise_everywhere(line: str) -> None:
 
 def test_a_line_of_several_pieces_of_noise_is_noise() -> None:
     assert match_noise("浏览次数:2051  字体:[ 大 中 小 ]") is not None
+    assert match_noise("2023-10-11 16:40  浏览:15,302次") is not None
+    assert match_noise("2023-10-11  2023-10-12") is None
     assert match_noise("来源:北京日报  浏览次数:2051") is None
 
 

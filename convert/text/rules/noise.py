@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from convert.text.dates import read_date
+
 TABLE = Path(__file__).with_suffix(".toml")
 
 ZONES = ("head", "tail", "edge", "any", "page", "inside")
@@ -57,7 +59,7 @@ def match_noise(line: str) -> NoiseRule | None:
     if (len(line) > SENTENCE or line[-1:] in "。;?!") and not (_WEB.search(line) or line.isascii()):
         return None
     table = _load_table()
-    return table.word(line) or table.fitting(line) or table.several(line)
+    return table.word(line) or table.fitting(line) or (table.several(line) if _GAP.search(line) else None)
 
 
 def find_injected(text: str) -> Iterator[tuple[int, int, NoiseRule]]:
@@ -108,12 +110,10 @@ class _Table:
         return None
 
     def several(self, line: str) -> NoiseRule | None:
-        """The rule of a line that is noise in each of its widely spaced parts."""
-        parts = _GAP.split(line)
-        if len(parts) < 2:
-            return None
+        """The rule of a line that is noise in each of its widely spaced parts, dates among them apart."""
+        parts = [part for part in _GAP.split(line) if part and not read_date(part)]
         rules = [rule for part in parts if (rule := self.word(part) or self.fitting(part))]
-        return _strictest(rules) if len(rules) == len(parts) else None
+        return _strictest(rules) if rules and len(rules) == len(parts) else None
 
 
 def _strictest(rules: list[NoiseRule]) -> NoiseRule:
