@@ -47,10 +47,19 @@ def _may_be_title(piece: Piece) -> bool:
     return role is None or role.id == "subtitle/occasion"
 
 
+def is_salutation(piece: Piece) -> bool:
+    """True for 同志们: and the like."""
+    role = find_role(piece.plain, "any") if piece.plain[-1] in ":!" else None
+    return role is not None and role.kind == "salutation"
+
+
 def _ahead(pieces: Sequence[Piece], index: int, most: int) -> list[Piece]:
     """The lines behind a headline that may still belong to its front."""
     found: list[Piece] = []
     for piece in pieces[index + 1 : index + 1 + most]:
+        if not piece.kind and is_salutation(piece):
+            found.append(piece)
+            break
         if (piece.kind and piece.kind not in FACTS) or is_prose(piece):
             break
         found.append(piece)
@@ -119,8 +128,8 @@ def _with_siblings(pieces: Sequence[Piece], starts: list[int]) -> list[int]:
                 and letters(after.plain) <= 10 and letters(piece.plain) > letters(after.plain)
                 and (is_prose(pieces[index - 1]) or pieces[index - 1].kind == "p"))
         role = find_role(after.plain, "head")
-        letter = (not piece.kind and is_headline(piece) and role is not None and role.kind == "salutation"
-                  and after.plain[-1] == ":")
+        closed = is_prose(pieces[index - 1]) or bool(pieces[index - 1].kind)
+        letter = closed and not piece.kind and is_headline(piece) and is_salutation(after) and after.plain[-1] == ":"
         if (letter or (pair and role is None)) and not find_role(piece.plain, "head"):
             extra.append(index)
     return sorted({*starts, *extra})

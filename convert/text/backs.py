@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from convert.text.pieces import Piece
-from convert.text.roles import BODY, NAME, is_prose
+from convert.text.pieces import BODY, Piece
+from convert.text.roles import is_name, is_prose
 
 OFFICE = "(?:省长|市长|县长|区长|镇长|乡长|主席|总理|部长|局长|处长|主任|署长|院长|书记|校长|会长|董事长|经理)"
 
@@ -14,7 +14,10 @@ _SIGNER = re.compile(
     r"(?:[^\W\d_]{2,30}(?:会|组|处|科|队|站|社|署|部|厅|局|院)[ 、]{0,9}){1,4}"
     rf"|(?:[^\W\d_]{{0,12}}{OFFICE} ?)?[^\W\d_]{{2}}[^\W\d_ ]{{0,2}}"
 )
-_OFFICE_NAME = re.compile(rf"[^\W\d_]{{0,12}}{OFFICE} {{1,4}}[^\W\d_]{{2}} ?[^\W\d_]{{0,2}}")
+_SPACED = re.compile(
+    rf"[^\W\d_]{{0,12}}{OFFICE} {{1,4}}[^\W\d_]{{2}} ?[^\W\d_]{{0,2}}|[^\W\d_](?: +[^\W\d_]){{3,6}}"
+)
+"""An office and a name with a gap between them, or spaced out letter by letter."""
 
 _TAIL = 8
 """So many pieces from the end a work may be signed."""
@@ -30,8 +33,8 @@ def close_work(pieces: list[Piece]) -> list[Piece]:
             closed[index] = closed[index]._replace(kind="signature", by="signature/above-date", opener=None)
             index -= 1
     last = closed[-1] if closed else None
-    if last is not None and last.kind in ("p", "li", "") and _OFFICE_NAME.fullmatch(last.plain):
-        closed[-1] = last._replace(kind="signature", by="signature/office-name")
+    if last is not None and last.kind in ("p", "li", "") and _SPACED.fullmatch(last.plain):
+        closed[-1] = last._replace(kind="signature", by="signature/spaced")
     return closed
 
 
@@ -42,4 +45,4 @@ def _is_paragraph_after(pieces: Sequence[Piece], index: int) -> bool:
 def _signs(piece: Piece) -> bool:
     if piece.kind not in ("p", "heading", "li", "byline", "") or is_prose(piece):
         return False
-    return any(pattern.fullmatch(piece.plain) for pattern in (BODY, _SIGNER, NAME))
+    return is_name(piece.plain) or any(pattern.fullmatch(piece.plain) for pattern in (BODY, _SIGNER))

@@ -40,7 +40,7 @@ def _mark_alone(piece: Piece) -> Piece:
         return piece._replace(kind="note", by="note/reasons")
     rule = find_role(plain, "body")
     if rule is not None and rule.kind != "subtitle":
-        return piece._replace(kind=rule.kind, by=rule.id)
+        return piece._replace(kind=rule.kind, by=rule.id, place="own" if rule.kind == "heading" else "")
     bullet = find_bullet(plain)
     if bullet:
         return _strip_bullet(piece, bullet)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from convert.text.articles import FACTS
-from convert.text.pieces import Piece
-from convert.text.roles import ACT, BODY, DANGLING, NAME, find_role, is_headline, is_prose, is_short
+from convert.text.pieces import BODY, Piece
+from convert.text.roles import ACT, DANGLING, find_role, is_headline, is_name, is_prose, is_short
 from convert.text.series import letters
 
 TITLE = "title?"
@@ -72,12 +72,12 @@ def _role(piece: Piece, head: Sequence[Piece], following: Sequence[Piece]) -> tu
 
 def _find_author(piece: Piece, before: Piece) -> str:
     """The rule by which a short line below a headline names who wrote it."""
-    if NAME.fullmatch(piece.plain):
+    if is_name(piece.plain):
         return "" if piece.after_noise else "byline/name"
     if BODY.fullmatch(piece.plain):
         return "" if DANGLING.search(before.plain) else "byline/issuer"
     body, _, name = piece.plain.rpartition(" ")
-    return "byline/body-name" if 2 <= len(body.strip()) <= 20 and NAME.fullmatch(name) and len(name) > 1 else ""
+    return "byline/body-name" if 2 <= len(body.strip()) <= 20 and is_name(name) and len(name) > 1 else ""
 
 
 def _above_byline(following: Sequence[Piece]) -> bool:
@@ -125,7 +125,8 @@ def _group(head: Sequence[Piece]) -> list[list[int]]:
     groups: list[list[int]] = []
     fresh = True
     for index, piece in enumerate(head):
-        fresh = fresh or piece.after_noise
+        lone = bool(groups) and sum(letters(head[i].plain) for i in groups[-1]) <= 6
+        fresh = fresh or piece.after_noise or (lone and index > 0 and head[index - 1].kind == "meta")
         if piece.kind == TITLE and not piece.plain.isdigit():
             if fresh or not groups:
                 groups.append([])
@@ -155,6 +156,9 @@ def _name_lines(group: Sequence[int], head: Sequence[Piece], rest: Sequence[Piec
     kinds: dict[int, str] = {}
     while len(lines) > 1 and head[lines[0]].plain.endswith(("——", "--", ":")):
         kinds[lines.pop(0)] = "kicker"
+    behind = head[lines[-1] + 1] if lines[-1] + 1 < len(head) else None
+    if len(lines) == 2 and behind is not None and behind.by == "subtitle/dash" and _leads_in(head, lines):
+        kinds[lines.pop(0)] = "kicker"
     kinds[lines[0]] = "title"
     previous = lines[0]
     for index in lines[1:]:
@@ -165,6 +169,12 @@ def _name_lines(group: Sequence[int], head: Sequence[Piece], rest: Sequence[Piec
     if kinds[last] == "subtitle" and last == len(head) - 1 and _is_heading(head[last], rest):
         kinds[last] = ""
     return kinds
+
+
+def _leads_in(head: Sequence[Piece], lines: Sequence[int]) -> bool:
+    """Of two headlines over a subtitle with a dash the first is a kicker where it is short and no beginning."""
+    first, second = head[lines[0]].plain, head[lines[1]].plain
+    return letters(first) <= 8 and not ACT.search(first) and not _completes(first, second)
 
 
 def _completes(first: str, second: str) -> bool:

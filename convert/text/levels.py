@@ -30,7 +30,10 @@ LOWER = "lower"
 TOP = "top"
 """A heading of back matter: always of depth 1."""
 
-_UNNUMBERED = {TOP: 0.0, UPPER: 97.0, PLAIN: 98.0, LOWER: 99.0}
+ROLL = "roll"
+"""出席者: in minutes nothing stands inside it but names."""
+
+_UNNUMBERED = {TOP: 0.0, UPPER: 97.0, PLAIN: 98.0, ROLL: 98.0, LOWER: 99.0}
 """Below every number, where nothing else tells: a phrase stands one level under its heading (GUIDE, rule 11)."""
 
 
@@ -114,6 +117,8 @@ def mark_headings(body: Sequence[Piece]) -> Iterator[Mark]:
         hint = piece.block.hint
         if piece.by == "heading/back-matter":
             yield Mark(TOP, 0, -1)
+        elif piece.by == "heading/roll-call":
+            yield Mark(ROLL, 0, -1)
         elif hint[:1] == "h":
             yield Mark(hint, 0, -1)
         elif piece.opener is not None:

@@ -83,6 +83,7 @@ def _facts_here(plain: str, line: Line, where: str, after_fact: bool) -> list[Fa
     if where == "body" and len(facts) < 2 and not bracketed:
         return []
     letterhead = where == "field" or (where == "head" and after_fact) or words.startswith(("正本", "副本"))
+    letterhead = letterhead or (where == "head" and len(words) <= 24 and words[-1] not in "。;")
     if any(fact.rule.name in _LEFT for fact in facts) and not letterhead:
         return []
     return facts

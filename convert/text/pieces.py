@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -10,6 +11,12 @@ from convert.text.model import Settled
 from convert.text.openers import Opener
 from convert.text.reflow import Block, slice_block
 from convert.text.series import Candidate, Series
+
+BODY = re.compile(
+    r"(?:[^\W\d_]{2,24}(?:委员会|人民政府|政府|办公厅|办公室|党委|省委|市委|县委|区委|党组|部|厅|局|院|署|协会|学会|集团|公司|大学|学院|中学|小学|学校|医院|中心|银行|"
+    r"领导小组|指挥部|工会|联合会|编辑部|出版社|报社|研究所)[ 、]{0,9}){1,4}"
+)
+"""A public body, or several: who issues or signs."""
 
 
 class Piece(NamedTuple):
@@ -50,10 +57,26 @@ def cut_pieces(blocks: Sequence[Block], series: Sequence[Series], noisy: frozens
     for index, block in enumerate(blocks):
         after_noise = block.spans[0][0] in noisy
         here = sorted(members.get(index, ()), key=lambda pair: pair[0].opener.start)
-        parts = list(_cut(block, here)) if here else [Piece(block)]
+        parts = list(_cut(block, here)) if here else list(_part_signed(block))
         pieces.append(parts[0]._replace(after_noise=after_noise))
         pieces += parts[1:]
     return pieces
+
+
+_SIGNED = re.compile(
+    r"([^\W\d_]{4,40}) +((?:\d{4}|[一二][一二三四五六七八九〇零○]{3}) ?年"
+    r" ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日)"
+)
+
+
+def _part_signed(block: Block) -> Iterator[Piece]:
+    """A public body and a date on one line are two blocks."""
+    match = _SIGNED.fullmatch(block.plain) if len(block.plain) < 90 else None
+    if match is None or not BODY.fullmatch(match[1]):
+        yield Piece(block)
+        return
+    yield Piece(slice_block(block, *match.span(1)))
+    yield Piece(slice_block(block, *match.span(2)))
 
 
 def _cut(block: Block, members: Sequence[tuple[Candidate, int]]) -> Iterator[Piece]:

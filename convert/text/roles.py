@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from convert.text.pieces import Piece
 from convert.text.reflow import ends_sentence
-from convert.text.rules.table import Rule, load_rules
+from convert.text.rules.table import Rule, load_part, load_rules
 from convert.text.series import letters
 
 TITLE_MOST = 60
@@ -19,7 +20,7 @@ _INNER_STOP = re.compile(r"[。;](?!$)|[!?][^”’』」)》\"' ]")
 _BULLET = re.compile(r"[•·●■◆◇○▪★☆※►▶➤✦-](?![-—\d])\s*(?=\S)|[-*+] +(?=\S)")
 
 ACT = re.compile(
-    r"(?:报告|讲话|致辞|致词|发言|演讲|通知|通告|通报|公告|公报|意见|决定|决议|办法|规定|条例|细则|规则|规程|方案|规划|计划|纲要|要点|章程|"
+    r"(?:报告|讲话|致辞|致词|发言|演讲|通知|通告|通报|公告|公报|意见|决定|决议|判决书|裁定书|决定书|调解书|通知书|起诉书|意见书|责任书|承诺书|办法|规定|条例|细则|规则|规程|方案|规划|计划|纲要|要点|章程|"
     r"准则|守则|标准|指南|制度|措施|批复|复函|函|请示|纪要|议案|提案|建议|倡议书?|宣言|声明|公约|协议|协定|条约|宪法|法|令|解释|白皮书|总结|"
     r"汇报|述职|主持词|寄语|贺信|信|序|前言|说明|综述|评论|社论|记|录|实录|答问|问答|解读|清单|目录|名单|安排|思路|任务|议程|简报|快报|摘要)"
     r"(?:[(（〔][^()]*[)）〕])?$"
@@ -30,23 +31,6 @@ SPEECH = re.compile(r"讲话|报告|致辞|致词|发言|演讲|主持词|贺词
 
 DANGLING = re.compile(r"[和与及暨的、,在对于为是以向从把将被]$|关于.{0,12}$")
 """A headline that its next line must complete."""
-
-NAME = re.compile(
-    r"(?:[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑罗梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊"
-    r"秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅"
-    r"童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应"
-    r"臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝] ?[^\W\d_] ?[^\W\d_]?"
-    r"|(?:欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒)[^\W\d_]{1,2})"
-)
-"""A name: one of the three hundred commonest surnames and one or two characters."""
-
-
-BODY = re.compile(
-    r"(?:[^\W\d_]{2,24}(?:委员会|人民政府|政府|办公厅|办公室|党委|省委|市委|县委|区委|党组|部|厅|局|院|署|协会|学会|集团|公司|大学|学院|中心|银行|"
-    r"领导小组|指挥部|工会|联合会|编辑部|出版社|报社|研究所)[ 、]{0,9}){1,4}"
-)
-"""A public body, or several: who issues or signs."""
-
 
 def is_prose(piece: Piece) -> bool:
     """True for a paragraph: a sentence that ends, or a text too long for a line of its own."""
@@ -74,6 +58,19 @@ def find_bullet(plain: str) -> int:
     """Where the text behind a bullet begins; 0 where there is no bullet."""
     match = _BULLET.match(plain)
     return match.end() if match else 0
+
+
+@cache
+def name_pattern() -> re.Pattern[str]:
+    """A name: one of the three hundred commonest surnames and one or two characters."""
+    surname = load_part("blocks", "surname")
+    double = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒"
+    return re.compile(rf"(?:{surname}|{double}) ?[^\W\d_] ?[^\W\d_]?")
+
+
+def is_name(plain: str) -> bool:
+    """True for a folded text that is a person's name and nothing more."""
+    return len(plain) <= 6 and name_pattern().fullmatch(plain) is not None
 
 
 def find_role(plain: str, zone: str) -> Rule | None:

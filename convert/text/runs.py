@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from convert.text.fields import find_field
 from convert.text.pieces import Piece
 from convert.text.roles import is_short
 from convert.text.series import letters
@@ -46,11 +47,11 @@ def _name_lines(pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple
     for position, piece in enumerate(run):
         follows = run[position + 1] if position + 1 < len(run) else after
         before = pieces[start + position - 1] if start + position else None
-        if _FORMULA.search(piece.plain):
+        if _FORMULA.search(piece.plain) or (len(run) > 1 and _LABELLED.search(piece.plain)):
             yield "p", "p/formula"
         elif verse and letters(piece.plain) > _STANZA:
             yield "verse", "verse/lines"
-        elif spaced and " " not in piece.plain and follows is not None and " " in follows.plain:
+        elif spaced and follows is not None and _heads_list(piece, follows, run):
             yield "heading", "heading/over-list"
         elif len(run) >= LIST_LEAST and not verse and not _closes_list(run, position, after):
             yield "li", "item/parallel"
@@ -71,6 +72,13 @@ def _closes_list(run: Sequence[Piece], position: int, after: Piece | None) -> bo
     """The last line of a list is a heading where a paragraph follows it and it is not of the list's pattern."""
     last = position == len(run) - 1
     return last and after is not None and after.kind == "p" and not _alike(run[-2], run[-1])
+
+
+def _heads_list(piece: Piece, follows: Piece, run: Sequence[Piece]) -> bool:
+    """A word without a gap over entries with one, none of which begins with a word of its kind."""
+    if " " in piece.plain or " " not in follows.plain or letters(piece.plain) > 8:
+        return False
+    return not any(other.plain.partition(" ")[0][-1] == piece.plain[-1] for other in run if " " in other.plain)
 
 
 def _is_spaced(run: Sequence[Piece]) -> bool:
@@ -96,15 +104,27 @@ def _alike(first: Piece, second: Piece) -> bool:
     return a[0] == b[0] or a[-1] == b[-1] or any(mark in a and mark in b for mark in ":=,、/")
 
 
-_FORMULA = re.compile(r"[=÷×±≥≤]|^[^:【]{1,5}:.{1,9}$")
-"""A formula, or a label with its value, names nothing."""
+_FORMULA = re.compile(r"[=÷×±≥≤]")
+_LABELLED = re.compile(r"^[^:【]{1,5}:.{1,9}$")
+"""A formula, or a label with its value among others, names nothing."""
+
+_LISTED = re.compile(r"(?:[^\W_]{1,10} +){2,}[^\W_]{1,10}")
+"""Three or more words with gaps between them: names, not a title."""
 
 _BRACKETED = re.compile(r"[(〔【\[].*[)〕】\]]")
 
 
 def _names_what_follows(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
     """GUIDE, rule 11: a phrase alone on its line without an end mark that names what follows."""
-    if not is_short(piece) or after is None or _FORMULA.search(piece.plain) or _BRACKETED.fullmatch(piece.plain):
+    if not is_short(piece) or after is None or _FORMULA.search(piece.plain):
+        return False
+    if ":" in piece.plain and find_field(piece.plain.partition(":")[0]) is not None:
+        return False
+    if before is not None and before.by == "heading/roll-call":
+        return False
+    if before is not None and " " in piece.plain and _LISTED.fullmatch(before.plain):
+        return False
+    if _BRACKETED.fullmatch(piece.plain) or _LISTED.fullmatch(piece.plain):
         return False
     if after.kind in ("noise", "note", "caption", "date", "signature"):
         return False

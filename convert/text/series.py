@@ -21,7 +21,7 @@ TITLE = 35
 OWN = 48
 """Letters a heading on its own line may have."""
 
-_STOP = re.compile(r"[。!?;…](?:[’”』」\"')]{0,2})(?!$)|[。!?]$")
+_STOP = re.compile(r"[。!?…](?:[’”』」\"')]{0,2})(?!$)|[。!?]$")
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -85,7 +85,7 @@ def _weigh(index: int, plain: str, opener: Opener, glued: bool, end: int) -> Can
     title_end = stop.end() if stop else end
     rest = plain[title_end:end].strip()
     size = letters(plain[opener.end : title_end])
-    fits = 0 < size <= TITLE if rest else size <= OWN
+    fits = (0 < size <= TITLE if rest else size <= OWN) and ";" not in plain[opener.end : title_end - 1]
     shape = "long" if not fits else "run-in" if rest else "own"
     last = title_end >= len(plain.rstrip())
     return Candidate(index, opener, glued, shape, title_end, size, last, stop is None and plain[-1] not in ":;,")
@@ -184,9 +184,14 @@ def _judge_condensed(series: Series, setting: Setting) -> Iterator[str]:
 
 def _judge_keywords(series: Series, _setting: Setting) -> Iterator[str]:
     """关键词一: is a heading where a second one follows and each has a title."""
-    own = len(series.members) >= 2 and all(m.shape != "long" for m in series.members)
+    agenda = series.style.partition(" ")[2] in _AGENDA
+    own = (len(series.members) >= 2 or agenda) and all(m.shape != "long" for m in series.members)
     for member in series.members:
         yield "heading" if own and member.size else "text"
+
+
+_AGENDA = frozenset({"案由", "提案", "议案", "议题", "动议", "讨论事项", "报告事项"})
+"""Labels of an agenda: one item is enough."""
 
 
 def _judge_numbered(series: Series, setting: Setting) -> Iterator[str]:
@@ -212,11 +217,16 @@ def _judge_numbered(series: Series, setting: Setting) -> Iterator[str]:
 
 def _spans_headings(series: Series, blocks: Sequence[Block]) -> bool:
     """Numbers that run on over unnumbered headings number the paragraphs of a text."""
+    ended = sum(blocks[m.block].plain[-1] in "。!?" for m in series.members)
+    if ended * 10 < len(series.members) * 8:
+        return False
     crossed = 0
     for before, after in pairwise(series.members):
         above = blocks[after.block - 1].plain
-        alone = letters(above) <= 16 and above[-1] not in "。!?;:,、" and find_opener(above) is None
-        crossed += alone and after.block - before.block >= 2 and not after.glued
+        opener = find_opener(above)
+        other = opener is None or opener.style != series.style
+        alone = letters(above) <= 16 and above[-1] not in "。!?;:,、"
+        crossed += other and alone and after.block - before.block >= 2 and not after.glued
     return crossed >= 2
 
 

@@ -17,6 +17,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from convert.resources import PACKAGE
 
@@ -43,10 +44,20 @@ class Rule:
 @cache
 def load_rules(name: str) -> tuple[Rule, ...]:
     """The rules of a table beside this file, in the order written: the first that matches wins."""
-    path = PACKAGE / "text" / "rules" / f"{name}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = _load(name)
     parts = {f"{{{key}}}": value for key, value in data.get("parts", {}).items()}
     return tuple(_make_rule(row, parts) for row in data["rule"])
+
+
+def load_part(name: str, part: str) -> str:
+    """One of the patterns that the rules of a table share."""
+    return str(_load(name)["parts"][part])
+
+
+@cache
+def _load(name: str) -> dict[str, Any]:
+    path = PACKAGE / "text" / "rules" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _make_rule(row: dict[str, object], parts: dict[str, str]) -> Rule:
