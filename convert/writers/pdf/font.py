@@ -22,6 +22,12 @@ from convert.writers.pdf.marks import HAN, LATIN, OTHER, Shape, shapes
 SUBSTITUTES = "〓□?"
 """Shown for a character that no face has: 〓 is the printers' sign for a missing type."""
 
+LYING = "—–―～…⋯"
+"""Signs that lie on their side in vertical setting where a font has no form for it."""
+
+TOP = 880
+"""From the baseline up to the origin of vertical setting, as PDF has it (ISO 32000-1, 9.7.4.3)."""
+
 COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a"
 
 
@@ -44,12 +50,16 @@ class Font:
         return int(self.font.get_nominal_glyph(ord(char)) or 0)
 
     def turn(self, glyph: int, char: str) -> int:
-        """The glyph's form for vertical setting, itself where the font has none."""
-        buffer = hb.Buffer()
-        buffer.add_str(char)
-        buffer.direction, buffer.script, buffer.language = "ttb", "Hani", "zh"
-        hb.shape(self.font, buffer, {"vert": True})
-        return int(buffer.glyph_infos[0].codepoint) or glyph
+        """The glyph's form for vertical setting, itself where the font has none; some have it for one language only."""
+        for language in ("zh-Hans", "zh-Hant"):
+            buffer = hb.Buffer()
+            buffer.add_str(char)
+            buffer.direction, buffer.script, buffer.language = "ttb", "Hani", language
+            hb.shape(self.font, buffer, {"vert": True})
+            turned = int(buffer.glyph_infos[0].codepoint)
+            if turned not in (0, glyph):
+                return turned
+        return glyph
 
     def advance(self, glyph: int) -> int:
         """How far the pen moves."""
@@ -64,9 +74,12 @@ class Font:
             glyph = self.full[char] = glyph if glyph and self.advance(glyph) == 1000 else 0
         return glyph
 
-    def ink(self, glyph: int) -> tuple[int, int]:
-        """Where the ink of a glyph begins and ends."""
+    def ink(self, glyph: int, vertical: bool = False) -> tuple[int, int]:
+        """Where the ink of a glyph begins and ends along the line."""
         extents = self.font.get_glyph_extents(glyph)
+        if vertical:
+            top = TOP - extents.y_bearing * self.scale
+            return round(top), round(top - extents.height * self.scale)
         return round(extents.x_bearing * self.scale), round((extents.x_bearing + extents.width) * self.scale)
 
 
@@ -174,10 +187,11 @@ class Typeface:
         use, glyph = self.use, self.use.font.find_glyph(shown)
         if not glyph:
             use, glyph = self.case.find(self.use, shown, self.region)
-        upright = self.vertical and shown[0] >= "\u2000"
+        turned = use.font.turn(glyph, shown[0]) if self.vertical else glyph
+        upright = self.vertical and shown[0] >= "\u2000" and (turned != glyph or shown not in LYING)
         if upright:
             use.vertical = True
-            glyph = use.font.turn(glyph, shown[0])
+            glyph = turned
         advance = 1000 if upright else use.font.advance(glyph)
         shape = self.shapes.get(shown) or _plain_shape(shown, advance)
         name = use.name + "V" * upright

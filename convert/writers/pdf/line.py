@@ -87,17 +87,18 @@ class TextLine:
         # Latin letters in vertical setting lie on their side, their middle on the middle of the line.
         matrix = f"0 -1 1 0 {x - 0.35 * self.size:.2f} {y:.2f} Tm" if turned else f"1 0 0 1 {x:.2f} {y:.2f} Tm"
         opening = f"{self.colour}BT /{font} {self.size:g} Tf {matrix}"
-        return f"{opening} {self._glyphs(start, stop)} ET{' 0 g' if self.colour else ''}"
+        # Downwards is negative in PDF: vertical setting turns the sign of all moves (ISO 32000-1, 9.3.2 and 9.4.3).
+        return f"{opening} {self._glyphs(start, stop, -1 if font.endswith('V') else 1)} ET{' 0 g' if self.colour else ''}"
 
-    def _glyphs(self, start: int, stop: int) -> str:
+    def _glyphs(self, start: int, stop: int, sign: int) -> str:
         """The strings of a slice: what must not be opened is shown without character spacing."""
-        stretch = self.line.stretch * self.size / 1000
+        stretch = sign * self.line.stretch * self.size / 1000
         if not stretch:
-            return f"0 Tc {self._array(start, start, stop)}"
+            return f"0 Tc {self._array(start, start, stop, sign)}"
         edges = [(start, stretch)]
         for low, high in self._tight(start, stop):
             edges += [(low, 0.0), (high, stretch)]
-        pieces = [f"{spacing:.3f} Tc {self._array(start, low, high)}" for (low, spacing), (high, _)
+        pieces = [f"{spacing:.3f} Tc {self._array(start, low, high, sign)}" for (low, spacing), (high, _)
                   in zip(edges, [*edges[1:], (stop, 0.0)], strict=True) if low < high]
         return " ".join(pieces)
 
@@ -113,7 +114,7 @@ class TextLine:
                 found.append((max(low, start), min(high, stop)))
         return found
 
-    def _array(self, origin: int, start: int, stop: int) -> str:
+    def _array(self, origin: int, start: int, stop: int, sign: int) -> str:
         """Glyphs and moves of the pen; the move at the slice's origin is in its matrix already."""
         setting, tight = self.setting, self.line.tight
         stops, codes = setting.stops, setting.hex
@@ -127,7 +128,7 @@ class TextLine:
             if position > last:
                 out.append(f"<{codes[4 * last : 4 * position]}>")
                 last = position
-            out.append(f"{round(setting.slack[at] * tight - setting.kerns[at], 1):g}")
+            out.append(f"{round(sign * (setting.slack[at] * tight - setting.kerns[at]), 1):g}")
         out.append(f"<{codes[4 * last : 4 * stop]}>")
         return f"[{''.join(out)}] TJ"
 

@@ -171,7 +171,7 @@ class Setter:
     def set_dash(self, shown: str, text: str, face: Typeface) -> None:
         """A long dash or ellipsis: never broken, its parts joined, in a box of one em each."""
         start, cell = self.count, face.cell(shown[0], text[0])
-        left, right = cell.use.font.ink(cell.glyph)
+        left, right = cell.use.font.ink(cell.glyph, cell.font.endswith("V"))
         step = min(right - left - OVERLAP, 1000) if shown[0] == "—" else 1000
         first = (1000 * len(shown) - step * (len(shown) - 1) - cell.advance) // 2
         for number in range(len(shown)):
