@@ -12,10 +12,11 @@ from convert.collection import Collection
 from convert.errors import HuoziError, OutputError, PartialError, SourceError, StyleError, UsageError
 from convert.tree.audit import restore
 from convert.tree.nodes import Article, Document, Heading, Section
+from convert.tree.outline import outline
 from convert.version import VERSION as __version__  # noqa: N811 - the name Python expects
 
 __all__ = [
     "Article", "Collection", "Document", "Heading", "HuoziError", "OutputError", "PartialError", "Section",
-    "SourceError", "StyleError", "UsageError", "__version__", "batch", "collect", "read", "restore", "to_script",
-    "write",
+    "SourceError", "StyleError", "UsageError", "__version__", "batch", "collect", "outline", "read", "restore",
+    "to_script", "write",
 ]

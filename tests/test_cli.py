@@ -138,8 +138,15 @@ def test_collect_makes_one_book(run, folder):
 
 def test_collect_reports_in_json(run, folder):
     report = json.loads(run("collect", "a.txt", "-o", "book.docx", "--title", "集", "--json").stdout)
-    assert report == {"file": "book.docx", "title": "集", "documents": 1, "findings": [],
-                      "bytes": (folder / "book.docx").stat().st_size}
+    assert report == {"findings": [], "books": [{"file": "book.docx", "title": "集", "documents": 1,
+                                                 "bytes": (folder / "book.docx").stat().st_size}]}
+
+
+def test_collect_cuts_a_book_into_volumes(run, folder):
+    ran = run("collect", SEEDS, "-o", "out/book.tei.xml", "--title", "集", "--volume-articles", "2")
+    assert ran.returncode == 0
+    assert files(folder / "out") == [f"book-{number}.tei.xml" for number in (1, 2, 3)]
+    assert ran.stdout.count(" documents, ") == 3
 
 
 def test_collect_tells_of_documents_that_resemble_each_other(run, folder):
@@ -241,6 +248,7 @@ BAD = [
     (["collect", "a.txt", "-o", "b.xml"], 2, "A collection cannot be written as xml", "epub"),
     (["collect", "a.txt", "-o", "b.epub", "--order", "size"], 2, "", "date"),
     (["collect", "a.txt", "-o", "b.epub", "--style", "bok"], 2, "No style is called 'bok'", "Known"),
+    (["collect", "a.txt", "-o", "b.epub", "--volume-articles", "-1"], 2, "A volume cannot be smaller", "above 0"),
     (["collect", "a.txt", "-o", "a.txt/b.epub"], 73, "Cannot write", "-o"),
     (["outline", "missing.txt"], 66, "Cannot read missing.txt", "Check the name"),
     (["outline", "."], 2, "Several outlines", "-o"),

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from convert.api import load_source, read
+from convert.api import load_source, read, to_script
 from convert.batch.job import Fault, Job, Outcome, Settings
 from convert.errors import HuoziError, UsageError
 from convert.plugins import find_writer
@@ -51,8 +51,6 @@ def put_in_script(tree: Document, settings: Settings) -> Document:
     """The tree in the script that is asked for, or as it is."""
     if not settings.script:
         return tree
-    from convert.transforms.script import to_script
-
     return to_script(tree, settings.script, vocabulary=settings.vocabulary)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from convert.cli.console import print_json, print_size
 from convert.cli.options import PATH, json_option, script_options, style_option
+
+if TYPE_CHECKING:
+    from convert.collection import Collection
 
 
 @click.command()
@@ -25,28 +29,50 @@ from convert.cli.options import PATH, json_option, script_options, style_option
 @click.option("--creator", "creators", multiple=True, metavar="NAME", help="Who edited it; once for each.")
 @click.option("--publisher", default="", metavar="NAME", help="Who publishes it.")
 @click.option("--date", default="", metavar="DATE", help="Its date; that of the latest document without it.")
+@click.option("--volume-articles", default=0, metavar="N", help="Cut it into volumes of at most N documents.")
+@click.option("--volume-characters", default=0, metavar="N", help="Cut it into volumes of at most N characters.")
 @style_option
 @script_options
 @json_option
-def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabulary: bool, as_json: bool,
-            **choices: Any) -> None:
-    """Compiles all documents in PATHS, or those of a manifest (a .toml file), into one book."""
+def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabulary: bool, volume_articles: int,
+            volume_characters: int, as_json: bool, **choices: Any) -> None:
+    """Compiles all documents in PATHS, or those of a manifest (a .toml file), into one book.
+
+    Volumes are numbered: book-1.epub, book-2.epub.
+    """
     import convert as api
     from convert.batch.plan import check_settings
     from convert.compilation.script import put_collection_in_script
+    from convert.compilation.volumes import split_volumes
     from convert.plugins import format_of
 
-    check_settings((format_of(out.name),), style, script, vocabulary)
+    form = format_of(out.name)
+    check_settings((form,), style, script, vocabulary)
     book = api.collect(paths, **choices)
+    findings = [{"code": finding.code, "message": finding.message} for finding in book.findings]
     if script:
         book = put_collection_in_script(book, script, vocabulary=vocabulary)
-    notices = api.write(book, out, style=style)
-    findings = [{"code": finding.code, "message": finding.message} for finding in book.findings]
-    findings += [{"code": notice.code, "message": notice.message} for notice in notices]
-    count, size = sum(1 for _ in book.members()), out.stat().st_size
+    made = []
+    for volume, place in name_volumes(split_volumes(book, volume_articles, volume_characters), out):
+        findings += [{"code": each.code, "message": each.message} for each in api.write(volume, place, form, style)]
+        made.append({"file": str(place), "title": volume.title, "documents": sum(1 for _ in volume.members()),
+                     "bytes": place.stat().st_size})
     if as_json:
-        print_json({"file": str(out), "title": book.title, "documents": count, "bytes": size, "findings": findings})
-        return
+        print_json({"books": made, "findings": findings})
+    else:
+        _tell(made, findings)
+
+
+def name_volumes(volumes: Sequence[Collection], out: Path) -> list[tuple[Collection, Path]]:
+    """Each volume with its file; a number goes before the suffixes where there are several."""
+    if len(volumes) == 1:
+        return [(volumes[0], out)]
+    stem, dot, suffix = out.name.partition(".")
+    return [(volume, out.with_name(f"{stem}-{number}{dot}{suffix}")) for number, volume in enumerate(volumes, 1)]
+
+
+def _tell(made: list[dict[str, Any]], findings: list[dict[str, str]]) -> None:
     for finding in findings:
         click.echo(f"{finding['code']}: {finding['message']}", err=True)
-    click.echo(f"{out}: {book.title}, {count} documents, {print_size(size)}")
+    for each in made:
+        click.echo(f"{each['file']}: {each['title']}, {each['documents']} documents, {print_size(each['bytes'])}")
