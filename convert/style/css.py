@@ -6,9 +6,10 @@ CSS Text 4 and CSS Writing Modes stand beside the prefixed names of older readin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert.style.sheet import Style
 from convert.style.values import Length
@@ -34,11 +35,32 @@ SMALLEST = 0.75
 BLACK = (0.0, 0.0, 0.0)
 
 
+class Embedded(NamedTuple):
+    """A face whose file goes with the page: the role it is used for, its family, the way to its file."""
+
+    role: str
+    family: str
+    file: str
+
+
 @lru_cache(maxsize=16)
-def make_css(style: Style, vertical: bool = False) -> str:
+def make_css(style: Style, vertical: bool = False, embedded: tuple[Embedded, ...] = ()) -> str:
     """The whole sheet for a page; `vertical` sets columns from right to left."""
-    rules = [("html", _base(style, vertical)), *PAGE, *_types(style, vertical), *FIXED, *_turned(vertical)]
+    if embedded:
+        style = _put_first(style, embedded)
+    rules = [*map(_font_face, embedded), ("html", _base(style, vertical)), *PAGE, *_types(style, vertical), *FIXED,
+             *_turned(vertical)]
     return "\n".join(print_rule(selector, settings) for selector, settings in rules if settings) + "\n"
+
+
+def _put_first(style: Style, embedded: Iterable[Embedded]) -> Style:
+    """The style with embedded faces before those of the system."""
+    first = {face.role: (face.family, *style.faces.get(face.role, ())) for face in embedded}
+    return replace(style, faces={**style.faces, **first})
+
+
+def _font_face(face: Embedded) -> tuple[str, Declarations]:
+    return "@font-face", {"font-family": f'"{face.family}"', "src": f'url("{face.file}") format("woff2")'}
 
 
 def print_rule(selector: str, settings: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from convert.writers.epub.apparatus import Apparatus, make_index, make_sources
 from convert.writers.epub.article import Chapter, make_chapter
 from convert.writers.epub.container import Container, File, Place
 from convert.writers.epub.contents import Landmark, Point, make_nav, make_ncx
+from convert.writers.epub.fonts import FontCase
 from convert.writers.epub.imprint import Imprint, imprint_of, imprint_of_collection
 from convert.writers.epub.pages import make_part_page, make_title_page
 from convert.writers.epub.words import words
@@ -30,6 +31,8 @@ class Options:
     """Columns from right to left, whatever the style says."""
     cover: bool | None = None
     """A drawn cover; None gives one to collections."""
+    fonts: bool = False
+    """Embedded faces."""
 
 
 class Edition:
@@ -43,17 +46,27 @@ class Edition:
         self.landmarks: list[Landmark] = []
         self.notices: list[Notice] = []
         self.apparatus = Apparatus()
+        self.case = FontCase(style) if options.fonts else None
 
     def entries(self) -> Iterator[Entry]:
         """The entries of the zip, each page made when it is asked for."""
         return Container(self.book).entries(self._files())
 
     def _files(self) -> Iterator[File]:
-        yield File("css", "style.css", make_css(self.style, self.vertical).encode(), media_type="text/css")
         if isinstance(self.work, Collection):
             yield from self._collection(self.work)
         else:
             yield from self._document(self.work)
+        yield from self._dress()
+
+    def _dress(self) -> Iterator[File]:
+        """The style sheet, and the faces the pages need, which are known only now."""
+        faces = []
+        for face, file in self.case.cast() if self.case is not None else ():
+            faces.append(face)
+            yield file
+        css = make_css(self.style, self.vertical, tuple(faces))
+        yield File("css", "style.css", css.encode(), media_type="text/css")
 
     def _document(self, tree: Document) -> Iterator[File]:
         chapter = make_chapter(tree, "text/article.xhtml")
@@ -69,6 +82,10 @@ class Edition:
 
     def _collection(self, work: Collection) -> Iterator[File]:
         imprint = imprint_of_collection(work)
+        if self.case is not None:
+            titles = "".join((imprint.told(), *(part.title for part in work.parts), *words(work.language).values()))
+            self.case.note("title", 0, titles, work.language)
+            self.case.note("p", 0, titles, work.language)
         yield from self._cover(imprint)
         yield File("titlepage", "title.xhtml", make_title_page(imprint), Place.TITLE)
         self.landmarks.append(Landmark("titlepage", words(work.language)["titlepage"], "title.xhtml"))
@@ -112,6 +129,9 @@ class Edition:
         """A chapter as a file; what it says of itself goes into the metadata."""
         self.apparatus.enter(chapter.point.href, chapter.identity, find_names(tree, chapter.identity))
         self.notices += chapter.notices
+        if self.case is not None:
+            self.case.take(tree)
+            self.case.note("p", 0, "".join(words(chapter.identity.language).values()), chapter.identity.language)
         metadata.state_article(self.book, f"item-{name}", tree, chapter.identity)
         return File(f"item-{name}", f"text/{name}.xhtml", chapter.page, Place.TEXT)
 
