@@ -39,7 +39,7 @@ def _opens_article(pieces: Sequence[Piece], index: int, since: int) -> bool:
     if not any(is_prose(p) or p.kind for p in pieces[since:index]):
         return False
     opens = _has_byline(pieces, index) or _has_dateline(pieces, index)
-    return opens or _opens_speech(pieces, index) or _opens_act(pieces, index)
+    return opens or _opens_speech(pieces, index) or _opens_letter(pieces, index) or _opens_act(pieces, index)
 
 
 def _may_be_title(piece: Piece) -> bool:
@@ -47,17 +47,17 @@ def _may_be_title(piece: Piece) -> bool:
     return role is None or role.id == "subtitle/occasion"
 
 
-def is_salutation(piece: Piece) -> bool:
-    """True for 同志们: and the like."""
-    role = find_role(piece.plain, "any") if piece.plain[-1] in ":!" else None
-    return role is not None and role.kind == "salutation"
+def is_address(piece: Piece, *kinds: str) -> bool:
+    """True for 同志们: and 各县人民政府:, which close a front."""
+    role = find_role(piece.plain, "head") if piece.plain[-1] in ":!" else None
+    return role is not None and role.kind in (kinds or ("salutation", "addressee"))
 
 
 def _ahead(pieces: Sequence[Piece], index: int, most: int) -> list[Piece]:
     """The lines behind a headline that may still belong to its front."""
     found: list[Piece] = []
     for piece in pieces[index + 1 : index + 1 + most]:
-        if not piece.kind and is_salutation(piece):
+        if not piece.kind and is_address(piece):
             found.append(piece)
             break
         if (piece.kind and piece.kind not in FACTS) or is_prose(piece):
@@ -100,6 +100,16 @@ def _opens_speech(pieces: Sequence[Piece], index: int) -> bool:
     return False
 
 
+def _opens_letter(pieces: Sequence[Piece], index: int) -> bool:
+    """An official document behind another: headlines, a document number, whom it is sent to."""
+    before = pieces[index - 1]
+    if before.kind not in ("p", "") or not (is_prose(before) or find_role(before.plain, "any") is not None):
+        return False
+    roles = [find_role(piece.plain, "head") for piece in _ahead(pieces, index, 4)]
+    kinds = [role.kind for role in roles if role is not None]
+    return "addressee" in kinds and all(kind in ("meta", "addressee", "subtitle") for kind in kinds)
+
+
 def _opens_act(pieces: Sequence[Piece], index: int) -> bool:
     """Attached rules: a title of an act behind a signature, a date or 附件, with an article or chapter one after it."""
     plain = pieces[index].plain
@@ -129,7 +139,7 @@ def _with_siblings(pieces: Sequence[Piece], starts: list[int]) -> list[int]:
                 and (is_prose(pieces[index - 1]) or pieces[index - 1].kind == "p"))
         role = find_role(after.plain, "head")
         closed = is_prose(pieces[index - 1]) or bool(pieces[index - 1].kind)
-        letter = closed and not piece.kind and is_headline(piece) and is_salutation(after) and after.plain[-1] == ":"
+        letter = closed and not piece.kind and is_headline(piece) and is_address(after, "salutation") and after.plain[-1] == ":"
         if (letter or (pair and role is None)) and not find_role(piece.plain, "head"):
             extra.append(index)
     return sorted({*starts, *extra})

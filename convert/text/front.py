@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -70,9 +71,13 @@ def _role(piece: Piece, head: Sequence[Piece], following: Sequence[Piece]) -> tu
     return TITLE, "title/headline"
 
 
+_SPACED_NAME = re.compile(r"[^\W\d_] {1,3}[^\W\d_]")
+"""老 木: a name of two letters spaced out, whatever its surname."""
+
+
 def _find_author(piece: Piece, before: Piece) -> str:
     """The rule by which a short line below a headline names who wrote it."""
-    if is_name(piece.plain):
+    if is_name(piece.plain) or _SPACED_NAME.fullmatch(piece.plain):
         return "" if piece.after_noise else "byline/name"
     if BODY.fullmatch(piece.plain):
         return "" if DANGLING.search(before.plain) else "byline/issuer"

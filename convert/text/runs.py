@@ -104,12 +104,15 @@ def _alike(first: Piece, second: Piece) -> bool:
     return a[0] == b[0] or a[-1] == b[-1] or any(mark in a and mark in b for mark in ":=,、/")
 
 
-_FORMULA = re.compile(r"[=÷×±≥≤]")
+_FORMULA = re.compile(r"[=÷×±≥≤]|\d{1,2}:\d{2}")
 _LABELLED = re.compile(r"^[^:【]{1,5}:.{1,9}$")
 """A formula, or a label with its value among others, names nothing."""
 
 _LISTED = re.compile(r"(?:[^\W_]{1,10} +){2,}[^\W_]{1,10}")
 """Three or more words with gaps between them: names, not a title."""
+
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日 ")
+"""An entry of a diary opens with its day."""
 
 _BRACKETED = re.compile(r"[(〔【\[].*[)〕】\]]")
 
@@ -124,7 +127,7 @@ def _names_what_follows(piece: Piece, before: Piece | None, after: Piece | None)
         return False
     if before is not None and " " in piece.plain and _LISTED.fullmatch(before.plain):
         return False
-    if _BRACKETED.fullmatch(piece.plain) or _LISTED.fullmatch(piece.plain):
+    if _BRACKETED.fullmatch(piece.plain) or (_LISTED.fullmatch(piece.plain) and not _DAY.match(piece.plain)):
         return False
     if after.kind in ("noise", "note", "caption", "date", "signature"):
         return False
