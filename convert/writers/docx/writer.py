@@ -19,6 +19,7 @@ from convert.tree.nodes import Document
 from convert.writers.base import Notice, Work
 from convert.writers.docx.body import Body
 from convert.writers.docx.dispatch import Dispatch, make_dispatch
+from convert.writers.docx.levels import Level
 from convert.writers.docx.metadata import Origin, metadata_parts, trace
 from convert.writers.docx.notes import add_comments
 from convert.writers.docx.official import Letter, Official
@@ -38,6 +39,8 @@ class DocxWriter:
 
     dispatch: Dispatch | Mapping[str, Any] | Path | str | None = None
     """The facts of an official document that its text does not hold, or a TOML file of them."""
+    reference: Path | str | None = None
+    """A DOCX whose styles, page, headers and footers are used in place of those of the style sheet."""
     remarks: bool = False
     """Whether what the reader noticed stands beside the text as comments."""
     level: int = 6
@@ -53,12 +56,28 @@ class DocxWriter:
         facts = _identify(work, origins)
         levels = body.settle()
         running = max((place for place, level in enumerate(levels, 1) if level == ("title", 1)), default=0)
+        if self.reference:
+            return self.fill(body, origins, facts, style, levels, out)
         own = list(_own_parts(body, style, facts, running))
         shared = template_parts(style, _language(work), levels, noted=bool(body.footnotes.made))
         parts = [make_part("document", DOCUMENT, "rDocument", body.root, self.level), *shared, *own,
                  *metadata_parts(facts, origins, style.name)]
         write_package(out, package_entries(parts))
         return body.notices
+
+    def fill(self, body: Body, origins: list[Origin], facts: Identity, style: Style, levels: tuple[Level, ...],
+             out: BinaryIO) -> list[Notice]:
+        """Writes the text into the reference document."""
+        from convert.writers.docx.reference import Reference
+        from convert.writers.docx.template import build_template
+
+        reference = Reference(Path(self.reference or ""))
+        parts = [part for part in _own_parts(body, style, facts, 0) if part.kind in ("footnotes", "comments")]
+        parts += [part for part in metadata_parts(facts, origins, style.name) if part.kind != "itemProps"]
+        numbering = body.numbering.part(style) if body.numbering.lists else None
+        ours = build_template(style, body.language, levels)
+        write_package(out, reference.fill(body.root, ours, numbering, parts))
+        return body.notices + reference.notices
 
     def open(self, work: Work, style: Style) -> WordDocument:
         """The same document as a python-docx object, for whoever wants to go on with it."""
