@@ -56,16 +56,16 @@ class TeiWriter:
         if self.flavour not in FLAVOURS:
             raise UsageError(f"TEI has no flavour {self.flavour!r}.", f"Known: {', '.join(FLAVOURS)}.")
 
-    def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:  # noqa: ARG002 - TEI says what, not how
+    def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
         """Writes the file; a collection is streamed, one member in memory at a time."""
         if isinstance(work, Collection):
-            self._write_corpus(work, out)
+            self._write_corpus(work, style, out)
         else:
-            root = self.encode(work)
+            root = self.encode(work, style)
             out.write(etree.tostring(root, encoding="utf-8", xml_declaration=True))
         return []
 
-    def encode(self, tree: Document, member: str = "") -> Element:
+    def encode(self, tree: Document, style: Style | None = None, member: str = "") -> Element:
         """The `TEI` element of a document; in a collection every xml:id begins with the member's id."""
         ledger = Ledger(f"{member}-" if member else "", simple=self.flavour == "reading")
         root = etree.Element(tag("TEI"), {XML_LANG: tree.lang or "zh-Hans"}, nsmap=_NSMAP)
@@ -77,7 +77,7 @@ class TeiWriter:
         writer.write_article(body, tree.article)
         mark_names(ledger)
         mark_text(tree, ledger, lines=self.lines, variants=self.variants)
-        write_header(root, tree, writer, self._publication())
+        write_header(root, tree, writer, self._publication(), style)
         if not ledger.simple:
             write_account(root, ledger, tree.record)
         list_categories(root, ledger)
@@ -86,29 +86,29 @@ class TeiWriter:
     def _publication(self) -> Publication:
         return Publication(self.publisher, self.date, self.licence)
 
-    def _write_corpus(self, collection: Collection, out: BinaryIO) -> None:
+    def _write_corpus(self, collection: Collection, style: Style, out: BinaryIO) -> None:
         if not any(True for _ in collection.members()):
             raise UsageError("The collection has no documents.", "A teiCorpus needs at least one.")
         with etree.xmlfile(out, encoding="utf-8") as stream:
             stream.write_declaration()
             language = {XML_LANG: collection.language}
             with stream.element(tag("teiCorpus"), language, nsmap=_NSMAP | _XML):
-                stream.write("\n", self._corpus_header(collection, collection.title))
+                stream.write("\n", self._corpus_header(collection, collection.title, style))
                 for part in collection.parts:
                     if not part.title:
                         self._write_members(stream.write, part.members)
                     elif part.members:
                         with stream.element(tag("teiCorpus"), language | {"type": "part"}, nsmap=_XML):
-                            stream.write("\n", self._corpus_header(collection, part.title))
+                            stream.write("\n", self._corpus_header(collection, part.title, None))
                             self._write_members(stream.write, part.members)
                         stream.write("\n")
 
-    def _corpus_header(self, collection: Collection, title: str) -> Element:
-        return make_corpus_header(collection, self._publication(), title, simple=self.flavour == "reading")
+    def _corpus_header(self, collection: Collection, title: str, style: Style | None) -> Element:
+        return make_corpus_header(collection, self._publication(), title, style, simple=self.flavour == "reading")
 
     def _write_members(self, write: Callable[[Element], None], members: tuple[Member, ...]) -> None:
         for member in members:
-            write(self.encode(member.load(), member.id))
+            write(self.encode(member.load(), None, member.id))
 
 
 def _open(parent: Element, name: str) -> Element:

@@ -17,6 +17,7 @@ from lxml import etree
 
 from convert.collection import Collection
 from convert.resources import PACKAGE
+from convert.style.sheet import Style
 from convert.tree.identity import Identity, identify
 from convert.tree.nodes import XML_LANG, Document, Field, Meta, Source
 from convert.version import VERSION
@@ -25,6 +26,7 @@ from convert.writers.tei.ledger import Element, Ledger
 from convert.writers.tei.marks import mark_found
 from convert.writers.tei.names import find_author
 from convert.writers.tei.reasons import find_reason
+from convert.writers.tei.rendition import declare_tags
 from convert.writers.tei.text import TextWriter, is_date
 from convert.writers.tei.vocabulary import tag
 
@@ -40,8 +42,9 @@ class Publication:
     licence: str = ""
 
 
-def write_header(root: Element, tree: Document, writer: TextWriter, publication: Publication) -> None:
-    """Puts the header before the text that `writer` has written under `root`."""
+def write_header(root: Element, tree: Document, writer: TextWriter, publication: Publication, style: Style | None
+                 ) -> None:
+    """Puts the header before the text that `writer` has written under `root`; without a style it declares no look."""
     ledger, identity = writer.ledger, identify(tree)
     header = _copy_template(ledger.prefix, simple=writer.ledger.simple)
     root.insert(0, header)
@@ -50,12 +53,15 @@ def write_header(root: Element, tree: Document, writer: TextWriter, publication:
     _state_source(header, tree, identity, writer)
     if not writer.ledger.simple:
         _declare_encoding(header, tree)
+    if style is not None:
+        declare_tags(_find(header, "encodingDesc"), style)
     _profile(header, tree, identity, ledger)
     _list_changes(header, tree, ledger.prefix)
 
 
-def make_corpus_header(collection: Collection, publication: Publication, title: str, *, simple: bool) -> Element:
-    """The header of a collection, or of a part of it under its own title."""
+def make_corpus_header(collection: Collection, publication: Publication, title: str, style: Style | None, *,
+                       simple: bool) -> Element:
+    """The header of a collection with the look of all its members, or of a part of it under its own title."""
     header = _copy_template("", simple=simple)
     identity = Identity(title, (), collection.creators, collection.date, collection.publisher, collection.identifier,
                         collection.language, "", "")
@@ -68,6 +74,8 @@ def make_corpus_header(collection: Collection, publication: Publication, title: 
     members = sum(1 for _ in collection.members())
     sub(_find(header, "sourceDesc"), tag("p"), {XML_LANG: "en"}).text = (
         f"A collection of {members} documents; the header of each names its source.")
+    if style is not None:
+        declare_tags(_find(header, "encodingDesc"), style)
     _add_language(_find(header, "profileDesc"), [identity.language])
     sub(_find(header, "revisionDesc"), tag("change"), {XML_LANG: "en"}).text = f"Encoded by Huozi {VERSION}."
     return header
