@@ -18,7 +18,7 @@ from convert.style.sheet import list_styles, load_style
 README = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
 BLOCKS = [(language, text) for language, text in re.findall(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)]
 SETUP = "python3 -m venv"
-NOTICE = re.compile(r"out/\S+: [a-z-]+/[a-z-]+: ")
+NOTICE = re.compile(r"(out/\S+: )?[a-z-]+/[a-z-]+: ")
 """How a notice of a writer is printed."""
 
 
