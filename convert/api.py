@@ -39,22 +39,22 @@ def write(work: Document | Collection, path: str | Path, to: str | None = None, 
 
 
 def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order: str = "name", parts: str = "",
-            duplicates: str = "report", creators: Iterable[str] = (), publisher: str = "", date: str = ""
-            ) -> Collection:
+            duplicates: str = "report", creators: Iterable[str] = (), publisher: str = "", date: str = "",
+            jobs: int = 1) -> Collection:
     """A book made of files and folders, or of a manifest (one .toml file); every document is read once, now.
 
     `order` is name, date, source, title or manifest (as given). `parts` makes parts by folder, year, publisher,
     creator, script or the name of a labelled fact. `duplicates` says what to do with documents that resemble each
-    other: report, drop or keep. `creators` edited the book. What is given here holds over what a manifest says.
-    The book's `findings` tell duplicates and files left out. Raises SourceError where a path is missing or no
-    document is left, UsageError for an unknown order, part or key.
+    other: report, drop or keep. `creators` edited the book. `jobs` processes read. What is given here holds over what
+    a manifest says. The book's `findings` tell duplicates and files left out. Raises SourceError where a path is
+    missing or no document is left, UsageError for an unknown order, part or key.
     """
     from convert.compilation import compile_plan
     from convert.compilation.plan import make_plan
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     return compile_plan(make_plan(list(map(Path, given)), title=title, order=order, by=parts, duplicates=duplicates,
-                                  creators=tuple(creators), publisher=publisher, date=date))
+                                  creators=tuple(creators), publisher=publisher, date=date), jobs)
 
 
 def to_script(tree: Document, target: str, *, vocabulary: bool = False, readings: bool = False) -> Document:

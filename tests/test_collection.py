@@ -278,3 +278,12 @@ def test_volumes_keep_order_parts_and_limits(folder: Path) -> None:
     (110, "一百一十"), (115, "一百一十五"), (1001, "一千零一"), (1010, "一千零一十"), (2021, "二千零二十一")])
 def test_volumes_are_numbered_in_chinese(number: int, printed: str) -> None:
     assert print_number(number) == printed
+
+
+def test_several_processes_read_the_same_collection(folder: Path) -> None:
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(prose(1000 + 50 * number), encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    one, two = (convert.collect(folder, jobs=jobs) for jobs in (1, 2))
+    assert (one.identifier, one.findings) == (two.identifier, two.findings)
+    assert names(one) == names(two)

@@ -15,7 +15,7 @@ from convert.compilation.entry import Entry, Found, make_id, read_entries
 from convert.compilation.order import make_parts, put_in_order
 from convert.compilation.plan import Plan, PlannedPart, check_plan
 from convert.compilation.preface import read_preface
-from convert.compilation.shelf import Shelf
+from convert.compilation.shelf import Shelf, pack_tree
 from convert.errors import SourceError, UsageError
 from convert.text.model import Finding
 
@@ -29,15 +29,16 @@ Titled = tuple[str, list[Entry]]
 """The title of a part, and its entries."""
 
 
-def compile_plan(plan: Plan) -> Collection:
-    """The collection of a plan; its documents are read now, once, and wait on a shelf.
+def compile_plan(plan: Plan, jobs: int = 1) -> Collection:
+    """The collection of a plan; `jobs` processes read its documents now, once, and their trees wait on a shelf.
 
     Raises SourceError where a path is missing or no document is left, UsageError for an unknown order or part.
     """
     check_plan(plan)
     findings: list[Finding] = []
     shelf = Shelf()
-    read = [(part, list(read_entries(_find(part, plan.exclude), plan.titles, shelf, findings))) for part in plan.parts]
+    read = [(part, list(read_entries(_find(part, plan.exclude), plan.titles, shelf, findings, jobs)))
+            for part in plan.parts]
     _check_titles(plan, [entry for _, entries in read for entry in entries])
     parts = _arrange(plan, _once(read))
     parts = _sift(plan, parts, findings)
@@ -100,7 +101,7 @@ def _sift(plan: Plan, parts: list[Titled], findings: list[Finding]) -> list[Titl
     entries = [entry for _, entries in parts for entry in entries]
     dropped: set[str] = set()
     for pair in find_duplicates(entries) if plan.duplicates != "keep" else ():
-        fuller, other = sorted(pair[:2], key=lambda entry: -entry.size)
+        fuller, other = sorted(pair[:2], key=lambda entry: -entry.facts.size)
         told = f"{other.below} resembles {fuller.below}: {pair.resemblance:.0%} of their sentences are the same"
         if plan.duplicates == "drop":
             dropped.add(other.id)
@@ -112,7 +113,7 @@ def _sift(plan: Plan, parts: list[Titled], findings: list[Finding]) -> list[Titl
 def _bind(plan: Plan, parts: list[Titled], entries: list[Entry], findings: list[Finding]) -> Collection:
     language = plan.language or _main_language(entries)
     title = plan.title or _name(plan)
-    bound = tuple(Part(name, tuple(Member(entry.id, entry.load, entry.size) for entry in members))
+    bound = tuple(Part(name, tuple(Member(entry.id, entry.load, entry.facts.size) for entry in members))
                   for name, members in parts)
     if plan.preface is not None:
         bound = (Part("", (_preface(plan.preface, language),)), *bound)
@@ -127,7 +128,7 @@ def _bind(plan: Plan, parts: list[Titled], entries: list[Entry], findings: list[
 
 def _preface(path: Path, language: str) -> Member:
     tree = read_preface(load_source(path), path.name, language)
-    return Member("preface", Shelf().put(tree), len(tree.article.text_content))
+    return Member("preface", Shelf().put(pack_tree(tree)), len(tree.article.text_content))
 
 
 def _name(plan: Plan) -> str:

@@ -57,12 +57,12 @@ def find_duplicates(entries: Sequence[Entry]) -> Iterator[Pair]:
     """Every pair that resembles each other, in the order of their second."""
     known: defaultdict[int, list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
-        shared = Counter(other for sentence in entry.sketch for other in known[sentence])
+        shared = Counter(other for sentence in entry.facts.sketch for other in known[sentence])
         for other in sorted(shared):
-            resemblance = resemble(entries[other].sketch, entry.sketch)
+            resemblance = resemble(entries[other].facts.sketch, entry.facts.sketch)
             if resemblance >= ALIKE:
                 yield Pair(entries[other], entry, resemblance)
-        for sentence in entry.sketch:
+        for sentence in entry.facts.sketch:
             if len(known[sentence]) < COMMON:
                 known[sentence].append(place)
 

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from convert.api import read
 from convert.compilation.duplicates import make_sketch
-from convert.compilation.shelf import Shelf
+from convert.compilation.shelf import Shelf, pack_tree
 from convert.compilation.titles import retitle
 from convert.errors import HuoziError
 from convert.text.model import Finding
 from convert.tree.identity import Identity, identify
 from convert.tree.nodes import Document, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a document once it was read, its tree packed; it may cross to another process."""
+
+    identity: Identity
+    fields: Mapping[str, str]
+    """Name → value of its labelled facts, the first of each name."""
+    size: int
+    """Characters of its text."""
+    sketch: tuple[int, ...]
+    packed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,43 +38,66 @@ class Entry:
     path: Path
     below: PurePath
     """Its path below the folder it was found in."""
-    identity: Identity
-    fields: Mapping[str, str]
-    """Name → value of its labelled facts, the first of each name."""
-    size: int
-    """Characters of its text."""
-    sketch: tuple[int, ...]
+    facts: Facts
     load: Callable[[], Document]
+
+    @property
+    def identity(self) -> Identity:
+        """Who and what it is."""
+        return self.facts.identity
 
 
 Found = tuple[Path, PurePath]
 """A file, and its path below the folder it was found in."""
 
+Reading = tuple[Path, str]
+"""A file, and its title in the collection where that is another."""
 
-def read_entries(files: Iterable[Found], titles: Mapping[str, str], shelf: Shelf, findings: list[Finding]
-                 ) -> Iterator[Entry]:
-    """An entry for each file, under another title where `titles` has one for its path.
+CHUNK = 16
+"""Files that a process takes at a time."""
+
+
+def read_entries(files: Sequence[Found], titles: Mapping[str, str], shelf: Shelf, findings: list[Finding],
+                 jobs: int = 1) -> Iterator[Entry]:
+    """An entry for each file, under another title where `titles` has one for its path; `jobs` processes read.
 
     A file that fails or holds no text is told among the findings and left out.
     """
-    for path, below in files:
-        try:
-            tree = retitle(read(path), titles.get(below.as_posix(), ""))
-        except HuoziError as error:
-            findings.append(Finding("source/failed", "error", f"{below} was left out: {error}"))
-            continue
-        entry = _enter(tree, path, below, shelf)
-        if entry.size:
-            yield entry
-        else:
+    readings = [(path, titles.get(below.as_posix(), "")) for path, below in files]
+    for (path, below), facts in zip(files, _read_all(readings, jobs), strict=True):
+        if isinstance(facts, str):
+            findings.append(Finding("source/failed", "error", f"{below} was left out: {facts}"))
+        elif not facts.size:
             findings.append(Finding("source/empty", "warning", f"{below} was left out: it holds no text."))
+        else:
+            yield Entry(make_id(below), path, below, replace(facts, packed=b""), shelf.put(facts.packed))
 
 
-def _enter(tree: Document, path: Path, below: PurePath, shelf: Shelf) -> Entry:
+def _read_all(readings: Sequence[Reading], jobs: int) -> Iterator[Facts | str]:
+    if jobs < 2 or len(readings) <= CHUNK:
+        yield from map(read_facts, readings)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with ProcessPoolExecutor(jobs) as pool:
+            yield from pool.map(read_facts, readings, chunksize=CHUNK)
+    except BrokenProcessPool as error:
+        raise HuoziError("A process that read documents was ended from outside.", "Use one job.") from error
+
+
+def read_facts(reading: Reading) -> Facts | str:
+    """The facts of a file, or why it could not be read."""
+    path, title = reading
+    try:
+        tree = retitle(read(path), title)
+    except HuoziError as error:
+        return str(error)
     leaves = (leaf for leaf in tree.article.iter() if isinstance(leaf, Node) and "at" in leaf.attrib)
     text = "\n".join(leaf.text_content for leaf in leaves)
     fields = {field.name or "": field.value or field.text_content for field in reversed(list(tree.meta.fields))}
-    return Entry(make_id(below), path, below, identify(tree), fields, len(text), make_sketch(text), shelf.put(tree))
+    return Facts(identify(tree), fields, len(text), make_sketch(text), pack_tree(tree))
 
 
 def make_id(below: PurePath) -> str:

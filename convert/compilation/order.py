@@ -69,7 +69,7 @@ PARTS: dict[str, Callable[[Entry], str]] = {
 
 
 def _fact(name: str, entry: Entry) -> str:
-    return entry.fields.get(name, "")
+    return entry.facts.fields.get(name, "")
 
 
 def make_parts(entries: Sequence[Entry], by: str, others: str) -> list[tuple[str, list[Entry]]]:

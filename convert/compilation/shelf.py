@@ -20,6 +20,11 @@ IN_MEMORY = 32 << 20
 """Bytes of packed trees that are kept in memory; more go to the disk."""
 
 
+def pack_tree(tree: Document) -> bytes:
+    """A tree as the shelf keeps it."""
+    return zlib.compress(etree.tostring(tree, encoding="utf-8"), 1)
+
+
 class Shelf:
     """Trees put away; the file behind it has no name and goes with the shelf."""
 
@@ -27,9 +32,8 @@ class Shelf:
         self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the shelf
         weakref.finalize(self, self._file.close)
 
-    def put(self, tree: Document) -> Callable[[], Document]:
-        """Puts a tree away and gives the way to have it again, each time a new one."""
-        packed = zlib.compress(etree.tostring(tree, encoding="utf-8"), 1)
+    def put(self, packed: bytes) -> Callable[[], Document]:
+        """Puts a packed tree away and gives the way to have it again, each time a new one."""
         start = self._file.seek(0, 2)
         self._file.write(packed)
         return partial(self._take, start, len(packed))
