@@ -323,7 +323,7 @@ class Composer:
             pieces.append((run._replace(mark=mark), shown[at : at + len(run.text)], face))
             at += len(run.text)
         small = self.case.face(look.role, self.region, self.vertical)
-        setting = set_type(pieces, self.region, self.page["prohibition"], small)
+        setting = set_type(pieces, self.region, self.page["prohibition"], small, self.page["hanging"])
         return setting, [(start, _element(elements, part)) for start, part in setting.parts]
 
     def show(self, text: str) -> str:

@@ -88,7 +88,8 @@ class TextLine:
         matrix = f"0 -1 1 0 {x - 0.35 * self.size:.2f} {y:.2f} Tm" if turned else f"1 0 0 1 {x:.2f} {y:.2f} Tm"
         opening = f"{self.colour}BT /{font} {self.size:g} Tf {matrix}"
         # Downwards is negative in PDF: vertical setting turns the sign of all moves (ISO 32000-1, 9.3.2 and 9.4.3).
-        return f"{opening} {self._glyphs(start, stop, -1 if font.endswith('V') else 1)} ET{' 0 g' if self.colour else ''}"
+        glyphs = self._glyphs(start, stop, -1 if font.endswith("V") else 1)
+        return f"{opening} {glyphs} ET{' 0 g' if self.colour else ''}"
 
     def _glyphs(self, start: int, stop: int, sign: int) -> str:
         """The strings of a slice: what must not be opened is shown without character spacing."""

@@ -17,6 +17,9 @@ OPENING = "“‘（《〈「『【〔〖［｛〝｟"
 CLOSING = "”’）》〉」』】〕〗］｝〞〟｠"
 PAUSES = "，、；：。．"
 SHOUTS = "！？‼⁇⁈⁉"
+HANGING = "，、。．"
+"""Marks that may hang beyond the end of a line, where that is wanted (CLREQ 3.1.9)."""
+
 POINTS = "·‧・•"
 DASHES = "—…⋯"
 

@@ -20,6 +20,7 @@ from convert.writers.pdf.marks import (
     CLOSE,
     GAP,
     HAN,
+    HANGING,
     LATIN,
     NO_END,
     NO_START,
@@ -94,8 +95,11 @@ class Setting:
 class Setter:
     """Sets runs one after the other: the state is where the pen is and what stands before it."""
 
-    def __init__(self, region: str, level: str) -> None:
+    def __init__(self, region: str, level: str, hanging: bool = False) -> None:
         self.blanks = blanks(region)
+        self.hanging = frozenset(HANGING if hanging else "")
+        self.overhang = 0
+        """How much of what was set last may stand beyond the end of a line."""
         self.no_start = frozenset(NO_START[level])
         self.no_end = frozenset(NO_END[level])
         self.setting = Setting()
@@ -193,12 +197,17 @@ class Setter:
         """Any other character."""
         known = face.cells.get((shown, text))
         if known is not None:
-            self._place(known, shown not in self.no_start, True)
-            self.may_break = shown not in self.no_end
+            self._set_mark(known, shown)
             return
         for part, printed in _clusters(shown, text):
-            self._place(face.cell(part, printed), part not in self.no_start, True)
-            self.may_break = part not in self.no_end
+            self._set_mark(face.cell(part, printed), part)
+
+    def _set_mark(self, cell: Cell, shown: str) -> None:
+        before = self.end
+        self._place(cell, shown not in self.no_start, True)
+        self.may_break = shown not in self.no_end
+        if shown in self.hanging:
+            self.overhang = self.end - before
 
     def set_ruby(self, shown: str, text: str, face: Typeface, reading: Setting) -> None:
         """A group of characters with their reading, half as large, above them; as wide as the wider of the two."""
@@ -220,7 +229,7 @@ class Setter:
     def finish(self) -> Setting:
         """The paragraph."""
         setting = self.setting
-        setting.ends.append(self.end)
+        setting.ends.append(self.end - self.overhang)
         setting.begins.append(self.end)
         setting.gives.append(self.give)
         setting.gaps.append(self.gap)
@@ -242,7 +251,7 @@ class Setter:
         self.kind = kind
         self.rest = rest
         self.may_break = may_break
-        self.white = 0
+        self.white = self.overhang = 0
 
     def _take_font(self, name: str) -> None:
         if name != self.font:
@@ -259,7 +268,7 @@ class Setter:
         blank = self.blanks.get((self.kind, kind), NONE)
         if self.white:
             blank = Blank(blank.width + self.white, blank.give + self.white // 3)
-        setting.ends.append(self.end)
+        setting.ends.append(self.end - self.overhang)
         if position:
             self.end += blank.width
             kern = self.rest + blank.width + origin
@@ -307,10 +316,10 @@ def _is_bare(char: str) -> bool:
     return unicodedata.category(char) == "Cf" or is_selector(char)
 
 
-def set_type(runs: Sequence[tuple[Run, str, Typeface]], region: str, level: str, small: Typeface | None = None
-             ) -> Setting:
+def set_type(runs: Sequence[tuple[Run, str, Typeface]], region: str, level: str, small: Typeface | None = None,
+             hanging: bool = False) -> Setting:
     """Sets runs, each with the text to show and its face; `small` is the face of readings above the line."""
-    setter = Setter(region, level)
+    setter = Setter(region, level, hanging)
     part = ""
     for run, shown, face in runs:
         if run.part != part or run.ruby or not setter.setting.parts:

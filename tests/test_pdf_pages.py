@@ -1,0 +1,300 @@
+"""Pages: grid, breaks between pages, furniture, contents, notes, directions; and text that is rare."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+import pymupdf
+import pytest
+from test_pdf import NAMES, bare, collection, needs_qpdf, run, small_tree, structure_text, whole_tree, write
+from test_pdf_lines import HAN, changed, paragraphs, rows_of, unadorned, widened_seed
+from trees import tree_from_rows
+from validators.clreq import Line, _lines
+
+from convert.collection import Collection, Member, Part
+from convert.style.sheet import Style, load_style
+from convert.tree.nodes import Document
+from convert.writers.base import Notice
+from convert.writers.pdf import PdfWriter
+from convert.writers.pdf.sheet import read_geometry
+
+
+def render(work: Document | Collection, style: Style) -> tuple[bytes, list[Notice]]:
+    out = io.BytesIO()
+    notices = PdfWriter().write(work, style, out)
+    return out.getvalue(), notices
+
+
+def open_pdf(data: bytes) -> pymupdf.Document:
+    return pymupdf.open(stream=data)
+
+
+def lines_by_page(data: bytes) -> list[list[Line]]:
+    found: list[list[Line]] = [[] for _ in range(len(open_pdf(data)))]
+    for line in _lines(data):
+        found[line.page].append(line)
+    return found
+
+
+def prose(count: int, length: int = 100) -> Document:
+    """Paragraphs of so many characters, all different at their beginning."""
+    texts = [f"第{number}段" + (HAN * (length // 20))[:length] for number in range(count)]
+    return tree_from_rows(rows_of(texts), "prose.txt")
+
+
+def test_an_official_page_has_22_lines_of_28_characters() -> None:
+    data, _ = write(prose(1, 3000), "gongwen")
+    pages = lines_by_page(data)
+    for page in pages[:-1]:
+        body = page[:-1]  # the last line is the page number
+        assert len(body) == 22
+        assert {len(line.text) for line in body[1:]} == {28}
+        assert body[0].glyphs[0].y == pytest.approx(pages[0][0].glyphs[0].y, abs=0.1)
+    geometry = read_geometry(load_style("gongwen"))
+    second = pages[0][1].glyphs
+    assert second[0].x == pytest.approx(28 * 72 / 25.4, abs=0.1)
+    assert second[-1].x + second[-1].size == pytest.approx(geometry.width - 26 * 72 / 25.4, abs=0.1)
+
+
+def test_lines_after_a_headline_stand_on_the_grid() -> None:
+    grid = read_geometry(load_style("gongwen")).depth / 22
+    data, _ = write(widened_seed(NAMES[1]), "gongwen")
+    origin = lines_by_page(data)[1][0].glyphs[0].y
+    for page in lines_by_page(data):
+        for line in page:
+            if line.glyphs[0].size == pytest.approx(442.2 / 28, abs=0.01):
+                rows = (line.glyphs[0].y - origin) / grid
+                assert rows == pytest.approx(round(rows), abs=0.02), line.text
+
+
+@pytest.mark.parametrize("style", ["plain", "gongwen", "book", "newspaper"])
+def test_no_page_begins_or_ends_with_a_lone_line(style: str) -> None:
+    tree = prose(60, 130)
+    texts = [text for _, text in paragraphs(tree)]
+    last_lines = first_lines = 0
+    for page in lines_by_page(render(tree, unadorned(style))[0]):
+        body = [line.text for line in page if not re.fullmatch(r"[—\d]+|[ivx]+", line.text)]
+        if any(text.endswith(body[0]) for text in texts) and not any(text.startswith(body[0]) for text in texts):
+            last_lines += 1
+        if any(text.startswith(body[-1]) and text != body[-1] for text in texts):
+            first_lines += 1
+    assert (last_lines, first_lines) == (0, 0)
+
+
+def test_a_heading_stays_with_what_follows() -> None:
+    rows = []
+    for number in range(60):
+        rows.append({"kind": "heading", "text": f"标题{number}", "level": "1", "key": ""})
+        rows.append({"kind": "p", "text": HAN[: 7 + number % 30], "level": "", "key": ""})
+    for style in ("plain", "gongwen", "newspaper"):
+        for page in lines_by_page(render(tree_from_rows(rows), unadorned(style))[0]):
+            body = [line.text for line in page if not re.fullmatch(r"[—\d]+", line.text)]
+            assert not body[-1].startswith("标题"), style
+
+
+def test_columns_end_level() -> None:
+    data, _ = write(prose(7, 180), "newspaper")
+    lines = [line for page in lines_by_page(data) for line in page if len(line.text) > 2]
+    columns = Counter(round((line.glyphs[0].x - 50) / 180) for line in lines)
+    assert len(columns) == 3
+    assert max(columns.values()) - min(columns.values()) <= 2
+
+
+def test_numbers_of_official_pages_are_outside() -> None:
+    data, _ = write(prose(30), "gongwen")
+    numbers = [page[-1] for page in lines_by_page(data)]
+    assert [line.text for line in numbers] == [f"—{n}—" for n in range(1, len(numbers) + 1)]
+    assert all((line.glyphs[0].x > 300) == (n % 2 == 1) for n, line in enumerate(numbers, 1))
+
+
+def test_a_book_has_title_page_contents_links_and_labels() -> None:
+    data, _ = write(widened_seed(NAMES[2]), "book")
+    book = open_pdf(data)
+    assert [page.get_label() for page in book][:4] == ["i", "ii", "1", "2"]
+    assert "講話" in book[0].get_text()
+    links = [link for page in book for link in page.get_links()]
+    assert len(links) > 10
+    contents = [line for line in book[1].get_text().splitlines() if line.strip()]
+    assert contents[0] == "目錄"
+    for level, title, page in book.get_toc():
+        assert 1 <= level <= 4
+        assert bare(title)[:6] in bare(book[page - 1].get_text())
+    targets = {link["page"] for link in links}
+    assert targets <= set(range(2, len(book)))
+    for link in links:
+        label = book[link["page"]].get_label()
+        words = bare(book[1].get_textbox(link["from"]))
+        assert words.endswith(label), (words, label)
+
+
+def test_a_collection_has_parts_and_a_source_line_for_each_article() -> None:
+    for style in ("book", "plain"):
+        book = open_pdf(write(collection(), style)[0])
+        toc = [(level, title) for level, title, _ in book.get_toc()]
+        assert [title for level, title in toc if level == 1] == ["上编", "下编"]
+        text = bare("".join(page.get_text() for page in book))
+        for name in NAMES[:3]:
+            assert f"{name}.txt" in text
+        assert text.count("来源：") + text.count("來源：") == 3
+
+
+def test_a_note_stands_at_the_foot_of_its_page() -> None:
+    tree = small_tree('<p at="0:1">正文①。</p><note at="0:1" n="1">①注文。</note><p at="0:1">再一段。</p>')
+    page = open_pdf(render(tree, unadorned("book"))[0])[0]
+    places = {text.strip(): y for _, y, _, _, text, *_ in page.get_text("blocks")}
+    assert places["①注文。"] > read_geometry(load_style("book")).height * 0.8
+    assert list(places).index("①注文。") > 0
+
+
+def test_signature_stands_over_the_middle_of_the_date() -> None:
+    data, _ = write(whole_tree(), "gongwen")
+    lines = {line.text: line.glyphs for page in lines_by_page(data) for line in page}
+
+    def middle(text: str) -> float:
+        glyphs = lines[text]
+        return (glyphs[0].x + glyphs[-1].x + glyphs[-1].size) / 2
+
+    found = [middle(text) for text in ("某市人民政府", "2021年1月5日")]
+    assert found[0] == pytest.approx(found[1], abs=1)
+
+
+def test_vertical_setting_runs_down_and_leftwards() -> None:
+    data, _ = render(prose(3, 200), changed("book", direction="vertical", title_page=False, contents=False))
+    page = open_pdf(data)[0]
+    chars = [(chr(c), round(o[0], 1), o[1]) for span in page.get_texttrace() for c, _, o, _ in span["chars"]]
+    han = [(char, x, y) for char, x, y in chars if char > "\u4e00"]
+    assert han[1][0] == "段"
+    columns = list(dict.fromkeys(x for _, x, _ in han[3:]))
+    assert columns == sorted(columns, reverse=True)
+    same = [y for _, x, y in han if x == columns[1]]
+    assert same == sorted(same)
+
+
+def test_readings_are_ruby_in_the_structure(tmp_path: Path) -> None:
+    tree = small_tree('<p at="0:1">读<ruby>汉字<rt>hànzì</rt></ruby>音</p>')
+    path = tmp_path / "ruby.pdf"
+    path.write_bytes(write(tree, "book")[0])
+    structure = run("pdfinfo", "-struct-text", path)
+    order = [structure.index(word) for word in ("Ruby", "RB", "汉字", "RT", "hànzì", "音")]
+    assert order == sorted(order)
+
+
+def test_metadata_tells_title_source_and_digests() -> None:
+    from lxml import etree
+
+    from convert.tree.canon import digest
+
+    tree = widened_seed(NAMES[3])
+    book = open_pdf(write(tree, "plain")[0])
+    packet = etree.fromstring(book.get_xml_metadata().encode())
+    text = "".join(packet.itertext())
+    assert book.metadata["title"]
+    assert digest(tree) in text
+    assert f"{NAMES[3]}.txt" in text
+    assert str(tree.record.source.get("sha256")) in text
+
+
+RARE = {
+    "extension B": "𠮷野家与𠀀𠀁，𪚥。",
+    "combining": "x̄ e\u0301 ế 한글 ａｂｃ",
+    "emoji": "好👍🏽，👨‍👩‍👧，❤️。",
+    "private": "前\ue000后\uf8ff",
+    "selectors": "葛\U000e0100城︀",
+    "invisible": "零\u200b宽\u200d与\ufeff标\u00ad记",
+    "directions": "阿拉伯 العربية 与 עברית 混排",
+    "controls": "一\u0085二\u2028三\u00a0四",
+    "symbols": "㈠①⑳Ⅻ℃㎡‰→▲★卐㍿〇々ヽ",
+}
+
+
+@pytest.mark.parametrize("kind", RARE)
+def test_rare_characters_are_set_or_reported_and_read_back(kind: str, tmp_path: Path) -> None:
+    text = RARE[kind]
+    data, notices = write(small_tree(f'<p at="0:1">{text}</p>'), "plain")
+    missing = [notice.message for notice in notices if notice.code == "glyph/missing"]
+    read = structure_text(data, tmp_path)
+    for char in text:
+        if char.isspace() or char in "\u200b\u200d\ufeff\u00ad\u0085\u2028":
+            continue
+        assert char in read, f"{char!r} U+{ord(char):04X} in {read!r}; {missing}"
+    if kind in ("emoji", "private"):
+        assert missing
+        assert all("s.txt: " in message for message in missing)
+
+
+@pytest.mark.parametrize("style", ["plain", "gongwen", "newspaper"])
+def test_a_paragraph_of_100_000_characters(style: str) -> None:
+    text = (HAN + "，" + HAN[::-1] + "。") * 1300
+    data, _ = write(tree_from_rows(rows_of([text[:100_000]])), style)
+    assert len(open_pdf(data)) > 30
+    assert len(bare("".join(page.get_text() for page in open_pdf(data)))) >= 100_000
+
+
+@needs_qpdf
+@pytest.mark.parametrize("style", ["plain", "gongwen", "book", "newspaper"])
+@pytest.mark.parametrize("body", [
+    "", "<p at='0:1'/>", "<p at='0:1'>　</p>", "<front><title at='0:1'/></front>",
+    "<section><heading at='0:1'/></section>",
+    "<list kind='bullet'><item at='0:1'/></list>", "<table><row><cell at='0:1'/></row></table>", "<figure/>",
+    "<article/><article/>", "<p at='0:1'>！</p>", "<p at='0:1'>——</p>", "<p at='0:1'>“</p>", "<p at='0:1'> \u200b </p>",
+])
+def test_empty_and_tiny_documents_are_sound(body: str, style: str, tmp_path: Path) -> None:
+    data, _ = write(small_tree(body), style)
+    (tmp_path / "empty.pdf").write_bytes(data)
+    assert "No syntax or stream encoding errors" in run("qpdf", "--check", tmp_path / "empty.pdf")
+    assert len(open_pdf(data)) >= 1
+
+
+@pytest.mark.parametrize("style", ["plain", "gongwen", "book", "newspaper"])
+def test_a_headline_of_four_lines_is_balanced(style: str) -> None:
+    size = load_style(style).type_of("title")["size"].points()
+    per_line = int(read_geometry(load_style(style)).measure / size)
+    title = (HAN * 3)[: per_line * 4 - per_line // 2]
+    tree = small_tree(f'<front><title at="0:1">{title}</title></front><p at="0:1">文。</p>')
+    data, _ = render(tree, unadorned(style))
+    lines = [line for line in lines_by_page(data)[0] if line.glyphs[0].size == pytest.approx(size)]
+    lengths = [len(line.text) for line in lines]
+    assert len(lines) == 4
+    assert max(lengths) - min(lengths) <= 3
+
+
+@pytest.mark.parametrize("columns", [8, 30, 80])
+def test_a_table_wider_than_the_page_stays_on_it(columns: int) -> None:
+    row = "<row>" + "".join(f'<cell at="0:1">第{n}栏数值3,456.78</cell>' for n in range(columns)) + "</row>"
+    data, _ = write(small_tree(f"<table>{row * 40}</table>"), "plain")
+    for page in open_pdf(data):
+        for span in page.get_texttrace():
+            for _, _, (x, _), _ in span["chars"]:
+                assert 0 <= x <= page.rect.width
+    assert bare("".join(page.get_text() for page in open_pdf(data))).count("第") == 40 * columns
+
+
+def test_many_documents_make_one_book() -> None:
+    members = tuple(Member(f"m{n}", lambda n=n: prose(3, 50 + n % 7)) for n in range(150))
+    book = open_pdf(write(Collection("长编", (Part("", members),)), "book")[0])
+    assert len(book) > 150
+    assert len(book.get_toc()) == 150
+
+
+def test_hanging_marks_hang_only_where_asked() -> None:
+    texts = rows_of([(HAN * 2)[: 20 + n] + "，" + HAN for n in range(30)])
+    edge = read_geometry(load_style("plain"))
+    right = edge.width - edge.outer
+
+    def beyond(style: Style) -> int:
+        lines = [line for page in lines_by_page(render(tree_from_rows(texts), style)[0]) for line in page]
+        return sum(line.glyphs[-1].x >= right - 0.5 for line in lines)
+
+    assert beyond(changed("plain")) == 0
+    assert beyond(changed("plain", hanging=True)) > 0
+
+
+def test_quotation_marks_of_taiwan_are_shown_but_not_written(tmp_path: Path) -> None:
+    tree = small_tree('<p at="0:1">他說“好‘的’”。</p>', "zh-Hant")
+    plain, corner = (render(tree, changed("plain", quotes=quotes))[0] for quotes in ("source", "corner"))
+    assert bare(structure_text(corner, tmp_path)) == bare(structure_text(plain, tmp_path)) == "他說“好‘的’”。"
+    text = [pymupdf.open(stream=data)[0].get_pixmap(dpi=60).samples for data in (plain, corner)]
+    assert text[0] != text[1]
