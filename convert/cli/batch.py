@@ -12,7 +12,7 @@ import click
 
 from convert.batch import FORMATS
 from convert.cli.console import console, print_json, print_size, print_table
-from convert.cli.options import PATH, json_option, script_options, split_names, style_option
+from convert.cli.options import PATH, jobs_option, json_option, script_options, split_names, style_option
 
 if TYPE_CHECKING:
     from convert.batch.job import Outcome
@@ -28,7 +28,7 @@ Watch = Callable[["Outcome"], None]
               help="Formats.")
 @style_option
 @script_options
-@click.option("-j", "--jobs", type=int, help="Documents at a time; as many as there are processors by default.")
+@jobs_option
 @click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
 @json_option
 @click.pass_context

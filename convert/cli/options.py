@@ -30,4 +30,6 @@ def script_options(command: Callable[P, T]) -> Callable[P, T]:
                         help="Put the text in zh-Hans, zh-Hant, zh-Hant-TW or zh-Hant-HK.")(command)
 
 
+jobs_option = click.option("-j", "--jobs", type=int, help="Documents at a time; as many as there are processors by "
+                                                         "default.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
