@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from convert.text.dates import read_date_field
 from convert.tree.nodes import Article, Document, Meta, Node
 
 
@@ -38,7 +37,7 @@ def identify(tree: Document, article: Article | None = None) -> Identity:
         title=_title(article) or _field(metas, "title") or re.sub(r"\.\w+$", "", name) or "无题",
         subtitles=_texts(article, "subtitle"),
         creators=_texts(article, "byline") or tuple(_fields(metas, "creator")),
-        date=_date(article) or read_date_field(_field(metas, "date")),
+        date=_date(article) or _read_date(_field(metas, "date")),
         publisher=_field(metas, "publisher") or _field(metas, "source"),
         identifier=_field(metas, "identifier") or _field(metas, "number"),
         language=article.lang or tree.lang or "zh-Hans",
@@ -69,6 +68,14 @@ def _date(article: Article) -> str:
     front, back = article.front, article.back
     dates = [*(front.dates if front is not None else ()), *(back.dates if back is not None else ())]
     return next((date.when for date in dates if date.when), "")
+
+
+def _read_date(text: str) -> str:
+    if not text:
+        return ""
+    from convert.text.dates import read_date_field  # its package is the whole reader: writers start without it
+
+    return read_date_field(text)
 
 
 def _fields(metas: list[Meta], name: str) -> list[str]:
