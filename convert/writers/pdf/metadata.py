@@ -5,7 +5,6 @@ Properties outside the schemas that PDF/A knows are described in the packet itse
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,8 +24,6 @@ EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
 SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
 HUOZI = "urn:huozi:provenance:1"
-_UNSPEAKABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 NAMESPACES = {"x": X, "rdf": RDF, "dc": DC, "xmp": XMP, "pdf": PDF, "pdfaid": PDFA, "pdfuaid": PDFUA,
@@ -126,7 +123,7 @@ def _add_resource(holder: etree._Element, namespace: str, texts: dict[str, str])
 
 def clean(text: str) -> str:
     """The text without what XML cannot hold."""
-    return _UNSPEAKABLE.sub("", text)
+    return text if text.isprintable() else "".join(char for char in text if char.isprintable() or char.isspace())
 
 
 def print_srgb() -> bytes:
