@@ -92,6 +92,12 @@ def test_ordinary_lines_are_never_noise_everywhere(line: str) -> None:
     assert rule is None or rule.zone in ("edge", "page")
 
 
+def test_of_two_rows_the_one_that_holds_anywhere_wins() -> None:
+    rule = match_noise("[打印][关闭]")
+    assert rule is not None
+    assert rule.zone == "any"
+
+
 def test_a_line_of_several_pieces_of_noise_is_noise() -> None:
     assert match_noise("浏览次数:2051  字体:[ 大 中 小 ]") is not None
     assert match_noise("2023-10-11 16:40  浏览:15,302次") is not None

@@ -59,7 +59,13 @@ def match_noise(line: str) -> NoiseRule | None:
     if (len(line) > SENTENCE or line[-1:] in "。;?!") and not (_WEB.search(line) or line.isascii()):
         return None
     table = _load_table()
-    return table.word(line) or table.fitting(line) or (table.several(line) if _GAP.search(line) else None)
+    word = table.word(line)
+    if word and word.zone == "any":
+        return word
+    fitting = table.fitting(line)
+    if fitting and (fitting.zone == "any" or not word):
+        return fitting
+    return word or (table.several(line) if _GAP.search(line) else None)
 
 
 def find_injected(text: str) -> Iterator[tuple[int, int, NoiseRule]]:
