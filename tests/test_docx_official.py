@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,21 @@ def test_facts_come_from_a_file_by_their_chinese_or_english_names(tmp_path: Path
     path.write_text("发文字号 = ", encoding="utf-8")
     with pytest.raises(UsageError, match="is not TOML"):
         make_dispatch(path)
+
+
+def test_the_command_takes_facts_from_a_file_and_one_by_one(tmp_path: Path) -> None:
+    facts = '发文机关标志 = "某某市人民政府文件"\n发文字号 = "某发〔2021〕1号"\n'
+    (tmp_path / "facts.toml").write_text(facts, encoding="utf-8")
+    (tmp_path / "text.txt").write_text("关于某事的通知\n\n各单位：\n\n　　请照办。\n", encoding="utf-8")
+    program = [sys.executable, "-c", "from convert.cli import main; main()"]
+    command = [*program, "convert", "text.txt", "-o", "a.docx", "--style", "gongwen", "--facts", "facts.toml"]
+
+    def run(*more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*command, *more], capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    done = run("--fact", "密级=秘密", "--fact", "发文字号=某发〔2021〕2号")
+    assert done.returncode == 0, done.stderr
+    written = texts((tmp_path / "a.docx").read_bytes())
+    assert written[:3] == [("Marking", "秘密"), ("Issuer", "某某市人民政府文件"), ("Number", "某发〔2021〕2号")]
+    assert run("--fact", "密级").returncode == 2
+    assert "Did you mean '发文字号'" in run("--fact", "发文号=1").stderr

@@ -77,11 +77,12 @@ def make_dispatch(given: Dispatch | Mapping[str, Any] | Path | str | None) -> Di
     if isinstance(given, Dispatch):
         return given
     if isinstance(given, (str, Path)):
-        given = _read(Path(given))
+        given = read_facts(Path(given))
     return Dispatch(**{_name(key): _value(_name(key), value) for key, value in (given or {}).items()})
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+def read_facts(path: Path) -> Mapping[str, Any]:
+    """The facts of a TOML file by the names they have there; raises SourceError or UsageError where it has none."""
     try:
         return tomllib.loads(_CHINESE_KEY.sub(r'"\1"', path.read_text(encoding="utf-8")))
     except OSError as error:
