@@ -20,7 +20,7 @@ def office_options(command: Callable[P, T]) -> Callable[P, T]:
     for option in (
         click.option("--remarks", is_flag=True, help="DOCX: what the reader noticed, as comments."),
         click.option("--reference", type=path, metavar="F.docx", help="DOCX: styles, page and headers from this file."),
-        click.option("--fact", multiple=True, metavar="NAME=VALUE", help="DOCX: one fact of a 公文, such as 密级=机密."),
+        click.option("--fact", multiple=True, metavar="NAME=VALUE", help="DOCX: a fact of a 公文: 密级=机密."),
         click.option("--facts", type=path, metavar="F.toml", help="DOCX: what a 公文 says beside its text."),
     ):
         command = option(command)
