@@ -11,7 +11,7 @@ from convert.text.decode import decode
 from convert.text.folding import fold
 from convert.text.grow import grow
 from convert.text.lift import Lifted, lift_fields
-from convert.text.lines import split_lines
+from convert.text.lines import split_lines, strip_line_numbers
 from convert.text.model import Change, Excision, Finding, Settled, Source
 from convert.text.pieces import Piece, cut_pieces
 from convert.text.reflow import Block, join_ordinals, measure, reflow
@@ -30,7 +30,7 @@ def read_text(data: bytes, name: str) -> Document:
     source = decode(data, name)
     view = view_source(source.text)
     plain = fold(view.text)
-    lines = split_lines(view)
+    lines, numbers = strip_line_numbers(split_lines(view), view.text)
     layout = measure(lines, plain)
     lifted = lift_fields(lines, view.text, plain, layout)
     sifted = sift(lifted.lines, plain, layout)
@@ -40,7 +40,7 @@ def read_text(data: bytes, name: str) -> Document:
     judge(series, blocks)
     pieces = insert_facts(cut_pieces(blocks, series, sifted.noisy), lifted.blocks, plain)
     settled = settle(pieces)
-    cuts = [*sifted.cuts, *adverts, *_cuts_of(lifted)]
+    cuts = [*sifted.cuts, *adverts, *_cuts_of(lifted), *(Excision((span,), "noise/line-number") for span in numbers)]
     return assemble(source, view, settled, cuts, find_remarks(source, series, blocks))
 
 

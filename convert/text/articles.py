@@ -128,18 +128,19 @@ def _opens_act(pieces: Sequence[Piece], index: int) -> bool:
 
 
 def _with_siblings(pieces: Sequence[Piece], starts: list[int]) -> list[int]:
-    """On a page of several works, a headline with a short heading right under it opens one more."""
+    """On a page of several works, a headline with a short heading or a salutation right under it opens one more."""
     if not starts:
         return starts
-    extra = []
-    for index in range(starts[0] + 1, len(pieces) - 2):
-        piece, after, behind = pieces[index], pieces[index + 1], pieces[index + 2]
-        pair = (not piece.kind and not after.kind and is_headline(piece) and is_headline(after) and is_prose(behind)
-                and letters(after.plain) <= 10 and letters(piece.plain) > letters(after.plain)
-                and (is_prose(pieces[index - 1]) or pieces[index - 1].kind == "p"))
-        role = find_role(after.plain, "head")
-        closed = is_prose(pieces[index - 1]) or bool(pieces[index - 1].kind)
-        letter = closed and not piece.kind and is_headline(piece) and is_address(after, "salutation") and after.plain[-1] == ":"
-        if (letter or (pair and role is None)) and not find_role(piece.plain, "head"):
-            extra.append(index)
+    extra = [index for index in range(starts[0] + 1, len(pieces) - 2) if _is_sibling(pieces, index)]
     return sorted({*starts, *extra})
+
+
+def _is_sibling(pieces: Sequence[Piece], index: int) -> bool:
+    before, piece, after, behind = pieces[index - 1 : index + 3]
+    closed = is_prose(before) or bool(before.kind)
+    if not closed or piece.kind or not is_headline(piece) or find_role(piece.plain, "head"):
+        return False
+    if is_address(after, "salutation"):
+        return after.plain[-1] == ":"
+    over = letters(after.plain) <= 10 and letters(piece.plain) > letters(after.plain)
+    return over and not after.kind and is_headline(after) and is_prose(behind) and not find_role(after.plain, "head")

@@ -206,7 +206,7 @@ def _continuation(value: Span, here: Sequence[Line], plain: str) -> Span | None:
 
 def _is_value(rule: FieldRule, line: Line, plain: str) -> bool:
     value = plain[line.start : line.end]
-    if rule.name in _SAME_LINE or len(value) > 40 or not value.strip("-—/ "):
+    if rule.name in _SAME_LINE or (rule.counter and rule.value != "count") or len(value) > 40 or not value.strip("-—/ "):
         return False
     return rule.accepts(value) and not find_facts(plain, line)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from convert.span import Span
 from convert.text.view import View
 
 SPACE = " \t\u3000\u00a0\u200b\ufeff\u2002\u2003\x00"
@@ -57,6 +60,28 @@ def split_lines(view: View) -> list[Line]:
         lines += _split_long(text, line) if len(body) > LONG else (line,)
         gap = -1
     return lines
+
+
+_NUMBERED = re.compile(r"(\d{1,4})(?:[ \t\u3000]{2,}|\t)(?=\S)")
+
+
+def strip_line_numbers(lines: Sequence[Line], text: str) -> tuple[list[Line], list[Span]]:
+    """The lines without the numbers that an edition prints before every line or every fifth, and where those stood."""
+    found = {i: match for i, line in enumerate(lines) if (match := _NUMBERED.match(text, line.start, line.end))}
+    steps = Counter(int(found[i][1]) - i for i in found)
+    offset, times = steps.most_common(1)[0] if steps else (0, 0)
+    if times < _NUMBERS_LEAST or times * 10 < len(found) * 8:
+        return list(lines), []
+    kept, numbers = list(lines), []
+    for i, match in found.items():
+        if int(match[1]) - i == offset:
+            numbers.append((lines[i].start, match.end(1)))
+            kept[i] = lines[i]._replace(start=match.end(), raw=lines[i].raw - (match.end() - lines[i].start))
+    return kept, numbers
+
+
+_NUMBERS_LEAST = 4
+"""Fewer numbers in step with the lines may be chance."""
 
 
 def _count_breaks(text: str, start: int, end: int) -> int:

@@ -26,7 +26,7 @@ STYLES = (
     Style("chapter", 20, rf"第 ?([{HAN}\d]{{1,5}}) ?章(?!程)"),
     Style("division", 30, rf"第 ?([{HAN}\d]{{1,5}}) ?节(?![能约日目])"),
     Style("clause", 80, rf"第 ?([{HAN}\d]{{1,7}}) ?条(?:之[{HAN}]{{1,2}})?(?![款件第、和及至的之,到规所])"),
-    Style("han", 40, rf"([{HAN}]{{1,3}})(?:、|[.] ?(?!\d))"),
+    Style("han", 40, rf"([{HAN}]{{1,3}})(?:、|[.] ?(?:(?!\d)|(?=\d{{4}}年)))"),
     Style("ordinal", 45, rf"第([{HAN}]{{1,3}})[,、:](?!第)", condensed=True),
     Style("han-paren", 50, rf"[(] ?([{HAN}]{{1,3}}) ?[)][、.,]?"),
     Style("must", 57, rf"([{HAN}]{{1,3}})要(?!素|求|点|闻|件)", condensed=True),
@@ -71,6 +71,9 @@ class Opener(NamedTuple):
 
 def find_opener(plain: str, start: int = 0) -> Opener | None:
     """The opener that stands at `start` of a folded text, or None."""
+    if start == 0 and plain[:1] == "【" and plain[-1:] == "】":
+        inner = find_opener(plain, 1)
+        return inner._replace(start=0) if inner is not None else None
     if plain[start : start + 1] in _FIRST:
         if start == 0 and _BARE.fullmatch(plain):
             return Opener("han", read_numeral(plain) or 0, 0, len(plain))

@@ -143,6 +143,9 @@ _MOST = 100
 _SPREAD = 7
 """Full lines of a proportional face differ by so many columns."""
 
+_RARE = 20
+"""A width that fewer than one full line in so many has is that of a heading or last line."""
+
 
 def _exact_width(widths: Sequence[int], unfinished: Sequence[bool]) -> int:
     """The number of characters at which all full lines were cut, or 0."""
@@ -167,7 +170,8 @@ def _ragged_width(widths: Sequence[int], unfinished: Sequence[bool]) -> int:
         above = sum(times for w, times in every.items() if w >= least + _SPREAD + 3)
         if inside >= max(4, 3 * above) and inside * 10 >= total * 6 and (inside, least) > best:
             best = (inside, least)
-    return best[1]
+    inside, least = best
+    return next((w for w in range(least, least + _SPREAD) if counts[w] * _RARE >= inside), least)
 
 
 def _paragraph_indent(lines: Sequence[Line]) -> int:

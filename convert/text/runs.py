@@ -108,13 +108,13 @@ _FORMULA = re.compile(r"[=÷×±≥≤]|\d{1,2}:\d{2}")
 _LABELLED = re.compile(r"^[^:【]{1,5}:.{1,9}$")
 """A formula, or a label with its value among others, names nothing."""
 
-_LISTED = re.compile(r"(?:[^\W_]{1,10} +){2,}[^\W_]{1,10}")
+_LISTED = re.compile(r"(?=.*[^\W_]{2})(?:[^\W_]{1,10} +){2,}[^\W_]{1,10}")
 """Three or more words with gaps between them: names, not a title."""
 
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日 ")
 """An entry of a diary opens with its day."""
 
-_BRACKETED = re.compile(r"[(〔【\[].*[)〕】\]]")
+_BRACKETED = re.compile(r"[(〔\[].*[)〕\]]")
 
 
 def _names_what_follows(piece: Piece, before: Piece | None, after: Piece | None) -> bool:

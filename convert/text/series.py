@@ -160,8 +160,10 @@ class Setting(NamedTuple):
 def _judge_divisions(series: Series, setting: Setting) -> Iterator[str]:
     """第X编, 第X章, 第X节 are headings where they fill a line."""
     for member in series.members:
+        plain = setting.blocks[member.block].plain
         heading = member.shape == "own" or (member.glued and member.shape == "run-in")
-        yield "heading" if heading and not setting.blocks[member.block].plain.endswith("。") else "text"
+        stopped = plain.endswith("。") and (member.size > 20 or "," in plain)
+        yield "heading" if heading and not stopped else "text"
 
 
 def _judge_clauses(series: Series, setting: Setting) -> Iterator[str]:
@@ -172,7 +174,7 @@ def _judge_clauses(series: Series, setting: Setting) -> Iterator[str]:
         yield "heading" if alone else "statement" if len(series.members) >= 2 or not member.glued else "text"
 
 
-_ALONE = re.compile(r"\s*(?:[(【].{1,40}[)】])?\s*|\s+[^,。;:]{2,24}")
+_ALONE = re.compile(r"\s*(?:[(【].{1,40}[)】])?\s*。?|\s+[^,。;:]{2,24}")
 
 
 def _judge_condensed(series: Series, setting: Setting) -> Iterator[str]:

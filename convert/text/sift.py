@@ -77,7 +77,7 @@ def _mark_pages(lines: Sequence[Line], plain: str, reasons: dict[int, str]) -> N
     running = {words for words, times in beside.items() if words and times >= 2 and times * 2 >= heads[words]}
     opening = [_skeleton(plain[line.start : line.end]) for line in lines[:8]]
     running |= {_skeleton(short[j]) for j in neighbours if len(short[j]) > 3 and _repeats(short[j], opening[:j])}
-    running |= _numbered_heads(short)
+    running |= _numbered_heads(short, opening)
     for i in numbered:
         pair = any(j in short and _skeleton(short[j]) in running for j in (i - 1, i + 1))
         if pair or (i in rising and (len(rising) >= 3 or i in explicit)) or (i in explicit and _dashed(short[i])):
@@ -94,18 +94,24 @@ def _repeats(words: str, opening: Sequence[str]) -> bool:
     return any(line.startswith(_skeleton(words)) for line in opening)
 
 
-def _numbered_heads(short: dict[int, str]) -> set[str]:
-    """Running heads that hold the page number themselves: the same words three times with rising numbers."""
+def _numbered_heads(short: dict[int, str], opening: Sequence[str]) -> set[str]:
+    """Running heads with the page number in them: the headline's beginning, or the same words three times."""
     numbers: dict[str, list[int]] = {}
-    for words in short.values():
+    repeats: set[str] = set()
+    for index, words in short.items():
         match = _HEAD_NUMBER.fullmatch(words)
-        if match:
-            numbers.setdefault(_skeleton(words), []).append(int(match[1] or match[2]))
-    return {words for words, values in numbers.items() if len(values) >= 3 and len(_WORDS.sub("", words)) >= 5
-            and values == sorted(set(values))}
+        if match is None:
+            continue
+        base = _skeleton(match[1] or match[4])
+        numbers.setdefault(_skeleton(words), []).append(int(match[2] or match[3]))
+        if len(base) >= 4 and any(line.startswith(base) for line in opening[:index]):
+            repeats.add(_skeleton(words))
+    often = {words for words, values in numbers.items() if len(values) >= 3 and len(_WORDS.sub("", words)) >= 5
+             and values == sorted(set(values))}
+    return often | repeats
 
 
-_HEAD_NUMBER = re.compile(r"[^\d].{3,34}[ ·|—–-] ?(\d{1,4})|(\d{1,4}) ?[ ·|—–-].{3,34}[^\d]")
+_HEAD_NUMBER = re.compile(r"([^\d].{2,34}?)(?: {1,4}| ?[·|—–-]{1,2} ?)(\d{1,4})|(\d{1,4})(?: {1,4}| ?[·|—–-]{1,2} ?)(.{2,34}[^\d])")
 
 
 def _dashed(words: str) -> bool:
