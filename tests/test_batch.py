@@ -18,7 +18,7 @@ from convert.batch.run import run
 XML = Settings(("xml",))
 
 WRITER = """
-import os, signal
+import os, signal, time
 from pathlib import Path
 from convert.writers.base import Notice
 
@@ -33,6 +33,8 @@ class DangerousWriter:
         if "ONCE" in text and not Path("killed").exists():
             Path("killed").touch()
             os.kill(os.getpid(), signal.SIGKILL)
+        if "SLEEP" in text:
+            time.sleep(60)
         if "BUG" in text:
             raise KeyError("a bug")
         print("libraries may print")
@@ -147,6 +149,15 @@ def test_a_worker_that_dies_by_accident_is_replaced_and_nothing_is_lost(dangerou
     report = convert.batch("in", "out", to=["dangerous"], jobs=2)
     assert (report.written, report.failures) == (9, [])
     assert names(dangerous / "out") == ["ledger.jsonl", *(f"n{number}.danger" for number in range(9))]
+
+
+def test_a_document_that_takes_too_long_is_given_up(dangerous):
+    make_documents(dangerous / "in", a="甲", b="SLEEP", c="丙")
+    report = convert.batch("in", "out", to=["dangerous"], jobs=1, limit=5)
+    assert report.written == 2
+    assert [outcome.faults for outcome in report.failures] == [
+        (Fault("It took longer than 5 s.", "Give it more time with --limit."),)]
+    assert names(dangerous / "out") == ["a.danger", "c.danger", "ledger.jsonl"]
 
 
 def test_a_bug_is_reported_with_the_document_that_shows_it(dangerous):

@@ -34,6 +34,7 @@ def batch(
     vocabulary: bool = False,
     jobs: int | None = None,
     again: bool = False,
+    limit: float = 0,
     watch: Callable[[Outcome], None] | None = None,
     count: Callable[[int], None] | None = None,
 ) -> Report:
@@ -41,9 +42,10 @@ def batch(
 
     `script` is a language to put the text in, such as zh-Hant; `vocabulary` also changes words to those of the place.
     The work is done by `jobs` worker processes, as many as there are processors where it is None. A document that
-    cannot be converted, or that kills its worker, is in the report with its reason, and the others are converted.
-    What an earlier run into the same folder has done already is left as it is, unless `again`. `count` is called with
-    the number of documents, then `watch` with each outcome as it comes.
+    cannot be converted, that kills its worker or that takes more than `limit` seconds (0 sets no limit) is in the
+    report with its reason, and the others are converted. What an earlier run into the same folder has done already is
+    left as it is, unless `again`. `count` is called with the number of documents, then `watch` with each outcome as it
+    comes.
 
     Raises SourceError where a path is missing or holds no document, UsageError for an unknown format, StyleError for an
     unknown style and OutputError where the folder cannot be written.
@@ -61,7 +63,7 @@ def batch(
     if count is not None:
         count(len(planned))
     with ledger:
-        for outcome in run(planned, workers):
+        for outcome in run(planned, workers, limit):
             ledger.enter(outcome)
             report.count(outcome)
             if watch is not None:

@@ -24,11 +24,14 @@ Shards = SimpleQueue[Sequence[Job]]
 Outcomes = SimpleQueue[Outcome | None]
 
 
-def run(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
-    """The outcomes of all jobs, as they come; a caller that stops listening ends the workers."""
+def run(jobs: Sequence[Job], workers: int, limit: float = 0) -> Iterator[Outcome]:
+    """The outcomes of all jobs, as they come; a caller that stops listening ends the workers.
+
+    A job that takes more than `limit` seconds fails; 0 sets no limit.
+    """
     count = min(len(jobs), workers)
     shards, outcomes = _deal(jobs, count), Outcomes()
-    crew = [Worker() for _ in range(count)]
+    crew = [Worker(limit) for _ in range(count)]
     with ThreadPoolExecutor(max(1, count)) as threads:
         ends = [threads.submit(_work, worker, shards, outcomes) for worker in crew]
         try:

@@ -15,14 +15,19 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 from typing import IO
 
 from convert.batch.job import Fault, Job, Outcome, pack, unpack_job, unpack_outcome
+from convert.writers.base import unfinished
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from convert.batch.worker import serve; serve()"
 """What a worker runs: it finds modules where its parent does."""
+
+_READY = b"ready\n"
+"""What a worker says first: the time its start takes is no job's."""
 
 _CHANCES = 2
 """How many workers a document may take with it: the first may have died of something else, such as lack of memory."""
@@ -36,6 +41,8 @@ def serve() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # leaves through every `finally`
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # nothing that a library prints comes between the answers
+        answers.write(_READY)
+        answers.flush()
         for line in sys.stdin.buffer:
             for job in json.loads(line):
                 answers.write(json.dumps(pack(perform(unpack_job(job)))).encode() + b"\n")
@@ -43,9 +50,14 @@ def serve() -> None:
 
 
 class Worker:
-    """The parent's side: a process that is started when first needed, and again when it has died."""
+    """The parent's side: a process that is started when first needed, and again when it has died.
 
-    def __init__(self) -> None:
+    A job that takes more than `limit` seconds is given up; 0 sets no limit.
+    """
+
+    def __init__(self, limit: float = 0) -> None:
+        self._limit = limit
+        self._late = False
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
         self._stopped = False
@@ -61,8 +73,7 @@ class Worker:
                 yield outcome
             if waiting and not self._stopped:
                 deaths += 1
-                fault, hopeless = self._bury()
-                _sweep(waiting[0])
+                fault, hopeless = self._bury(waiting[0])
                 if hopeless or deaths == _CHANCES:
                     job = waiting.popleft()
                     deaths = 0
@@ -96,23 +107,50 @@ class Worker:
         except BrokenPipeError:
             return
         for _ in jobs:
-            answer = process.stdout.readline()
+            with self._watch(process):
+                answer = process.stdout.readline()
             if self._stopped or not answer.endswith(b"\n"):
                 return
             yield unpack_outcome(json.loads(answer))
+
+    @contextmanager
+    def _watch(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """Kills the process if what follows takes longer than a job may."""
+        if not self._limit:
+            yield
+            return
+
+        def kill() -> None:
+            self._late = True
+            process.kill()
+
+        timer = Timer(self._limit, kill)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process lives
         self._process = subprocess.Popen(  # noqa: S603 - this very interpreter, with nothing from outside
             [sys.executable, "-c", _START, *sys.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=self._errors)
+        if self._process.stdout is not None:
+            self._process.stdout.readline()
         return self._process
 
-    def _bury(self) -> tuple[Fault, bool]:
-        """Why the process died, and whether the same job would kill the next one too: an error of ours would."""
+    def _bury(self, job: Job) -> tuple[Fault, bool]:
+        """Why the process died of a job, and whether the job would kill the next one too: an error of ours would."""
         process = self._process
+        if process is None:
+            return Fault("The worker process did not start."), True
         said = self.close()
-        code = process.returncode if process is not None else 0
+        _sweep(job, process.pid)
+        code = process.returncode
+        if self._late:
+            self._late = False
+            return Fault(f"It took longer than {self._limit:g} s.", "Give it more time with --limit."), True
         if code < 0:
             return Fault(f"The worker process was killed ({_name_signal(-code)}).",
                          "Perhaps memory ran out: try the document alone."), False
@@ -125,10 +163,7 @@ def _name_signal(number: int) -> str:
     return names.get(number, f"signal {number}")
 
 
-def _sweep(job: Job) -> None:
-    """Removes what a dead worker left half-written beside the outputs of its job."""
-    target = Path(job.folder) / job.target
-    if target.parent.is_dir():
-        for file in target.parent.iterdir():
-            if file.name.startswith(f".{target.name}."):
-                file.unlink(missing_ok=True)
+def _sweep(job: Job, process: int) -> None:
+    """Removes what a dead process left half-written beside the outputs of its job."""
+    for file in (Path(job.folder) / job.target).parent.glob(f".*{unfinished(process)}"):
+        file.unlink(missing_ok=True)

@@ -30,6 +30,7 @@ Watch = Callable[["Outcome"], None]
 @script_options
 @jobs_option
 @click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
+@click.option("--limit", type=float, default=0, metavar="SECONDS", help="Give up a document after this time.")
 @json_option
 @click.pass_context
 def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bool, **choices: Any) -> None:

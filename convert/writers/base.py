@@ -24,6 +24,11 @@ Work = Document | Collection
 T = TypeVar("T")
 
 
+def unfinished(process: int) -> str:
+    """How the names of files end that a process has not finished yet."""
+    return f".{process}.part"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something a writer could not render as the tree has it: `code` says what kind, `message` what and where."""
@@ -52,7 +57,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], T]) -> T:
     """Gives `write` a file to fill, which takes the path when it is whole; raises OutputError where it cannot."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=unfinished(os.getpid()))
     except OSError as error:
         raise OutputError(f"Cannot write {path}: {error.strerror}.", "Choose another place with -o.") from error
     try:
