@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from convert.tree.identity import Identity, identify
 from convert.tree.nodes import XML_LANG, Article, Document, Node
 from convert.writers.base import Notice
+from convert.writers.epub.breaks import find_breaks, mark_break
 from convert.writers.epub.colophon import add_colophon
 from convert.writers.epub.contents import Point
 from convert.writers.epub.words import words
@@ -28,6 +29,8 @@ class Chapter:
 
     page: bytes
     point: Point
+    pages: list[Point]
+    """Where the pages of the source began."""
     identity: Identity
     notices: list[Notice]
 
@@ -39,7 +42,17 @@ def make_chapter(tree: Document, href: str, prefix: str = "") -> Chapter:
     html, body = open_page(identity.title, identity.language, STYLE)
     _article(tree.article, body, state)
     add_colophon(body[0], tree, identity, prefix)
-    return Chapter(print_page(html), state.point, identity, state.notices)
+    pages = _mark_pages(body, tree, href, prefix)
+    return Chapter(print_page(html), state.point, pages, identity, state.notices)
+
+
+def _mark_pages(body: Element, tree: Document, href: str, prefix: str) -> list[Point]:
+    """Marks where the pages of the source began, and gives the way to each."""
+    breaks = find_breaks(tree)
+    elements = {element.get("id"): element for element in body.iter() if element.get("id")} if breaks else {}
+    for found in reversed(breaks):
+        mark_break(elements[prefix + found.leaf], found.offset, f"{prefix}page-{found.label}", found.label)
+    return [Point(found.label, f"{href}#{prefix}page-{found.label}") for found in breaks]
 
 
 @dataclass(slots=True)

@@ -56,8 +56,9 @@ class Landmark:
     href: str
 
 
-def make_nav(title: str, language: str, points: Sequence[Point], landmarks: Sequence[Landmark]) -> bytes:
-    """The navigation document: contents of all depths, and hidden landmarks."""
+def make_nav(title: str, language: str, points: Sequence[Point], landmarks: Sequence[Landmark],
+             pages: Sequence[Point] = ()) -> bytes:
+    """The navigation document: contents of all depths, hidden landmarks, and the pages of the source, hidden too."""
     said = words(language)
     html, body = open_page(title, language, "style.css", "contents")
     nav = add(body, "nav", type_="toc", id="toc", aria_labelledby="toc-title")
@@ -67,6 +68,8 @@ def make_nav(title: str, language: str, points: Sequence[Point], landmarks: Sequ
     listing = add(hidden, "ol")
     for landmark in (Landmark("toc", said["contents"], "#toc"), *landmarks):
         add(add(listing, "li"), "a", landmark.text, type_=landmark.kind, href=landmark.href).attrib.pop("role", None)
+    if pages:
+        _add_points(add(body, "nav", type_="page-list", id="pages", aria_label=said["pages"], hidden="hidden"), pages)
     return print_page(html)
 
 

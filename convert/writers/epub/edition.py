@@ -45,6 +45,8 @@ class Edition:
         self.points: list[Point] = []
         self.landmarks: list[Landmark] = []
         self.notices: list[Notice] = []
+        self.pages: list[Point] = []
+        self.paged: list[str] = []
         self.apparatus = Apparatus()
         self.case = FontCase(style) if options.fonts else None
 
@@ -77,7 +79,7 @@ class Edition:
         identifier = metadata.make_identifier("document", facts.sha256, facts.source, facts.language)
         metadata.state_titles(self.book, facts.title, facts.subtitles)
         metadata.state_people(self.book, facts.creators, "aut")
-        metadata.state_facts(self.book, publisher=facts.publisher, source=facts.source)
+        metadata.state_facts(self.book, publisher=facts.publisher, source="" if chapter.pages else facts.source)
         yield from self._close(identifier, facts.language, facts.date)
 
     def _collection(self, work: Collection) -> Iterator[File]:
@@ -129,6 +131,9 @@ class Edition:
         """A chapter as a file; what it says of itself goes into the metadata."""
         self.apparatus.enter(chapter.point.href, chapter.identity, find_names(tree, chapter.identity))
         self.notices += chapter.notices
+        if chapter.pages:
+            self.pages += chapter.pages
+            self.paged.append(chapter.identity.source)
         if self.case is not None:
             self.case.take(tree)
             self.case.note("p", 0, "".join(words(chapter.identity.language).values()), chapter.identity.language)
@@ -149,11 +154,13 @@ class Edition:
         body = next((each.href for each in self.apparatus.references), "nav.xhtml")
         self.landmarks.append(Landmark("bodymatter", words(language)["text"], body))
         title = self.book.title
-        nav = make_nav(title, language, self.points, self.landmarks)
+        nav = make_nav(title, language, self.points, self.landmarks, self.pages)
         yield File("nav", "nav.xhtml", nav, Place.CONTENTS, properties=("nav",))
         yield File("ncx", "toc.ncx", make_ncx(title, language, identifier, self.points),
                    media_type="application/x-dtbncx+xml")
         languages = dict.fromkeys([language, *(each.identity.language for each in self.apparatus.references)])
         metadata.state_identity(self.book, identifier, languages, date)
-        metadata.state_accessibility(self.book, language, self.vertical)
+        for number, source in enumerate(self.paged, 1):
+            metadata.state_pages(self.book, source, number)
+        metadata.state_accessibility(self.book, language, self.vertical, bool(self.pages))
         self.book.direction = "rtl" if self.vertical else None

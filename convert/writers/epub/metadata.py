@@ -42,6 +42,10 @@ FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "ARIA", "
 """schema:accessibilityFeature of every book."""
 
 
+PAGED = ("pageBreakMarkers", "pageNavigation")
+"""Those of a book that knows the pages of its source."""
+
+
 def make_identifier(*facts: str) -> str:
     """A URN that is the same for the same facts."""
     return f"urn:uuid:{uuid.uuid5(NAMESPACE, chr(0).join(facts))}"
@@ -99,6 +103,12 @@ def state_facts(book: epub.EpubBook, **facts: str) -> None:
             book.add_metadata("DC", name, value)
 
 
+def state_pages(book: epub.EpubBook, source: str, number: int) -> None:
+    """That page numbers are those of a source, the first, second … of its kind in the book."""
+    book.add_metadata("DC", "source", source, {"id": f"source{number}"})
+    _refine(book, f"source{number}", "source-of", "pagination")
+
+
 def state_series(book: epub.EpubBook, title: str, position: int) -> None:
     """That the book is a volume of a set."""
     book.add_metadata(None, "meta", title, {"property": "belongs-to-collection", "id": "set"})
@@ -128,12 +138,12 @@ def list_facts(tree: Document, identity: Identity) -> Iterator[tuple[str, str]]:
                 yield PROPERTIES.get(name, f"huozi:{name}"), read_date_field(value) or value if name in DATES else value
 
 
-def state_accessibility(book: epub.EpubBook, language: str, vertical: bool = False) -> None:
+def state_accessibility(book: epub.EpubBook, language: str, vertical: bool = False, pages: bool = False) -> None:
     """What EPUB Accessibility 1.1 asks for; conformance is not claimed, since no person has evaluated the book."""
-    writing = "verticalWriting" if vertical else "horizontalWriting"
-    summary = words(language)["accessible"]
+    features = (*FEATURES, "verticalWriting" if vertical else "horizontalWriting", *(PAGED if pages else ()))
     claims = [("accessMode", "textual"), ("accessModeSufficient", "textual"), ("accessibilityHazard", "none"),
-              ("accessibilitySummary", summary), *(("accessibilityFeature", name) for name in (*FEATURES, writing))]
+              ("accessibilitySummary", words(language)["accessible"]),
+              *(("accessibilityFeature", name) for name in features)]
     for name, value in claims:
         book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
     book.add_metadata(None, "meta", None, {"name": "generator", "content": GENERATOR})

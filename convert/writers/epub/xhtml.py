@@ -20,8 +20,8 @@ _PREFIX = f"{{{XHTML}}}"
 
 ROLES = {
     "chapter": "doc-chapter", "part": "doc-part", "preface": "doc-preface", "index": "doc-index",
-    "colophon": "doc-colophon", "subtitle": "doc-subtitle", "toc": "doc-toc", "cover": "doc-cover",
-    "bibliography": "doc-bibliography", "backlink": "doc-backlink",
+    "colophon": "doc-colophon", "subtitle": "doc-subtitle", "toc": "doc-toc", "page-list": "doc-pagelist",
+    "cover": "doc-cover", "bibliography": "doc-bibliography", "backlink": "doc-backlink",
 }
 """epub:type → the DPUB-ARIA role that must stand beside it."""
 
@@ -39,6 +39,11 @@ def add(parent: Element, tag: str, text: str | None = None, type_: str | None = 
     if text is not None:
         element.text = text
     return element
+
+
+def make(tag: str, **attributes: str) -> Element:
+    """A new element that stands nowhere yet."""
+    return etree.Element(_PREFIX + tag, {_spell(name): value for name, value in attributes.items()}, nsmap=_NSMAP)
 
 
 @cache

@@ -1,0 +1,92 @@
+"""Pages of the source in an EPUB: found from page numbers, marked in the text, listed for readers who cite them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from validators.epubcheck import check_books
+
+import convert
+from convert.style.sheet import load_style
+from convert.text.grow import grow
+from convert.text.model import Excision, Settled, Source
+from convert.tree.audit import audit
+from convert.tree.nodes import Document
+from convert.writers.epub import EpubWriter
+from convert.writers.epub.breaks import find_breaks
+
+NUMBER = re.compile(r"\[(\d+)\]")
+
+
+def paged(*paragraphs: str) -> Document:
+    """A document whose paragraphs hold page numbers, as `[12]`, that were cut as such."""
+    text, blocks, cuts = "", [], []
+    for paragraph in paragraphs:
+        start, spans = len(text), []
+        place = start
+        for number in NUMBER.finditer(paragraph):
+            spans.append((place, start + number.start()))
+            cuts.append(Excision(((start + number.start(), start + number.end()),), "noise/page-number"))
+            place = start + number.end()
+        text += paragraph + "\n"
+        spans.append((place, len(text) - 1))
+        cuts.append(Excision(((len(text) - 1, len(text)),), "line/end"))
+        spans = [span for span in spans if span[0] < span[1]]
+        if spans:
+            blocks.append(Settled("p", "".join(text[a:b] for a, b in spans), tuple(spans)))
+    source = Source("paged.txt", text, hashlib.sha256(text.encode()).hexdigest(), len(text), "utf-8")
+    return audit(grow(source, blocks, cuts), text)
+
+
+def places(tree: Document) -> list[tuple[str, int, str]]:
+    return [(found.leaf, found.offset, found.label) for found in find_breaks(tree)]
+
+
+def test_numbers_at_the_head_begin_their_pages() -> None:
+    assert places(paged("[7]", "甲甲", "乙[8]乙", "[9]", "丙")) == [("b1", 0, "7"), ("b2", 1, "8"), ("b3", 0, "9")]
+
+
+def test_numbers_at_the_foot_end_their_pages() -> None:
+    assert places(paged("甲甲", "[1]", "乙[2]乙", "[3]")) == [("b1", 0, "1"), ("b2", 0, "2"), ("b2", 1, "3")]
+
+
+@pytest.mark.parametrize("paragraphs", [("甲", "[5]"), ("甲", "[5]", "乙", "[5]"), ("甲", "[9]", "乙", "[2]"), ()])
+def test_numbers_that_do_not_rise_mark_no_page(paragraphs: tuple[str, ...]) -> None:
+    assert places(paged(*paragraphs)) == []
+
+
+def render(tree: Document) -> dict[str, bytes]:
+    out = io.BytesIO()
+    EpubWriter().write(tree, load_style("plain"), out)
+    with zipfile.ZipFile(out) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_breaks_stand_in_the_text_and_in_the_list() -> None:
+    tree = paged("[7]", "甲甲", "乙[8]乙[9]", "丙")
+    files = render(tree)
+    page = files["EPUB/text/article.xhtml"].decode()
+    marks = re.findall(r'(.)<span id="page-(\d+)" role="doc-pagebreak"[^>]*/>(.)', page)
+    assert marks == [(">", "7", "甲"), ("乙", "8", "乙"), (">", "9", "丙")]
+    nav = etree.fromstring(files["EPUB/nav.xhtml"])
+    (pages,) = (each for each in nav.iter("{*}nav") if each.get("role") == "doc-pagelist")
+    assert [(link.text, link.get("href")) for link in pages.iter("{*}a")] == [
+        (number, f"text/article.xhtml#page-{number}") for number in "789"]
+    assert b"pageNavigation" in files["EPUB/content.opf"]
+    assert b"pageNavigation" not in render(paged("甲"))["EPUB/content.opf"]
+
+
+def test_breaks_keep_their_places_in_the_other_script() -> None:
+    tree = paged("[7]", "发展[8]计划")
+    assert places(convert.to_script(tree, "zh-Hant")) == places(tree)
+
+
+def test_a_book_with_pages_has_no_finding_in_epubcheck(tmp_path: Path) -> None:
+    convert.write(paged("[7]", "甲甲", "乙[8]乙", "[9]", "丙"), tmp_path / "paged.epub")
+    assert check_books([tmp_path / "paged.epub"]) == []
