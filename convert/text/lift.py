@@ -113,7 +113,7 @@ def find_facts(plain: str, line: Line) -> list[Fact]:
     bracketed = _BRACKETED.match(plain, line.start, line.end)
     if bracketed:
         rule = find_field(bracketed[1])
-        if rule is None:
+        if rule is None or (rule.name == "description" and bracketed.end() >= line.end):
             return []
         return [Fact(rule, bracketed.span(1), (bracketed.end(), line.end))]
     facts = list(_find_colons(plain, line))
@@ -206,7 +206,9 @@ def _continuation(value: Span, here: Sequence[Line], plain: str) -> Span | None:
 
 def _is_value(rule: FieldRule, line: Line, plain: str) -> bool:
     value = plain[line.start : line.end]
-    if rule.name in _SAME_LINE or (rule.counter and rule.value != "count") or len(value) > 40 or not value.strip("-—/ "):
+    if rule.name in _SAME_LINE or (rule.counter and rule.value != "count"):
+        return False
+    if len(value) > 40 or not value.strip("-—/ "):
         return False
     return rule.accepts(value) and not find_facts(plain, line)
 
@@ -217,7 +219,8 @@ def _add(
     rule = fact.rule
     if value[0] >= value[1]:
         return False
-    if rule.name in _TEXTUAL or (rule.name == "title" and "".join(text[slice(*fact.label_at)].split()) in HEADLINES):
+    headline = rule.name == "title" and "".join(text[slice(*fact.label_at)].split()) in HEADLINES
+    if rule.name in _TEXTUAL or headline:
         lifted.lines.append(Line(*value, 2 * (value[0] - line.start), BREAK, "", line.raw))
         return True
     if rule.counter:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from convert.text.model import Settled
-from convert.text.openers import Opener
+from convert.text.openers import Opener, find_opener
 from convert.text.reflow import Block, slice_block
 from convert.text.series import Candidate, Series
 
@@ -46,8 +46,13 @@ KIND = {"heading": "heading", "item": "li", "statement": "p"}
 """Verdict on a series → kind of the piece that its member opens."""
 
 
-def cut_pieces(blocks: Sequence[Block], series: Sequence[Series], noisy: frozenset[int]) -> list[Piece]:
-    """The pieces of all blocks; `noisy` holds the starts of lines that noise was cut before."""
+def cut_pieces(
+    blocks: Sequence[Block], series: Sequence[Series], noisy: frozenset[int], contents: frozenset[int] = frozenset()
+) -> list[Piece]:
+    """The pieces of all blocks.
+
+    `noisy` holds the starts of lines that noise was cut before, `contents` the indexes of lines of a contents list.
+    """
     members: dict[int, list[tuple[Candidate, int]]] = defaultdict(list)
     for number, one in enumerate(series):
         for member in one.members:
@@ -58,6 +63,8 @@ def cut_pieces(blocks: Sequence[Block], series: Sequence[Series], noisy: frozens
         after_noise = block.spans[0][0] in noisy
         here = sorted(members.get(index, ()), key=lambda pair: pair[0].opener.start)
         parts = list(_cut(block, here)) if here else list(_part_signed(block))
+        if index in contents:
+            parts = [Piece(block, "li", "item/contents", find_opener(block.plain))]
         pieces.append(parts[0]._replace(after_noise=after_noise))
         pieces += parts[1:]
     return pieces

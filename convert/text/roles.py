@@ -46,10 +46,16 @@ def is_short(piece: Piece, most: int = HEADING_MOST) -> bool:
             and plain[-1] not in ",、" and plain[0] not in ",、。;:!?)”’")
 
 
+_TURN = re.compile(r"[^\W\d_]{1,8}:.*[!?。]$|【[^】]*】$")
+"""A speaker's turn, or a stage direction."""
+
+
 def is_headline(piece: Piece) -> bool:
     """True for a line that could be the title of a work; a question may be one."""
     plain = piece.plain
     body = plain[:-1] if plain[-1] in "!?" else plain
+    if _TURN.match(plain):
+        return False
     return (1 < letters(plain) <= TITLE_MOST and not (ends_sentence(body) and not body.endswith(("…", "”")))
             and _INNER_STOP.search(body) is None and body[-1:] not in ",、;" and plain[0] not in ",、。;:!?)")
 

@@ -64,11 +64,11 @@ class Series:
         return self.members[-1].opener.value
 
 
-def find_candidates(blocks: Sequence[Block]) -> list[Candidate]:
-    """Every opener at the start of a block or behind a full stop inside one."""
+def find_candidates(blocks: Sequence[Block], contents: frozenset[int] = frozenset()) -> list[Candidate]:
+    """Every opener at the start of a block or behind a full stop inside one, contents lists apart."""
     found: list[Candidate] = []
     for index, block in enumerate(blocks):
-        if block.hint in ("field", "row", "quote"):
+        if block.hint in ("field", "row", "quote") or index in contents:
             continue
         plain = block.plain
         opener = find_opener(plain)

@@ -111,7 +111,9 @@ def _numbered_heads(short: dict[int, str], opening: Sequence[str]) -> set[str]:
     return often | repeats
 
 
-_HEAD_NUMBER = re.compile(r"([^\d].{2,34}?)(?: {1,4}| ?[·|—–-]{1,2} ?)(\d{1,4})|(\d{1,4})(?: {1,4}| ?[·|—–-]{1,2} ?)(.{2,34}[^\d])")
+_HEAD_NUMBER = re.compile(
+    r"([^\d].{2,34}?)(?: {1,4}| ?[·|—–-]{1,2} ?)(\d{1,4})|(\d{1,4})(?: {1,4}| ?[·|—–-]{1,2} ?)(.{2,34}[^\d])"
+)
 
 
 def _dashed(words: str) -> bool:

@@ -34,12 +34,39 @@ def join_rows(pieces: Sequence[Piece]) -> list[Piece]:
     return joined
 
 
+_NUMBER = re.compile(r"[-+−]?[\d,]+(?:\.\d+)?[%‰]?")
+
+
 def mark_tables(pieces: list[Piece]) -> None:
-    """Two or more lines on end with tabs inside are rows."""
-    tabbed = [not piece.kind and "\t" in piece.block.text for piece in pieces]
-    for index, piece in enumerate(pieces):
-        if tabbed[index] and (any(tabbed[max(0, index - 1) : index]) or any(tabbed[index + 1 : index + 2])):
-            pieces[index] = piece._replace(kind="row", by="row/tabs")
+    """Lines on end with as many cells each are rows: two with tabs between them, or three with figures in most."""
+    start = 0
+    while start < len(pieces):
+        cells = _cells(pieces[start])
+        end = start + 1
+        while end < len(pieces) and len(cells) > 1 and len(_cells(pieces[end])) == len(cells):
+            end += 1
+        by = _table_rule(pieces[start:end]) if len(cells) > 1 else ""
+        for index in range(start, end if by else start):
+            pieces[index] = pieces[index]._replace(kind="row", by=by)
+        start = end
+
+
+def _cells(piece: Piece) -> list[str]:
+    """The cells of a line that may be a row."""
+    text = piece.block.text
+    if piece.kind or len(text) > _ROW_MOST or piece.plain[-1] in "。;:":
+        return []
+    return text.split("\t") if "\t" in text else _GAP.split(text)
+
+
+_GAP = re.compile("\u3000+| {2,}|(?<=[^\\W\\d_]) (?=[\\d+-])")
+
+
+def _table_rule(run: Sequence[Piece]) -> str:
+    if len(run) > 1 and all("\t" in piece.block.text for piece in run):
+        return "row/tabs"
+    figures = sum(any(_NUMBER.fullmatch(cell.strip()) for cell in _cells(piece)[1:]) for piece in run)
+    return "row/figures" if len(run) > 2 and figures * 3 >= len(run) * 2 else ""
 
 
 _CELL = re.compile(r"[^|]+")
@@ -49,7 +76,15 @@ _LEADER_CELL = re.compile(r"(?:(?![.…·]{4})[\s\S])+(?:[.…·]{4,})?")
 
 def settle_row(piece: Piece) -> list[Settled]:
     """A row and its cells, parted by bars or by leaders."""
-    pattern = _CELL if "|" in piece.plain else _TAB_CELL if "\t" in piece.block.text else _LEADER_CELL
-    cells = [slice_block(piece.block, *match.span()) for match in pattern.finditer(piece.block.text)]
+    cells = [slice_block(piece.block, *span) for span in _cell_spans(piece)]
     return [Settled("row"), *(Settled("cell", cell.text, cell.spans, piece.by, changes=cell.changes)
                               for cell in cells if cell.text)]
+
+
+def _cell_spans(piece: Piece) -> list[tuple[int, int]]:
+    text = piece.block.text
+    if piece.by == "row/figures":
+        gaps = [match.span() for match in _GAP.finditer(text)]
+        return list(zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)], strict=True))
+    pattern = _CELL if "|" in piece.plain else _TAB_CELL if "\t" in text else _LEADER_CELL
+    return [match.span() for match in pattern.finditer(text)]

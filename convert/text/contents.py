@@ -1,0 +1,42 @@
+"""Contents: a list that prints the headings of the text before it, and is not those headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from convert.text.reflow import Block
+from convert.text.series import letters
+
+_LABEL = re.compile(r"(?:目 {0,9}录|目 {0,9}次|章节目录|本期目录|内容目录|主要内容)[:]?")
+_PAGE = re.compile(r"[ .…·]*\d{0,4}$")
+_NOISE = re.compile(r"[\W_]+")
+
+_LEAST = 3
+"""So many lines that recur below are a contents list even without a label."""
+
+_MOST = 60
+
+
+def find_contents(blocks: Sequence[Block]) -> frozenset[int]:
+    """Indexes of the lines of a contents list, its label not among them."""
+    bare = [_bare(block.plain) if letters(block.plain) <= _MOST else "" for block in blocks]
+    last = {text: index for index, text in enumerate(bare) if text}
+    found: set[int] = set()
+    index = 0
+    while index < len(blocks):
+        labelled = _LABEL.fullmatch(blocks[index].plain) is not None
+        start = index + labelled
+        end = start
+        while end < len(blocks) and bare[end] and last.get(bare[end], end) > end:
+            end += 1
+        recur_behind = all(last[bare[i]] >= end for i in range(start, end))
+        if end - start >= (2 if labelled else _LEAST) and recur_behind:
+            found.update(range(start, end))
+        index = max(end, index + 1)
+    return frozenset(found)
+
+
+def _bare(plain: str) -> str:
+    """The letters of a line without leaders and page number."""
+    return _NOISE.sub("", _PAGE.sub("", plain) if not plain.isdigit() else plain)

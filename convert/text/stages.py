@@ -1,0 +1,88 @@
+"""The stages of the plain-text reader, read from top to bottom: bytes in, settled blocks and cuts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from convert.span import Span, cut_text
+from convert.text.contents import find_contents
+from convert.text.decode import decode
+from convert.text.folding import fold
+from convert.text.lift import Lifted, lift_fields
+from convert.text.lines import Line, split_lines, strip_line_numbers
+from convert.text.model import Excision, Finding, Settled, Source
+from convert.text.pieces import Piece, cut_pieces
+from convert.text.reflow import Block, Layout, join_ordinals, measure, reflow
+from convert.text.remarks import find_remarks
+from convert.text.series import Series, chain, find_candidates, judge
+from convert.text.settle import settle
+from convert.text.sift import Sifted, excise_adverts, sift
+from convert.text.view import View, view_source
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What each stage gave; spans of all but `source` are in characters of `view.text`."""
+
+    source: Source
+    view: View
+    plain: str
+    """The view folded for rules: half-width, Simplified, of the same length."""
+    lines: list[Line]
+    layout: Layout
+    lifted: Lifted
+    sifted: Sifted
+    blocks: list[Block]
+    contents: frozenset[int]
+    """Indexes of the blocks that are a list of contents."""
+    series: list[Series]
+    pieces: list[Piece]
+    settled: list[Settled]
+    cuts: list[Excision]
+    findings: list[Finding]
+
+
+def read_stages(data: bytes, name: str) -> Reading:
+    """All stages of a file, whatever is in it."""
+    source = decode(data, name)
+    view = view_source(source.text)
+    text = view.text
+    plain = widen_stops(fold(text))
+    lines, numbers = strip_line_numbers(split_lines(view), text)
+    layout = measure(lines, plain)
+    lifted = lift_fields(lines, text, plain, layout)
+    sifted = sift(lifted.lines, plain, layout)
+    reflowed = reflow(sifted.lines, text, plain, measure(sifted.lines, plain))
+    blocks, adverts = excise_adverts(join_ordinals(reflowed))
+    contents = find_contents(blocks)
+    series = chain(find_candidates(blocks, contents))
+    judge(series, blocks)
+    pieces = insert_facts(cut_pieces(blocks, series, sifted.noisy, contents), lifted.blocks, plain)
+    cuts = [*sifted.cuts, *adverts, *_cuts_of(lifted, numbers)]
+    return Reading(source, view, plain, lines, layout, lifted, sifted, blocks, contents, series, pieces, settle(pieces),
+                   cuts, find_remarks(source, series, blocks))
+
+
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff)”\"])(?<![一二三四五六七八九十])\.(?![\w.])")
+
+
+def widen_stops(plain: str) -> str:
+    """The folded text with its half-width full stops as 。, where a file has no others."""
+    return plain if "。" in plain else _STOP.sub("。", plain)
+
+
+def insert_facts(pieces: Sequence[Piece], facts: Sequence[Settled], plain: str) -> list[Piece]:
+    """The pieces with the lifted facts in their places."""
+    made = []
+    for fact in facts:
+        block = Block(fact.text, cut_text(plain, fact.spans), fact.spans, 0, 0, "", 0)
+        made.append(Piece(block, fact.kind, fact.by, fact=fact))
+    return sorted([*pieces, *made], key=lambda piece: piece.block.spans[0][0]) if made else list(pieces)
+
+
+def _cuts_of(lifted: Lifted, numbers: Sequence[Span]) -> list[Excision]:
+    return [*(Excision((span,), "marker/label") for span in lifted.labels),
+            *(Excision((span,), rule) for span, rule in lifted.noise),
+            *(Excision((span,), "noise/line-number") for span in numbers)]
