@@ -12,7 +12,7 @@ import pytest
 from trees import GOLD, NAMES, SEEDS
 
 import convert
-from convert.cli import COMMANDS
+from convert.cli import COMMANDS, main
 
 COLUMNS = "kind\tlevel\tkey\ttext\n"
 
@@ -270,16 +270,27 @@ BAD = [
 
 
 @pytest.mark.parametrize(("arguments", "code", "message", "hint"), BAD, ids=[" ".join(row[0]) for row in BAD])
-def test_bad_input_gives_one_line_a_code_and_no_file(run, folder, arguments, code, message, hint):
+def test_bad_input_gives_one_line_a_code_and_no_file(folder, monkeypatch, capfd, arguments, code, message, hint):
+    (folder / "a.txt").write_text("正文。", encoding="utf-8")
     (folder / "empty").mkdir()
     (folder / "binary").write_bytes(bytes(range(256)) * 8)
-    ran = run(*arguments)
-    assert ran.returncode == code
-    assert ran.stderr.startswith(f"huozi: {message}")
-    assert hint in ran.stderr
-    assert ran.stderr.count("\n") == 1
-    assert ran.stdout == ""
+    monkeypatch.chdir(folder)
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    said, complained = capfd.readouterr()
+    assert end.value.code == code
+    assert complained.startswith(f"huozi: {message}")
+    assert hint in complained
+    assert complained.count("\n") == 1
+    assert said == ""
     assert files(folder) == ["a.txt", "binary"]
+
+
+def test_bad_input_leaves_no_traceback_in_a_process_of_its_own(run):
+    ran = run("convert", "missing.txt", "-o", "b.xml")
+    assert (ran.returncode, ran.stdout) == (66, "")
+    assert ran.stderr == ("huozi: Cannot read missing.txt: No such file or directory. "
+                          "Check the name and the permissions.\n")
 
 
 def test_a_broken_style_sheet_names_file_key_and_the_nearest_key(run, folder):
