@@ -206,6 +206,15 @@ def test_outline_is_a_tree_on_a_terminal(capsys):
     assert max(map(len, shown)) <= 100
 
 
+def test_trace_prints_what_each_stage_gave(run):
+    rows = [json.loads(line) for line in run("trace", "a.txt").stdout.splitlines()]
+    assert [row["text"] for row in rows if row["stage"] == "lines"] == ["一、总体要求", "坚持以人为本。"]
+    assert [(row["kind"], row["text"]) for row in rows if row["stage"] == "settled"] == [
+        ("heading", "一、总体要求"), ("p", "坚持以人为本。")]
+    only = run("trace", "a.txt", "--stage", "source,settled").stdout.splitlines()
+    assert [json.loads(line)["stage"] for line in only] == ["source", "settled", "settled"]
+
+
 @pytest.mark.parametrize("name", ["b.docx", "b.tei.xml"])
 def test_check_finds_nothing_in_what_huozi_writes(run, name):
     assert run("convert", "a.txt", "-o", name).returncode == 0
@@ -264,6 +273,7 @@ BAD = [
     (["check", "missing.docx"], 66, "Cannot read missing.docx", "Check the name"),
     (["check", "a.txt"], 2, "txt cannot be checked", "docx, tei"),
     (["check", "a.tei", "--style", "gongwen"], 2, "A style is checked in docx", "docx, tei"),
+    (["trace", "a.txt", "--stage", "sift"], 2, "No stage is called 'sift'", "sifted"),
     (["prnit"], 2, "No such command 'prnit'", "huozi --help"),
     (["styles", "--josn"], 2, "No such option", "--json"),
 ]

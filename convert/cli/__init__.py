@@ -16,6 +16,7 @@ COMMANDS = {
     "batch": "Many documents, into a folder.",
     "collect": "Many documents into one book.",
     "outline": "The structure that was recovered.",
+    "trace": "What each stage of the reader made of a document.",
     "check": "Whether a finished file keeps to its rules.",
     "styles": "The style sheets there are.",
     "fonts": "The faces there are.",
