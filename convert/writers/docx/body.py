@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from convert.span import Spans
 from convert.style.sheet import Style
@@ -198,7 +197,7 @@ class Body(Flow):
     def add_title(self, title: Node, article: Node, depth: int) -> None:
         """The title of one of several articles: a level of the outline."""
         paragraph = self.open("Heading1")
-        self.mark(paragraph, ARTICLE, depth + 1, title.text_content, article.id)
+        self.mark(paragraph, ARTICLE, depth + 1, _words(title), article.id)
         self.add_words(paragraph, title, self.look("title", depth + 1, title.lang))
 
     def break_before(self, front: Sequence[Element]) -> None:
@@ -228,7 +227,7 @@ class Body(Flow):
         following = heading.getnext()
         if heading.get("place") == "run-in" and following is not None and following.tag == "p":
             self.run_in(paragraph)
-        self.mark(paragraph, SECTION, depth, heading.text_content, section.id)
+        self.mark(paragraph, SECTION, depth, _words(heading), section.id)
         self.add_words(paragraph, heading, self.look("heading", depth, heading.lang))
 
     def run_in(self, paragraph: Element) -> None:
@@ -368,12 +367,16 @@ class Body(Flow):
         if spoken == self.language:
             return PLAIN
         face = face_name(self.style, self.style.type_of(element, depth)["face"], spoken)
-        return replace(PLAIN, face=face, language=spoken)
+        return Look(face=face, language=spoken)
 
     def mark(self, paragraph: Element, kind: int, depth: int, text: str, name: str | None) -> None:
         """Enters a title or heading in the outline, with a bookmark at its beginning."""
         bookmark = self.set_bookmark(paragraph, f"{self.prefix}{name or 'h'}")
         self.marks.append(Mark(kind, depth, squeeze(text), bookmark, paragraph[0][0]))
+
+
+def _words(leaf: Node) -> str:
+    return leaf.text_content if len(leaf) else leaf.text or ""
 
 
 def _nodes(holder: Node) -> list[Node]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.writers.docx.markup import Element, W
 
@@ -15,8 +15,7 @@ MOST = 9
 """Word's outline has nine levels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A title or heading in the body, as it is written; its level waits for the others."""
 
     kind: int

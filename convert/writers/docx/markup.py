@@ -33,7 +33,9 @@ ORDERS = {tag: {name: place for place, name in enumerate(names.split())}
 
 def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     """A `w:` element; attributes get the prefix too, children that are None are left out."""
-    element = etree.Element(W + tag, {W + name: str(value) for name, value in attributes.items()}, nsmap=NSMAP)
+    element = etree.Element(W + tag, nsmap=NSMAP)
+    for name, value in attributes.items():
+        element.set(W + name, str(value))
     element.extend(child for child in children if child is not None)
     return element
 

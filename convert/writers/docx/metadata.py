@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -54,11 +55,18 @@ def metadata_parts(work: Identity, origins: Sequence[Origin], style: str) -> lis
     """The parts for a work that was made of documents."""
     return [
         make_part("core", "docProps/core.xml", "rCore", _core(work)),
-        make_part("app", "docProps/app.xml", "rApp", _app()),
+        _constant_parts()[0],
         make_part("custom", "docProps/custom.xml", "rCustom", _custom(_properties(work, origins, style))),
         make_part("item", "customXml/item1.xml", "rItem", _sources(origins, style)),
-        make_part("itemProps", "customXml/itemProps1.xml", "rProps", _item_properties()),
+        _constant_parts()[1],
     ]
+
+
+@cache
+def _constant_parts() -> tuple[Part, Part]:
+    """Those that are the same in every file."""
+    return (make_part("app", "docProps/app.xml", "rApp", _app()),
+            make_part("itemProps", "customXml/itemProps1.xml", "rProps", _item_properties()))
 
 
 def _core(work: Identity) -> Element:

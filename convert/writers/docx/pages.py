@@ -6,13 +6,14 @@ characters. Line breaks at punctuation and table heights are estimated, so that 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
 from convert.style.sheet import Style
 from convert.writers.docx.markup import Element, W
+from convert.writers.docx.template import SameStyle
 from convert.writers.docx.typography import text_height, text_width
 
 
@@ -30,6 +31,12 @@ class Shape(NamedTuple):
 
 def shape(style: Style, element: str, depth: int) -> Shape:
     """The metrics of an element of a style sheet."""
+    return _shape(SameStyle(style), element, depth)
+
+
+@lru_cache(1024)
+def _shape(key: SameStyle, element: str, depth: int) -> Shape:
+    style = key.style
     settings = style.type_of(element, depth)
 
     def points(key: str) -> float:
@@ -62,6 +69,6 @@ def number_pages(style: Style, paragraphs: Iterable[Element], shapes: Mapping[st
 
 def count_lines(text: str, metrics: Shape) -> int:
     """Lines of a paragraph: full-width characters count one, others a half."""
-    wide = sum(1 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
+    wide = len(text) - len(text.encode("ascii", "ignore")) / 2
     room = max(1, int(metrics.width / metrics.size + 0.01))
     return max(1, ceil((wide + metrics.indent / metrics.size) / room))
