@@ -320,7 +320,9 @@ def test_batch_reports_a_binary_file_and_goes_on(run, folder):
 
 def test_an_empty_file_is_an_empty_document(run, folder):
     (folder / "a.txt").write_bytes(b"")
-    assert run("convert", "a.txt", "-o", "b.xml").returncode == 0
+    ran = run("convert", "a.txt", "-o", "out", "--to", "docx,pdf,epub,tei,xml")
+    assert (ran.returncode, ran.stderr) == (0, "text/empty: The file holds no text.\n")
+    assert len(files(folder / "out")) == 5
     tree = convert.read(folder / "a.txt")
     assert convert.restore(tree) == ""
     assert run("outline", "a.txt").stdout == COLUMNS
