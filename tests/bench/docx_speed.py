@@ -1,6 +1,6 @@
 """Time and size of DOCX: the longest seed (20 pages) in each style, beside python-docx doing the same.
 
-    python tests/bench/docx.py
+    python tests/bench/docx_speed.py
 
 Processor time of one core, the least of many runs; deflating a fixed text is measured too, to compare machines.
 """
