@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -57,10 +58,30 @@ WHOLE = """<document version="1" xml:lang="zh-Hans"><meta>
 """Every element of the vocabulary that is printed."""
 
 
+RARE = {
+    "extension B": "𠮷野家与𠀀𠀁，𪚥。",
+    "combining": "x̄ e\u0301 ế 한글 ａｂｃ",
+    "emoji": "好👍🏽，👨‍👩‍👧，❤️。",
+    "private": "前\ue000后\uf8ff",
+    "selectors": "葛\U000e0100城︀",
+    "invisible": "零\u200b宽\u200d与\ufeff标\u00ad记",
+    "directions": "阿拉伯 العربية 与 עברית 混排",
+    "controls": "一\u0085二\u2028三\u00a0四",
+    "symbols": "㈠①⑳Ⅻ℃㎡‰→▲★卐㍿〇々ヽ",
+}
+
+
 def write(work: Document | Collection, style: str) -> tuple[bytes, list[Notice]]:
     out = io.BytesIO()
     notices = PdfWriter().write(work, load_style(style), out)
     return out.getvalue(), notices
+
+
+def write_vertical(work: Document) -> bytes:
+    style = load_style("book")
+    out = io.BytesIO()
+    PdfWriter().write(work, replace(style, page={**style.page, "direction": "vertical"}), out)
+    return out.getvalue()
 
 
 @cache
@@ -189,6 +210,10 @@ def cases() -> Iterator[tuple[str, bytes]]:
             yield f"{name}-{style}", seed_pdf(name, style)
         yield f"whole-{style}", write(whole_tree(), style)[0]
         yield f"empty-{style}", write(small_tree(""), style)[0]
+    for number, text in enumerate(RARE.values()):
+        yield f"rare{number}", write(small_tree(f'<p at="0:1">{text}</p>'), "plain")[0]
+        yield f"rare-vertical{number}", write_vertical(small_tree(f'<p at="0:1">{text}</p>'))
+    yield "whole-vertical", write_vertical(whole_tree())
     yield "collection-book", write(collection(), "book")[0]
     yield "collection-newspaper", write(collection(), "newspaper")[0]
 

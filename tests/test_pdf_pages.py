@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from test_pdf import NAMES, bare, collection, needs_qpdf, run, small_tree, structure_text, whole_tree, write
+from test_pdf import NAMES, RARE, bare, collection, needs_qpdf, run, small_tree, structure_text, whole_tree, write
 from test_pdf_lines import HAN, changed, paragraphs, rows_of, unadorned, widened_seed
 from trees import tree_from_rows
 from validators.clreq import Line, _lines
@@ -195,19 +195,6 @@ def test_metadata_tells_title_source_and_digests() -> None:
     assert digest(tree) in text
     assert f"{NAMES[3]}.txt" in text
     assert str(tree.record.source.get("sha256")) in text
-
-
-RARE = {
-    "extension B": "𠮷野家与𠀀𠀁，𪚥。",
-    "combining": "x̄ e\u0301 ế 한글 ａｂｃ",
-    "emoji": "好👍🏽，👨‍👩‍👧，❤️。",
-    "private": "前\ue000后\uf8ff",
-    "selectors": "葛\U000e0100城︀",
-    "invisible": "零\u200b宽\u200d与\ufeff标\u00ad记",
-    "directions": "阿拉伯 العربية 与 עברית 混排",
-    "controls": "一\u0085二\u2028三\u00a0四",
-    "symbols": "㈠①⑳Ⅻ℃㎡‰→▲★卐㍿〇々ヽ",
-}
 
 
 @pytest.mark.parametrize("kind", RARE)

@@ -206,7 +206,7 @@ class Book:
             self._emit_front(Page())
         order = [self.leaves[serial] for serial in (*self.front, *self.text)]
         press = Press(self.file, self.geometry, self.leaves, self.root, self.entries)
-        press.print_pages(order, [use for use in self.case.uses.values() if use.codes])
+        press.print_pages(order, [use for first in self.case.uses.values() for use in first.uses() if use.codes])
         press.print_structure()
         press.print_catalog(self.facts, len(self.front))
         return self.file.save(self.facts.tree_digest + self.style.name)

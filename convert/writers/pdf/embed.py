@@ -52,7 +52,7 @@ def _subset(use: FontUse, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:
     wanted.sets(hb.SubsetInputSets.UNICODE).set(set())
     wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(int.from_bytes(tag.encode(), "big") for tag in DROPPED)
     wanted.flags = hb.SubsetFlags.NO_HINTING
-    if use.font.is_cff:
+    if use.font.is_cff and not use.font.cids:
         wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
     plan = hb.SubsetPlan(use.font.face, wanted)
     places = dict(plan.old_to_new_glyph_mapping)

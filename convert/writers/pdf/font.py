@@ -7,7 +7,7 @@ for a source's half-width one, a substitute for what no font has) is still read,
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
@@ -17,6 +17,7 @@ import uharfbuzz as hb
 
 from convert.style.faces import FaceFile, fallback_faces, find_face
 from convert.writers.base import Notice
+from convert.writers.pdf.cff import read_cids
 from convert.writers.pdf.marks import HAN, LATIN, OTHER, Shape, shapes
 
 SUBSTITUTES = "〓□?"
@@ -40,7 +41,9 @@ class Font:
         self.font = hb.Font(self.face)
         self.scale: float = 1000 / self.face.upem
         self.full: dict[str, int] = {}
-        self.is_cff = "CFF " in self.face.table_tags
+        self.is_cff = is_cff = "CFF " in self.face.table_tags
+        self.cids = read_cids(bytes(self.face.reference_table("CFF ").data), self.face.glyph_count) if is_cff else []
+        """The codes a PDF gives the glyphs of a CID-keyed CFF font; empty for any other."""
 
     def find_glyph(self, char: str) -> int:
         """The glyph of a character, 0 where the font has none."""
@@ -99,12 +102,32 @@ class FontUse:
     vertical: bool = False
     """Whether the file also sets it from top to bottom."""
 
+    twin: FontUse | None = None
+    """The same CFF font once more, for glyphs that print a second text."""
+
     def code(self, glyph: int, text: str) -> str:
-        """Four hexadecimal digits for a glyph that prints a text."""
-        if self.font.is_cff:  # a CFF font has no map from codes to glyphs: the code is the glyph
-            self.codes.setdefault((glyph, text), glyph)
-            return f"{glyph:04x}"
-        return f"{self.codes.setdefault((glyph, text), len(self.codes) + 1):04x}"
+        """Four hexadecimal digits for a glyph that prints a text; only for a use that `take` gave."""
+        text = text.replace("\ufeff", "") or text
+        own = self.font.cids[glyph] if self.font.cids else glyph
+        number = own if self.font.is_cff else len(self.codes) + 1
+        return f"{self.codes.setdefault((glyph, text), number):04x}"
+
+    def take(self, glyph: int, text: str) -> FontUse:
+        """The use in which a glyph may print a text.
+
+        The codes of a TrueType font are ours, by its CIDToGIDMap; a CFF font fixes the code of each glyph.
+        """
+        if not self.font.is_cff or all(known != glyph or printed == text for known, printed in self.codes):
+            return self
+        if self.twin is None:
+            self.twin = FontUse(self.font, self.name + "t")
+        return self.twin.take(glyph, text)
+
+    def uses(self) -> Iterator[FontUse]:
+        """Itself and its twins."""
+        yield self
+        if self.twin is not None:
+            yield from self.twin.uses()
 
 
 class Cell(NamedTuple):
@@ -164,7 +187,7 @@ class Typeface:
         return "".join([plain[char] for char in run])
 
     def _add_plain(self, char: str) -> bool:
-        glyph = 0 if self.vertical else self.use.font.full_glyph(char)
+        glyph = 0 if self.vertical or self.use.font.is_cff else self.use.font.full_glyph(char)
         if glyph:
             self.plain[char] = self.use.code(glyph, char)
         else:
@@ -190,8 +213,9 @@ class Typeface:
         turned = use.font.turn(glyph, shown[0]) if self.vertical else glyph
         upright = self.vertical and shown[0] >= "\u2000" and (turned != glyph or shown not in LYING)
         if upright:
-            use.vertical = True
             glyph = turned
+        use = use.take(glyph, text)
+        use.vertical |= upright
         advance = 1000 if upright else use.font.advance(glyph)
         shape = self.shapes.get(shown) or _plain_shape(shown, advance)
         name = use.name + "V" * upright

@@ -44,7 +44,7 @@ class TextLine:
         middle = block + self.leading / 2 + (0 if vertical else BASELINE * self.size)
         for start, stop, font, element in self._slices():
             x, y = sheet.at(inline + self.inline + self._offset(start), middle)
-            sheet.show(element, self._show(start, stop, font, x, y, vertical))
+            sheet.show(element, self._show(start, stop, font, x, y, vertical), self.setting.private.get(start, ""))
         for overlay in self.setting.overlays:
             if overlay.start < self.line.stop and overlay.end > self.line.start:
                 draw_overlay(self, sheet, overlay, inline + self.inline, block)
@@ -74,10 +74,11 @@ class TextLine:
         """Stretches of one font and one element."""
         start, stop = self.line.start, self.line.stop
         fonts, pieces = self.setting.fonts, self.pieces
-        if len(fonts) == 1 and len(pieces) == 1:
+        if len(fonts) == 1 and len(pieces) == 1 and not self.setting.private:
             yield start, stop, fonts[0][1], pieces[0][1]
             return
-        changes = [*(at for at, _ in fonts), *(at for at, _ in pieces)]
+        alone = (at for position in self.setting.private for at in (position, position + 1))
+        changes = [*(at for at, _ in fonts), *(at for at, _ in pieces), *alone]
         edges = sorted({start, stop, *(at for at in changes if start < at < stop)})
         for low, high in pairwise(edges):
             yield low, high, _value_at(fonts, low), _value_at(pieces, low)

@@ -37,7 +37,7 @@ _LETTER = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u1
 _WORD = rf"[$£€¥￥#№]?[{_LETTER}]+(?:[.,:/%\-+_'’@&=~*?][{_LETTER}]+)*[%‰℃°′″]*"
 
 TOKEN = re.compile(rf"(?P<han>[{HAN_RANGE}]+(?![{_FOLLOW}]))|(?P<word>{_WORD})|(?P<dash>(?:——+|……+|⋯⋯+))"
-                   rf"|(?P<space>[^\S\u3000]+|\u3000+)|(?P<one>.(?:[{_FOLLOW}]|\u200d.)*)", re.DOTALL)
+                   rf"|(?P<space>[^\S\u3000]+|\u3000+)|(?P<one>.(?:\u200d.|[{_FOLLOW}])*)", re.DOTALL)
 """Han characters, a word or number, a long dash or ellipsis, white, or any other single character."""
 
 MARKS = frozenset((CLOSE, PAUSE, SPACE))
@@ -79,6 +79,8 @@ class Setting:
         self.tight: list[tuple[int, int]] = []
         self.overlays: list[Overlay] = []
         self.parts: list[tuple[int, str]] = []
+        self.private: dict[int, str] = {}
+        """Private-use characters by position: what they print is said beside them too (ISO 19005-2, 6.2.11.7.3)."""
         self.solid = (0, 0)
         """The last two characters that are no marks: a line that begins after the first of them is a lone character."""
 
@@ -204,6 +206,8 @@ class Setter:
 
     def _set_mark(self, cell: Cell, shown: str) -> None:
         before = self.end
+        if unicodedata.category(shown[0]) == "Co":
+            self.setting.private[self.count] = shown
         self._place(cell, shown not in self.no_start, True)
         self.may_break = shown not in self.no_end
         if shown in self.hanging:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convert.style.sheet import Style
+from convert.writers.pdf.objects import print_text
 from convert.writers.pdf.outline import Entry
 from convert.writers.pdf.tags import Element
 
@@ -84,15 +85,21 @@ class Sheet:
             return self.left + geometry.area[0] - block, geometry.height - geometry.top - inline
         return self.left + inline, geometry.height - geometry.top - block
 
-    def show(self, element: Element, code: str) -> None:
-        """Draws something of an element: one marked-content sequence for what follows on itself."""
-        if element is not self.open:
+    def show(self, element: Element, code: str, actual: str = "") -> None:
+        """Draws something of an element: one marked-content sequence for what follows on itself.
+
+        What prints an `actual` text, which its codes alone may not tell, has a sequence of its own.
+        """
+        if element is not self.open or actual:
             self.close()
-            self.content.append(f"/{element.tag} <</MCID {len(self.marks)}>> BDC")
+            said = f" /ActualText {print_text(actual)}" if actual else ""
+            self.content.append(f"/{element.tag} <</MCID {len(self.marks)}{said}>> BDC")
             element.kids.append((self.serial, len(self.marks)))
             self.marks.append(element)
             self.open = element
         self.content.append(code)
+        if actual:
+            self.close()
 
     def decorate(self, code: str, kind: str = "/Artifact BMC") -> None:
         """Draws what is not read: rules, dots, page numbers."""
