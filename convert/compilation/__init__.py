@@ -14,7 +14,6 @@ from convert.compilation.duplicates import find_duplicates
 from convert.compilation.entry import Entry, Found, make_id, read_entries
 from convert.compilation.order import make_parts, put_in_order
 from convert.compilation.plan import Plan, PlannedPart, check_plan
-from convert.compilation.preface import read_preface
 from convert.compilation.shelf import Shelf, pack_tree
 from convert.errors import SourceError, UsageError
 from convert.text.model import Finding
@@ -127,6 +126,8 @@ def _bind(plan: Plan, parts: list[Titled], entries: list[Entry], findings: list[
 
 
 def _preface(path: Path, language: str) -> Member:
+    from convert.compilation.preface import read_preface  # brings Markdown: only where there is a preface
+
     tree = read_preface(load_source(path), path.name, language)
     return Member("preface", Shelf().put(pack_tree(tree)), len(tree.article.text_content))
 
