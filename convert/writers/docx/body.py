@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from functools import lru_cache
 
 from convert.span import Spans
 from convert.style.sheet import Style
@@ -20,7 +22,7 @@ from convert.writers.docx.pages import number_pages, shape
 from convert.writers.docx.runs import PLAIN, Look, add_inline, add_text
 from convert.writers.docx.shape import break_title
 from convert.writers.docx.tables import add_cell, add_row, column_widths, lay_grid, table_frame
-from convert.writers.docx.template import OFFICIAL, PARAGRAPHS, style_id
+from convert.writers.docx.template import OFFICIAL, PARAGRAPHS, SameStyle, style_id
 from convert.writers.docx.typography import face_name, indents, spacing, text_width, tracking, word_language
 
 _VAL = W + "val"
@@ -232,12 +234,7 @@ class Body(Flow):
 
     def run_in(self, paragraph: Element) -> None:
         """Lays a heading out as the paragraph that it opens, and hides its mark."""
-        settings = self.style.type_of("p")
-        holder = paragraph[0]
-        set_property(holder, "spacing", **spacing(settings))
-        set_property(holder, "ind", **indents(settings, tracking(self.style)))
-        set_property(holder, "jc", val="both")
-        set_property(holder, "rPr").extend([w("vanish"), w("specVanish")])
+        paragraph[0].extend(map(copy, run_in_properties(SameStyle(self.style))))
 
     # blocks
 
@@ -373,6 +370,14 @@ class Body(Flow):
         """Enters a title or heading in the outline, with a bookmark at its beginning."""
         bookmark = self.set_bookmark(paragraph, f"{self.prefix}{name or 'h'}")
         self.marks.append(Mark(kind, depth, squeeze(text), bookmark, paragraph[0][0]))
+
+
+@lru_cache(64)
+def run_in_properties(key: SameStyle) -> tuple[Element, ...]:
+    """What a heading that runs in has of its own after the name of its style: the layout of text, a hidden mark."""
+    settings = key.style.type_of("p")
+    return (w("spacing", **spacing(settings)), w("ind", **indents(settings, tracking(key.style))), w("jc", val="both"),
+            w("rPr", w("vanish"), w("specVanish")))
 
 
 def _words(leaf: Node) -> str:

@@ -94,14 +94,22 @@ def _add_look(run: Element, look: Look, shared: bool) -> None:
 
 def add_inline(parent: Element, node: Node, look: Look, write: Callable[[Element, str, Look], None] = add_text) -> None:
     """The runs of a leaf or inline element and of what stands inside it; `write` makes the run of a text."""
-    if node.text:
-        write(parent, node.text, look)
+    text = node.text or ""
     for child in node:
-        if isinstance(child, Node):
+        if child.tag in PRINTED:
+            text += child.text or ""
+        else:
+            if text:
+                write(parent, text, look)
             INLINE[str(child.tag)](parent, child, look, write)
-        if child.tail:
-            write(parent, child.tail, look)
+            text = ""
+        text += child.tail or ""
+    if text:
+        write(parent, text, look)
 
+
+PRINTED = frozenset({"label", "name", "gap", "sic"})
+"""Elements of mere text that is printed like what stands around it."""
 
 Write = Callable[[Element, str, Look], None]
 Inline = Callable[[Element, Node, Look, Write], None]
@@ -131,11 +139,8 @@ def _add_ruby(parent: Element, node: Node, look: Look, write: Write) -> None:  #
     add_text(etree.SubElement(ruby, W + "rubyBase"), node.text or "", look)
 
 
-INLINE: Mapping[str, Inline] = {
-    "label": add_inline, "name": add_inline, "gap": add_inline, "sic": add_inline, "lead": _add_lead,
-    "em": _add_emphasis, "ruby": _add_ruby, "rt": add_inline,
-}
-"""What is done for each inline element; names, gaps and doubtful characters are printed as they are."""
+INLINE: Mapping[str, Inline] = {"lead": _add_lead, "em": _add_emphasis, "ruby": _add_ruby}
+"""What is done for each inline element that looks other than its surroundings."""
 
 
 def new_root(tag: str) -> Element:
