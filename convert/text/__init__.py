@@ -37,8 +37,12 @@ def assemble(reading: Reading) -> Document:
 
 
 def _to_source(block: Settled, text: str, view: View) -> Settled:
-    spans = view.to_source(block.spans)
-    changes = block.changes if view.plain else tuple(_move(change, view) for change in block.changes)
+    if view.plain:
+        spans, changes = block.spans, block.changes
+    else:
+        spans = view.to_source(block.spans)
+        entities = (view.entities[at] for at in view.entities if any(a <= at < b for a, b in block.spans))
+        changes = (*(_move(change, view) for change in block.changes), *entities)
     clean = strip_control(block.text)
     if clean != block.text:
         spans = drop_control(text, spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from convert.text.pieces import Piece
+from convert.text.pieces import BODY, Piece
 from convert.text.roles import ACT, SPEECH, find_role, is_headline, is_prose
 from convert.text.series import letters
 
@@ -36,10 +36,16 @@ def _opens_article(pieces: Sequence[Piece], index: int, since: int) -> bool:
     piece = pieces[index]
     if piece.kind or piece.block.hint or not is_headline(piece) or not _may_be_title(piece):
         return False
-    if not any(is_prose(p) or p.kind for p in pieces[since:index]):
+    if not any(is_prose(p) or p.kind for p in pieces[since:index]) or _signs_off(pieces, index):
         return False
-    opens = _has_byline(pieces, index) or _has_dateline(pieces, index)
-    return opens or _opens_speech(pieces, index) or _opens_letter(pieces, index) or _opens_act(pieces, index)
+    opens = _has_byline(pieces, index) or _has_dateline(pieces, index) or _has_subtitle(pieces, index)
+    return opens or _is_full_title(pieces, index) or _opens_speech(pieces, index) or _opens_letter(pieces, index) or _opens_act(pieces, index)
+
+
+def _signs_off(pieces: Sequence[Piece], index: int) -> bool:
+    """A public body alone is the issuer of the text above, unless 关于… goes on with its title."""
+    after = pieces[index + 1].plain if index + 1 < len(pieces) else ""
+    return BODY.fullmatch(pieces[index].plain) is not None and not after.startswith(("关于", "印发", "转发"))
 
 
 def _may_be_title(piece: Piece) -> bool:
@@ -76,6 +82,32 @@ def _has_byline(pieces: Sequence[Piece], index: int) -> bool:
         if role is None and not is_headline(piece):
             return False
     return False
+
+
+def _has_subtitle(pieces: Sequence[Piece], index: int) -> bool:
+    """One line with a dash below a headline, and text behind it."""
+    behind = pieces[index + 1 : index + 3]
+    roles = [find_role(piece.plain, "head") for piece in behind]
+    if len(behind) < 2 or roles[0] is None or roles[0].id != "subtitle/dash":
+        return False
+    return not behind[1].plain.startswith(("——", "--")) and _ended(pieces[index - 1])
+
+
+def _ended(piece: Piece) -> bool:
+    """True where a text may end: a paragraph, a date, a signature."""
+    return is_prose(piece) or find_role(piece.plain, "any") is not None or BODY.fullmatch(piece.plain) is not None
+
+
+_FULL_TITLE = re.compile(
+    r"在.{4,50}[上时](?:的)?(?:讲话|报告|致辞|致词|发言|演讲|讲话提纲)"
+    r"|.{0,40}关于.{2,60}的(?:通知|意见|决定|通报|批复|函|公告|通告|办法|规定|决议|实施细则|暂行规定)"
+)
+"""A title that no heading of a text has: 在…会议上的讲话, …关于…的通知."""
+
+
+def _is_full_title(pieces: Sequence[Piece], index: int) -> bool:
+    plain = pieces[index].plain
+    return letters(plain) >= 12 and _ended(pieces[index - 1]) and _FULL_TITLE.fullmatch(plain) is not None
 
 
 _DATELINE = re.compile(r"(?:本报|本刊|本网|新华社|中新社|中新网|人民网|记者)[^,。:]{0,20}?(?:讯|电|消息)(?:[ :(]|$)")

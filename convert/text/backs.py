@@ -35,7 +35,13 @@ def close_work(pieces: list[Piece]) -> list[Piece]:
     last = closed[-1] if closed else None
     if last is not None and last.kind in ("p", "li", "") and _SPACED.fullmatch(last.plain):
         closed[-1] = last._replace(kind="signature", by="signature/spaced")
+    if len(closed) > 1 and _is_issuer(closed[-1]) and is_prose(closed[-2]):
+        closed[-1] = closed[-1]._replace(kind="signature", by="signature/body", opener=None)
     return closed
+
+
+def _is_issuer(piece: Piece) -> bool:
+    return piece.kind in ("p", "li", "heading") and piece.series < 0 and BODY.fullmatch(piece.plain) is not None
 
 
 def _is_paragraph_after(pieces: Sequence[Piece], index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from convert.text.contents import is_contents_label
 from convert.text.notes import REASONS, cut_credit, mark_notes
 from convert.text.pieces import Piece
 from convert.text.reflow import slice_block
@@ -36,6 +37,8 @@ def _mark_alone(piece: Piece) -> Piece:
         return piece._replace(kind="note", by="note/quoted")
     if hint == "row":
         return piece._replace(kind="row", by="row/marked")
+    if is_contents_label(plain):
+        return piece._replace(kind="heading", by="heading/contents", place="own")
     if REASONS.fullmatch(plain):
         return piece._replace(kind="note", by="note/reasons")
     rule = find_role(plain, "body")

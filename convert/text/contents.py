@@ -18,6 +18,11 @@ _LEAST = 3
 _MOST = 60
 
 
+def is_contents_label(plain: str) -> bool:
+    """True for 目录 alone on a line."""
+    return len(plain) < 16 and _LABEL.fullmatch(plain) is not None
+
+
 def find_contents(blocks: Sequence[Block]) -> frozenset[int]:
     """Indexes of the lines of a contents list, its label not among them."""
     bare = [_bare(block.plain) if letters(block.plain) <= _MOST else "" for block in blocks]
@@ -25,7 +30,7 @@ def find_contents(blocks: Sequence[Block]) -> frozenset[int]:
     found: set[int] = set()
     index = 0
     while index < len(blocks):
-        labelled = _LABEL.fullmatch(blocks[index].plain) is not None
+        labelled = is_contents_label(blocks[index].plain)
         start = index + labelled
         end = start
         while end < len(blocks) and bare[end] and last.get(bare[end], end) > end:

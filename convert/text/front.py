@@ -75,9 +75,12 @@ _SPACED_NAME = re.compile(r"[^\W\d_] {1,3}[^\W\d_]")
 """老 木: a name of two letters spaced out, whatever its surname."""
 
 
+_SPACED_WORD = re.compile(r"(?:目 *[录次]|前 *言|序 *言|引 *言|[总附] *则|正 *文|摘 *要|后 *记|附 *[录件表]|说 *明)")
+
+
 def _find_author(piece: Piece, before: Piece) -> str:
     """The rule by which a short line below a headline names who wrote it."""
-    if is_name(piece.plain) or _SPACED_NAME.fullmatch(piece.plain):
+    if is_name(piece.plain) or (_SPACED_NAME.fullmatch(piece.plain) and not _SPACED_WORD.fullmatch(piece.plain)):
         return "" if piece.after_noise else "byline/name"
     if BODY.fullmatch(piece.plain):
         return "" if DANGLING.search(before.plain) else "byline/issuer"

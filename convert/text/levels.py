@@ -110,14 +110,15 @@ def _second_entries(body: Sequence[Piece]) -> frozenset[str]:
 def mark_headings(body: Sequence[Piece]) -> Iterator[Mark]:
     """The headings as `find_levels` sees them; an unnumbered one stands above two or more that follow at once."""
     listed = _second_entries(body)
-    plains = [i for i, piece in enumerate(body) if piece.kind == "heading" and piece.opener is None]
+    plains = [i for i, piece in enumerate(body)
+              if piece.kind == "heading" and piece.opener is None and piece.by != "heading/contents"]
     for index, piece in enumerate(body):
         if piece.kind != "heading":
             continue
         hint = piece.block.hint
         if piece.by == "heading/back-matter":
             yield Mark(TOP, 0, -1)
-        elif piece.by == "heading/roll-call":
+        elif piece.by in ("heading/roll-call", "heading/contents"):
             yield Mark(ROLL, 0, -1)
         elif hint[:1] == "h":
             yield Mark(hint, 0, -1)

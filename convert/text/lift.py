@@ -83,7 +83,8 @@ def _facts_here(plain: str, line: Line, where: str, after_fact: bool) -> list[Fa
     if where == "body" and len(facts) < 2 and not bracketed:
         return []
     letterhead = where == "field" or (where == "head" and after_fact) or words.startswith(("正本", "副本"))
-    letterhead = letterhead or (where == "head" and len(words) <= 24 and words[-1] not in "。;")
+    contact = where == "head" and len(words) <= 24 and words[-1] not in "。;"
+    letterhead = letterhead or (contact and all(fact.rule.name == "contact" for fact in facts))
     if any(fact.rule.name in _LEFT for fact in facts) and not letterhead:
         return []
     return facts

@@ -26,6 +26,7 @@ STYLES = (
     Style("chapter", 20, rf"第 ?([{HAN}\d]{{1,5}}) ?章(?!程)"),
     Style("division", 30, rf"第 ?([{HAN}\d]{{1,5}}) ?节(?![能约日目])"),
     Style("clause", 80, rf"第 ?([{HAN}\d]{{1,7}}) ?条(?:之[{HAN}]{{1,2}})?(?![款件第、和及至的之,到规所])"),
+    Style("formal", 35, r"([壹贰叁参肆伍陆柒捌玖拾]{1,3})(?:、|[.] ?(?!\d)| )"),
     Style("han", 40, rf"([{HAN}]{{1,3}})(?:[、,]|[.] ?(?:(?!\d)|(?=\d{{4}}年)))"),
     Style("ordinal", 45, rf"第([{HAN}]{{1,3}})[,、:](?!第)", condensed=True),
     Style("han-paren", 50, rf"[(] ?([{HAN}]{{1,3}}) ?[)][、.,]?"),
@@ -50,7 +51,7 @@ CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
 
 _PATTERNS = tuple((style.name, re.compile(style.pattern)) for style in STYLES)
 _KEYWORD = re.compile(KEYWORD.pattern)
-_FIRST = frozenset(f"第([〔【{HAN}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂")
+_FIRST = frozenset(f"壹贰叁参肆伍陆柒捌玖拾第([〔【{HAN}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂")
 _GLUED = re.compile(rf"[。!?;…”’)] {{0,4}}(?=第[ {HAN}\d]|\( ?[{HAN}\d]|[{HAN}]{{1,3}}[、.要是]|\d{{1,3}}[.、])")
 
 
@@ -81,7 +82,7 @@ def find_opener(plain: str, start: int = 0) -> Opener | None:
             match = pattern.match(plain, start)
             if match:
                 style = f"decimal {match[0].count('.') + 1}" if name == "decimal" else name
-                return Opener(style, read_numeral(match[1]) or 0, start, match.end())
+                return Opener(style, read_numeral(match[1].replace("参", "叁")) or 0, start, match.end())
     elif start == 0 and ":" in plain[:12]:
         match = _KEYWORD.match(plain)
         if match:

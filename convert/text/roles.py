@@ -29,7 +29,7 @@ ACT = re.compile(
 
 SPEECH = re.compile(r"讲话|报告|致辞|致词|发言|演讲|主持词|贺词|献词")
 
-DANGLING = re.compile(r"[和与及暨的、,在对于为是以向从把将被]$|关于.{0,12}$")
+DANGLING = re.compile(r"(?:[和与暨的、,在对于为是以向从把将被]|(?<![普涉顾提危波触企言])及)$|关于.{0,12}$")
 """A headline that its next line must complete."""
 
 def is_prose(piece: Piece) -> bool:
@@ -46,8 +46,8 @@ def is_short(piece: Piece, most: int = HEADING_MOST) -> bool:
             and plain[-1] not in ",、" and plain[0] not in ",、。;:!?)”’")
 
 
-_TURN = re.compile(r"[^\W\d_]{1,8}:.*[!?。]$|【[^】]*】$")
-"""A speaker's turn, or a stage direction."""
+_TURN = re.compile(r"[^\W\d_]{1,8}:.*[!?。]$|【[^】]*】$|(?:各位[^\W_]{1,8}|同志们|朋友们|女士们|让我们)[,!]")
+"""A speaker's turn, a stage direction, an appeal."""
 
 
 def is_headline(piece: Piece) -> bool:

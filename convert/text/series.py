@@ -7,12 +7,13 @@ run of one style with rising numbers; a missing or repeated number makes a remar
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from convert.text.openers import CONDENSED, Opener, find_glued, find_opener
+from convert.text.openers import CONDENSED, Opener, find_glued, find_opener, rank_of
 from convert.text.reflow import Block
 
 TITLE = 35
@@ -94,17 +95,39 @@ def _weigh(index: int, plain: str, opener: Opener, glued: bool, end: int) -> Can
 def chain(candidates: Sequence[Candidate]) -> list[Series]:
     """The candidates as series; glued ones join only where they continue a series or begin one that goes on."""
     series: list[Series] = []
-    open_: dict[str, Series] = {}
+    open_: dict[str, list[Series]] = defaultdict(list)
     for position, candidate in enumerate(candidates):
         style = candidate.opener.style
-        current = open_.get(style)
+        current = _resume(open_[style], candidate)
         if candidate.glued and not _may_join(candidate, current, candidates, position):
             continue
         if current is None or not _continues(current, candidate):
-            current = open_[style] = Series(style)
+            current = Series(style)
             series.append(current)
+            open_[style].append(current)
         current.members.append(candidate)
+        _close_deeper(open_, candidate)
     return series
+
+
+def _resume(open_: list[Series], candidate: Candidate) -> Series | None:
+    """The series that a number goes on with: the last begun, or the one around it where only that fits."""
+    value = candidate.opener.value
+    for depth in range(len(open_) - 1, -1, -1):
+        if open_[depth].last + 1 == value:
+            del open_[depth + 1 :]
+            break
+    return open_[-1] if open_ else None
+
+
+def _close_deeper(open_: dict[str, list[Series]], candidate: Candidate) -> None:
+    """A heading of a higher style leaves only the last series of the deeper ones to be gone on with."""
+    if candidate.glued or candidate.shape == "long":
+        return
+    rank = rank_of(candidate.opener.style)
+    for style, stack in open_.items():
+        if rank_of(style) > rank and style != "clause":
+            del stack[:-1]
 
 
 def _continues(series: Series, candidate: Candidate) -> bool:

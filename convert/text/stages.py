@@ -65,12 +65,12 @@ def read_stages(data: bytes, name: str) -> Reading:
                    cuts, find_remarks(source, series, blocks))
 
 
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff)”\"])(?<![一二三四五六七八九十])\.(?![\w.])")
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff)”\"])(?<![一二三四五六七八九十])\.(?![A-Za-z\d.])")
 
 
 def widen_stops(plain: str) -> str:
-    """The folded text with its half-width full stops as 。, where a file has no others."""
-    return plain if "。" in plain else _STOP.sub("。", plain)
+    """The folded text with half-width full stops behind Chinese characters as 。."""
+    return _STOP.sub("。", plain) if "." in plain else plain
 
 
 def insert_facts(pieces: Sequence[Piece], facts: Sequence[Settled], plain: str) -> list[Piece]:

@@ -54,10 +54,12 @@ def mark_tables(pieces: list[Piece]) -> None:
 def _cells(piece: Piece) -> list[str]:
     """The cells of a line that may be a row."""
     text = piece.block.text
-    if piece.kind or len(text) > _ROW_MOST or piece.plain[-1] in "。;:":
+    if piece.kind or len(text) > _ROW_MOST or piece.plain[-1] in "。;:" or _CAPTION.match(piece.plain):
         return []
     return text.split("\t") if "\t" in text else _GAP.split(text)
 
+
+_CAPTION = re.compile(r"附?[表图] ?[\d一二三四五六七八九十]")
 
 _GAP = re.compile("\u3000+| {2,}|(?<=[^\\W\\d_]) (?=[\\d+-])")
 

@@ -10,9 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 
 from convert.span import Span, Spans, join_spans
-from convert.text.model import Excision
+from convert.text.model import Change, Excision
 
 
 @dataclass(slots=True)
@@ -30,25 +31,31 @@ class View:
     """Start of a line in the view → what its markup said: h1 … h6, quote, bullet, row, field."""
     plain: bool = True
     """True where view and source are the same."""
+    entities: dict[int, Change] = field(default_factory=dict)
+    """Place in the view → the entity that is printed as the character there."""
 
     def to_source(self, spans: Iterable[Span]) -> Spans:
         """The source spans of view spans."""
         if self.plain:
             return join_spans(spans)
+        spans = list(spans)
         found: list[Span] = []
         for start, end in spans:
             index = bisect_right(self.starts, start) - 1
             while index < len(self.starts) and self.starts[index] < end:
                 begin, (source, length) = self.starts[index], self.runs[index]
                 low, high = max(start, begin), min(end, begin + length)
-                if low < high:
+                if low < high and begin in self.entities:
+                    found.append(self.entities[begin].at)
+                elif low < high:
                     found.append((source + low - begin, source + high - begin))
                 index += 1
         return join_spans(found)
 
 
 _MARKED = re.compile(
-    r"^ {0,3}#{1,6}[ \t]|^[^\S\n]*[=-]{3,}[^\S\n]*$|</?[a-zA-Z][^<>]*>|<!--|\]\([^)\s]*\)|^```|^:::|\A\ufeff?\s*\{",
+    r"&(?:[a-zA-Z]{2,8}|#\d{2,6});"
+    r"|^ {0,3}#{1,6}[ \t]|^[^\S\n]*[=-]{3,}[^\S\n]*$|</?[a-zA-Z][^<>]*>|<!--|\]\([^)\s]*\)|^```|^:::|\A\ufeff?\s*\{",
     re.MULTILINE,
 )
 """Signs that a file may hold markup; without one the view is the source."""
@@ -64,7 +71,8 @@ _HTML = (
     r"(?P<block></?(?:p|div|br|li|ul|ol|dl|dt|dd|tr|td|th|table|tbody|thead|h[1-6]|hr|section|article|header|footer|nav|main"
     r"|aside|blockquote|title|head|body|html|center|form|pre|figure|figcaption|option|select)\b[^<>]*>)",
     r"(?P<tag></?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<![A-Za-z][^>]*>|<\?[^>]*\?>)",
-    r"(?P<space>&nbsp;|&#160;|&emsp;|&ensp;|&#12288;)",
+    r"(?P<space>&(?:nbsp|emsp|ensp|thinsp|zwnj|#160|#12288|#8195|#8194);)",
+    r"(?P<entity>&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});)",
 )
 _MARKDOWN_PARTS = (
     r"(?P<fence>^[ \t]*(?:```|~~~|:::)[^\n]*$)",
@@ -130,6 +138,9 @@ class _Builder:
 
     def take(self, match: re.Match[str]) -> None:
         kind = match.lastgroup or "tag"
+        if kind == "entity":
+            self.print_entity(match)
+            return
         self.keep(match.start())
         if kind == "atx":
             self.hint(f"h{match[0].count('#')}")
@@ -142,6 +153,19 @@ class _Builder:
             tag = _HEADING_TAG.match(match[0])
             if tag:
                 self.hint(f"h{tag[1]}")
+
+    def print_entity(self, match: re.Match[str]) -> None:
+        """An entity stands in the view as the character it names."""
+        character = unescape(match[0])
+        if len(character) != 1 or character == match[0] or not character.isprintable():
+            return
+        self.keep(match.start())
+        self.view.entities[self.length] = Change(match.span(), match[0], character, "markup/entity")
+        self.view.starts.append(self.length)
+        self.view.runs.append((match.start(), 1))
+        self.out.append(character)
+        self.length += 1
+        self.position = match.end()
 
     def hint(self, what: str) -> None:
         self.view.hints[self.length] = what
