@@ -37,14 +37,16 @@ def assemble(reading: Reading) -> Document:
 
 
 def _to_source(block: Settled, text: str, view: View) -> Settled:
+    clean = strip_control(block.text)
+    if view.plain and clean is block.text:
+        return block
     if view.plain:
         spans, changes = block.spans, block.changes
     else:
         spans = view.to_source(block.spans)
         entities = (view.entities[at] for at in view.entities if any(a <= at < b for a, b in block.spans))
         changes = (*(_move(change, view) for change in block.changes), *entities)
-    clean = strip_control(block.text)
-    if clean != block.text:
+    if clean is not block.text:
         spans = drop_control(text, spans)
     return replace(block, spans=spans, text=clean, changes=changes)
 

@@ -80,5 +80,5 @@ def drop_control(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def strip_control(text: str) -> str:
-    """A text without characters that XML cannot hold."""
-    return _CONTROL.sub("", text)
+    """A text without characters that XML cannot hold; the text itself where it has none."""
+    return _CONTROL.sub("", text) if _CONTROL.search(text) else text

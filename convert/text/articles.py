@@ -38,8 +38,7 @@ def _opens_article(pieces: Sequence[Piece], index: int, since: int) -> bool:
         return False
     if not any(is_prose(p) or p.kind for p in pieces[since:index]) or _signs_off(pieces, index):
         return False
-    opens = _has_byline(pieces, index) or _has_dateline(pieces, index) or _has_subtitle(pieces, index)
-    return opens or _is_full_title(pieces, index) or _opens_speech(pieces, index) or _opens_letter(pieces, index) or _opens_act(pieces, index)
+    return any(sign(pieces, index) for sign in _SIGNS)
 
 
 def _signs_off(pieces: Sequence[Piece], index: int) -> bool:
@@ -100,7 +99,7 @@ def _ended(piece: Piece) -> bool:
 
 _FULL_TITLE = re.compile(
     r"在.{4,50}[上时](?:的)?(?:讲话|报告|致辞|致词|发言|演讲|讲话提纲)"
-    r"|.{0,40}关于.{2,60}的(?:通知|意见|决定|通报|批复|函|公告|通告|办法|规定|决议|实施细则|暂行规定)"
+    r"|.{0,40}关于.{2,60}的[^\W_]{0,4}(?:通知|意见|决定|通报|批复|函|公告|通告|办法|规定|决议|实施细则|暂行规定)"
 )
 """A title that no heading of a text has: 在…会议上的讲话, …关于…的通知."""
 
@@ -176,3 +175,7 @@ def _is_sibling(pieces: Sequence[Piece], index: int) -> bool:
         return after.plain[-1] == ":"
     over = letters(after.plain) <= 10 and letters(piece.plain) > letters(after.plain)
     return over and not after.kind and is_headline(after) and is_prose(behind) and not find_role(after.plain, "head")
+
+
+_SIGNS = (_has_byline, _has_dateline, _has_subtitle, _is_full_title, _opens_speech, _opens_letter, _opens_act)
+"""What shows that a headline opens a further work; any one will do."""

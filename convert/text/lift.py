@@ -77,9 +77,11 @@ def _facts_here(plain: str, line: Line, where: str, after_fact: bool) -> list[Fa
     """The facts of a line, as far as its place lets it hold any."""
     words = plain[line.start : line.end]
     bracketed = words[0] in "【[〔"
-    if (len(words) > _MOST and not bracketed) or (words[-1] != ":" and match_noise(words)):
+    if (len(words) > _MOST and not bracketed) or not (bracketed or ":" in words):
         return []
     facts = find_facts(plain, line)
+    if not facts or (words[-1] != ":" and match_noise(words)):
+        return []
     if where == "body" and len(facts) < 2 and not bracketed:
         return []
     letterhead = where == "field" or (where == "head" and after_fact) or words.startswith(("正本", "副本"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from convert.text.pieces import Piece
 from convert.text.reflow import ends_sentence
@@ -79,11 +79,24 @@ def is_name(plain: str) -> bool:
     return len(plain) <= 6 and name_pattern().fullmatch(plain) is not None
 
 
+_LONGEST = 720
+_PROSE = 60
+_OPENINGS = frozenset("([〔【▲△▼图编注作原摘选转抄主分发报正副附理立尊敬本备")
+"""A long text that opens otherwise and ends with a full stop is prose: no rule of the table fits it."""
+
+
+@lru_cache(maxsize=4096)
 def find_role(plain: str, zone: str) -> Rule | None:
     """The first rule of `blocks.toml` that a folded text fits, of those for a zone or for any."""
-    if len(plain) > 420:
+    size = len(plain)
+    if size > _LONGEST or (size > _PROSE and plain[-1] == "。" and plain[0] not in _OPENINGS):
         return None
-    for rule in load_rules("blocks"):
-        if rule.zone in ("any", zone) and (not rule.most or len(plain) <= rule.most) and rule.pattern.fullmatch(plain):
+    for rule in _rules_of(zone):
+        if size <= rule.most and rule.pattern.fullmatch(plain):
             return rule
     return None
+
+
+@cache
+def _rules_of(zone: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("blocks") if rule.zone in ("any", zone))

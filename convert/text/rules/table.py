@@ -32,8 +32,8 @@ class Rule:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     zone: str = "any"
-    most: int = 0
-    """A longer text never matches; 0 for no limit."""
+    most: int = 80
+    """A longer text never matches."""
 
     @property
     def kind(self) -> str:
@@ -67,6 +67,6 @@ def _make_rule(row: dict[str, object], parts: dict[str, str]) -> Rule:
     yes, no = row["yes"], row["no"]
     if not (isinstance(yes, list) and yes and isinstance(no, list) and no):
         raise ValueError(f"Rule {row['id']} has no examples.")
-    most = row.get("most", 0)
+    most = row.get("most", 80)
     return Rule(str(row["id"]), str(row["why"]), re.compile(match), tuple(yes), tuple(no), str(row.get("zone", "any")),
-                most if isinstance(most, int) else 0)
+                most if isinstance(most, int) else 80)
