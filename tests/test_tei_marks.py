@@ -113,3 +113,13 @@ def test_marks_do_not_change_what_is_read_back(options: dict[str, bool]) -> None
     for number in range(60):
         tree = make_tree(random.Random(number))
         assert canonical(read_tei(etree.tostring(encode(tree, **options)), "a.tei.xml")) == canonical(tree)
+
+
+def test_pages_of_the_source_begin_with_their_printed_numbers() -> None:
+    paragraph = "段说的是经济工作的总体要求，要抓好各项任务的落实。\n\n"
+    pages = ["".join(f"第{page}页第{n}{paragraph}" for n in "一二三") for page in "一二三"]
+    source = "工作报告\n\n" + "".join(f"{text}- {number} -\n\n" for number, text in enumerate(pages, 1))
+    tree = convert.read(source.encode(), "a.txt")
+    root = encode(tree, lines=True)
+    assert [pb.get("n") for pb in pick(root, "//t:text//t:pb")] == ["1", "2", "3"]
+    assert canonical(read_tei(etree.tostring(root), "a.tei.xml")) == canonical(tree)

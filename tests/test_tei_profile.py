@@ -75,7 +75,7 @@ def test_every_element_of_the_profile_is_written_somewhere() -> None:
     files += [encode(work)]
     written = {etree.QName(element).localname for data in files for element in etree.fromstring(data).iter()}
     described = {spec.get("ident") for spec in load_odd().iter(tag("elementSpec"))}
-    assert described - written == {"pb", "roleName"}  # page furniture and offices, which the made trees have not
+    assert described - written == {"pb", "roleName"}  # page numbers and offices, which the made trees have not
 
 
 FAULTS = [

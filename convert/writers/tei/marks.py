@@ -32,10 +32,6 @@ class Mark(NamedTuple):
     element: Element
 
 
-PAGE_RULES = frozenset({"noise/page-number", "noise/running-head", "noise/newspaper-page"})
-"""Rules that cut what stands at the turn of a page."""
-
-
 # names
 
 def mark_names(ledger: Ledger) -> None:
@@ -84,9 +80,10 @@ def mark_text(tree: Document, ledger: Ledger, *, lines: bool, variants: bool) ->
             _mark_variants(leaves, marks)
         if lines:
             _mark_lines(leaves, marks, restore(tree))
+            _mark_pages(tree, ledger, marks)
     noise = [(place, cut) for place, cut in enumerate(tree.record.cuts) if (cut.by or "").startswith("noise/")]
     if noise and ledger.leaves:
-        _Places(tree, ledger, marks).mark_noise(noise, lines=lines)
+        _Places(tree, ledger, marks).mark_noise(noise)
     for number, found in marks.items():
         _put(ledger.leaves[number].element, sorted(found, key=lambda mark: mark[:2]))
 
@@ -135,6 +132,17 @@ def _turns(stretch: Stretch, starts: Sequence[int]) -> Iterator[tuple[int, int]]
             yield stretch.start + at - start, at
 
 
+def _mark_pages(tree: Document, ledger: Ledger, marks: Marks) -> None:
+    """A `pb` with the printed number of the page wherever one begins."""
+    from convert.writers.epub.breaks import find_breaks  # loads nothing of EPUB but its own elements
+
+    numbers = {entry.said.get("id"): number for number, entry in enumerate(ledger.leaves)}
+    for page in find_breaks(tree):
+        if (number := numbers.get(page.leaf)) is not None:
+            pb = etree.Element(tag("pb"), n=page.label)
+            marks.setdefault(number, []).append(Mark(page.offset, page.offset, pb))
+
+
 class _Places:
     """Finds where in the text something stood that was cut from the source."""
 
@@ -143,17 +151,10 @@ class _Places:
         self.reaches = sorted((int(at[: at.index(":")]), int(at[at.rindex(":") + 1 :]), number)
                               for number, entry in enumerate(ledger.leaves) if (at := entry.said["at"]))
 
-    def mark_noise(self, noise: Iterable[tuple[int, Cut]], *, lines: bool) -> None:
-        """A `gap` for each cut; with `lines` also a `pb` where a page turned."""
-        turned = -1
+    def mark_noise(self, noise: Iterable[tuple[int, Cut]]) -> None:
+        """A `gap` for each cut."""
         for place, cut in sorted(noise, key=lambda row: row[1].at):
-            start = cut.at[0][0] if cut.at else 0
-            if lines and cut.by in PAGE_RULES:
-                following = bisect_left(self.reaches, (start,))
-                if following != turned:
-                    self.put(start, etree.Element(tag("pb")))
-                turned = following
-            self.put(start, self.make_gap(place, cut))
+            self.put(cut.at[0][0] if cut.at else 0, self.make_gap(place, cut))
 
     def make_gap(self, place: int, cut: Cut) -> Element:
         """The `gap` of a cut, which the account will point at."""
