@@ -10,7 +10,7 @@ from trees import HERE, NAMES, seed_tree, tree_from_rows
 
 from convert.collection import Collection, Member, Part
 from convert.style.sheet import load_style
-from convert.tree.build import load
+from convert.tree.build import add, load
 from convert.tree.nodes import Document, Heading
 from convert.writers.docx import DocxWriter
 
@@ -80,3 +80,11 @@ def notice(*, annex: bool = False) -> Document:
     annexed = [("article", ""), ("kicker", "附件1"), ("title", "处置指南"), ("p", wide)] if annex else []
     parted = [(*kind.partition(" "), text) for kind, text in (*rows, *closing, *annexed)]
     return tree_from_rows([{"kind": kind, "level": level, "key": "", "text": text} for kind, _, level, text in parted])
+
+
+def remarked() -> Document:
+    """Every element, footnotes, and a remark."""
+    rows = [("title", "题"), ("p", "前文①后文。又一处。②"), ("note", "① 注一。"), ("note", "②注二。"), ("li", "一项")]
+    tree = tree_from_rows([{"kind": kind, "level": "", "key": "", "text": text} for kind, text in rows])
+    add(tree.record, "remark", code="text/made", severity="note").text = "编出来的"
+    return tree
