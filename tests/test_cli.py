@@ -99,6 +99,15 @@ def test_the_text_is_put_in_the_script_that_is_asked_for(run, folder):
     assert "總體要求。" in (folder / "book.tei.xml").read_text(encoding="utf-8")
 
 
+def test_options_reach_the_writer_of_their_format(run, folder):
+    assert run("batch", "a.txt", "-o", "across", "--to", "epub").returncode == 0
+    assert run("batch", "a.txt", "-o", "down", "--to", "epub", "-O", "epub.vertical=yes").returncode == 0
+    assert (folder / "across/a.epub").read_bytes() != (folder / "down/a.epub").read_bytes()
+    assert run("collect", "a.txt", "-o", "c.epub", "--title", "集", "-O", "epub.cover=no").returncode == 0
+    assert run("collect", "a.txt", "-o", "d.epub", "--title", "集").returncode == 0
+    assert (folder / "c.epub").stat().st_size < (folder / "d.epub").stat().st_size
+
+
 def test_batch_prints_a_summary(run, folder):
     (folder / "b.txt").write_text("正文。", encoding="utf-8")
     ran = run("batch", ".", "-o", "out", "--to", "xml")
@@ -258,6 +267,9 @@ BAD = [
     (["batch", "empty", "-o", "out"], 66, "No document in empty", ".txt"),
     (["batch", ".", "-o", "out", "--to", "doc"], 2, "No writer is called 'doc'", "Known formats"),
     (["batch", ".", "-o", "out", "--style", "bok"], 2, "No style is called 'bok'", "Known"),
+    (["batch", ".", "-o", "out", "-O", "epub.vertigo=yes"], 2, "The epub writer has no option 'vertigo'", "vertical"),
+    (["batch", ".", "-o", "out", "--to", "xml", "-O", "epub.cover=no"], 2, "An option is given for epub", "xml"),
+    (["batch", ".", "-o", "out", "-O", "vertical=yes"], 2, "Invalid value for '-O'", "FORMAT.NAME=VALUE"),
     (["batch", ".", "-o", "a.txt"], 73, "Cannot write a.txt", "-o"),
     (["batch", ".", "-o", "out", "--jobs", "0"], 2, "0 workers", "--jobs 1"),
     (["collect", "missing", "-o", "b.epub"], 66, "There is no file or folder missing", "Check the name"),

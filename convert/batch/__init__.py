@@ -12,9 +12,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from convert.batch.job import Outcome
@@ -32,6 +32,7 @@ def batch(
     style: str = "plain",
     script: str = "",
     vocabulary: bool = False,
+    options: Mapping[str, Mapping[str, Any]] | None = None,
     jobs: int | None = None,
     again: bool = False,
     limit: float = 0,
@@ -41,6 +42,7 @@ def batch(
     """Converts documents, and all documents of folders, into a folder; gives what became of them.
 
     `script` is a language to put the text in, such as zh-Hant; `vocabulary` also changes words to those of the place.
+    `options` are those of the writers, by format: `{"epub": {"vertical": True}}`.
     The work is done by `jobs` worker processes, as many as there are processors where it is None. A document that
     cannot be converted, that kills its worker or that takes more than `limit` seconds (0 sets no limit) is in the
     report with its reason, and the others are converted. What an earlier run into the same folder has done already is
@@ -56,7 +58,7 @@ def batch(
     from convert.batch.run import count_workers, run
 
     named = [paths] if isinstance(paths, str | Path) else paths
-    settings = check_settings(tuple(to), style, script, vocabulary)
+    settings = check_settings(tuple(to), style, script, vocabulary, options)
     workers = count_workers(jobs)
     ledger, report = Ledger(Path(out)), Report()
     planned = plan([Path(path) for path in named], Path(out), settings, {} if again else ledger.done)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+Option = tuple[str, str, Any]
+"""Format, name and value of an option of its writer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -16,6 +19,12 @@ class Settings:
     """Language to put the text in, such as zh-Hant; empty to leave it as it is."""
     vocabulary: bool = False
     """Also change words to those of the place."""
+    options: tuple[Option, ...] = ()
+    """Options of the writers."""
+
+    def options_of(self, form: str) -> dict[str, Any]:
+        """The options of a format's writer."""
+        return {name: value for owner, name, value in self.options if owner == form}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,8 @@ def pack(thing: Job | Outcome) -> dict[str, Any]:
 def unpack_job(packed: dict[str, Any]) -> Job:
     """The job that `pack` packed."""
     settings = packed.pop("settings")
-    return Job(**packed, settings=Settings(**(settings | {"formats": tuple(settings["formats"])})))
+    lists = {"formats": tuple(settings["formats"]), "options": tuple(map(tuple, settings["options"]))}
+    return Job(**packed, settings=Settings(**(settings | lists)))
 
 
 def unpack_outcome(packed: dict[str, Any]) -> Outcome:

@@ -7,10 +7,11 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path, PurePath
+from typing import Any
 
-from convert.batch.job import Job, Settings
+from convert.batch.job import Job, Option, Settings
 from convert.errors import SourceError, UsageError
-from convert.plugins import locate_writer
+from convert.plugins import find_writer, locate_writer
 from convert.readers import READERS
 from convert.style.sheet import load_style
 
@@ -20,11 +21,15 @@ SUFFIXES = tuple(suffix for suffix, _ in READERS)
 LONGEST = 200
 """Bytes of a name in UTF-8: file systems hold 255, and suffixes and the name of an unfinished file need some."""
 
+Options = Mapping[str, Mapping[str, Any]]
+"""Format → options of its writer."""
+
 Found = tuple[Path, PurePath]
 """A document, and its path below the folder it was found in."""
 
 
-def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary: bool = False) -> Settings:
+def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary: bool = False,
+                   options: Options | None = None) -> Settings:
     """The settings, once all that they name is known to exist; raises UsageError or StyleError."""
     if not formats:
         raise UsageError("No format was asked for.", "Say --to docx,pdf,epub,tei.")
@@ -32,7 +37,15 @@ def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary
         locate_writer(name)
     _check_script(script)
     load_style(style)
-    return Settings(tuple(dict.fromkeys(formats)), style, script, vocabulary)
+    return Settings(tuple(dict.fromkeys(formats)), style, script, vocabulary, _check_options(formats, options or {}))
+
+
+def _check_options(formats: tuple[str, ...], options: Options) -> tuple[Option, ...]:
+    for form, given in options.items():
+        if form not in formats:
+            raise UsageError(f"An option is given for {form}, which is not written.", f"Written: {', '.join(formats)}.")
+        find_writer(form, **given)
+    return tuple(sorted((form, name, value) for form, given in options.items() for name, value in given.items()))
 
 
 def _check_script(script: str) -> None:

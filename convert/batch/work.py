@@ -16,7 +16,11 @@ from convert.tree.nodes import Document
 from convert.version import VERSION
 from convert.writers.base import Notice, Writer, save
 
-writer_of = cache(find_writer)
+
+@cache
+def writer_of(settings: Settings, name: str) -> Writer:
+    """The writer of a format, with its options."""
+    return find_writer(name, **settings.options_of(name))
 
 
 def perform(job: Job) -> Outcome:
@@ -40,7 +44,8 @@ def make_seal(job: Job, data: bytes) -> str:
 
 @cache
 def _facts(settings: Settings) -> tuple[str, ...]:
-    return (*settings.formats, repr(load_style(settings.style)), settings.script, str(settings.vocabulary))
+    return (*settings.formats, repr(load_style(settings.style)), settings.script, str(settings.vocabulary),
+            *map(str, settings.options))
 
 
 def _prepare(data: bytes, job: Job) -> Document:
@@ -75,9 +80,8 @@ def _write_one(tree: Document, job: Job, name: str) -> list[Notice]:
     path = _place(job, name)
     if path.resolve() == Path(job.source).resolve():
         raise UsageError(f"{path} would be written over its own source.", "Choose another folder with -o.")
-    return save(writer_of(name), tree, load_style(job.settings.style), path)
+    return save(writer_of(job.settings, name), tree, load_style(job.settings.style), path)
 
 
 def _place(job: Job, name: str) -> Path:
-    writer: Writer = writer_of(name)
-    return Path(job.folder) / (job.target + writer.suffix)
+    return Path(job.folder) / (job.target + writer_of(job.settings, name).suffix)

@@ -12,7 +12,15 @@ import click
 
 from convert.batch import FORMATS
 from convert.cli.console import console, print_json, print_size, print_table
-from convert.cli.options import PATH, jobs_option, json_option, script_options, split_names, style_option
+from convert.cli.options import (
+    PATH,
+    jobs_option,
+    json_option,
+    script_options,
+    split_names,
+    style_option,
+    writer_options,
+)
 
 if TYPE_CHECKING:
     from convert.batch.job import Outcome
@@ -28,6 +36,7 @@ Watch = Callable[["Outcome"], None]
               help="Formats.")
 @style_option
 @script_options
+@writer_options
 @jobs_option
 @click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
 @click.option("--limit", type=float, default=0, metavar="SECONDS", help="Give up a document after this time.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from convert.cli.console import print_json, print_size
-from convert.cli.options import PATH, jobs_option, json_option, script_options, style_option
+from convert.cli.options import PATH, jobs_option, json_option, script_options, style_option, writer_options
 
 if TYPE_CHECKING:
     from convert.collection import Collection
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 @click.option("--date", default="", metavar="DATE", help="Its date; that of the latest document without it.")
 @click.option("--volume-articles", default=0, metavar="N", help="Cut it into volumes of at most N documents.")
 @click.option("--volume-characters", default=0, metavar="N", help="Cut it into volumes of at most N characters.")
+@writer_options
 @jobs_option
 @style_option
 @script_options
 @json_option
 def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabulary: bool, volume_articles: int,
-            volume_characters: int, jobs: int | None, as_json: bool, **choices: Any) -> None:
+            volume_characters: int, options: dict[str, dict[str, Any]], jobs: int | None, as_json: bool, **choices: Any
+            ) -> None:
     """Compiles all documents in PATHS, or those of a manifest (a .toml file), into one book.
 
     Volumes are numbered: book-1.epub, book-2.epub.
@@ -49,14 +51,15 @@ def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabul
     from convert.plugins import format_of
 
     form = format_of(out.name)
-    check_settings((form,), style, script, vocabulary)
+    settings = check_settings((form,), style, script, vocabulary, options)
     book = api.collect(paths, jobs=count_workers(jobs), **choices)
     findings = [{"code": finding.code, "message": finding.message} for finding in book.findings]
     if script:
         book = put_collection_in_script(book, script, vocabulary=vocabulary)
     made = []
     for volume, place in name_volumes(split_volumes(book, volume_articles, volume_characters), out):
-        findings += [{"code": each.code, "message": each.message} for each in api.write(volume, place, form, style)]
+        notices = api.write(volume, place, form, style, **settings.options_of(form))
+        findings += [{"code": each.code, "message": each.message} for each in notices]
         made.append({"file": str(place), "title": volume.title, "documents": sum(1 for _ in volume.members()),
                      "bytes": place.stat().st_size})
     if as_json:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import click
 
@@ -15,6 +16,23 @@ T = TypeVar("T")
 def split_names(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001 - click's
     """The names between the commas of an option."""
     return tuple(name for name in (part.strip() for part in value.split(",")) if name)
+
+
+def split_options(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]  # noqa: ARG001 - click's
+                  ) -> dict[str, dict[str, Any]]:
+    """Format → option → value, from FORMAT.NAME=VALUE."""
+    options: dict[str, dict[str, Any]] = {}
+    for value in values:
+        match = re.fullmatch(r"(\w+)\.(\w+)=(.*)", value)
+        if match is None:
+            raise click.BadParameter(f"{value!r} is not FORMAT.NAME=VALUE, such as epub.vertical=yes.")
+        options.setdefault(match[1], {})[match[2]] = _read_value(match[3])
+    return options
+
+
+def _read_value(value: str) -> bool | int | str:
+    words = {"yes": True, "true": True, "no": False, "false": False}
+    return words[value] if value in words else int(value) if value.isdecimal() else value
 
 
 PATH = click.Path(path_type=Path)
@@ -30,6 +48,8 @@ def script_options(command: Callable[P, T]) -> Callable[P, T]:
                         help="Put the text in zh-Hans, zh-Hant, zh-Hant-TW or zh-Hant-HK.")(command)
 
 
+writer_options = click.option("-O", "--option", "options", multiple=True, callback=split_options,
+                              metavar="F.NAME=VALUE", help="An option of a format: epub.vertical=yes.")
 jobs_option = click.option("-j", "--jobs", type=int, help="Documents at a time; as many as there are processors by "
                                                          "default.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
