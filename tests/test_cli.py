@@ -103,6 +103,8 @@ def test_options_reach_the_writer_of_their_format(run, folder):
     assert run("batch", "a.txt", "-o", "across", "--to", "epub").returncode == 0
     assert run("batch", "a.txt", "-o", "down", "--to", "epub", "-O", "epub.vertical=yes").returncode == 0
     assert (folder / "across/a.epub").read_bytes() != (folder / "down/a.epub").read_bytes()
+    assert run("convert", "a.txt", "-o", "a.epub", "-O", "epub.vertical=yes").returncode == 0
+    assert (folder / "a.epub").read_bytes() == (folder / "down/a.epub").read_bytes()
     assert run("collect", "a.txt", "-o", "c.epub", "--title", "集", "-O", "epub.cover=no").returncode == 0
     assert run("collect", "a.txt", "-o", "d.epub", "--title", "集").returncode == 0
     assert (folder / "c.epub").stat().st_size < (folder / "d.epub").stat().st_size

@@ -9,7 +9,7 @@ import click
 
 from convert.cli.console import print_json
 from convert.cli.office import office_options, take_options
-from convert.cli.options import PATH, json_option, script_options, split_names, style_option
+from convert.cli.options import PATH, json_option, script_options, split_names, style_option, writer_options
 
 if TYPE_CHECKING:
     from convert.writers.base import Notice
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
               help="Formats: docx, pdf, epub, tei, xml. Without it the suffix of OUT says which.")
 @style_option
 @script_options
+@writer_options
 @office_options
 @json_option
 def convert(file: Path, out: Path, to: tuple[str, ...], as_json: bool, **choices: Any) -> None:
@@ -32,10 +33,11 @@ def convert(file: Path, out: Path, to: tuple[str, ...], as_json: bool, **choices
     from convert.batch.work import put_in_script
 
     targets = choose_targets(file, out, to)
-    office = take_options(choices)
+    office = {"docx": take_options(choices)}
     settings = check_settings(tuple(targets), **choices)
     tree = put_in_script(api.read(file), settings)
-    notices = {target: api.write(tree, target, name, settings.style, **(office if name == "docx" else {}))
+    options = {name: settings.options_of(name) | office.get(name, {}) for name in targets}
+    notices = {target: api.write(tree, target, name, settings.style, **options[name])
                for name, target in targets.items()}
     remarks = [{"code": remark.code, "severity": remark.severity, "message": remark.text_content}
                for remark in tree.record.remarks]
