@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -41,7 +40,7 @@ def read_preface(data: bytes, name: str, language: str) -> Document:
     text, blocks, cuts = "", [], []
     for block, _ in drafts:
         start, end = len(text), len(text) + len(block.text)
-        blocks.append(replace(block, spans=((start, end),)))
+        blocks.append(block._replace(spans=((start, end),)))
         cuts.append(Excision(((end, end + 1),), "line/end"))
         text += block.text + "\n"
     source = Source(name, text, hashlib.sha256(data).hexdigest(), len(data), "utf-8", media="text/markdown")

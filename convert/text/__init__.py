@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from convert.span import Span
-from convert.text.account import drop_control, settle_account, strip_control
+from convert.text.account import drop_control, has_control, settle_account, strip_control
 from convert.text.grow import grow
 from convert.text.model import Change, Excision, Settled
 from convert.text.script import detect_script
@@ -24,11 +22,12 @@ def assemble(reading: Reading) -> Document:
     """The proven tree: view spans become source spans, and the account is closed."""
     source, view = reading.source, reading.view
     blocks, noise = [], []
+    odd = not view.plain or has_control(source.text)
     for block in reading.settled:
         if block.kind == "noise":
             noise.append(Excision(block.spans, block.by))
         else:
-            blocks.append(_to_source(block, source.text, view))
+            blocks.append(_to_source(block, source.text, view) if odd else block)
     given = [*view.cuts, *(Excision(view.to_source(cut.spans), cut.by) for cut in (*reading.cuts, *noise))]
     claimed: list[Span] = [span for block in blocks for span in block.spans]
     account = settle_account(source.text, claimed, given)
@@ -38,8 +37,6 @@ def assemble(reading: Reading) -> Document:
 
 def _to_source(block: Settled, text: str, view: View) -> Settled:
     clean = strip_control(block.text)
-    if view.plain and clean is block.text:
-        return block
     if view.plain:
         spans, changes = block.spans, block.changes
     else:
@@ -48,7 +45,7 @@ def _to_source(block: Settled, text: str, view: View) -> Settled:
         changes = (*(_move(change, view) for change in block.changes), *entities)
     if clean is not block.text:
         spans = drop_control(text, spans)
-    return replace(block, spans=spans, text=clean, changes=changes)
+    return block._replace(spans=spans, text=clean, changes=changes)
 
 
 def _move(change: Change, view: View) -> Change:

@@ -79,6 +79,11 @@ def drop_control(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(span for span in kept if span[0] < span[1])
 
 
+def has_control(text: str) -> bool:
+    """True where a text has characters that XML cannot hold."""
+    return _CONTROL.search(text) is not None
+
+
 def strip_control(text: str) -> str:
     """A text without characters that XML cannot hold; the text itself where it has none."""
     return _CONTROL.sub("", text) if _CONTROL.search(text) else text

@@ -24,19 +24,22 @@ _CHAPTER_ONE = frozenset({"part", "chapter", "division", "clause", "han"})
 def find_articles(pieces: Sequence[Piece]) -> list[int]:
     """The indexes of pieces that open a further work; the first work opens the file and is not among them."""
     starts: list[int] = []
-    seen = 0
-    for index in range(len(pieces)):
-        if seen and _opens_article(pieces, index, starts[-1] if starts else 0):
+    begun = texted = False
+    for index, piece in enumerate(pieces):
+        if begun and texted and _opens_article(pieces, index):
             starts.append(index)
-        seen += is_prose(pieces[index]) or pieces[index].kind in ("p", "heading", "li")
+            texted = False
+        prose = is_prose(piece)
+        texted = texted or prose or bool(piece.kind)
+        begun = begun or prose or piece.kind in ("p", "heading", "li")
     return _with_siblings(pieces, starts)
 
 
-def _opens_article(pieces: Sequence[Piece], index: int, since: int) -> bool:
+def _opens_article(pieces: Sequence[Piece], index: int) -> bool:
     piece = pieces[index]
     if piece.kind or piece.block.hint or not is_headline(piece) or not _may_be_title(piece):
         return False
-    if not any(is_prose(p) or p.kind for p in pieces[since:index]) or _signs_off(pieces, index):
+    if _signs_off(pieces, index):
         return False
     return any(sign(pieces, index) for sign in _SIGNS)
 

@@ -128,15 +128,14 @@ class _Grower:
     def fill(self, element: Node, block: Settled) -> None:
         if block.kind == "row":
             return
-        element.set("id", self.id("b"))
-        element.set("at", print_spans(block.spans))
-        element.set("by", block.by)
+        given = {"id": self.id("b"), "at": print_spans(block.spans), "by": block.by}
         if block.cert < 1:
-            element.set("cert", f"{block.cert:.2f}".rstrip("0"))
-        if block.kind == "date" and block.value:
-            element.set("when", block.value)
-        if block.kind in ("li", "note") and block.n:
-            element.set("n", block.n)
+            given["cert"] = f"{block.cert:.2f}".rstrip("0")
+        if block.value and block.kind == "date":
+            given["when"] = block.value
+        if block.n and block.kind in ("li", "note"):
+            given["n"] = block.n
+        element.attrib.update(given)
         if block.label and block.text.startswith(block.label):
             label = add(element, "label")
             label.text, label.tail = block.label, block.text[len(block.label) :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.span import Span, Spans
 
@@ -63,8 +64,7 @@ class Finding:
     at: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """One block as the reader finally understands it, in reading order.
 
     `kind` is a name of the outline (title, heading, p, li, meta …), or `article` where a new article starts, or `row`

@@ -32,11 +32,21 @@ SPEECH = re.compile(r"讲话|报告|致辞|致词|发言|演讲|主持词|贺词
 DANGLING = re.compile(r"(?:[和与暨的、,在对于为是以向从把将被]|(?<![普涉顾提危波触企言])及)$|关于.{0,12}$")
 """A headline that its next line must complete."""
 
+_LINE = 90
+"""A text of more characters is no line of its own."""
+
+
 def is_prose(piece: Piece) -> bool:
     """True for a paragraph: a sentence that ends, or a text too long for a line of its own."""
     plain = piece.plain
-    return len(plain) > 90 or _INNER_STOP.search(plain) is not None or plain[-1] == "。" or (
-        ends_sentence(plain) and len(plain) > 12)
+    return len(plain) > _LINE or _tells(plain)
+
+
+@lru_cache(maxsize=4096)
+def _tells(plain: str) -> bool:
+    if plain[-1] == "。" or _INNER_STOP.search(plain) is not None:
+        return True
+    return len(plain) > 12 and ends_sentence(plain)
 
 
 def is_short(piece: Piece, most: int = HEADING_MOST) -> bool:

@@ -67,26 +67,34 @@ _PAGE_NUMBER = re.compile(
 def _mark_pages(lines: Sequence[Line], plain: str, reasons: dict[int, str]) -> None:
     """Page numbers that rise, and the running heads beside them."""
     short = {i: plain[line.start : line.end] for i, line in enumerate(lines) if line.end - line.start <= FURNITURE_MOST}
-    numbers = {i: _PAGE_NUMBER.fullmatch(words) for i, words in short.items()}
-    numbered = [i for i, match in numbers.items() if match]
-    heads = Counter(_skeleton(short[i]) for i in short if len(short[i]) > 3 and i not in numbered)
-    rising = _rising([(i, int(match[1])) for i in numbered if (match := numbers[i]) and match[1]])
-    explicit = {i for i in numbered if not short[i].isdigit() and "/" not in short[i]}
-    neighbours = [j for i in {*rising, *explicit} for j in (i - 1, i + 1) if j in short and j not in numbered]
-    beside = Counter(_skeleton(short[j]) for j in neighbours)
-    running = {words for words, times in beside.items() if words and times >= 2 and times * 2 >= heads[words]}
+    numbers = {i: match for i, words in short.items() if (match := _PAGE_NUMBER.fullmatch(words))}
     opening = [_skeleton(plain[line.start : line.end]) for line in lines[:8]]
-    running |= {_skeleton(short[j]) for j in neighbours if len(short[j]) > 3 and _repeats(short[j], opening[:j])}
-    running |= _numbered_heads(short, opening)
-    for i in numbered:
+    running = _numbered_heads(short, opening)
+    if not numbers and not running:
+        return
+    rising = _rising([(i, int(match[1])) for i, match in numbers.items() if match[1]])
+    explicit = {i for i in numbers if not short[i].isdigit() and "/" not in short[i]}
+    beside = [j for i in {*rising, *explicit} for j in (i - 1, i + 1) if j in short and j not in numbers]
+    running |= _heads_beside(beside, short, opening)
+    for i in numbers:
         pair = any(j in short and _skeleton(short[j]) in running for j in (i - 1, i + 1))
         if pair or (i in rising and (len(rising) >= 3 or i in explicit)) or (i in explicit and _dashed(short[i])):
             reasons[i] = _NUMBER
     printed = set(opening)
-    for i, words in short.items():
-        first = i < len(opening) and i not in neighbours and _skeleton(words) in printed
+    for i, words in short.items() if running else ():
+        first = i < len(opening) and i not in beside and _skeleton(words) in printed
         if _skeleton(words) in running and i not in reasons and not first:
             reasons[i] = _HEAD
+
+
+def _heads_beside(beside: Sequence[int], short: dict[int, str], opening: Sequence[str]) -> set[str]:
+    """Lines beside page numbers that stand there more often than elsewhere, or repeat the headline."""
+    if not beside:
+        return set()
+    everywhere = Counter(_skeleton(words) for words in short.values())
+    there = Counter(_skeleton(short[j]) for j in beside)
+    often = {words for words, times in there.items() if words and times >= 2 and times * 2 >= everywhere[words]}
+    return often | {_skeleton(short[j]) for j in beside if len(short[j]) > 3 and _repeats(short[j], opening[:j])}
 
 
 def _repeats(words: str, opening: Sequence[str]) -> bool:
@@ -112,7 +120,7 @@ def _numbered_heads(short: dict[int, str], opening: Sequence[str]) -> set[str]:
 
 
 _HEAD_NUMBER = re.compile(
-    r"([^\d].{2,34}?)(?: {1,4}| ?[·|—–-]{1,2} ?)(\d{1,4})|(\d{1,4})(?: {1,4}| ?[·|—–-]{1,2} ?)(.{2,34}[^\d])"
+    r"(.{3,35}?)(?: {1,4}| ?[·|—–-]{1,2} ?)(\d{1,4})|(\d{1,4})(?: {1,4}| ?[·|—–-]{1,2} ?)(.{2,34}[^\d])"
 )
 
 
@@ -122,7 +130,10 @@ def _dashed(words: str) -> bool:
 
 def _skeleton(words: str) -> str:
     """A line without its digits and white space: running heads differ in nothing else."""
-    return re.sub(r"[\d\s]+", "", words)
+    return _DIGITS.sub("", words)
+
+
+_DIGITS = re.compile(r"[\d\s]+")
 
 
 def _rising(numbered: Sequence[tuple[int, int]]) -> set[int]:
