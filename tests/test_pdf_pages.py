@@ -149,16 +149,30 @@ def test_a_note_stands_at_the_foot_of_its_page() -> None:
     assert list(places).index("①注文。") > 0
 
 
-def test_signature_stands_over_the_middle_of_the_date() -> None:
-    data, _ = write(whole_tree(), "gongwen")
-    lines = {line.text: line.glyphs for page in lines_by_page(data) for line in page}
+def test_signature_and_date_stand_where_each_style_wants_them() -> None:
+    ends: dict[str, tuple[float, float]] = {}
+    for style in ("gongwen", "plain"):
+        lines = {line.text: line.glyphs for page in lines_by_page(write(whole_tree(), style)[0]) for line in page}
+        name, date = lines["某市人民政府"], lines["2021年1月5日"]
+        size = name[0].size
+        if style == "gongwen":  # the date begins two characters right of the signature and ends two from the right
+            assert date[0].x - name[0].x == pytest.approx(2 * size, abs=0.5)
+        else:  # the signature over the middle of the date
+            middles = [(glyphs[0].x + glyphs[-1].x + size) / 2 for glyphs in (name, date)]
+            assert middles[0] == pytest.approx(middles[1], abs=0.5)
+        ends[style] = name[-1].x + size, date[-1].x + size
+    geometry = read_geometry(load_style("gongwen"))
+    assert geometry.width - geometry.outer - ends["gongwen"][1] == pytest.approx(2 * 442.2 / 28, abs=0.5)
 
-    def middle(text: str) -> float:
-        glyphs = lines[text]
-        return (glyphs[0].x + glyphs[-1].x + glyphs[-1].size) / 2
 
-    found = [middle(text) for text in ("某市人民政府", "2021年1月5日")]
-    assert found[0] == pytest.approx(found[1], abs=1)
+def test_copies_of_an_official_document_stand_at_the_foot_of_its_last_page() -> None:
+    page = open_pdf(write(whole_tree(), "gongwen")[0])[-1]
+    foot = page.rect.height - read_geometry(load_style("gongwen")).bottom
+    (box,) = page.search_for("抄送：市委办公室。")
+    assert foot - 30 < box.y1 < foot
+    rules = sorted({round(item["rect"].y0) for item in page.get_drawings() if item["rect"].width > 400})
+    assert rules[0] < box.y0
+    assert rules[-1] > box.y1 - 3
 
 
 def test_vertical_setting_runs_down_and_leftwards() -> None:

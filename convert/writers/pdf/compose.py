@@ -11,6 +11,7 @@ from convert.style.sheet import Style
 from convert.tree.identity import squeeze
 from convert.tree.nodes import Article, Node
 from convert.writers.pdf.breaks import Line, balance, break_lines
+from convert.writers.pdf.closing import Rule, frame_imprint, place_over, place_unsealed
 from convert.writers.pdf.font import TypeCase
 from convert.writers.pdf.inline import CORNER_QUOTES, VERTICAL_QUOTES, Run, read_runs, widen
 from convert.writers.pdf.line import Piece, TextLine
@@ -193,6 +194,9 @@ class Composer:
     def back(self, back: Node) -> None:
         """What closes an article; signature and date one above the other's middle (GB/T 9704-2012, 7.3.5)."""
         children = [child for child in back if isinstance(child, Node)]
+        if self.page["form"] == "document":
+            self._imprint([child for child in children if child.tag == "copyto"])
+            children = [child for child in children if child.tag != "copyto"]
         while children:
             child = children.pop(0)
             if child.tag == "signature" and children and children[0].tag == "date":
@@ -211,23 +215,37 @@ class Composer:
         names = [row.box for row in above if isinstance(row.box, TextLine)]
         dates = [row.box for row in below if isinstance(row.box, TextLine)]
         if len(names) == len(dates) == 1:
-            name, when = names[0], dates[0]
-            edge = self.measure - min(self.looks.find("signature").right, 2 * name.size)
-            name.inline = min(when.inline + (when.width - name.width) / 2, edge - name.width)
+            edge = self.measure - min(self.looks.find("signature").right, 2 * names[0].size)
+            if self.page["form"] == "document":
+                place_unsealed(names[0], dates[0], self.measure)
+            else:
+                place_over(names[0], dates[0], edge)
         for row in above:
             row.keep = True
         return above + below
+
+    def _imprint(self, copies: list[Node]) -> None:
+        """抄送 as 版记, at the foot of the page that ends the text."""
+        blocks = [self.leaf(copy, "imprint") for copy in copies]
+        if blocks and not self._put_at_foot(frame_imprint(blocks, self.measure, self.looks.find("imprint").leading)):
+            for block in blocks:
+                self.flow.add(block)
+
+    def _put_at_foot(self, rows: tuple[Row, ...]) -> bool:
+        """Puts rows at the foot of the page where the text is now; says whether there is any."""
+        host = next((row for row in reversed(self.flow.rows) if row.box is not None), None)
+        if host is None or self.flow.frame.columns > 1:
+            return False
+        host.foot += rows
+        return True
 
     def note(self, note: Node) -> None:
         """A note: at the foot of the page where the style says so, else where it stands."""
         element = self.element.add("Note", id=f"note{next(self.notes)}")
         rows = self.block(note, self.looks.find("note"), element)
-        if self.page.get("notes") == "foot" and note.get("n") and self.flow.rows and self.flow.frame.columns == 1:
-            host = next((row for row in reversed(self.flow.rows) if row.box is not None), None)
-            if host is not None:
-                host.foot += tuple(row for row in rows if row.box is not None)
-                return
-        self.flow.add(rows)
+        at_foot = self.page["notes"] == "foot" and note.get("n")
+        if not (at_foot and self._put_at_foot(tuple(row for row in rows if row.box is not None))):
+            self.flow.add(rows)
 
     def quote(self, quote: Node) -> None:
         """Blocks quoted from elsewhere, set in the look of a quotation."""
@@ -307,6 +325,11 @@ class Composer:
             text.inline = look.left + _shift(look, text, room, number, hanging)
             text.entry = entry if number == 0 else None
             rows.append(Row(look.leading, text, keep=look.keep or _is_tied(number, len(lines))))
+        if look.rule_above:
+            rows.insert(0, Row(look.rule_above, Rule(room, look.rule_above), keep=True))
+        if look.rule_below:
+            rows[-1].keep = True
+            rows.append(Row(look.rule_below, Rule(room, look.rule_below), keep=look.keep))
         if look.after:
             rows.append(Row(look.after, keep=True))
         return rows
@@ -319,7 +342,7 @@ class Composer:
         for run in runs:
             role = self.looks.find("lead").role if run.role == "lead" else run.role or look.role
             face = self.case.face(role, self.region, self.vertical)
-            mark = run.mark if run.mark != "name" or self.page.get("name-line") else ""
+            mark = run.mark if run.mark != "name" or self.page["name-line"] else ""
             pieces.append((run._replace(mark=mark), shown[at : at + len(run.text)], face))
             at += len(run.text)
         small = self.case.face(look.role, self.region, self.vertical)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from convert.writers.pdf.line import TextLine
 from convert.writers.pdf.sheet import Sheet
 
 EPSILON = 0.01
@@ -174,7 +175,7 @@ class Flow:
     def _distribute(self, depth: float) -> list[Column]:
         columns, rows = [], self.rows
         for _ in range(self.frame.columns):
-            columns.append(fill_column(rows, self.block, depth, self.frame.grid))
+            columns.append(fill_column(rows, self.block, depth, self.frame.grid, fresh=self.frame.columns > 1))
             rows = rows[columns[-1].count:] if columns[-1].count else rows
         return columns
 
@@ -200,7 +201,7 @@ class Flow:
                 self.page.head = self.page.head or row.head
         self.page.boxes += [Placed(row.box, inline, block) for row, block in column.rows if row.box is not None]
         block = self.frame.depth - sum(row.height for row in column.feet)
-        if column.feet:
+        if column.feet and isinstance(column.feet[0].box, TextLine):
             self.page.boxes.append(Placed(FootRule(self.frame.measure), inline, block))
         for row in column.feet:
             if row.box is not None:
@@ -208,14 +209,17 @@ class Flow:
             block += row.height
 
 
-def fill_column(rows: Sequence[Row], start: float, depth: float, grid: float) -> Column:
-    """The rows that fit between two block positions, up to the last place where the page may end."""
+def fill_column(rows: Sequence[Row], start: float, depth: float, grid: float, fresh: bool = False) -> Column:
+    """The rows that fit between two block positions, up to the last place where the page may end.
+
+    A `fresh` column, and one at the head of a page, begins without white.
+    """
     column = Column([], start, [], 0)
     room, legal = depth, (0, start, 0, 0)
     for number, row in enumerate(rows):
         column.count = number + 1
         if row.box is None:
-            if column.rows or start:  # no white at the head of a page
+            if column.rows or (start and not fresh):
                 column.rows.append((row, column.used))
                 column.used += row.height
             continue
