@@ -41,7 +41,9 @@ def write(work: Document | Collection, path: str | Path, to: str | None = None, 
 def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order: str = "name", parts: str = "",
             duplicates: str = "report", creators: Iterable[str] = (), publisher: str = "", date: str = "",
             jobs: int = 1) -> Collection:
-    """A book made of files and folders, or of a manifest (one .toml file); every document is read once, now.
+    """A book made of files and folders, of a manifest (a .toml file) or of what a batch did (its ledger.jsonl).
+
+    Every document is read once, now.
 
     `order` is name, date, source, title or manifest (as given). `parts` makes parts by folder, year, publisher,
     creator, script or the name of a labelled fact. `duplicates` says what to do with documents that resemble each

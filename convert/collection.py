@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convert.tree.nodes import Document
@@ -52,6 +53,8 @@ class Collection:
     """The work of which it is a volume; empty where it stands alone."""
     volume: int = 0
     """Its place in the series, from 1."""
+    cover: Path | None = None
+    """A picture for the cover; one is drawn where none is given."""
     findings: tuple[Finding, ...] = ()
     """What was noticed when the documents were gathered: duplicates, files left out."""
 

@@ -287,3 +287,22 @@ def test_several_processes_read_the_same_collection(folder: Path) -> None:
     one, two = (convert.collect(folder, jobs=jobs) for jobs in (1, 2))
     assert (one.identifier, one.findings) == (two.identifier, two.findings)
     assert names(one) == names(two)
+
+
+def test_a_ledger_lists_the_documents_of_a_batch(folder: Path) -> None:
+    (folder / "a" / "broken.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
+    convert.batch([folder], folder.parent / "out", to=["xml"], jobs=1)
+    book = convert.collect(folder.parent / "out" / "ledger.jsonl", title="集")
+    assert sorted(names(book)) == sorted(["x.txt", "第2讲.txt", "第10讲.txt"])
+    assert restore(next(convert.collect(folder / "a" / "x.txt").members()).load()) == prose(200)
+    for source in folder.rglob("*.txt"):
+        source.unlink()
+    assert len(names(convert.collect(folder.parent / "out" / "ledger.jsonl"))) == 3
+
+
+def test_another_file_is_no_ledger(tmp_path: Path) -> None:
+    (tmp_path / "ledger.jsonl").write_text("[1]\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="no ledger"):
+        convert.collect(tmp_path / "ledger.jsonl")
+    with pytest.raises(SourceError, match="Cannot read"):
+        convert.collect(tmp_path / "none" / "ledger.jsonl")

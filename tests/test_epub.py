@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from trees import HERE, NAMES, seed_tree
 from validators.epubcheck import check_books
 
 from convert.collection import Collection, Member, Part
+from convert.errors import SourceError, UsageError
 from convert.style.sheet import list_styles, load_style
 from convert.tree.build import load
 from convert.tree.identity import identify
@@ -205,6 +207,27 @@ def test_a_collection_has_a_drawn_cover_that_is_told_to_those_who_do_not_see_it(
     assert image.get("alt") == "封面：经济工作文集，某某 编，某社"
     assert "EPUB/cover.png" not in open_book(render(full_tree()))
     assert "EPUB/cover.png" in open_book(render(full_tree(), cover=True))
+
+
+def test_a_collection_may_bring_its_cover(tmp_path: Path) -> None:
+    (tmp_path / "mine.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 3"/>', encoding="utf-8")
+    files = open_book(render(replace(seeds_collection(), cover=tmp_path / "mine.svg")))
+    assert files["EPUB/cover.svg"] == (tmp_path / "mine.svg").read_bytes()
+    item = page(files, "content.opf").find(".//opf:item[@id='cover-image']", NS)
+    assert item is not None
+    assert (item.get("media-type"), item.get("properties")) == ("image/svg+xml", "cover-image")
+    with pytest.raises(UsageError, match=r"It takes \.png"):
+        render(replace(seeds_collection(), cover=tmp_path / "mine.tiff"))
+    with pytest.raises(SourceError, match=r"none\.png"):
+        render(replace(seeds_collection(), cover=tmp_path / "none.png"))
+
+
+def test_a_new_part_leaves_the_pages_of_others_alone() -> None:
+    first, second = seeds_collection().parts
+    names = [set(open_book(render(Collection("集", parts)))) for parts in ((second,), (first, second))]
+    assert names[0] < names[1]
+    twice = open_book(render(Collection("集", (first, replace(second, title=first.title)))))
+    assert len([name for name in twice if "/part-" in name]) == 2
 
 
 @pytest.mark.parametrize(("title", "lines"), [

@@ -121,7 +121,7 @@ def _bind(plan: Plan, parts: list[Titled], entries: list[Entry], findings: list[
         title, bound, language, plan.creators, plan.publisher,
         date=plan.date or max((entry.identity.date for entry in entries), default=""),
         identifier=plan.identifier or make_urn("collection", title, language, *digests),
-        subtitle=plan.subtitle, findings=tuple(findings),
+        subtitle=plan.subtitle, cover=plan.cover, findings=tuple(findings),
     )
 
 

@@ -6,6 +6,7 @@
     duplicates = "drop"                 # report, drop, keep
     exclude = ["drafts/*"]
     preface = "preface.md"
+    cover = "cover.png"                 # or .jpg, .svg; drawn where none is named
 
     [titles]
     "a.txt" = "另一题名"
@@ -33,6 +34,7 @@ KEYS: dict[str, tuple[str, type]] = {
     "publisher": ("publisher", str), "date": ("date", str), "identifier": ("identifier", str),
     "language": ("language", str), "order": ("order", str), "parts": ("by", str), "duplicates": ("duplicates", str),
     "exclude": ("exclude", list), "titles": ("titles", dict), "preface": ("preface", str),
+    "cover": ("cover", str),
     "sources": ("", list), "part": ("", list),
 }
 """Key of a manifest → field of the plan ("" where it needs thought), type."""
@@ -51,8 +53,7 @@ def read_manifest(path: Path) -> Plan:
     if not parts:
         raise UsageError(f"{path.name} names no documents.", 'Give it `sources = ["folder"]` or a [[part]].')
     asked: dict[str, Any] = {KEYS[key][0]: _plain(key, value) for key, value in data.items() if KEYS[key][0]}
-    if "preface" in asked:
-        asked["preface"] = path.parent / asked["preface"]
+    asked |= {key: path.parent / asked[key] for key in ("preface", "cover") if key in asked}
     return Plan(tuple(parts), **asked)
 
 

@@ -43,6 +43,7 @@ class Plan:
     titles: Mapping[str, str] = field(default_factory=dict)
     """Path → another title."""
     preface: Path | None = None
+    cover: Path | None = None
 
 
 def check_plan(plan: Plan) -> Plan:
@@ -53,12 +54,15 @@ def check_plan(plan: Plan) -> Plan:
 
 
 def make_plan(paths: Sequence[Path], **asked: Any) -> Plan:
-    """The plan of a call: that of the manifest it names, or its paths as one part.
+    """The plan of a call: that of the manifest or ledger it names, or its paths as one part.
 
     What the call asks for holds over what the manifest says, where it is not the default.
     """
+    from convert.compilation.ledger import NAME, read_ledger
     from convert.compilation.manifest import read_manifest
 
+    if [path.name for path in paths] == [NAME]:
+        return Plan((read_ledger(paths[0]),), **asked)
     if not any(path.suffix == ".toml" for path in paths):
         return Plan((PlannedPart("", tuple(paths)),), **asked)
     if len(paths) > 1:

@@ -165,6 +165,7 @@ FIXED: tuple[tuple[str, Declarations], ...] = (
     ("ul.bullet", {"list-style-type": "disc"}),
     ("ul.plain, ol.number, nav ol", {"list-style-type": "none"}),
     ("nav li, .apparatus li", {"margin": "0", "text-align": "start"}),
+    (".kicker, .title, .subtitle", {"text-wrap": "balance"}),
     (".facts", {"font-size": "0.875em"}),
     ("article .title", {"font-size": "1.25em"}),
     ("nav a, .apparatus a", {"color": "inherit", "text-decoration": "none"}),
@@ -196,7 +197,7 @@ TURNED: tuple[tuple[str, str, str, str], ...] = (
     (".colophon", "margin-{}", "top right", "2em"),
     (".colophon", "padding-{}", "top right", "0.5em"),
     (".colophon", "border-{}", "top right", "1px solid currentColor"),
-    (".titlepage, .part", "padding-{}", "top right", "20%"),
+    (".titlepage section, .part section", "padding-{}", "top right", "20%"),
     ("nav ol ol", "padding-{}", "left top", "1.5em"),
 )
 """Selector, property, its side in lines and in columns, value: what turns with the direction of the text."""

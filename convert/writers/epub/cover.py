@@ -6,9 +6,12 @@ Drawn as PNG, which every reading system shows in its library; 1200 × 1800 pixe
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from convert.api import load_source
+from convert.errors import UsageError
 from convert.style.faces import find_face
 from convert.style.sheet import Style
 from convert.writers.epub.imprint import Imprint
@@ -29,6 +32,24 @@ LINE = 8
 
 NOT_FIRST = frozenset("，。、；：？！）》」』”’")
 """What may not begin a line."""
+
+
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml",
+            ".webp": "image/webp"}
+"""Suffix of a picture → its media type, those that every reading system shows (EPUB 3.3, section 3.2)."""
+
+
+def find_picture(given: Path | None, imprint: Imprint, style: Style, vertical: bool) -> tuple[str, str, bytes]:
+    """Name, media type and bytes of the cover: the picture that is given, else a drawn one.
+
+    Raises SourceError where the picture cannot be read and UsageError where it is of another kind.
+    """
+    if given is None:
+        return "cover.png", "image/png", draw_cover(imprint, style, vertical)
+    suffix = given.suffix.lower()
+    if suffix not in PICTURES:
+        raise UsageError(f"The cover {given} is no picture that EPUB knows.", f"It takes {', '.join(PICTURES)}.")
+    return f"cover{suffix}", PICTURES[suffix], load_source(given)
 
 
 def draw_cover(imprint: Imprint, style: Style, vertical: bool) -> bytes:
@@ -58,11 +79,11 @@ def _mix(accent: Colour) -> bytes:
     return bytes([*shades, *accent])
 
 
-def make_cover_page(imprint: Imprint) -> bytes:
+def make_cover_page(imprint: Imprint, name: str) -> bytes:
     """The page that shows the picture."""
     title = words(imprint.language)["cover"]
     html, body = open_page(title, imprint.language, "style.css", "cover")
-    add(add(body, "div"), "img", type_="cover", src="cover.png", alt=imprint.told())
+    add(add(body, "div"), "img", type_="cover", src=name, alt=imprint.told())
     return print_page(html)
 
 

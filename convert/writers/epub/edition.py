@@ -18,7 +18,7 @@ from convert.writers.epub.container import Container, File, Place
 from convert.writers.epub.contents import Landmark, Point, make_nav, make_ncx
 from convert.writers.epub.fonts import FontCase
 from convert.writers.epub.imprint import Imprint, imprint_of, imprint_of_collection
-from convert.writers.epub.pages import make_part_page, make_title_page
+from convert.writers.epub.pages import make_part_page, make_title_page, name_parts
 from convert.writers.epub.words import words
 from convert.writers.package import Entry
 
@@ -91,8 +91,8 @@ class Edition:
         yield from self._cover(imprint)
         yield File("titlepage", "title.xhtml", make_title_page(imprint), Place.TITLE)
         self.landmarks.append(Landmark("titlepage", words(work.language)["titlepage"], "title.xhtml"))
-        for number, part in enumerate(work.parts, 1):
-            yield from self._part(number, part, work.language)
+        for name, part in zip(name_parts(work.parts), work.parts, strict=True):
+            yield from self._part(name, part, work.language)
         yield from self._end(make_sources(self.apparatus, work.language), "sources", "bibliography", work.language)
         yield from self._end(make_index(self.apparatus, work.language), "index", "index", work.language)
         identities = [reference.identity for reference in self.apparatus.references]
@@ -108,18 +108,19 @@ class Edition:
 
     def _cover(self, imprint: Imprint) -> Iterator[File]:
         if self.options.cover if self.options.cover is not None else isinstance(self.work, Collection):
-            from convert.writers.epub.cover import draw_cover, make_cover_page
+            from convert.writers.epub.cover import find_picture, make_cover_page
 
-            picture = draw_cover(imprint, self.style, self.vertical)
-            yield File("cover-image", "cover.png", picture, media_type="image/png", properties=("cover-image",))
-            yield File("cover", "cover.xhtml", make_cover_page(imprint), Place.COVER)
+            given = self.work.cover if isinstance(self.work, Collection) else None
+            name, media_type, picture = find_picture(given, imprint, self.style, self.vertical)
+            yield File("cover-image", name, picture, media_type=media_type, properties=("cover-image",))
+            yield File("cover", "cover.xhtml", make_cover_page(imprint, name), Place.COVER)
             self.landmarks.append(Landmark("cover", words(imprint.language)["cover"], "cover.xhtml"))
 
-    def _part(self, number: int, part: Part, language: str) -> Iterator[File]:
+    def _part(self, name: str, part: Part, language: str) -> Iterator[File]:
         points = self.points
         if part.title:
-            href = f"text/part{number}.xhtml"
-            yield File(f"part{number}", href, make_part_page(part.title, language), Place.TEXT)
+            href = f"text/{name}.xhtml"
+            yield File(name, href, make_part_page(part.title, language), Place.TEXT)
             points = Point(part.title, href).under(points)
         for member in part.members:
             tree = member.load()

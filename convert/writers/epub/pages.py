@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from convert.collection import Part
 from convert.writers.epub.imprint import Imprint
 from convert.writers.epub.xhtml import add, open_page, print_page
 
@@ -25,3 +30,12 @@ def make_part_page(title: str, language: str) -> bytes:
     section = add(body, "section", type_="part", aria_labelledby="title")
     add(section, "h1", title, id="title", class_="title")
     return print_page(html)
+
+
+def name_parts(parts: Iterable[Part]) -> Iterator[str]:
+    """A file name for each part, from its title, so that a new part changes no other's."""
+    seen: Counter[str] = Counter()
+    for part in parts:
+        name = "part-" + hashlib.sha256(part.title.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
