@@ -208,3 +208,34 @@ def test_a_tree_that_cannot_be_read_says_why(data: bytes, complaint: str) -> Non
         read_tree(data, "a.xml")
 
 
+
+
+@pytest.mark.parametrize(("was", "now", "complaint"), [
+    ("<p xml:id=\"b3\">", "<p xml:id=\"b3\"><term>词</term>", "line .*term"),
+    ("<p xml:id=\"b3\">", "<p xml:id=\"b3\"><seg type=\"reading\">词</seg>", "line .*seg"),
+    ("<p xml:id=\"b3\">", "<p xml:id=\"b3\"><seg type=\"placeholder\">词</seg>", "line .*seg"),
+    ("<standOff>", "<standOff><note/>", "line .*note"),
+])
+def test_tei_that_others_changed_says_where(was: str, now: str, complaint: str) -> None:
+    data = encode(seed_tree(NAMES[2])).decode()
+    assert was in data
+    with pytest.raises(SourceError, match=complaint):
+        read_tei(data.replace(was, now, 1).encode(), "a.tei.xml")
+
+
+def test_nothing_the_seeds_have_is_lost() -> None:
+    for name in NAMES:
+        tree = seed_tree(name)
+        root = etree.fromstring(encode(tree))
+
+        def count(path: str, root: etree._Element = root) -> int:
+            return len(root.xpath(path, namespaces=NS))
+
+        leaves = [*tree.meta.fields, *tree.article.xpath(".//*[@at]")]
+        kept = " ".join(root.xpath("//t:spanGrp[@type='source']/t:span/@source", namespaces=NS)).split()
+        assert count("//t:div[@type='section']/t:head") == len(list(tree.iter("heading")))
+        assert count("//t:text//t:byline | //t:ab[@type='byline']") == len(list(tree.iter("byline")))
+        assert count("//t:bibl[@type='source']/*[@xml:id]") == len(list(tree.iter("field")))
+        assert count("//t:div[@type='article']") == len(list(tree.iter("article")))
+        assert sorted(kept) == sorted(f"src:{span}" for leaf in leaves for span in leaf.get("at").split())
+        assert count("//t:note[@type='cut']") == len(list(tree.record.cuts))

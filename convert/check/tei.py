@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from lxml import etree
 
 from convert.check.departure import Departure
 from convert.errors import AuditError, SourceError
-from convert.readers.tei import read_root
-from convert.resources import PACKAGE
+from convert.readers.tei import load_schema, read_root
 from convert.tree.audit import audit, restore
 from convert.writers.tei.ledger import Element
 from convert.writers.tei.vocabulary import XML_ID, tag
@@ -39,13 +37,8 @@ def _parse(data: bytes, name: str) -> Element:
     return root
 
 
-@cache
-def _schema() -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(PACKAGE / "writers" / "tei" / "huozi.rng"))
-
-
 def _check_schema(root: Element) -> Iterator[Departure]:
-    schema = _schema()
+    schema = load_schema()
     if not schema.validate(root):
         for fault in schema.error_log:
             yield Departure("huozi.rng", f"line {fault.line}", fault.message, "what huozi.odd defines")

@@ -30,7 +30,7 @@ PLAIN = "convert.text:read_text"
 
 def find_reader(name: str, data: bytes) -> Reader:
     """The reader for a file; raises SourceError where it is plainly no text and no reader knows its suffix."""
-    own = _find_own(data) if name.endswith(".xml") else None
+    own = _find_own(data) if name.endswith((".xml", ".tei")) else None
     target = own or next((target for suffix, target in READERS if name.endswith(suffix)), PLAIN)
     if target == PLAIN:
         _refuse_binary(name, data)

@@ -7,22 +7,35 @@ tree and is looked through or passed over. Other people's TEI has no account of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, NamedTuple, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import BinaryIO, NamedTuple, TypeVar, cast
 
 from lxml import etree
 
 from convert.errors import SourceError
+from convert.resources import PACKAGE
 from convert.tree.build import add, make
 from convert.tree.nodes import XML_LANG, Document, Node
 from convert.writers.tei import vocabulary as tei
 from convert.writers.tei.vocabulary import Shape, tag
 
 Element = etree._Element
+T = TypeVar("T")
+
+
+@cache
+def load_schema() -> etree.RelaxNG:
+    """The RELAX NG schema of the profile."""
+    return etree.RelaxNG(etree.parse(PACKAGE / "writers" / "tei" / "huozi.rng"))
 
 
 def read_tei(data: bytes, name: str) -> Document:
-    """The tree of a TEI file; raises SourceError where it is not one that Huozi wrote in the full flavour."""
+    """The tree of a TEI file.
+
+    Raises SourceError where it is not one that Huozi wrote in the full flavour, or where it was changed to what the
+    profile does not have.
+    """
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
@@ -53,7 +66,10 @@ def read_root(root: Element, name: str) -> Document:
     if account is None or outermost is None or account.find(tag("spanGrp")) is None:
         raise SourceError(f"{name} is TEI without an account of its source.",
                           "Only Huozi's own TEI of the full flavour reads back.")
-    return _TreeReader(root, account).read(outermost)
+    if not load_schema().validate(root):
+        fault = load_schema().error_log[0]
+        raise SourceError(f"{name}, line {fault.line}: {fault.message}.", f"See `huozi check {name}`.")
+    return _TreeReader(root, account, name).read(outermost)
 
 
 class _Said(NamedTuple):
@@ -71,7 +87,8 @@ _SILENT = _Said(None, None, None, None)
 class _TreeReader:
     """Rebuilds one document."""
 
-    def __init__(self, root: Element, account: Element) -> None:
+    def __init__(self, root: Element, account: Element, name: str) -> None:
+        self.name = name
         self.root = root
         self.account = account
         member = root.get(tei.XML_ID)
@@ -99,6 +116,15 @@ class _TreeReader:
         self.read_article(tree, outermost)
         self.read_record(add(tree, "record"))
         return cast(Document, tree)
+
+    def find(self, table: Mapping[Shape_, T], element: Element) -> T:
+        """What a table says of an element; raises SourceError where it does not know it."""
+        found = table.get(_key(element))
+        if found is None:
+            what = etree.QName(element).localname
+            raise SourceError(f"{self.name}, line {element.sourceline}: {what} where the tree has nothing like it.",
+                              "The profile is described in profile.md beside the TEI writer.")
+        return found
 
     # identity
 
@@ -197,7 +223,7 @@ class _TreeReader:
         if read is not None:
             read(self, parent, element)
         else:
-            leaf = add(parent, _LEAVES[key])
+            leaf = add(parent, self.find(_LEAVES, element))
             said = self.read_leaf(leaf, element)
             _set(leaf, n=element.get("n"), cols=element.get("cols"), rows=element.get("rows"), when=said.value)
 
@@ -286,7 +312,7 @@ class _TreeReader:
 
     def read_inline(self, node: Node, element: Element) -> None:
         key = _key(element)
-        if key == (tag("seg"), "placeholder"):
+        if key == (tag("seg"), "placeholder") and len(element):
             gap = add(node, "gap", reason=element[0].get("reason"))
             _append(gap, element[0].tail)
             self.read_children(gap, element[1:])
@@ -299,7 +325,7 @@ class _TreeReader:
         elif element.tag == tag("choice"):
             self.read_text(node, element[1])
         else:
-            name, attributes = _INLINES[key]
+            name, attributes = self.find(_INLINES, element)
             made = add(node, name, **attributes)
             _set(made, rend=element.get("rend"), why=self.doubts.get(element.get(tei.XML_ID, "")))
             self.read_text(made, element)
