@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from trees import SEEDS
 
+from convert.plugins import WRITERS, find_writer
 from convert.style.sheet import list_styles, load_style
 
 README = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
@@ -88,6 +89,13 @@ def test_the_writer_of_ones_own_is_found_and_writes(folder, tmp_path):
                          env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert (tmp_path / "a.md").read_text(encoding="utf-8").count("\n# ") > 3
+
+
+def test_every_option_named_is_one_of_its_format():
+    named = [(form, name) for form, name in re.findall(r"`(\w+)\.(\w+)`", README) if form in WRITERS]
+    assert len(named) > 5
+    for form, name in named:
+        find_writer(form, **{name: "full" if name == "flavour" else None})
 
 
 def test_links_lead_to_files():
