@@ -6,7 +6,7 @@
 Only lxml is loaded here; writers are imported when a format asks for them.
 """
 
-from convert.api import collect, read, to_script, write
+from convert.api import collect, read, repair_script, to_script, write
 from convert.batch import batch
 from convert.collection import Collection
 from convert.errors import HuoziError, OutputError, PartialError, SourceError, StyleError, UsageError
@@ -17,6 +17,6 @@ from convert.version import VERSION as __version__  # noqa: N811 - the name Pyth
 
 __all__ = [
     "Article", "Collection", "Document", "Heading", "HuoziError", "OutputError", "PartialError", "Section",
-    "SourceError", "StyleError", "UsageError", "__version__", "batch", "collect", "outline", "read", "restore",
-    "to_script", "write",
+    "SourceError", "StyleError", "UsageError", "__version__", "batch", "collect", "outline", "read",
+    "repair_script", "restore", "to_script", "write",
 ]

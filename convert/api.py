@@ -66,6 +66,13 @@ def to_script(tree: Document, target: str, *, vocabulary: bool = False, readings
     return script.to_script(tree, target, vocabulary=vocabulary, readings=readings)
 
 
+def repair_script(tree: Document, names: Iterable[str] = ()) -> Document:
+    """A new tree with the Traditional characters put right that a machine got wrong; `names` are never touched."""
+    from convert.transforms import repair
+
+    return repair.repair_script(tree, names)
+
+
 def load_source(path: Path) -> bytes:
     """The bytes of a file; raises SourceError where it is missing, is a folder or cannot be read."""
     if path.is_dir():
