@@ -31,7 +31,7 @@ class PageBreak:
 def find_breaks(tree: Document) -> list[PageBreak]:
     """The pages of the source, in order; none where its page numbers do not rise."""
     numbers = [(cut.at[0][0], int(found[0])) for cut in tree.record.cuts
-               if cut.by in RULES and cut.at and (found := re.search(r"\d+", cut.text or ""))]
+               if cut.get("by") in RULES and cut.at and (found := re.search(r"\d+", cut.text or ""))]
     numbers.sort()
     if len(numbers) < 2 or any(before[1] >= after[1] for before, after in pairwise(numbers)):
         return []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.span import parse_spans
 from convert.tree.identity import Identity
 from convert.tree.nodes import Article, Document, Field, Record
 from convert.writers.epub.words import words
@@ -51,7 +50,7 @@ def count_characters(record: Record) -> dict[str, int]:
     length = record.source.length if record.source is not None else 0
     layout = noise = 0
     for cut in record.iterchildren("cut"):
-        size = sum(end - start for start, end in parse_spans(cut.get("at") or ""))
+        size = len(cut.text) if cut.text else len((cut.get("code") or "").split())
         if (cut.get("by") or "").startswith("noise/"):
             noise += size
         else:
