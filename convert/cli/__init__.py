@@ -16,6 +16,8 @@ COMMANDS = {
     "batch": "Many documents, into a folder.",
     "collect": "Many documents into one book.",
     "outline": "The structure that was recovered.",
+    "repair": "Traditional characters that a machine got wrong.",
+    "rules": "Every rule of the reader, and what it does to documents.",
     "trace": "What each stage of the reader made of a document.",
     "check": "Whether a finished file keeps to its rules.",
     "styles": "The style sheets there are.",

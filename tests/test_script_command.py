@@ -1,0 +1,52 @@
+"""`huozi repair`, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from convert.tree.build import load
+
+TEXT = "關于干部工作的報告\n\n各位代表：全區干部斗爭到底，盡快完成項目，由于王干于的工作。\n"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "made.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "convert", "repair", *map(str, arguments)], text=True, check=True,
+                          capture_output=True, encoding="utf-8")
+
+
+def test_without_a_place_the_repairs_are_only_shown(source: Path) -> None:
+    ran = run(source)
+    assert "斗爭 is written 鬥爭." in ran.stdout
+    assert "offset" in ran.stdout
+    assert "to correct" in ran.stderr
+    assert [path.name for path in source.parent.iterdir()] == ["made.txt"]
+
+
+def test_each_repair_has_its_offset_in_the_source(source: Path) -> None:
+    repairs = json.loads(run(source, "--json").stdout)
+    assert [TEXT[repair["offset"]] for repair in repairs] == [repair["old"] for repair in repairs]
+    assert "".join(repair["new"] for repair in repairs) == "於幹幹鬥儘於幹於"
+
+
+def test_names_that_are_given_stay(source: Path) -> None:
+    repairs = json.loads(run(source, "--name", "王干于", "--json").stdout)
+    assert "".join(repair["new"] for repair in repairs) == "於幹幹鬥儘於"
+
+
+def test_the_corrected_document_is_written(source: Path) -> None:
+    out = source.parent / "right.xml"
+    run(source, "-o", out)
+    tree = load(out.read_bytes())
+    assert "全區幹部鬥爭到底，儘快完成項目" in tree.article.text_content
