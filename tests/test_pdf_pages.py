@@ -95,6 +95,16 @@ def test_a_heading_stays_with_what_follows() -> None:
             assert not body[-1].startswith("标题"), style
 
 
+@pytest.mark.parametrize("extra", range(1, 6))
+def test_the_last_page_has_at_least_three_lines(extra: int) -> None:
+    texts = [HAN[:20]] * (22 * 2 + extra)  # paragraphs of one line: no other rule moves them
+    pages = lines_by_page(write(tree_from_rows(rows_of(texts)), "gongwen")[0])
+    counts = [len(page) - 1 for page in pages]
+    assert sum(counts) == len(texts)
+    assert counts[-1] == max(extra, 3)
+    assert counts[0] == 22
+
+
 def test_columns_end_level() -> None:
     data, _ = write(prose(7, 180), "newspaper")
     lines = [line for page in lines_by_page(data) for line in page if len(line.text) > 2]

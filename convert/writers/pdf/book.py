@@ -147,7 +147,8 @@ class Book:
         fields = [field for field in tree.iter("field") if isinstance(field, Field)]
         look = self.looks.find("field")
         if fields:
-            self.composer.flow.settle()
+            if self.frame.columns > 1:
+                self.composer.flow.settle()
             self.composer.flow.add([Row(look.leading, keep=True)])
         for field in fields:
             label = [Run(f"{field.label}：")] if field.label else []

@@ -16,6 +16,9 @@ from convert.writers.pdf.sheet import Sheet
 EPSILON = 0.01
 """Points by which a page may be overfull: rounding."""
 
+LEAST = 3
+"""Lines that the last page of a text should have."""
+
 
 class Box(Protocol):
     """Something that can be drawn with its corner at a place of the type area."""
@@ -113,9 +116,14 @@ class Flow:
         """Rows for the columns."""
         self.rows.extend(rows)
         self.height += sum(row.height + sum(foot.height for foot in row.foot) for row in rows)
-        while self.height > (self.frame.depth - self.block) * self.frame.columns + EPSILON:
+        while self.height > self._room() + EPSILON:
             if not self._fill():
                 break
+
+    def _room(self) -> float:
+        """How much may wait; in one column a page more, so that the last page may take lines of the one before."""
+        held = self.frame.depth if self.frame.columns == 1 else 0.0
+        return (self.frame.depth - self.block) * self.frame.columns + held
 
     def span(self, rows: Sequence[Row]) -> None:
         """Rows across all columns: what stands before is balanced above them."""
@@ -163,6 +171,9 @@ class Flow:
         elif not taken and self.block:
             self.end_page()
             return True
+        elif balanced and len(columns) == 1:
+            columns = self._share_last(columns)
+            taken = columns[0].count
         for number, column in enumerate(columns):
             self._place(column, number)
         del self.rows[:taken]
@@ -178,6 +189,14 @@ class Flow:
             columns.append(fill_column(rows, self.block, depth, self.frame.grid, fresh=self.frame.columns > 1))
             rows = rows[columns[-1].count:] if columns[-1].count else rows
         return columns
+
+    def _share_last(self, columns: list[Column]) -> list[Column]:
+        """The last page but one, shorter where the last would else have too few lines."""
+        rest = [row.height for row in self.rows[columns[0].count :] if row.box is not None]
+        if not rest or sum(rest) >= LEAST * max(rest):
+            return columns
+        shorter = self._distribute(columns[0].used - LEAST * max(rest) + sum(rest))
+        return shorter if 2 * shorter[0].used > self.frame.depth else columns
 
     def _balance(self, columns: list[Column]) -> list[Column]:
         """The shortest columns that still hold all rows."""
