@@ -91,7 +91,7 @@ def test_signature_and_date_stand_where_the_standard_puts_them(
 def test_without_seal_the_date_begins_two_characters_right_of_the_signature() -> None:
     data = render(notice(), "gongwen")
     signature, date = find(data, "某某市人民政府"), find(data, "2021年4月8日")
-    assert (setting(signature, "ind", "rightChars"), setting(date, "ind", "rightChars")) == ("300", "200")
+    assert (setting(signature, "ind", "rightChars"), setting(date, "ind", "rightChars")) == ("425", "200")
     assert setting(signature, "spacing", "beforeLines") == "100"
     sealed = render(notice(), "gongwen", dispatch={"印章": "加盖印章"})
     assert setting(find(sealed, "2021年4月8日"), "ind", "rightChars") == "400"

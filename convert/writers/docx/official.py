@@ -90,6 +90,7 @@ class Official(Body):
         """An empty line of a height."""
         holder = self.open("Marking")[0]
         set_property(holder, "spacing", line=max(20, twips(points)), lineRule="exact")
+        set_property(holder, "snapToGrid", val=0)
 
     def add_issuer(self, issuer: str) -> None:
         """发文机关标志 on one line: as large as its style, smaller where it is too long."""
@@ -107,6 +108,7 @@ class Official(Body):
         holder = paragraph[0]
         height = self.size
         set_property(holder, "spacing", line=twips(height), lineRule="exact")
+        set_property(holder, "snapToGrid", val=0)
         rule = w("bottom", val="single", sz=RULE_WIDTH, space=round(RULE_BELOW), color=RED)
         set_property(holder, "pBdr").append(rule)
         if not self.dispatch.signatory:
@@ -257,7 +259,7 @@ class Official(Body):
         if rows:
             self.turn()
             self.body.extend(self.frame_imprint(rows))
-            anchor = self.new_paragraph("Imprint")
+            anchor = self.new_paragraph("Imprint")  # the frame stands on the page of what follows it
             set_property(anchor[0], "spacing", line=20, lineRule="exact")
 
     def copy_row(self, text: Node | str) -> Element:

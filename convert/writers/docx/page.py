@@ -47,7 +47,7 @@ def section_properties(style: Style, columns: int = 1, kind: str = "nextPage", *
         append(section, "titlePg")
     if page["direction"] == "vertical":
         append(section, "textDirection", val="tbRl")
-    append(section, "docGrid", type="lines", linePitch=line_pitch(style))
+    append(section, "docGrid", type="lines" if page.get("lines") else "default", linePitch=line_pitch(style))
     return section
 
 

@@ -78,6 +78,8 @@ def paragraph_properties(style: Style, element: str, depth: int = 0) -> Element:
     values: dict[str, Values | Element] = {
         "spacing": spacing(settings), "ind": indents(settings, tracking(style)),
         "jc": {"val": ALIGN[settings["align"]]}}
+    if style.page.get("lines") and line(settings) != line(style.type_of("p")):
+        values["snapToGrid"] = {"val": 0}
     for key, name in (("keep-next", "keepNext"), ("new-page", "pageBreakBefore")):
         if settings.get(key):
             values[name] = {}
