@@ -37,7 +37,7 @@ SIMPLE_PRINT = frozenset((Path(__file__).parent / "simple_print.txt").read_text(
 """The elements of TEI simplePrint: those its ODD takes from the header and corpus modules, then the textual ones."""
 
 
-def encode(tree: Work, **options: str) -> bytes:
+def encode(tree: Work, **options: object) -> bytes:
     out = io.BytesIO()
     TeiWriter(**options).write(tree, load_style("plain"), out)
     return out.getvalue()
@@ -123,6 +123,16 @@ def test_the_same_tree_gives_the_same_bytes_in_another_process() -> None:
 def test_an_unknown_flavour_is_refused() -> None:
     with pytest.raises(UsageError, match="full, reading"):
         TeiWriter(flavour="short")
+
+
+def test_publisher_date_and_terms_are_those_given() -> None:
+    given = {"publisher": "某馆", "date": 2021, "licence": "CC BY 4.0"}
+    statement = etree.fromstring(encode(seed_tree(NAMES[0]), **given)).find(".//t:publicationStmt", NS)
+    assert statement.findtext("t:publisher", namespaces=NS) == "某馆"
+    assert statement.find("t:date", NS).get("when") == "2021"
+    assert statement.findtext("t:availability/t:p", namespaces=NS) == "CC BY 4.0"
+    with pytest.raises(UsageError, match="no date"):
+        TeiWriter(date="明天")
 
 
 # collections

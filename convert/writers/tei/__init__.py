@@ -21,7 +21,7 @@ from convert.writers.tei.account import write_account
 from convert.writers.tei.header import Publication, list_categories, make_corpus_header, write_header
 from convert.writers.tei.ledger import Element, Ledger
 from convert.writers.tei.marks import mark_names, mark_text
-from convert.writers.tei.text import TextWriter
+from convert.writers.tei.text import TextWriter, is_date
 from convert.writers.tei.vocabulary import tag
 
 FLAVOURS = ("full", "reading")
@@ -52,9 +52,11 @@ class TeiWriter:
     licence: str = ""
 
     def __post_init__(self) -> None:
-        """Raises UsageError for an unknown flavour."""
+        """Raises UsageError for an unknown flavour, and for a date that is none."""
         if self.flavour not in FLAVOURS:
             raise UsageError(f"TEI has no flavour {self.flavour!r}.", f"Known: {', '.join(FLAVOURS)}.")
+        if self.date and not is_date(str(self.date)):
+            raise UsageError(f"{self.date!r} is no date.", "Write 2021, 2021-04 or 2021-04-08.")
 
     def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
         """Writes the file; a collection is streamed, one member in memory at a time."""
@@ -84,7 +86,7 @@ class TeiWriter:
         return root
 
     def _publication(self) -> Publication:
-        return Publication(self.publisher, self.date, self.licence)
+        return Publication(self.publisher, str(self.date), self.licence)  # a year may come as a number
 
     def _write_corpus(self, collection: Collection, style: Style, out: BinaryIO) -> None:
         if not any(True for _ in collection.members()):
