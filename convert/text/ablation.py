@@ -18,7 +18,7 @@ from convert.text.catalogue import TABLES, find_entries
 from convert.text.pieces import KIND
 from convert.text.reflow import Block
 from convert.text.rules import noise
-from convert.text.series import Series
+from convert.text.series import Series, judge
 from convert.tree.agreement import Agreement, compare
 from convert.tree.nodes import Document
 from convert.tree.outline import Row, outline
@@ -68,8 +68,7 @@ def _drop_row(table: str, rule: str) -> Iterator[None]:
     load = getattr(module, name)
     rows = [row for row in (load(table) if table == "blocks" else load()) if row.id == rule]
     if getattr(rows[0], "zone", "") == "inside":
-        find = sift.find_injected
-        with _swap(sift, "find_injected", lambda text: (found for found in find(text) if found[2].id != rule)):
+        with _swap(sift, "find_injected", lambda text: (one for one in noise.find_injected(text) if one[2].id != rule)):
             yield
         return
     with _swap(module, name, lambda *which: tuple(row for row in load(*which) if row.id != rule)):
@@ -86,8 +85,6 @@ def _forget(module: ModuleType) -> None:
 
 
 def _judge_without(rule: str) -> Callable[[Sequence[Series], Sequence[Block]], None]:
-    judge = stages.judge
-
     def judged(series: Sequence[Series], blocks: Sequence[Block]) -> None:
         judge(series, blocks)
         for one in series:
@@ -139,8 +136,10 @@ def find_losses(
     alone = {sample.name: agree([sample], read) for sample in samples}
     whole = _sum(alone.values())
     losses = {}
-    for rule in sorted(filter(can_switch_off, fired)):
+    for rule in sorted(fired):
         watch(rule)
+        if not can_switch_off(rule):
+            continue
         again = [sample for sample in samples if sample.name in fired[rule]]
         with without(rule):
             changed = agree(again, read)
