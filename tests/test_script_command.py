@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -50,3 +51,15 @@ def test_the_corrected_document_is_written(source: Path) -> None:
     run(source, "-o", out)
     tree = load(out.read_bytes())
     assert "全區幹部鬥爭到底，儘快完成項目" in tree.article.text_content
+
+
+def test_both_scripts_go_in_one_file(tmp_path: Path) -> None:
+    source = tmp_path / "speech.txt"
+    source.write_text("关于发展的报告\n\n各位代表：现在报告工作。\n", "utf-8")
+    subprocess.run([sys.executable, "-m", "convert", "convert", source, "--parallel", "zh-Hans,zh-Hant",
+                    "--to", "epub,tei", "-o", tmp_path], check=True, capture_output=True)
+    assert "<reg>關</reg>" in (tmp_path / "speech.tei.xml").read_text("utf-8")
+    with ZipFile(tmp_path / "speech.epub") as book:
+        text = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
+    assert "关于发展的报告" in text
+    assert "關於發展的報告" in text

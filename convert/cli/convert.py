@@ -12,6 +12,8 @@ from convert.cli.office import office_options, take_options
 from convert.cli.options import PATH, json_option, script_options, split_names, style_option, writer_options
 
 if TYPE_CHECKING:
+    from convert.collection import Collection
+    from convert.tree.nodes import Document
     from convert.writers.base import Notice
 
 
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
               help="Formats: docx, pdf, epub, tei, xml. Without it the suffix of OUT says which.")
 @style_option
 @script_options
+@click.option("--parallel", callback=split_names, default="", metavar="L,L",
+              help="Both scripts in one EPUB or TEI: zh-Hans,zh-Hant.")
 @writer_options
 @office_options
 @json_option
-def convert(file: Path, out: Path, to: tuple[str, ...], as_json: bool, **choices: Any) -> None:
+def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...], as_json: bool, **choices: Any
+            ) -> None:
     """Converts FILE into one or more formats."""
     import convert as api
     from convert.batch.plan import check_settings
@@ -36,8 +41,9 @@ def convert(file: Path, out: Path, to: tuple[str, ...], as_json: bool, **choices
     office = {"docx": take_options(choices)}
     settings = check_settings(tuple(targets), **choices)
     tree = put_in_script(api.read(file), settings)
-    options = {name: settings.options_of(name) | office.get(name, {}) for name in targets}
-    notices = {target: api.write(tree, target, name, settings.style, **options[name])
+    works = {name: _pair(tree, parallel, name) for name in targets}
+    options = {name: works[name][1] | settings.options_of(name) | office.get(name, {}) for name in targets}
+    notices = {target: api.write(works[name][0], target, name, settings.style, **options[name])
                for name, target in targets.items()}
     remarks = [{"code": remark.code, "severity": remark.severity, "message": remark.text_content}
                for remark in tree.record.remarks]
@@ -64,6 +70,15 @@ def choose_targets(file: Path, out: Path, to: tuple[str, ...]) -> dict[str, Path
     if file.resolve() in (target.resolve() for target in targets.values()):
         raise UsageError(f"{file} would be written over itself.", "Choose another place with -o.")
     return targets
+
+
+def _pair(tree: Document, parallel: tuple[str, ...], name: str) -> tuple[Document | Collection, dict[str, Any]]:
+    """What to write in a format, and the options that takes: the document, or both its scripts."""
+    if not parallel:
+        return tree, {}
+    from convert.transforms.parallel import make_parallel
+
+    return make_parallel(tree, parallel, name)
 
 
 def _print(notices: list[Notice]) -> list[dict[str, Any]]:
