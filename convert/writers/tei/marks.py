@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple, cast
 
 from lxml import etree
 
-from convert.span import parse_spans
+from convert.span import Span, parse_spans
 from convert.text.dates import find_date
 from convert.transforms.leaves import Leaf, Stretch, print_leaves
 from convert.tree.audit import restore
@@ -151,6 +152,12 @@ class _Places:
         self.reaches = sorted((int(at[: at.index(":")]), int(at[at.rindex(":") + 1 :]), number)
                               for number, entry in enumerate(ledger.leaves) if (at := entry.said["at"]))
 
+    @cached_property
+    def growths(self) -> list[tuple[Span, int]]:
+        """The places of all edits, and by how many characters each makes the print longer."""
+        return sorted(((start, end), len(edit.now or "") - (end - start))
+                      for edit in self.tree.record.edits for start, end in edit.at)
+
     def mark_noise(self, noise: Iterable[tuple[int, Cut]]) -> None:
         """A `gap` for each cut."""
         for place, cut in sorted(noise, key=lambda row: row[1].at):
@@ -178,9 +185,8 @@ class _Places:
         """Before the character of a leaf that comes after a place in the source."""
         spans = parse_spans(self.ledger.leaves[number].said["at"])
         offset = sum(min(end, at) - start for start, end in spans if start < at)
-        for edit in self.tree.record.edits:
-            offset += sum(len(edit.now or "") - (end - start) for start, end in edit.at
-                          if start < at and any(a <= start < b for a, b in spans))
+        edits = self.growths[bisect_left(self.growths, spans[:1]) : bisect_left(self.growths, ((at, at),))]
+        offset += sum(growth for (start, _), growth in edits if any(a <= start < b for a, b in spans))
         self.marks.setdefault(number, []).append(Mark(offset, offset, element))
 
     def put_before(self, number: int, element: Element) -> None:
