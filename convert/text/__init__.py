@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from convert.errors import AuditError
 from convert.span import Span
 from convert.text.account import drop_control, has_control, settle_account, strip_control
 from convert.text.grow import grow
 from convert.text.model import Change, Excision, Settled
 from convert.text.script import detect_script
-from convert.text.stages import Reading, read_stages
+from convert.text.stages import Reading, read_plainly, read_stages
 from convert.text.view import View
 from convert.tree.audit import audit
 from convert.tree.nodes import Document
 
 
 def read_text(data: bytes, name: str) -> Document:
-    """The tree of a plain-text file, whatever is in it; the proof at the end raises AuditError for a bug of ours."""
-    return assemble(read_stages(data, name))
+    """The tree of a plain-text file, whatever is in it.
+
+    Where the proof at the end finds a fault of ours, the lines themselves are the paragraphs, and a remark says so.
+    """
+    reading = read_stages(data, name)
+    try:
+        return assemble(reading)
+    except AuditError as error:
+        return assemble(read_plainly(reading, error.message))
 
 
 def assemble(reading: Reading) -> Document:
@@ -42,12 +50,13 @@ def _to_source(block: Settled, text: str, view: View) -> Settled:
     else:
         spans = view.to_source(block.spans)
         entities = (view.entities[at] for at in view.entities if any(a <= at < b for a, b in block.spans))
-        changes = (*(_move(change, view) for change in block.changes), *entities)
+        changes = (*(_move(change, text, view) for change in block.changes), *entities)
     if clean is not block.text:
         spans = drop_control(text, spans)
     return block._replace(spans=spans, text=clean, changes=changes)
 
 
-def _move(change: Change, view: View) -> Change:
-    ((start, end),) = view.to_source((change.at,)) or ((0, 0),)
-    return Change((start, end), change.was, change.now, change.by)
+def _move(change: Change, text: str, view: View) -> Change:
+    """A change of the view as one of the source, where markup may stand in the place of a line end."""
+    ((start, end),) = view.to_source((change.at,))
+    return Change((start, end), text[start:end], change.now, change.by)

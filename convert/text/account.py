@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from convert.span import Span
 from convert.text.model import Excision
 
-_BULLET = re.compile(r"[\s•·●■◆◇○▪★☆※►▶➤✦*+|\-\u200b\ufeff]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
 
 
@@ -30,11 +29,17 @@ def settle_account(text: str, claimed: Iterable[Span], cuts: Sequence[Excision])
 
 
 def _name(text: str) -> str:
-    if not text.strip() or not text.strip("\u200b\ufeff \t\r\n\u3000\u00a0"):
-        return "line/space"
-    if _BULLET.fullmatch(text):
-        return "marker/bullet"
-    return "markup/block" if not text.strip("<-{} \t\r\n\u3000") else "text/unclaimed"
+    return next((rule for rule, pattern in _KINDS if pattern.fullmatch(text)), "text/unclaimed")
+
+
+_BLANK = r"\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u2060\ufeff\ufffe\uffff"
+_KINDS = (
+    ("line/space", re.compile(f"[{_BLANK}]+")),
+    ("marker/bullet", re.compile(f"[{_BLANK}•·●■◆◇○▪★☆※►▶➤✦*+|\\-]+")),
+    ("marker/leader", re.compile(f"[{_BLANK}.…·]+")),
+    ("markup/block", re.compile(rf"[{_BLANK}<>{{}}|*+.…·•\-]+")),
+)
+"""What may lie between claimed spans, by its characters."""
 
 
 def _merge(cuts: Sequence[Excision]) -> list[Excision]:

@@ -187,7 +187,8 @@ def _take(lifted: Lifted, facts: Sequence[Fact], here: Sequence[Line], text: str
         value = fact.value
         if value[0] >= value[1] and fact is facts[-1] and len(here) > 1 and _is_value(fact.rule, here[1], plain):
             value, taken = (here[1].start, here[1].end), 1
-        further = _continuation(value, here, plain) if fact is facts[-1] and not taken else None
+        last = fact is facts[-1] and not taken and not fact.rule.counter and not _is_text(fact, text)
+        further = _continuation(value, here, plain) if last else None
         taken += further is not None
         if _add(lifted, fact, value, text, plain, further, line):
             covered.append(value)
@@ -198,6 +199,12 @@ def _take(lifted: Lifted, facts: Sequence[Fact], here: Sequence[Line], text: str
     if taken:
         lifted.noise.append(((here[1].start, here[1].end), "noise/counter"))
     return taken
+
+
+def _is_text(fact: Fact, text: str) -> bool:
+    """True where the value is the headline or text itself, and only the label is taken away."""
+    headline = fact.rule.name == "title" and "".join(text[slice(*fact.label_at)].split()) in HEADLINES
+    return fact.rule.name in _TEXTUAL or headline
 
 
 def _continuation(value: Span, here: Sequence[Line], plain: str) -> Span | None:
@@ -222,8 +229,7 @@ def _add(
     rule = fact.rule
     if value[0] >= value[1]:
         return False
-    headline = rule.name == "title" and "".join(text[slice(*fact.label_at)].split()) in HEADLINES
-    if rule.name in _TEXTUAL or headline:
+    if _is_text(fact, text):
         lifted.lines.append(Line(*value, 2 * (value[0] - line.start), BREAK, "", line.raw))
         return True
     if rule.counter:

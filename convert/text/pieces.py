@@ -90,7 +90,7 @@ def _cut(block: Block, members: Sequence[tuple[Candidate, int]]) -> Iterator[Pie
     length = len(block.text)
     first = members[0][0].opener.start
     if first > 0:
-        yield Piece(slice_block(block, 0, first), "p", "block/before-glued")
+        yield Piece(slice_block(block, 0, first), "p", "p/before-glued")
     ends = [*(member.opener.start for member, _ in members[1:]), length]
     for (member, number), end in zip(members, ends, strict=True):
         yield from _cut_member(block, member, number, end)
@@ -105,4 +105,4 @@ def _cut_member(block: Block, member: Candidate, number: int, end: int) -> Itera
     shift = opener._replace(start=0, end=opener.end - opener.start)
     yield Piece(slice_block(block, opener.start, stop), kind, by, shift, place if kind == "heading" else "", number)
     if rest:
-        yield Piece(slice_block(block, stop, end), "p", "block/run-in")
+        yield Piece(slice_block(block, stop, end), "p", "p/run-in")

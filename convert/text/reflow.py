@@ -263,8 +263,8 @@ def _bridge(spans: list[Span], changes: list[Change], start: int, text: str) -> 
         return
     space = text[end : start - len(text[end:start].lstrip())]
     at = end + space.find(" ") if " " in space else end
-    if at == end and text[at] != " " and left.isdigit() and right.isdigit():
-        return
+    if text[at] != " " and right.isdigit() and (left.isdigit() or left in ".,"):
+        return  # 56. / 6% is one number
     if text[at] != " ":
         changes.append(Change((at, at + 1), text[at], " ", "join/latin"))
     spans.append((at, at + 1))

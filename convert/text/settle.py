@@ -13,6 +13,7 @@ from convert.text.levels import find_levels, mark_headings
 from convert.text.model import Settled
 from convert.text.pieces import Piece
 from convert.text.reflow import join_blocks
+from convert.text.rules.table import certainty_of
 from convert.text.tables import settle_row
 
 ARTICLE = Settled("article")
@@ -79,11 +80,11 @@ def _join_titles(front: Sequence[Piece]) -> list[Piece]:
 def _settled(piece: Piece, level: int = 0) -> Settled:
     if piece.fact is not None:
         return piece.fact
-    block = piece.block
+    block, by = piece.block, piece.by or "p/prose"
     opener = piece.opener if piece.kind in ("heading", "li") else None
     label = block.text[: opener.end].rstrip() if opener is not None else ""
     return Settled(
-        piece.kind, block.text, block.spans, piece.by or "p/plain", level=level, place=piece.place, label=label,
+        piece.kind, block.text, block.spans, by, certainty_of(by), level=level, place=piece.place, label=label,
         n=str(opener.value) if opener is not None else "", changes=block.changes,
         name="number" if piece.kind == "meta" else "", value=read_date(block.plain) if piece.kind == "date" else "",
     )

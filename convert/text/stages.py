@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from convert.span import Span, cut_text
 from convert.text.contents import find_contents
@@ -63,6 +63,16 @@ def read_stages(data: bytes, name: str) -> Reading:
     cuts = [*sifted.cuts, *adverts, *_cuts_of(lifted, numbers)]
     return Reading(source, view, plain, lines, layout, lifted, sifted, blocks, contents, series, pieces, settle(pieces),
                    cuts, find_remarks(source, series, blocks))
+
+
+def read_plainly(reading: Reading, fault: str) -> Reading:
+    """The same file with each line a paragraph: what remains where the account of a reading does not close."""
+    text, source = reading.source.text, reading.source
+    view = View(text, [0], [(0, len(text))])
+    lines = split_lines(view)
+    settled = [Settled("p", text[line.start : line.end], ((line.start, line.end),), "p/line") for line in lines]
+    finding = Finding("reader/plain", "error", f"Structure could not be told: {fault}")
+    return replace(reading, source=source, view=view, settled=settled, cuts=[], findings=[*reading.findings, finding])
 
 
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff)”\"])(?<![一二三四五六七八九十])\.(?![A-Za-z\d.])")
