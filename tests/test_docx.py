@@ -199,6 +199,43 @@ def test_remarks_stand_beside_their_paragraphs_on_request_only() -> None:
     assert places == {"0": second.text_content, "1": tree.article.title.text_content}
 
 
+def counted(labels: list[tuple[int, str]], folder: Path) -> tuple[bytes, list[str]]:
+    """A document with these numbers of headings, in a style that lets Word count; and what was told."""
+    sheet = folder / "counting.toml"
+    sheet.write_text('extends = "plain"\n[type.heading]\nnumbers = "list"\n', encoding="utf-8")
+    rows = [{"kind": "heading", "level": str(level), "key": "", "text": f"{label}标题"} for level, label in labels]
+    tree = tree_from_rows(rows)
+    for heading, (_, label) in zip(tree.walk(Heading), labels, strict=True):
+        heading.text = ""
+        add(heading, "label").text = label
+        heading[0].tail = "标题"
+    out = io.BytesIO()
+    notices = DocxWriter().write(tree, load_style(sheet), out)
+    return out.getvalue(), [notice.code for notice in notices]
+
+
+def test_regular_numbers_are_counted_by_word_where_the_style_asks(tmp_path: Path) -> None:
+    labels = [(1, "一、"), (2, "（一）"), (3, "1."), (3, "2."), (2, "（二）"), (3, "1."), (1, "二、"), (2, "（一）"),
+              *((1, f"{n}、") for n in ("三", "四", "五", "六", "七", "八", "九", "十", "十一"))]
+    data, told = counted(labels, tmp_path)
+    assert told == []
+    assert check_structure(data, "counted.docx") == []
+    assert {text_of(p) for p in part(data).iter(f"{W}p")} == {"标题"}
+    shapes = [(level.find(f"{W}numFmt").get(f"{W}val"), level.find(f"{W}lvlText").get(f"{W}val"))
+              for level in part(data, "word/numbering.xml")[2].iter(f"{W}lvl")]
+    assert shapes == [("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3.")]
+
+
+@pytest.mark.parametrize("labels", [
+    [(1, "一、"), (1, "三、")], [(1, "一、"), (1, "（二）")], [(1, "一、"), (2, ""), (2, "（一）")], [(1, "二、")],
+    [(1, "一、"), (2, "（一）"), (1, "二、"), (2, "（二）")], [(1, "50%、")]])
+def test_irregular_numbers_stay_text_and_are_told(labels: list[tuple[int, str]], tmp_path: Path) -> None:
+    data, told = counted(labels, tmp_path)
+    assert told == ["docx/numbers"]
+    assert [text_of(p) for p in part(data).iter(f"{W}p")] == [f"{label}标题" for _, label in labels]
+    assert not list(part(data).iter(f"{W}numPr"))
+
+
 _PRINT_DIGEST = """
 import sys; sys.path[:0] = [{tests!r}]
 from test_docx import *

@@ -54,8 +54,9 @@ TYPE: dict[str, Parse] = {
     "left": parse_length, "right": parse_length, "before": parse_length, "after": parse_length,
     "align": _choice("left", "centre", "right", "justify"), "colour": parse_colour, "keep-next": bool,
     "new-page": bool, "shape": _choice("plain", "trapezoid"), "rule-above": parse_length, "rule-below": parse_length,
+    "numbers": _choice("text", "list"),
 }
-"""Keys of [type.…]."""
+"""Keys of [type.…]. `numbers` of headings: the printed text, or in DOCX a list that counts the same."""
 
 
 @dataclass(frozen=True, eq=False)

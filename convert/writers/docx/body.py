@@ -20,6 +20,7 @@ from convert.writers.docx.notes import Footnotes
 from convert.writers.docx.numbering import BULLET, DECIMAL, Numbering
 from convert.writers.docx.pages import number_pages, shape
 from convert.writers.docx.runs import PLAIN, Look, add_inline, add_text
+from convert.writers.docx.series import Numbered
 from convert.writers.docx.shape import break_title
 from convert.writers.docx.tables import add_cell, add_row, column_widths, lay_grid, table_frame
 from convert.writers.docx.template import OFFICIAL, PARAGRAPHS, SameStyle, style_id
@@ -57,6 +58,9 @@ class Body(Flow):
         self.watched: list[tuple[Spans, Element]] | None = [] if remarks else None
         """Where the leaves of the work at hand are written, for remarks on them; None where they are not wanted."""
         self.remarks: list[tuple[Element, str]] = []
+        self.numbered: list[Numbered] = []
+        self.articles = -1
+        """How many articles have begun, less one."""
         self.covered: list[Node] = []
         self.contents: Element | None = None
         """The paragraph after the list of contents, which ends its field."""
@@ -135,10 +139,18 @@ class Body(Flow):
         self.body.append(self.end_area())
         levels = settle_levels(self.marks)
         self.fill_contents()
+        if self.numbered and self.style.type_of("heading")["numbers"] == "list":
+            self.count_headings()
         deep = max((mark.depth for mark in self.marks if mark.kind == SECTION), default=0)
         if deep + sum(element == "title" for element, _ in levels) > MOST:
             self.notices.append(Notice("docx/depth", f"Headings below level {MOST} of Word's outline are set at it."))
         return levels
+
+    def count_headings(self) -> None:
+        """Lets Word count the headings where it counts as the source does."""
+        if not self.numbering.count(self.numbered):
+            told = "The numbers of headings stay text: they are not one regular series at every depth."
+            self.notices.append(Notice("docx/numbers", told))
 
     def fill_contents(self) -> None:
         """Lists what is in the outline, now that it is known."""
@@ -164,6 +176,7 @@ class Body(Flow):
     def add_article(self, article: Node, language: str, depth: int) -> None:
         """An article and those inside it."""
         language = article.lang or language
+        self.articles += 1
         outer, self.spoken = self.spoken, word_language(language)
         for child in article.iterchildren():
             if isinstance(child, Node):
@@ -231,6 +244,9 @@ class Body(Flow):
             self.run_in(paragraph)
         self.mark(paragraph, SECTION, depth, _words(heading), section.id)
         self.add_words(paragraph, heading, self.look("heading", depth, heading.lang))
+        label = heading.find("label")
+        printed = (label.text or "") if label is not None and not heading.text else ""
+        self.numbered.append(Numbered(paragraph, printed, depth, self.articles))
 
     def run_in(self, paragraph: Element) -> None:
         """Lays a heading out as the paragraph that it opens, and hides its mark."""

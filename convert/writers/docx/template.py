@@ -221,7 +221,7 @@ def _set_settings(document: WordDocument, style: Style, language: str) -> None:
     settings: Element = document.settings.element
     settings[:] = []
     append(settings, "zoom", percent=100)
-    if has_sides(style) and style.page["inner"] != style.page["outer"]:
+    if style.page["mirrored"]:
         append(settings, "mirrorMargins")
     append(settings, "bordersDoNotSurroundHeader")
     append(settings, "bordersDoNotSurroundFooter")
