@@ -10,7 +10,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 from test_pdf import NAMES, RARE, bare, collection, needs_qpdf, run, small_tree, structure_text, whole_tree, write
-from test_pdf_lines import HAN, changed, paragraphs, rows_of, unadorned, widened_seed
+from test_pdf_lines import HAN, changed, judge, paragraphs, rows_of, unadorned, widened_seed
 from trees import tree_from_rows
 from validators.clreq import Line, _lines
 
@@ -309,3 +309,26 @@ def test_quotation_marks_of_taiwan_are_shown_but_not_written(tmp_path: Path) -> 
     assert bare(structure_text(corner, tmp_path)) == bare(structure_text(plain, tmp_path)) == "他說“好‘的’”。"
     text = [pymupdf.open(stream=data)[0].get_pixmap(dpi=60).samples for data in (plain, corner)]
     assert text[0] != text[1]
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("B5", (499, 709)), ("16开", (522, 737)),
+                                             ("Letter", (612, 792))])
+def test_every_paper_is_set_and_audited(paper: str, size: tuple[int, int]) -> None:
+    from convert.style.values import parse_page
+
+    style = changed("plain", paper=parse_page(paper))
+    page = open_pdf(render(prose(5), style)[0])[0]
+    assert (round(page.rect.width), round(page.rect.height)) == size
+    assert judge(prose(5), style).found == {}
+
+
+def test_a_character_outside_its_script_keeps_the_weight_of_its_face() -> None:
+    data, notices = write(small_tree('<front><title at="0:1">國国书</title></front>', "zh-Hant"), "plain")
+    fonts = {span["font"] for span in open_pdf(data)[0].get_texttrace() if span["size"] > 20}
+    assert {name.split("+")[-1] for name in fonts} == {"HuoziBiaosongTC", "HuoziBiaosong"}
+    assert [notice.code for notice in notices] == ["glyph/fallback"]
+
+
+def test_a_picture_that_is_not_at_hand_is_told() -> None:
+    _, notices = write(small_tree('<figure href="a.png"/>'), "plain")
+    assert [notice.code for notice in notices] == ["figure/unavailable"]

@@ -214,7 +214,7 @@ class Book:
 
     def notices(self) -> list[Notice]:
         """What could not be set as asked."""
-        return self.case.notices()
+        return [*self.case.notices(), *self.composer.notices]
 
 
 def _roman(number: int) -> str:

@@ -10,6 +10,7 @@ from itertools import count
 from convert.style.sheet import Style
 from convert.tree.identity import squeeze
 from convert.tree.nodes import Article, Node
+from convert.writers.base import Notice
 from convert.writers.pdf.breaks import Line, balance, break_lines
 from convert.writers.pdf.closing import Rule, frame_imprint, place_over, place_unsealed
 from convert.writers.pdf.font import TypeCase
@@ -47,6 +48,7 @@ class Composer:
         self.entry = Entry("", self.element)
         self.notes = count(1)
         self.name = ""
+        self.notices: list[Notice] = []
         self.title_page: Page | None = None
         """The page that already stands alone for a headline."""
 
@@ -291,6 +293,9 @@ class Composer:
 
     def figure(self, figure: Node) -> None:
         """A picture the source lost: a frame in its place, and its caption."""
+        if not figure.get("missing"):
+            which = f"{self.name}: the picture {figure.get('href') or ''}"
+            self.notices.append(Notice("figure/unavailable", f"{which} is not at hand: a frame stands in its place."))
         caption = figure.find("caption")
         words = squeeze("".join(caption.itertext())) if caption is not None else ""
         element = self.element.add("Figure", alt=words or "图片（来源中缺失）")

@@ -7,7 +7,7 @@ for a source's half-width one, a substitute for what no font has) is still read,
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
@@ -92,7 +92,7 @@ def open_font(file: FaceFile) -> Font:
     return Font(file)
 
 
-@dataclass
+@dataclass(eq=False)
 class FontUse:
     """What one PDF file uses of a font: `codes` numbers pairs of glyph and text in the order of their first use."""
 
@@ -159,6 +159,7 @@ class Typeface:
     def __init__(self, case: TypeCase, file: FaceFile, region: str, vertical: bool) -> None:
         self.case = case
         self.use = case.use(file)
+        self.file = file
         self.region = region
         self.vertical = vertical
         self.font = self.use.name + "V" * vertical
@@ -209,7 +210,7 @@ class Typeface:
     def _make(self, shown: str, text: str) -> Cell:
         use, glyph = self.use, self.use.font.find_glyph(shown)
         if not glyph:
-            use, glyph = self.case.find(self.use, shown, self.region)
+            use, glyph = self.case.find(self.case.order(self.file), shown)
         turned = use.font.turn(glyph, shown[0]) if self.vertical else glyph
         upright = self.vertical and shown[0] >= "\u2000" and (turned != glyph or shown not in LYING)
         if upright:
@@ -271,24 +272,25 @@ class TypeCase:
             self.uses[file] = FontUse(open_font(file), f"F{len(self.uses) + 1}")
         return self.uses[file]
 
-    def find(self, first: FontUse, shown: str, region: str) -> tuple[FontUse, int]:
+    def order(self, file: FaceFile) -> list[FontUse]:
+        """A face and those asked after it: its like for the other script, then the fallback faces."""
+        traditional = file.role.endswith("-hant")
+        like = [find_face(file.role.removesuffix("-hant"))] if traditional else []
+        others = sorted(fallback_faces(), key=lambda face: traditional and not face.role.endswith("-hant"))
+        return list(dict.fromkeys(map(self.use, (file, *like, *others))))
+
+    def find(self, order: Sequence[FontUse], shown: str) -> tuple[FontUse, int]:
         """The first font that has a character, and its glyph; a substitute where none has it."""
-        forms = _forms(shown)
-        for use in self._order(first, region):
+        forms, first = _forms(shown), order[0]
+        for use in order:
             glyph = next((glyph for form in forms if (glyph := use.font.find_glyph(form))), 0)
             if glyph:
                 if use is not first:
-                    self.fallbacks.setdefault((first.font.file.family, use.font.file.family), "")
-                    self.fallbacks[first.font.file.family, use.font.file.family] += shown
+                    names = first.font.file.family, use.font.file.family
+                    self.fallbacks[names] = self.fallbacks.get(names, "") + shown
                 return use, glyph
         self.missing.setdefault(shown, self.place)
-        return next((use, glyph) for char in SUBSTITUTES for use in self._order(first, region)
-                    if (glyph := use.font.find_glyph(char)))
-
-    def _order(self, first: FontUse, region: str) -> Iterable[FontUse]:
-        yield first
-        others = [self.use(file) for file in fallback_faces()]
-        yield from (use for use in (others if region == "cn" else [*others[1:2], *others]) if use is not first)
+        return next((use, glyph) for char in SUBSTITUTES for use in order if (glyph := use.font.find_glyph(char)))
 
     def notices(self) -> list[Notice]:
         """What a reader of the file should know of its type."""

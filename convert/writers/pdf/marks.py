@@ -56,7 +56,7 @@ def shapes(region: str, vertical: bool = False) -> dict[str, Shape]:
     pause = Shape(PAUSE, 500, 250, 250) if centred else Shape(PAUSE, 500, 0, 500)
     table = dict.fromkeys(OPENING, Shape(OPEN, 500, 500, 0)) | dict.fromkeys(CLOSING, Shape(CLOSE, 500, 0, 500))
     table |= dict.fromkeys(PAUSES, pause) | dict.fromkeys(SHOUTS, Shape(SHOUT, 1000, 0, 0))
-    table |= dict.fromkeys(POINTS, Shape(POINT, 1000 if centred else 500, 0, 0))
+    table |= dict.fromkeys(POINTS, Shape(POINT, 500, 250, 250) if centred else Shape(POINT, 500, 0, 0))
     table |= dict.fromkeys(DASHES, Shape(DASH, 1000, 0, 0))
     if vertical:
         table |= dict.fromkeys("；：", Shape(HAN, 1000, 0, 0))
@@ -83,7 +83,8 @@ def blanks(region: str) -> dict[tuple[str, str], Blank]:
     before = {OPEN: 500}
     after = {CLOSE: 500, PAUSE: 500}
     if region in ("tw", "hk"):
-        before[PAUSE] = after[PAUSE] = 250
+        before |= {PAUSE: 250, POINT: 250}
+        after |= {PAUSE: 250, POINT: 250}
     table = {(HAN, LATIN): Blank(GAP, GAP // 2), (LATIN, HAN): Blank(GAP, GAP // 2)}
     for solid in (HAN, LATIN, POINT, DASH, SPACE, OTHER, SHOUT):
         table |= {(solid, kind): Blank(width, width * 3 // 5) for kind, width in before.items()}
