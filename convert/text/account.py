@@ -37,6 +37,7 @@ _KINDS = (
     ("line/space", re.compile(f"[{_BLANK}]+")),
     ("marker/bullet", re.compile(f"[{_BLANK}•·●■◆◇○▪★☆※►▶➤✦*+|\\-]+")),
     ("marker/leader", re.compile(f"[{_BLANK}.…·]+")),
+    ("marker/label", re.compile(rf"[{_BLANK}|•·●■◆□▲★☆*-]*[^\W\d_]{{1,4}}[:：/／][{_BLANK}]*")),
     ("markup/block", re.compile(rf"[{_BLANK}<>{{}}|*+.…·•\-]+")),
 )
 """What may lie between claimed spans, by its characters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from convert.text.articles import COLLECTIVE, find_articles
@@ -12,11 +13,14 @@ from convert.text.front import read_front
 from convert.text.levels import find_levels, mark_headings
 from convert.text.model import Settled
 from convert.text.pieces import Piece
-from convert.text.reflow import join_blocks
+from convert.text.reflow import join_blocks, slice_block
 from convert.text.rules.table import certainty_of
 from convert.text.tables import settle_row
 
 ARTICLE = Settled("article")
+
+_BYLINE_MARK = re.compile(r"[■◆●□▲★☆*]{1,2} ?|(?:作者|文|撰文|撰稿|执笔)[:/] ?(?=\S)")
+"""What stands before the name in a byline and is no part of it (GUIDE)."""
 
 
 def settle(pieces: Sequence[Piece]) -> list[Settled]:
@@ -81,6 +85,9 @@ def _settled(piece: Piece, level: int = 0) -> Settled:
     if piece.fact is not None:
         return piece.fact
     block, by = piece.block, piece.by or "p/prose"
+    mark = _BYLINE_MARK.match(block.plain) if piece.kind == "byline" else None
+    if mark:
+        block = slice_block(block, mark.end(), len(block.text))
     opener = piece.opener if piece.kind in ("heading", "li") else None
     label = block.text[: opener.end].rstrip() if opener is not None else ""
     return Settled(

@@ -89,7 +89,7 @@ def main() -> None:
     arguments = parser.parse_args()
     table = certainties()
     if arguments.write:
-        lines = ["# How often each rule of the reader is right, as tests/bench/certainty.py measures it; not by hand.", ""]
+        lines = ["# How often each rule of the reader is right; measured by tests/bench/certainty.py.", ""]
         lines += [f'"{rule}" = {min(value, 0.99):.2f}' for rule, value in table.items()]
         TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
