@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import random
 import subprocess
 import sys
 import zipfile
@@ -14,8 +15,10 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from hypothesis import given, settings
 from lxml import etree
 from PIL import Image
+from strategies import make_tree, trees
 from trees import HERE, NAMES, seed_tree
 from validators.epubcheck import check_books
 
@@ -28,6 +31,8 @@ from convert.tree.nodes import CLASSES, INLINE, Document, Heading, Node, Title
 from convert.writers.epub import EpubWriter
 from convert.writers.epub.article import HANDLERS, SHAPES
 from convert.writers.epub.cover import break_title
+from convert.writers.epub.dates import calendar_date
+from convert.writers.epub.metadata import parse_moment
 
 NS = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf", "epub": "http://www.idpf.org/2007/ops",
       "dc": "http://purl.org/dc/elements/1.1/", "ncx": "http://www.daisy.org/z3986/2005/ncx/"}
@@ -131,6 +136,38 @@ def test_every_printed_character_of_the_tree_is_on_the_page(tree: Document) -> N
               and node.tag not in INLINE]
     assert leaves
     assert {node.id: node.text_content for node in leaves} == {node.id: shown[node.id] for node in leaves}
+
+
+@settings(derandomize=True, max_examples=25, deadline=None)
+@given(trees())
+def test_any_tree_is_shown_whole_and_can_be_navigated(tree: Document) -> None:
+    files = open_book(render(tree))
+    article = page(files, "text/article.xhtml")
+    for made in article.xpath("//h:span[contains(@class, 'mark')]", namespaces=NS):
+        made.text = ""
+    shown = {element.get("id"): text_of(element) for element in article.iter() if element.get("id")}
+    leaves = [node for node in tree.iter() if isinstance(node, Node) and node.id and "at" in node.attrib]
+    assert {node.id: shown[node.id] for node in leaves} == {node.id: node.text_content for node in leaves}
+    nav = page(files, "nav.xhtml").find(".//h:nav[@id='toc']", NS)
+    assert nav is not None
+    named = [node for node in tree.article.iter() if isinstance(node, Title | Heading) and node.text_content.strip()]
+    titled = bool(named) and named[0] is tree.article.title
+    assert [text for _, text in labels(nav)][not titled:] == [node.text_content for node in named]
+
+
+def test_random_trees_have_no_finding_in_epubcheck(tmp_path: Path) -> None:
+    for number in range(8):
+        data = render(make_tree(random.Random(number)), "book", vertical=number % 2 == 0)
+        (tmp_path / f"{number}.epub").write_bytes(data)
+    assert check_books(sorted(tmp_path.glob("*.epub"))) == []
+
+
+@pytest.mark.parametrize(("date", "known"), [
+    ("2021-04-08", "2021-04-08"), ("2021-02-30", "2021-02"), ("2021-13", "2021"), ("2021", "2021"), ("0000", ""),
+    ("今年", "")])
+def test_dates_that_no_calendar_has_are_cut_to_what_it_has(date: str, known: str) -> None:
+    assert calendar_date(date) == known
+    assert f"{parse_moment(known):%Y-%m-%d}".startswith(known or "2000-01-01")
 
 
 def test_headings_never_skip_a_level() -> None:

@@ -16,6 +16,7 @@ from convert.writers.base import Notice
 from convert.writers.epub.breaks import find_breaks, mark_break
 from convert.writers.epub.colophon import add_colophon
 from convert.writers.epub.contents import Point
+from convert.writers.epub.dates import calendar_date
 from convert.writers.epub.words import words
 from convert.writers.epub.xhtml import Element, add, open_page, print_page, speak
 
@@ -67,15 +68,22 @@ class _State:
     level: int = 0
     depth: int = 0
     """Of the open section in its article."""
+    places: int = 0
+    """Elements that got an id of ours."""
     notices: list[Notice] = field(default_factory=list)
 
     def name(self, node: Node) -> str | None:
         """The id of a node in the book."""
         return self.prefix + node.id if node.id else None
 
-    def reach(self, node: Node) -> str:
-        """The way from the contents to a node."""
-        return f"{self.href}#{self.name(node)}" if node.id else self.href
+    def open(self, text: str, element: Element) -> None:
+        """Opens a place in the contents at an element, which gets an id if the tree gave it none."""
+        name = element.get("id")
+        if name is None:
+            self.places += 1
+            name = f"{self.prefix}place{self.places}"
+            element.set("id", name)
+        self.point = self.point.open(text, f"{self.href}#{name}")
 
 
 Handler = Callable[[Node, Element, _State], None]
@@ -137,6 +145,8 @@ def _article(node: Node, parent: Element, state: _State) -> None:
     above, level, depth = state.point, state.level, state.depth
     state.depth = 0
     title = cast(Article, node).title
+    if title is not None and not title.text_content.strip():
+        title = None
     element = _open_article(node, title, parent, state)
     if title is None and level == 0:
         add(element, "h1", state.identity.title, id=element.get("aria-labelledby"), class_="title")
@@ -158,25 +168,35 @@ def _open_article(node: Node, title: Node | None, parent: Element, state: _State
 
 
 def _title(node: Node, parent: Element, state: _State) -> None:
-    """A headline; that of an inner article opens a place in the contents."""
+    """A headline; that of an inner article opens a place in the contents. One without letters is a line like others."""
+    if not node.text_content.strip():
+        _fill(node, add(parent, "p", id=state.name(node), class_="title"), state)
+        return
     state.level += 1
-    _fill(node, _add_heading(parent, state.level, id=state.name(node), class_="title"), state)
+    element = _add_heading(parent, state.level, id=state.name(node), class_="title")
+    _fill(node, element, state)
     if state.level > 1:
-        state.point = state.point.open(node.text_content, state.reach(node))
+        state.open(node.text_content, element)
+    else:
+        state.point.text = node.text_content
 
 
 def _section(node: Node, parent: Element, state: _State) -> None:
     above, level, depth = state.point, state.level, state.depth
-    state.level += 1
     state.depth += 1
     _fill(node, add(parent, "section", id=state.name(node)), state)
     state.point, state.level, state.depth = above, level, depth
 
 
 def _heading(node: Node, parent: Element, state: _State) -> None:
-    _fill(node, _add_heading(parent, state.level, id=state.name(node), class_=f"heading d{state.depth}"), state)
-    section = cast(Node, node.getparent())
-    state.point = state.point.open(node.text_content, state.reach(section if section.id else node))
+    """The heading of a section, which opens a place in the contents; one without letters is a line like others."""
+    class_ = f"heading d{state.depth}"
+    if not node.text_content.strip():
+        _fill(node, add(parent, "p", id=state.name(node), class_=class_), state)
+        return
+    state.level += 1
+    _fill(node, _add_heading(parent, state.level, id=state.name(node), class_=class_), state)
+    state.open(node.text_content, parent)
 
 
 def _add_heading(parent: Element, level: int, **attributes: str | None) -> Element:
@@ -187,7 +207,8 @@ def _add_heading(parent: Element, level: int, **attributes: str | None) -> Eleme
 
 def _date(node: Node, parent: Element, state: _State) -> None:
     element = add(parent, "p", id=state.name(node), class_="date")
-    _fill(node, add(element, "time", datetime=node.get("when")) if node.get("when") else element, state)
+    when = calendar_date(node.get("when") or "")
+    _fill(node, add(element, "time", datetime=when) if when else element, state)
 
 
 def _list(node: Node, parent: Element, state: _State) -> None:

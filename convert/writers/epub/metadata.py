@@ -7,7 +7,6 @@ refine its manifest item. Fields that no standard property fits stand under our 
 from __future__ import annotations
 
 import datetime
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 
@@ -17,6 +16,7 @@ from convert.text.dates import read_date_field
 from convert.tree.identity import Identity
 from convert.tree.nodes import Article, Document
 from convert.writers.base import GENERATOR
+from convert.writers.epub.dates import calendar_date
 from convert.writers.epub.words import words
 
 PREFIX = "huozi: urn:huozi:field:"
@@ -53,13 +53,8 @@ def make_identifier(*facts: str) -> str:
 
 def parse_moment(date: str) -> datetime.datetime:
     """The first moment of an ISO 8601 date that may lack day or month; that of EPOCH where there is none."""
-    match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date)
-    if not match:
-        return EPOCH
-    try:
-        return datetime.datetime(int(match[1]), int(match[2] or 1), int(match[3] or 1), tzinfo=datetime.UTC)
-    except ValueError:  # the source prints a 31st of June
-        return EPOCH
+    year, month, day = [*map(int, date.split("-")), 1, 1][:3] if date else (0, 0, 0)
+    return datetime.datetime(year, month, day, tzinfo=datetime.UTC) if year else EPOCH
 
 
 def open_book() -> epub.EpubBook:
@@ -76,8 +71,8 @@ def state_identity(book: epub.EpubBook, identifier: str, languages: Iterable[str
     for language in languages:
         book.add_metadata("DC", "language", language)
     book.language = next(iter(languages))
-    state_facts(book, date=date)
-    book.modified = parse_moment(date)
+    state_facts(book, date=calendar_date(date))
+    book.modified = parse_moment(calendar_date(date))
 
 
 def state_titles(book: epub.EpubBook, title: str, subtitles: Iterable[str] = ()) -> None:
@@ -91,7 +86,7 @@ def state_titles(book: epub.EpubBook, title: str, subtitles: Iterable[str] = ())
 
 def state_people(book: epub.EpubBook, people: Iterable[str], role: str) -> None:
     """Creators with their role, a code of the MARC relator list: aut or edt."""
-    for number, person in enumerate(people, 1):
+    for number, person in enumerate(filter(str.strip, people), 1):
         book.add_metadata("DC", "creator", person, {"id": f"{role}{number}"})
         _refine(book, f"{role}{number}", "role", role, scheme="marc:relators")
 
@@ -99,7 +94,7 @@ def state_people(book: epub.EpubBook, people: Iterable[str], role: str) -> None:
 def state_facts(book: epub.EpubBook, **facts: str) -> None:
     """Further Dublin Core elements: date, publisher, source …; empty ones are left out."""
     for name, value in facts.items():
-        if value:
+        if value.strip():
             book.add_metadata("DC", name, value)
 
 
@@ -118,7 +113,7 @@ def state_series(book: epub.EpubBook, title: str, position: int) -> None:
 
 def state_article(book: epub.EpubBook, item: str, tree: Document, identity: Identity) -> None:
     """The facts of an article and all its fields, as refinements of its manifest item."""
-    for name, value in dict.fromkeys(list_facts(tree, identity)):
+    for name, value in dict.fromkeys((name, value) for name, value in list_facts(tree, identity) if value.strip()):
         _refine(book, item, name, value)
 
 
