@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import click
 
-from convert.cli.console import print_json, print_size, print_table
+from convert.cli.console import print_json, print_table
 from convert.cli.options import json_option
 
 
 @click.command()
 @json_option
 def fonts(as_json: bool) -> None:
-    """Lists the faces that come with Huozi, by the role that style sheets call them by."""
-    import tomllib
+    """Lists the face found for each role of the style sheets, and what it covers."""
+    from dataclasses import asdict
 
-    from convert.resources import find_folder
+    from convert.style.faces import report_fonts
 
-    folder = find_folder("fonts")
-    faces = tomllib.loads((folder / "fonts.toml").read_text(encoding="utf-8"))["face"]
-    rows = [{"role": role, "family": face["family"], "file": face["file"], "characters": face["characters"],
-             "licence": face["licence"], "bytes": (folder / face["file"]).stat().st_size}
-            for role, face in faces.items()]
+    reports = report_fonts()
     if as_json:
-        print_json(rows)
+        print_json([asdict(report) | {"path": str(report.path)} for report in reports])
         return
-    columns = ("role", "family", "file", "characters", "licence", "size")
-    print_table(columns, [[*map(str, list(row.values())[:-1]), print_size(row["bytes"])] for row in rows],
-                frozenset({"size"}))
+    columns = ("role", "family", "file", "outlines", "characters", "GB 2312", "GBK", "Big5", "licence")
+    rows = [[report.role, report.family + " (stands in)" * report.stands_in, report.path.name, report.outlines,
+             f"{report.characters:,}", *(f"{share:.1%}" for share in (report.gb2312, report.gbk, report.big5)),
+             report.licence] for report in reports]
+    print_table(columns, rows, frozenset({"characters", "GB 2312", "GBK", "Big5"}))

@@ -58,6 +58,8 @@ class FaceReport:
     gb2312: float
     gbk: float
     big5: float
+    licence: str
+    """The file beside the face that holds its licence; empty for a face that is not ours."""
 
 
 @cache
@@ -95,8 +97,9 @@ def _report(role: str, file: FaceFile) -> FaceReport:
     face = hb.Face(hb.Blob.from_file_path(str(file.path)), file.index)
     points = frozenset(face.unicodes)
     outlines = "CFF" if "CFF " in face.table_tags else "TrueType"
-    shares = [_share(points, codec) for codec in ("gb2312", "gbk", "big5")]
-    return FaceReport(role, file.family, file.path, bool(file.instead_of), outlines, len(points), *shares)
+    licence = next((face["licence"] for face in _ours()["face"].values() if face["file"] == file.path.name), "")
+    return FaceReport(role, file.family, file.path, bool(file.instead_of), outlines, len(points),
+                      _share(points, "gb2312"), _share(points, "gbk"), _share(points, "big5"), licence)
 
 
 def _share(points: frozenset[int], codec: str) -> float:
