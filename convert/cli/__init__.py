@@ -18,6 +18,7 @@ COMMANDS = {
     "outline": "The structure that was recovered.",
     "repair": "Traditional characters that a machine got wrong.",
     "rules": "Every rule of the reader, and what it does to documents.",
+    "explain": "Why a line became what it is.",
     "trace": "What each stage of the reader made of a document.",
     "check": "Whether a finished file keeps to its rules.",
     "styles": "The style sheets there are.",

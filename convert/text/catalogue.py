@@ -71,7 +71,7 @@ _VALUES = {"date": "a date", "number": "a number", "name": "names", "words": "a 
 
 def _fields() -> Iterator[Entry]:
     for row in load_fields():
-        why = f"A label such as {row.labels[0]}, with {_VALUES[row.value]} behind it, states the {row.name}."
+        why = f"A label such as {row.labels[0]}, with {_VALUES[row.value]} behind it, states the fact `{row.name}`."
         if row.counter:
             why = f"A label such as {row.labels[0]} belongs to the site and states nothing of the document."
         yield Entry(row.id, "fields", why, row.yes, row.no)
