@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,16 @@ from trees import GOLD, SEEDS
 
 import convert
 from convert.cli import main
+from convert.cli.trace import encode, spread
 from convert.compilation.preface import read_preface
 from convert.compilation.titles import retitle
 from convert.errors import SourceError
-from convert.text import read_text
+from convert.text import assemble, read_text
 from convert.text.ablation import Sample, agree, can_switch_off, find_losses, without
 from convert.text.arguments import Argument
 from convert.text.catalogue import TABLES, Entry, find_entries, load_catalogue
 from convert.text.explain import Explanation, explain, find_lines
-from convert.text.stages import read_stages
+from convert.text.stages import read_plainly, read_stages
 from convert.transforms.script import CONFIGS
 from convert.tree.agreement import compare, parse_outline
 from convert.tree.nodes import XML_LANG, Document
@@ -43,6 +45,8 @@ def make_tree(entry: Entry, document: str) -> Document:
     data = document.encode()
     if entry.by == "preface":
         return read_preface(data, "preface.md", "zh-Hans")
+    if entry.by == "fault":
+        return assemble(read_plainly(read_stages(data, "example.txt"), "made for a test"))
     tree = read_text(data, "example.txt")
     if entry.by == "collection":
         return retitle(tree, "新题")
@@ -318,6 +322,25 @@ def test_any_text_is_explained(text):
     for number, (start, end) in enumerate(find_lines(reading.source.text), 1):
         found = explain(reading, number)
         assert sum(len(fate.text) for fate in found.fates) == end - start
+
+
+@given(st.binary(max_size=80))
+@settings(derandomize=True, max_examples=80, deadline=None)
+def test_any_bytes_are_explained_and_traced(data):
+    reading = read_stages(data, "a.bin")
+    json.dumps(asdict(explain(reading, 1)), ensure_ascii=False).encode()
+    for stage in ("source", "lines", "settled"):
+        for thing in spread(reading, stage):
+            line = encode(thing)
+            assert json.loads(line) == json.loads(json.dumps(thing))
+            assert len(line.decode().splitlines()) == 1
+
+
+def test_a_reading_with_a_fault_is_explained():
+    reading = read_stages(REPORT.encode(), "a.txt")
+    reading.settled.append(reading.settled[0])  # the account counts its characters twice
+    found = explain(reading, 4)
+    assert [(fate.rule, fate.text) for fate in found.fates if fate.kind == "p"] == [("p/line", "一、去年的工作")]
 
 
 def test_explain_speaks_to_people_and_to_programs(capsys, tmp_path):

@@ -126,7 +126,7 @@ def _list(lines: tuple[int, ...], most: int = 12) -> str:
 
 
 def _shorten(text: str, most: int = 40) -> str:
-    flat = " ".join(text.split())
+    flat = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
     return flat if len(flat) <= most else f"{flat[:most]}… ({len(flat)})"
 
 

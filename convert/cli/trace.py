@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -35,7 +36,16 @@ def trace(file: Path, stages: tuple[str, ...]) -> None:
     reading = read_stages(load_source(file), file.name)
     for name in stages or known:
         for thing in spread(reading, name):
-            click.echo(json.dumps({"stage": name, **thing}, ensure_ascii=False).encode("utf-8", "backslashreplace"))
+            click.echo(encode({"stage": name, **thing}))
+
+
+def encode(record: dict[str, Any]) -> bytes:
+    """One line of JSON, Chinese as it is; what some programs take for a line end, and lone surrogates, are escaped."""
+    line = json.dumps(record, ensure_ascii=False)
+    return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", line).encode("utf-8", "backslashreplace")
+
+
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
 def spread(reading: Reading, stage: str) -> Iterator[dict[str, Any]]:

@@ -32,7 +32,7 @@ class Entry:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     by: str = "text"
-    """What makes the trees of its examples: text, preface, collection or script."""
+    """What makes the trees of its examples: text, preface, collection, fault or script."""
 
     @property
     def kind(self) -> str:

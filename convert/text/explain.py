@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from convert.errors import AuditError
 from convert.span import Span, cut_text, parse_spans
 from convert.text import assemble
 from convert.text.arguments import Argument, Place, weigh
 from convert.text.catalogue import give_reason
-from convert.text.stages import Reading
+from convert.text.stages import Reading, read_plainly
 from convert.tree.nodes import Article, Document, Heading, Node, Section
 
 
@@ -69,12 +70,20 @@ def explain(reading: Reading, line: int, column: int = 0) -> Explanation:
         if not 1 <= column <= end - start:
             raise IndexError(f"line {line} has no character {column}, it has {end - start}")
         start, end = start + column - 1, start + column
-    tree = assemble(reading)
+    tree = _assemble(reading)
     fates = list(find_fates(tree, reading.source.text, (start, end)))
     place = Place(reading, (start, end), [first for first, _ in lines], frozenset(fate.rule for fate in fates),
                   any(fate.inside == "front" for fate in fates))
     return Explanation(line, reading.source.text[start:end].rstrip("\r\n"), fates, weigh(place),
                        list(_find_remarks(tree, (start, end))))
+
+
+def _assemble(reading: Reading) -> Document:
+    """The tree as `read_text` gives it, that of a reading whose account does not close too."""
+    try:
+        return assemble(reading)
+    except AuditError as error:
+        return assemble(read_plainly(reading, error.message))
 
 
 def find_fates(tree: Document, text: str, span: Span) -> Iterator[Fate]:
