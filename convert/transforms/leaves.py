@@ -13,9 +13,6 @@ from convert.tree.nodes import XML_LANG, Document, Edit, Node
 Slot = tuple[Node, str]
 """An element and which of its strings: `text` or `tail`."""
 
-ACCOUNT = frozenset({"cut", "edit", "remark"})
-"""Elements of the record that carry `at` and are no leaves."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -81,8 +78,9 @@ def print_leaves(tree: Document) -> Printed:
 
 
 def find_leaves(tree: Document) -> Iterator[Node]:
-    """The elements that hold source characters, in document order."""
-    return (element for element in tree.walk(Node) if element.get("at") is not None and element.tag not in ACCOUNT)
+    """The elements that hold source characters, in document order; none of them is in the record."""
+    parts = tree.meta, tree.article
+    return (element for part in parts for element in part.walk(Node) if element.get("at") is not None)
 
 
 def _read_slots(element: Node, at: int) -> tuple[list[tuple[Slot, int, int]], list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import cast
 
 from convert.errors import UsageError
 from convert.span import print_spans
@@ -152,9 +153,8 @@ def _convert_fields(tree: Document, converter: OpenCC) -> None:
 
 
 def _set_languages(tree: Document, source: str, target: str) -> None:
-    for node in tree.walk(Node):
-        if node.get(XML_LANG) == source:
-            node.set(XML_LANG, target)
+    for node in cast("list[Node]", tree.xpath("descendant-or-self::*[@xml:lang=$source]", source=source)):
+        node.set(XML_LANG, target)
 
 
 def _report_foreign(tree: Document, foreign: _Foreign) -> None:

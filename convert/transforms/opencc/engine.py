@@ -15,7 +15,7 @@ from typing import Any, Protocol, cast
 
 from convert.transforms.opencc.changes import Change, find_changes
 from convert.transforms.opencc.guards import load_guards
-from convert.transforms.opencc.plan import load_plan
+from convert.transforms.opencc.plan import find_config, load_plan
 from convert.transforms.opencc.shortcut import Shortcut, make_shortcut
 
 
@@ -34,8 +34,8 @@ class OpenCC:
     """
 
     def __init__(self, config: str = "t2s", guarded: bool = False) -> None:
-        self.config = config
-        self._shortcut = _load_shortcut(config, guarded)
+        find_config(config)
+        self.config, self.guarded = config, guarded
         share = find_native()
         self._native = _load_native(config, share, guarded) if share else None
 
@@ -44,14 +44,24 @@ class OpenCC:
         """Whether a word may become longer or shorter: only with regional vocabulary."""
         return self.config.endswith("p")
 
+    @property
+    def shortcut(self) -> Shortcut:
+        """Our own way to the same text."""
+        return _load_shortcut(self.config, self.guarded)
+
     def convert(self, text: str) -> str:
         """The converted text."""
-        return (self._native or self._shortcut).convert(text)
+        if self._native is None:
+            return self.shortcut.convert(text)
+        try:
+            return self._native.convert(text)
+        except UnicodeEncodeError:  # lone surrogates, which UTF-8 cannot hold
+            return self.shortcut.convert(text)
 
     def trace(self, text: str) -> tuple[str, list[Change]]:
         """The converted text and every change, in order; single characters unless words change their length."""
         if self.resizes:
-            return self._shortcut.trace(text)
+            return self.shortcut.trace(text)
         made = self.convert(text)
         return made, find_changes(text, made)
 
@@ -65,6 +75,7 @@ class Engine:
     dictionaries: str
 
 
+@cache
 def find_engine() -> Engine:
     """The engine in use, for the record of a document."""
     from convert.version import VERSION
@@ -75,6 +86,7 @@ def find_engine() -> Engine:
     return Engine("Huozi", VERSION, dictionaries)
 
 
+@cache
 def find_native() -> Path | None:
     """The configurations of the official C++ module, where it is what `import opencc` finds.
 

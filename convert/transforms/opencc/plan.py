@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from convert.errors import UsageError
@@ -91,16 +92,21 @@ def _match_all(text: str, step: Step) -> Iterator[Piece]:
         at += len(was)
 
 
+def find_config(name: str) -> Path:
+    """The file of one of OpenCC's configurations: `s2t`, `t2s`, `s2twp` …; raises UsageError for another name."""
+    path = find_data() / "config" / f"{name}.json"
+    if path.is_file():
+        return path
+    known = ", ".join(sorted(other.stem for other in path.parent.glob("*.json")))
+    raise UsageError(f"OpenCC has no configuration {name!r}.", f"It has {known}.")
+
+
 def load_plan(name: str, guards: Mapping[str, str] | None = None) -> Plan:
-    """The plan of one of OpenCC's configurations: `s2t`, `t2s`, `s2twp` …; raises UsageError for another name.
+    """The plan of a configuration; raises UsageError where OpenCC has none of that name.
 
     `guards` are phrases that join the dictionary of Simplified phrases and outrank it.
     """
-    path = find_data() / "config" / f"{name}.json"
-    if not path.is_file():
-        known = ", ".join(sorted(other.stem for other in path.parent.glob("*.json")))
-        raise UsageError(f"OpenCC has no configuration {name!r}.", f"It has {known}.")
-    config = json.loads(path.read_text("utf-8"))
+    config = json.loads(find_config(name).read_text("utf-8"))
     files = _Files(guards or {})
     normalization: dict[str, str] = {}
     for step in config.get("normalization", ()):

@@ -20,13 +20,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import compress, count, product
+from operator import add
 
-from convert.transforms.opencc.changes import Change, find_changes, trim_change
+from convert.transforms.opencc.changes import Change, find_places, trim_change
 from convert.transforms.opencc.plan import Plan, Step
 
 Origins = dict[str, set[str]]
 """Source characters that may have become a character on the way to a step; one not listed comes from itself only."""
+
+_MANY = 500
+"""Simplified to Traditional has 250 triggers, with Taiwan's vocabulary 1,100."""
 
 Pieces = list[tuple[int, str]]
 """How many source characters become what, one after the other."""
@@ -41,43 +45,52 @@ class Shortcut:
     hot: frozenset[str]
     joints: frozenset[str]
     triggers: re.Pattern[str]
+    words: re.Pattern[str]
+    """The single characters in `hot`."""
+    many: bool
+    """Whether triggers are so many that it is faster to look at every pair of neighbours."""
     unusual: re.Pattern[str]
     """Finds what normalisation may replace."""
 
     def convert(self, text: str) -> str:
         """The converted text."""
-        return "".join([now for now, _ in self._pass(text)])
+        text = self.normalize(text)
+        base, done = text.translate(self.singles), 0
+        made: list[str] = []
+        for start, end, pieces in self._convert_windows(text):
+            made.append(base[done:start])
+            made += [now for _, now in pieces]
+            done = end
+        return "".join(made) + base[done:]
 
     def trace(self, text: str) -> tuple[str, list[Change]]:
         """The converted text and its changes: single characters, or whole words where a phrase was converted."""
+        plain = self.normalize(text)
+        base = plain.translate(self.singles)
+        places = find_places(text, base)
         made: list[str] = []
         changes: list[Change] = []
-        at = 0
-        for now, pieces in self._pass(text):
-            made.append(now)
-            if pieces is None:
-                changes += find_changes(text[at : at + len(now)], now, at)
-                at += len(now)
-                continue
-            for length, word in pieces:
-                changes += trim_change(at, text[at : at + length], word)
-                at += length
-        return "".join(made), changes
+        done = first = 0
+        for start, end, pieces in self._convert_windows(plain):
+            last = bisect_left(places, start, first)
+            changes += [(at, at + 1, base[at]) for at in places[first:last]]
+            made.append(base[done:start])
+            done, first = end, bisect_left(places, end, last)
+            for length, now in pieces:
+                changes += trim_change(start, text[start : start + length], now)
+                made.append(now)
+                start += length
+        changes += [(at, at + 1, base[at]) for at in places[first:]]
+        return "".join(made) + base[done:], changes
 
-    def _pass(self, text: str) -> Iterator[tuple[str, Pieces | None]]:
-        """The converted text in stretches: character by character, and windows with their pieces, by turns."""
-        text = self.normalize(text)
-        base, done = text.translate(self.singles), 0
-        seen: dict[str, tuple[str, Pieces]] = {}
+    def _convert_windows(self, text: str) -> Iterator[tuple[int, int, Pieces]]:
+        """The stretches of a normalised text that the plan itself has to convert, and what they become."""
+        seen: dict[str, Pieces] = {}
         for start, end in self.find_windows(text):
             window = text[start:end]
             if window not in seen:
-                pieces = [(len(was), now) for was, now in self.plan.split(window)]
-                seen[window] = "".join([now for _, now in pieces]), pieces
-            yield base[done:start], None
-            yield seen[window]
-            done = end
-        yield base[done:], None
+                seen[window] = [(len(was), now) for was, now in self.plan.split(window)]
+            yield start, end, seen[window]
 
     def normalize(self, text: str) -> str:
         """The text without compatibility ideographs, character for character."""
@@ -87,13 +100,10 @@ class Shortcut:
 
     def find_windows(self, text: str) -> Iterator[tuple[int, int]]:
         """The stretches of a normalised text that have to be converted by the plan itself, in order."""
-        hot, joints, done = self.hot, self.joints, 0
-        for match in self.triggers.finditer(text):
-            start = match.start()
+        joints, done = self.joints, 0
+        for start in self._find_all_pairs(text) if self.many else self._find_pairs(text):
             end = start + 1
             if end <= done:
-                continue
-            if not (text[start : start + 2] in hot or text[start - 1 : end] in hot or match.group() in hot):
                 continue
             while start > done and text[start - 1 : start + 1] in joints:
                 start -= 1
@@ -101,6 +111,20 @@ class Shortcut:
                 end += 1
             yield start, end
             done = end
+
+    def _find_pairs(self, text: str) -> Iterator[int]:
+        """Where triggers stand in hot pairs; best where triggers are rare."""
+        hot = self.hot
+        for match in self.triggers.finditer(text):
+            at = match.start()
+            if text[at : at + 2] in hot or text[at - 1 : at + 1] in hot or match.group() in hot:
+                yield at
+
+    def _find_all_pairs(self, text: str) -> list[int]:
+        """Where hot pairs begin, found without a look at the triggers; best where half of all characters are."""
+        pairs = compress(count(), map(self.hot.__contains__, map(add, text, text[1:])))
+        words = (match.start() for match in self.words.finditer(text))
+        return sorted({*pairs, *words})
 
 
 def make_shortcut(plan: Plan) -> Shortcut:
@@ -113,6 +137,7 @@ def make_shortcut(plan: Plan) -> Shortcut:
     singles = {ord(key): value for key in keys if (value := plan.convert(key)) != key}
     unusual = "|".join(f"[{part[0]}-{part[-1]}]" for part in _part_planes(plan.normalization)) or "(?!)"
     return Shortcut(plan, singles, frozenset(tables.hot), frozenset(tables.joints), _compile(tables.triggers),
+                    _compile(key for key in tables.hot if len(key) == 1), len(tables.triggers) > _MANY,
                     re.compile(unusual))
 
 
