@@ -6,11 +6,13 @@ import json
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
 
 import convert
+from convert.batch import worker
 from convert.batch.job import Fault, Job, Outcome, Settings, pack, unpack_job, unpack_outcome
 from convert.batch.plan import find_documents, plan
 from convert.batch.run import run
@@ -33,6 +35,10 @@ class DangerousWriter:
         if "ONCE" in text and not Path("killed").exists():
             Path("killed").touch()
             os.kill(os.getpid(), signal.SIGKILL)
+        if "DEAF" in text:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            Path("deaf").touch()
+            time.sleep(60)
         if "SLEEP" in text:
             time.sleep(60)
         if "BUG" in text:
@@ -209,6 +215,17 @@ def test_a_listener_that_goes_away_ends_the_workers(tmp_path):
     outcomes.close()
     assert 0 < len(names(tmp_path / "out")) < 200
     assert not [name for name in names(tmp_path / "out") if name.startswith(".")]
+
+
+def test_a_worker_that_does_not_hear_is_killed_after_a_while(dangerous, monkeypatch):
+    monkeypatch.setattr(worker, "PATIENCE", 0.2)
+    make_documents(dangerous / "in", a="甲", b="DEAF")
+    outcomes = run(plan([Path("in")], Path("out"), Settings(("dangerous",)), {}), 1)
+    assert next(outcomes).target == "a"
+    while not (dangerous / "deaf").exists():
+        time.sleep(0.01)
+    outcomes.close()
+    assert names(dangerous / "out") == ["a.danger"]
 
 
 def test_a_script_without_a_main_guard_may_call_it(tmp_path):

@@ -29,6 +29,9 @@ _START = "import sys; sys.path[:] = sys.argv[1:]; from convert.batch.worker impo
 _READY = b"ready\n"
 """What a worker says first: the time its start takes is no job's."""
 
+PATIENCE = 5.0
+"""Seconds that a worker has to end when it is told to; one that is busy in a library does not hear it."""
+
 _CHANCES = 2
 """How many workers a document may take with it: the first may have died of something else, such as lack of memory."""
 
@@ -71,19 +74,22 @@ class Worker:
                 waiting.popleft()
                 deaths = 0
                 yield outcome
-            if waiting and not self._stopped:
+            if waiting:
                 deaths += 1
                 fault, hopeless = self._bury(waiting[0])
-                if hopeless or deaths == _CHANCES:
+                if not self._stopped and (hopeless or deaths == _CHANCES):
                     job = waiting.popleft()
                     deaths = 0
                     yield Outcome(job.source, job.target, faults=(fault,))
 
     def stop(self) -> None:
-        """Ends the process at once; a file it was writing does not appear."""
+        """Ends the process, if need be by force; a file it was writing does not appear."""
         self._stopped = True
         if self._process is not None:
             self._process.terminate()
+            killer = Timer(PATIENCE, self._process.kill)
+            killer.daemon = True
+            killer.start()
 
     def close(self) -> str:
         """Ends the process when it has nothing more to do; gives what it said on standard error."""
@@ -99,7 +105,7 @@ class Worker:
 
     def _exchange(self, jobs: list[Job]) -> Iterator[Outcome]:
         process = self._process or self._start()
-        if process.stdin is None or process.stdout is None:
+        if self._stopped or process.stdin is None or process.stdout is None:
             return
         try:
             process.stdin.write(json.dumps([pack(job) for job in jobs]).encode() + b"\n")
