@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from convert.text.reflow import Block
-from convert.text.series import letters
 
 _LABEL = re.compile(r"(?:目 {0,9}录|目 {0,9}次|章节目录|本期目录|内容目录|主要内容)[:]?")
 _PAGE = re.compile(r"[ .…·]*\d{0,4}$")
@@ -15,7 +14,8 @@ _NOISE = re.compile(r"[\W_]+")
 _LEAST = 3
 """So many lines that recur below are a contents list even without a label."""
 
-_MOST = 60
+_MOST = 80
+"""A longer line is no entry of a contents list."""
 
 
 def is_contents_label(plain: str) -> bool:
@@ -25,7 +25,7 @@ def is_contents_label(plain: str) -> bool:
 
 def find_contents(blocks: Sequence[Block]) -> frozenset[int]:
     """Indexes of the lines of a contents list, its label not among them."""
-    bare = [_bare(block.plain) if letters(block.plain) <= _MOST else "" for block in blocks]
+    bare = [_bare(block.plain) if len(block.plain) <= _MOST else "" for block in blocks]
     last = {text: index for index, text in enumerate(bare) if text}
     found: set[int] = set()
     index = 0

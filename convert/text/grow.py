@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import cast
 
+from lxml import etree
+
 from convert.span import print_spans
 from convert.text.model import Change, Excision, Finding, Settled, Source
 from convert.tree.build import add, make
@@ -21,6 +23,8 @@ BACK = frozenset({"attachment", "signature", "date", "copyto", "note"})
 
 ELEMENT = {"li": "item", "verse": "line", "meta": "field"}
 """Outline kind → element, where the names differ."""
+
+_HELD = frozenset({"row", "cell", "li", "verse", "caption"})
 
 WRAP = {"li": ("list", "list"), "verse": ("verse", "verse"), "caption": ("figure", "")}
 """Outline kind → the container that holds it, and the one that consecutive blocks share."""
@@ -86,48 +90,51 @@ class _Grower:
         if holder is None:
             holder = make("meta")
             self.article.insert(0, holder)
-        field = add(holder, "field", name=block.name or "other", label=block.key, value=block.value or None)
-        self.fill(field, block)
+        given = self.attributes(block) | {"name": block.name or "other", "label": block.key}
+        if block.value:
+            given["value"] = block.value
+        self.fill(etree.SubElement(holder, "field", given), block)
 
     def add_heading(self, block: Settled) -> None:
         self.front = None
         del self.sections[block.level - 1 :]
         section = add(self.place(), "section", id=self.id("s"), n=block.n or None)
         self.sections.append(section)
-        heading = add(section, "heading", place=block.place or "own")
-        self.fill(heading, block)
+        given = self.attributes(block) | {"place": block.place or "own"}
+        self.fill(etree.SubElement(section, "heading", given), block)
 
     def add_block(self, block: Settled) -> None:
         if self.front is not None and (block.kind not in FRONT or self._second_title(block)):
             self.front = None
         parent = self.place() if self.front is None else self.front
-        self.fill(self.make_block(parent, block), block)
+        kind = "subtitle" if block.kind == "title" and parent.tag != "front" else block.kind
+        holder = self.find_holder(parent, block, kind)
+        if kind == "row":
+            add(holder, "row")
+        else:
+            self.fill(etree.SubElement(holder, ELEMENT.get(kind, kind), self.attributes(block)), block)
 
     def _second_title(self, block: Settled) -> bool:
         return block.kind == "title" and self.front is not None and self.front.find("title") is not None
 
-    def make_block(self, parent: Node, block: Settled) -> Node:
-        kind = "subtitle" if block.kind == "title" and parent.tag != "front" else block.kind
+    def find_holder(self, parent: Node, block: Settled, kind: str) -> Node:
+        """The element that a block goes into: its parent, or the list, verse, figure, table or row it belongs to."""
+        if kind not in _HELD:
+            return parent
         last = parent[-1] if len(parent) else None
         if kind == "row":
-            return add(last if last is not None and last.tag == "table" else add(parent, "table"), "row")
+            return last if last is not None and last.tag == "table" else add(parent, "table")
         if kind == "cell":
-            return add(parent[-1][-1], "cell")
-        container, shared = WRAP.get(kind, ("", ""))
+            return parent[-1][-1]
+        container, shared = WRAP[kind]
         same = kind != "li" or (last is not None and last.get("kind") == _list_kind(block))
         if shared and last is not None and last.tag == shared and same:
-            parent = last
-        elif container == "list":
-            parent = add(parent, "list", kind=_list_kind(block))
-        elif container == "figure":
-            parent = add(parent, "figure", missing="yes")
-        elif container:
-            parent = add(parent, container)
-        return add(parent, ELEMENT.get(kind, kind))
+            return last
+        if container == "list":
+            return add(parent, "list", kind=_list_kind(block))
+        return add(parent, "figure", missing="yes") if container == "figure" else add(parent, container)
 
-    def fill(self, element: Node, block: Settled) -> None:
-        if block.kind == "row":
-            return
+    def attributes(self, block: Settled) -> dict[str, str]:
         given = {"id": self.id("b"), "at": print_spans(block.spans), "by": block.by}
         if block.cert < 1:
             given["cert"] = f"{block.cert:.2f}".rstrip("0")
@@ -135,7 +142,9 @@ class _Grower:
             given["when"] = block.value
         if block.n and block.kind in ("li", "note"):
             given["n"] = block.n
-        element.attrib.update(given)
+        return given
+
+    def fill(self, element: Node, block: Settled) -> None:
         if block.label and block.text.startswith(block.label):
             label = add(element, "label")
             label.text, label.tail = block.label, block.text[len(block.label) :]

@@ -95,6 +95,8 @@ def _columns(space: str) -> int:
 
 
 def _split_long(text: str, line: Line) -> list[Line]:
+    if text.count("\u3000\u3000", line.start, line.end) + text.count("\t", line.start, line.end) < 3:
+        return [line]
     gaps = list(_WIDE_GAP.finditer(text, line.start, line.end))
     if len(gaps) < 3:
         return [line]

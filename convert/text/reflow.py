@@ -285,9 +285,6 @@ _HALF = 40
 """A block shorter than this without a full stop inside is a long heading, unless its last mark leaves it hanging."""
 
 
-_LAST_STOP = re.compile(r"^.*[。!?;]['\"”’]?", re.DOTALL)
-
-
 def mend(blocks: Sequence[Block], text: str, plain: str) -> list[Block]:
     """Paragraphs that a column or page break cut in mid-sentence, joined again."""
     mended: list[Block] = []
@@ -306,7 +303,7 @@ def _cut_in_two(first: Block, second: Block) -> bool:
         return False
     if opens_anew(second.plain) or _SPEAKER.match(second.plain):
         return False
-    tail = _LAST_STOP.sub("", plain) if "。" in plain else plain
+    tail = plain[max(plain.rfind(stop) for stop in "。!?;") + 1 :].lstrip("'\"”’")
     if opens_anew(tail) and len(tail) < _HALF:
         return False  # it ends with a heading glued to it
     if plain[-1] in ",、":

@@ -230,7 +230,7 @@ def _judge_numbered(series: Series, setting: Setting) -> Iterator[str]:
     if setting.in_law and not any(_opens_clauses(m, blocks) for m in members):
         listed = True
     heading = titled * 10 >= len(members) * 6 and not listed
-    told = sum(_TWO_SENTENCES.search(blocks[m.block].plain) is not None for m in members) * 4 >= len(members)
+    told = listed and _tell_stories(members, blocks)
     for member in members:
         if member.glued:
             yield "heading" if heading else "text"
@@ -253,6 +253,11 @@ def _spans_headings(series: Series, blocks: Sequence[Block]) -> bool:
         alone = letters(above) <= 16 and above[-1] not in "。!?;:,、"
         crossed += other and alone and after.block - before.block >= 2 and not after.glued
     return crossed >= 2
+
+
+def _tell_stories(members: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
+    """A quarter of the members have more than one sentence: paragraphs of a regulation rather than items."""
+    return sum(_TWO_SENTENCES.search(blocks[m.block].plain) is not None for m in members) * 4 >= len(members)
 
 
 _TWO_SENTENCES = re.compile(r"[。!?].*[。!?]")

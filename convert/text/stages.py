@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -75,12 +74,24 @@ def read_plainly(reading: Reading, fault: str) -> Reading:
     return replace(reading, source=source, view=view, settled=settled, cuts=[], findings=[*reading.findings, finding])
 
 
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff)”\"])(?<![一二三四五六七八九十])\.(?![A-Za-z\d.])")
+_NUMERALS = frozenset("一二三四五六七八九十")
 
 
 def widen_stops(plain: str) -> str:
     """The folded text with half-width full stops behind Chinese characters as 。."""
-    return _STOP.sub("。", plain) if "." in plain else plain
+    stops, at = [], plain.find(".", 1)
+    while at > 0:
+        before, after = plain[at - 1], plain[at + 1 : at + 2]
+        ends = ("\u4e00" <= before <= "\u9fff" and before not in _NUMERALS) or before in ")”\""
+        if ends and not (after == "." or (after.isascii() and after.isalnum())):
+            stops.append(at)
+        at = plain.find(".", at + 1)
+    if not stops:
+        return plain
+    letters = list(plain)
+    for at in stops:
+        letters[at] = "。"
+    return "".join(letters)
 
 
 def insert_facts(pieces: Sequence[Piece], facts: Sequence[Settled], plain: str) -> list[Piece]:

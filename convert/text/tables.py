@@ -23,7 +23,7 @@ def join_rows(pieces: Sequence[Piece]) -> list[Piece]:
         if last is not None and open_row and _REFERENCE.fullmatch(piece.plain):
             joined[-1] = last._replace(block=join_blocks(last.block, piece.block))
             continue
-        if not _LEADERS.search(piece.plain) or piece.block.hint or len(piece.plain) > _ROW_MOST:
+        if len(piece.plain) > _ROW_MOST or piece.block.hint or not _LEADERS.search(piece.plain):
             joined.append(piece)
             continue
         row = piece._replace(kind="row", by="row/leaders", opener=None)
