@@ -210,9 +210,9 @@ def cases() -> Iterator[tuple[str, bytes]]:
             yield f"{name}-{style}", seed_pdf(name, style)
         yield f"whole-{style}", write(whole_tree(), style)[0]
         yield f"empty-{style}", write(small_tree(""), style)[0]
-    for number, text in enumerate(RARE.values()):
-        yield f"rare{number}", write(small_tree(f'<p at="0:1">{text}</p>'), "plain")[0]
-        yield f"rare-vertical{number}", write_vertical(small_tree(f'<p at="0:1">{text}</p>'))
+    rare = small_tree("".join(f'<p at="0:1">{text}</p>' for text in RARE.values()))
+    yield "rare", write(rare, "plain")[0]
+    yield "rare-vertical", write_vertical(rare)
     yield "whole-vertical", write_vertical(whole_tree())
     yield "collection-book", write(collection(), "book")[0]
     yield "collection-newspaper", write(collection(), "newspaper")[0]

@@ -66,7 +66,7 @@ STYLES = st.builds(changed, st.sampled_from(("plain", "gongwen", "book", "newspa
 
 
 @pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="no poppler: apt-get install poppler-utils")
-@settings(derandomize=True, deadline=None, max_examples=50,
+@settings(derandomize=True, deadline=None, max_examples=30,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(body=BODY, style=STYLES)
 def test_any_tree_is_printed_whole(body: str, style: Style, tmp_path: Path) -> None:
