@@ -217,10 +217,11 @@ class Body(Flow):
 
     def break_before(self, front: Sequence[Element]) -> None:
         """Moves the page break of a title to what stands before it."""
-        titles = [block[0] for block in front if block[0][0].get(_VAL) in ("Title", "Heading1")]
-        if titles and titles[0] is not front[0][0]:
-            set_property(front[0][0], "pageBreakBefore")
-            set_property(titles[0], "pageBreakBefore", val=0)
+        paragraphs = paragraphs_of(front)
+        titles = [block for block in paragraphs if block[0][0].get(_VAL) in ("Title", "Heading1")]
+        if titles and titles[0] is not paragraphs[0]:
+            set_property(paragraphs[0][0], "pageBreakBefore")
+            set_property(titles[0][0], "pageBreakBefore", val=0)
 
     def add_section(self, section: Node, depth: int) -> None:
         """A heading and what stands under it."""
@@ -315,13 +316,12 @@ class Body(Flow):
 
     def add_item(self, item: Node, number: int) -> None:
         """An item of text, or of blocks; the first paragraph bears the number."""
+        start = len(self.place)
         if item.get("at") is not None:
-            made = self.add_leaf(item, "ListParagraph")
+            self.add_leaf(item, "ListParagraph")
         else:
-            before = len(self.place)
             self.add_blocks(item)
-            made = self.place[before]
-        if number and made.tag == P:
+        for made in paragraphs_of(self.place[start : start + 1]) if number else ():
             set_property(made[0], "numPr").extend([w("ilvl", val=0), w("numId", val=number)])
             if made[0][0].get(_VAL) == "ListParagraph":
                 self.let_number_indent(made[0])
@@ -394,6 +394,11 @@ def run_in_properties(key: SameStyle) -> tuple[Element, ...]:
     settings = key.style.type_of("p")
     return (w("spacing", **spacing(settings)), w("ind", **indents(settings, tracking(key.style))), w("jc", val="both"),
             w("rPr", w("vanish"), w("specVanish")))
+
+
+def paragraphs_of(blocks: Sequence[Element]) -> list[Element]:
+    """Those of blocks that are paragraphs; pictures stand in content controls, tables in theirs."""
+    return [block for block in blocks if block.tag == P]
 
 
 def _words(leaf: Node) -> str:

@@ -9,7 +9,7 @@ import re
 
 from convert.style.sheet import Style
 from convert.tree.nodes import Document, Node
-from convert.writers.docx.body import Body
+from convert.writers.docx.body import Body, paragraphs_of
 from convert.writers.docx.dispatch import Dispatch
 from convert.writers.docx.markup import Element, append, properties, set_property, twips, w
 from convert.writers.docx.page import text_run
@@ -137,9 +137,9 @@ class Official(Body):
 
     def space_title(self, front: list[Element]) -> None:
         """Two blank lines between the red line and the title (7.3.1)."""
-        if self.headed and front:
-            lines = 2 * line(self.style.type_of("p"))
-            set_property(front[0][0], "spacing", beforeLines=200, before=lines)
+        first = next(iter(paragraphs_of(front)), None)
+        if self.headed and first is not None:
+            self.space(first, 2)
 
     def add_block(self, block: Node) -> None:
         """One block; what closes the document has its own places."""
