@@ -26,8 +26,10 @@ from convert.collection import Collection, Member, Part
 from convert.errors import SourceError, UsageError
 from convert.style.sheet import list_styles, load_style
 from convert.tree.build import load
+from convert.tree.canon import digest
 from convert.tree.identity import identify
 from convert.tree.nodes import CLASSES, INLINE, Document, Heading, Node, Title
+from convert.writers.base import GENERATOR
 from convert.writers.epub import EpubWriter
 from convert.writers.epub.article import HANDLERS, SHAPES
 from convert.writers.epub.cover import break_title
@@ -206,6 +208,30 @@ def test_metadata_tell_every_fact_of_every_article() -> None:
     assert found[f"text/m{NAMES[3][:3]}.xhtml"]["huozi:validity", "有效"] == 1
 
 
+def test_metadata_tell_the_facts_of_articles_inside_an_article() -> None:
+    files = open_book(render(seeds_collection()))
+    metas = page(files, "content.opf").iterfind(".//opf:meta[@refines]", NS)
+    told = {(meta.get("refines"), meta.get("property"), meta.text) for meta in metas}
+    for name in NAMES:
+        tree = seed_tree(name)
+        for article in (each for each in tree.article.iterdescendants("article") if each.title is not None):
+            target = f"text/m{name[:3]}.xhtml#m{name[:3]}-{article.get('id')}"
+            facts = identify(tree, article)
+            assert (target, "dcterms:title", facts.title) in told
+            assert all((target, "dcterms:creator", creator) in told for creator in facts.creators)
+            assert page(files, f"text/m{name[:3]}.xhtml").xpath("//*[@id=$id]", id=target.partition("#")[2])
+
+
+def test_metadata_tell_how_the_book_was_made() -> None:
+    tree = seed_tree(NAMES[0])
+    package = page(open_book(render(tree, "gongwen")), "content.opf")
+    told = {meta.get("property") or meta.get("name"): meta.text or meta.get("content")
+            for meta in package.iterfind(".//opf:meta", NS)}
+    assert told["huozi:style"] == "gongwen"
+    assert told["generator"] == GENERATOR
+    assert told["huozi:tree-sha256"] == digest(tree)
+
+
 def test_colophon_tells_source_and_counts() -> None:
     tree = seed_tree(NAMES[3])
     colophon = page(open_book(render(tree)), "text/article.xhtml").find(".//h:div[@class='colophon']", NS)
@@ -338,4 +364,4 @@ def test_a_changed_article_leaves_the_files_of_the_others_alone() -> None:
                          publisher=work.publisher)
     before, after = open_book(render(work)), open_book(render(changed))
     assert {name for name in before if before[name] != after[name]} == {
-        f"EPUB/text/{first.id}.xhtml", "EPUB/nav.xhtml", "EPUB/toc.ncx"}
+        f"EPUB/text/{first.id}.xhtml", "EPUB/nav.xhtml", "EPUB/toc.ncx", "EPUB/content.opf"}

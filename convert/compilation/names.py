@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from convert.text.folding import fold
 from convert.tree.identity import Identity
-from convert.tree.nodes import Document, Name
+from convert.tree.nodes import Document
 
 PERSON, ORGANISATION = "person", "organisation"
 
@@ -44,9 +44,9 @@ class Named(NamedTuple):
 
 def find_names(tree: Document, identity: Identity) -> list[Named]:
     """Whom a document names as its makers, each once."""
-    marked = [Named(name.get("kind") or "", name.text_content) for name in tree.article.walk(Name)]
+    marked = [Named(name.get("kind") or "", "".join(name.itertext())) for name in tree.article.iter("name")]
     made = [*_read_bylines(identity.creators), *_read_bodies([identity.publisher])]
-    signed = (node.text_content for node in tree.article.iter("signature"))
+    signed = ("".join(node.itertext()) for node in tree.article.iter("signature"))
     found = [*marked, *made, *_read_bodies(signed)]
     return [named for named in dict.fromkeys(found) if named.kind in (PERSON, ORGANISATION)]
 

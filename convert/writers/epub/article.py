@@ -29,6 +29,8 @@ class Chapter:
     """A document as a page: its bytes, its place in the contents, its facts, and what could not be rendered."""
 
     page: bytes
+    prefix: str
+    """What stands before every id of the tree."""
     point: Point
     pages: list[Point]
     """Where the pages of the source began."""
@@ -44,7 +46,7 @@ def make_chapter(tree: Document, href: str, prefix: str = "") -> Chapter:
     _article(tree.article, body, state)
     add_colophon(body[0], tree, identity, prefix)
     pages = _mark_pages(body, tree, href, prefix)
-    return Chapter(print_page(html), state.point, pages, identity, state.notices)
+    return Chapter(print_page(html), prefix, state.point, pages, identity, state.notices)
 
 
 def _mark_pages(body: Element, tree: Document, href: str, prefix: str) -> list[Point]:
@@ -190,13 +192,13 @@ def _section(node: Node, parent: Element, state: _State) -> None:
 
 def _heading(node: Node, parent: Element, state: _State) -> None:
     """The heading of a section, which opens a place in the contents; one without letters is a line like others."""
-    class_ = f"heading d{state.depth}"
-    if not node.text_content.strip():
+    text, class_ = node.text_content, f"heading d{state.depth}"
+    if not text.strip():
         _fill(node, add(parent, "p", id=state.name(node), class_=class_), state)
         return
     state.level += 1
     _fill(node, _add_heading(parent, state.level, id=state.name(node), class_=class_), state)
-    state.open(node.text_content, parent)
+    state.open(text, parent)
 
 
 def _add_heading(parent: Element, level: int, **attributes: str | None) -> Element:

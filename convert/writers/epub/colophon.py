@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.tree.identity import Identity
-from convert.tree.nodes import Article, Document, Field, Record
+from convert.tree.nodes import Document, Field, Record
 from convert.writers.epub.words import words
 from convert.writers.epub.xhtml import Element, add
 
@@ -40,7 +40,7 @@ def _own_facts(identity: Identity, told: set[str | None]) -> Iterator[tuple[str,
 def _fields(tree: Document) -> Iterator[Field]:
     """The labelled facts of a document, then those of its articles."""
     yield from tree.meta.fields
-    for article in tree.walk(Article):
+    for article in tree.article.iter("article"):
         if article.meta is not None:
             yield from article.meta.fields
 

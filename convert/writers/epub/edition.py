@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from convert.collection import Collection, Part
+from convert.collection import Collection, Part, make_urn
 from convert.compilation.names import find_names
 from convert.style.css import make_css
 from convert.style.sheet import Style
@@ -76,7 +76,7 @@ class Edition:
         yield self._bind("article", tree, chapter)
         self.points.append(chapter.point)
         facts = chapter.identity
-        identifier = metadata.make_identifier("document", facts.sha256, facts.source, facts.language)
+        identifier = make_urn("document", facts.sha256, facts.source, facts.language)
         metadata.state_titles(self.book, facts.title, facts.subtitles)
         metadata.state_people(self.book, facts.creators, "aut")
         metadata.state_facts(self.book, publisher=facts.publisher, source="" if chapter.pages else facts.source)
@@ -101,8 +101,8 @@ class Edition:
             metadata.state_series(self.book, work.series, work.volume)
         metadata.state_people(self.book, work.creators, "edt")
         metadata.state_facts(self.book, publisher=work.publisher)
-        identifier = work.identifier or metadata.make_identifier("collection", work.title, work.language,
-                                               *(identity.sha256 for identity in identities))
+        digests = (identity.sha256 for identity in identities)
+        identifier = work.identifier or make_urn("collection", work.title, work.language, *digests)
         latest = max((identity.date for identity in identities), default="")
         yield from self._close(identifier, work.language, work.date or latest)
 
@@ -130,7 +130,8 @@ class Edition:
 
     def _bind(self, name: str, tree: Document, chapter: Chapter) -> File:
         """A chapter as a file; what it says of itself goes into the metadata."""
-        self.apparatus.enter(chapter.point.href, chapter.identity, find_names(tree, chapter.identity))
+        names = find_names(tree, chapter.identity) if isinstance(self.work, Collection) else ()
+        self.apparatus.enter(chapter.point.href, chapter.identity, names)
         self.notices += chapter.notices
         if chapter.pages:
             self.pages += chapter.pages
@@ -138,7 +139,9 @@ class Edition:
         if self.case is not None:
             self.case.take(tree)
             self.case.note("p", 0, "".join(words(chapter.identity.language).values()), chapter.identity.language)
-        metadata.state_article(self.book, f"item-{name}", tree, chapter.identity)
+        metadata.state_article(self.book, f"#item-{name}", metadata.list_facts(tree, chapter.identity))
+        for inner, facts in metadata.list_inner_facts(tree):
+            metadata.state_article(self.book, f"{chapter.point.href}#{chapter.prefix}{inner}", facts)
         return File(f"item-{name}", f"text/{name}.xhtml", chapter.page, Place.TEXT)
 
     def _end(self, pages: Iterable[bytes], name: str, kind: str, language: str) -> Iterator[File]:
@@ -160,7 +163,7 @@ class Edition:
         yield File("ncx", "toc.ncx", make_ncx(title, language, identifier, self.points),
                    media_type="application/x-dtbncx+xml")
         languages = dict.fromkeys([language, *(each.identity.language for each in self.apparatus.references)])
-        metadata.state_identity(self.book, identifier, languages, date)
+        metadata.state_identity(self.book, identifier, languages, date, self.style.name)
         for number, source in enumerate(self.paged, 1):
             metadata.state_pages(self.book, source, number)
         metadata.state_accessibility(self.book, language, self.vertical, bool(self.pages))

@@ -7,17 +7,20 @@ refine its manifest item. Fields that no standard property fits stand under our 
 from __future__ import annotations
 
 import datetime
-import uuid
 from collections.abc import Iterable, Iterator
 
 from ebooklib import epub
 
 from convert.text.dates import read_date_field
-from convert.tree.identity import Identity
-from convert.tree.nodes import Article, Document
+from convert.tree.canon import digest
+from convert.tree.identity import Identity, identify
+from convert.tree.nodes import Document, Meta
 from convert.writers.base import GENERATOR
 from convert.writers.epub.dates import calendar_date
 from convert.writers.epub.words import words
+
+Fact = tuple[str, str]
+"""A property and its value."""
 
 PREFIX = "huozi: urn:huozi:field:"
 """The prefix of fields that have no standard property."""
@@ -32,23 +35,14 @@ PROPERTIES = {
 DATES = frozenset({"date", "issued"})
 """Fields whose value is a date."""
 
-NAMESPACE = uuid.UUID("6b1f5a0e-6c0e-5d0f-9d3c-2f7a0a6d5b11")
-"""Of the identifiers of books, which are made from the digests of their sources (RFC 9562, version 5)."""
-
 EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """The moment of a book whose source says no date."""
 
 FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "ARIA", "displayTransformability")
 """schema:accessibilityFeature of every book."""
 
-
 PAGED = ("pageBreakMarkers", "pageNavigation")
 """Those of a book that knows the pages of its source."""
-
-
-def make_identifier(*facts: str) -> str:
-    """A URN that is the same for the same facts."""
-    return f"urn:uuid:{uuid.uuid5(NAMESPACE, chr(0).join(facts))}"
 
 
 def parse_moment(date: str) -> datetime.datetime:
@@ -65,9 +59,10 @@ def open_book() -> epub.EpubBook:
     return book
 
 
-def state_identity(book: epub.EpubBook, identifier: str, languages: Iterable[str], date: str) -> None:
-    """Identifier, languages (the main one first) and date, which is that of the last modification too."""
+def state_identity(book: epub.EpubBook, identifier: str, languages: Iterable[str], date: str, style: str) -> None:
+    """Identifier, languages (the main one first), date, which is that of the last modification too, and style sheet."""
     book.set_identifier(identifier)
+    book.add_metadata(None, "meta", style, {"property": "huozi:style"})
     for language in languages:
         book.add_metadata("DC", "language", language)
     book.language = next(iter(languages))
@@ -80,15 +75,15 @@ def state_titles(book: epub.EpubBook, title: str, subtitles: Iterable[str] = ())
     book.title = title
     for number, text in enumerate((title, *subtitles), 1):
         book.add_metadata("DC", "title", text, {"id": f"title{number}"})
-        _refine(book, f"title{number}", "title-type", "main" if number == 1 else "subtitle")
-        _refine(book, f"title{number}", "display-seq", str(number))
+        _refine(book, f"#title{number}", "title-type", "main" if number == 1 else "subtitle")
+        _refine(book, f"#title{number}", "display-seq", str(number))
 
 
 def state_people(book: epub.EpubBook, people: Iterable[str], role: str) -> None:
     """Creators with their role, a code of the MARC relator list: aut or edt."""
     for number, person in enumerate(filter(str.strip, people), 1):
         book.add_metadata("DC", "creator", person, {"id": f"{role}{number}"})
-        _refine(book, f"{role}{number}", "role", role, scheme="marc:relators")
+        _refine(book, f"#{role}{number}", "role", role, scheme="marc:relators")
 
 
 def state_facts(book: epub.EpubBook, **facts: str) -> None:
@@ -101,36 +96,51 @@ def state_facts(book: epub.EpubBook, **facts: str) -> None:
 def state_pages(book: epub.EpubBook, source: str, number: int) -> None:
     """That page numbers are those of a source, the first, second … of its kind in the book."""
     book.add_metadata("DC", "source", source, {"id": f"source{number}"})
-    _refine(book, f"source{number}", "source-of", "pagination")
+    _refine(book, f"#source{number}", "source-of", "pagination")
 
 
 def state_series(book: epub.EpubBook, title: str, position: int) -> None:
     """That the book is a volume of a set."""
     book.add_metadata(None, "meta", title, {"property": "belongs-to-collection", "id": "set"})
-    _refine(book, "set", "collection-type", "set")
-    _refine(book, "set", "group-position", str(position))
+    _refine(book, "#set", "collection-type", "set")
+    _refine(book, "#set", "group-position", str(position))
 
 
-def state_article(book: epub.EpubBook, item: str, tree: Document, identity: Identity) -> None:
-    """The facts of an article and all its fields, as refinements of its manifest item."""
-    for name, value in dict.fromkeys((name, value) for name, value in list_facts(tree, identity) if value.strip()):
-        _refine(book, item, name, value)
+def state_article(book: epub.EpubBook, target: str, facts: Iterable[Fact]) -> None:
+    """The facts of an article as refinements of its manifest item, or of its place in a file."""
+    for name, value in dict.fromkeys(fact for fact in facts if fact[1].strip()):
+        _refine(book, target, name, value)
 
 
-def list_facts(tree: Document, identity: Identity) -> Iterator[tuple[str, str]]:
-    """Property and value of each fact of a document: what the tree implies, then all fields."""
+def list_facts(tree: Document, identity: Identity) -> Iterator[Fact]:
+    """Each fact of a document: what the tree implies, then its fields as labelled."""
+    yield from _identify(identity)
+    yield "dcterms:language", identity.language
+    yield "dcterms:source", identity.source
+    yield "huozi:sha256", identity.sha256
+    yield "huozi:tree-sha256", digest(tree)
+    yield from _read_fields(tree.meta)
+
+
+def list_inner_facts(tree: Document) -> Iterator[tuple[str, list[Fact]]]:
+    """Each article inside the outermost one that has an id, with what is known of it alone."""
+    for article in tree.article.iterdescendants("article"):
+        if article.id and article.title is not None:
+            yield article.id, [*_identify(identify(tree, article)), *_read_fields(article.meta)]
+
+
+def _identify(identity: Identity) -> Iterator[Fact]:
     yield "dcterms:title", identity.title
     yield from (("dcterms:creator", creator) for creator in identity.creators)
-    known = (("issued", identity.date), ("publisher", identity.publisher), ("identifier", identity.identifier),
-             ("language", identity.language), ("source", identity.source))
-    yield from ((f"dcterms:{name}", value) for name, value in known if value)
-    if identity.sha256:
-        yield "huozi:sha256", identity.sha256
-    for meta in (tree.meta, *(article.meta for article in tree.walk(Article))):
-        for field in meta.fields if meta is not None else ():
-            name, value = field.name or "other", (field.value or field.text_content).strip()
-            if value:
-                yield PROPERTIES.get(name, f"huozi:{name}"), read_date_field(value) or value if name in DATES else value
+    yield "dcterms:issued", identity.date
+    yield "dcterms:publisher", identity.publisher
+    yield "dcterms:identifier", identity.identifier
+
+
+def _read_fields(meta: Meta | None) -> Iterator[Fact]:
+    for field in meta.fields if meta is not None else ():
+        name, value = field.name or "other", (field.value or field.text_content).strip()
+        yield PROPERTIES.get(name, f"huozi:{name}"), read_date_field(value) or value if name in DATES else value
 
 
 def state_accessibility(book: epub.EpubBook, language: str, vertical: bool = False, pages: bool = False) -> None:
@@ -145,4 +155,4 @@ def state_accessibility(book: epub.EpubBook, language: str, vertical: bool = Fal
 
 
 def _refine(book: epub.EpubBook, target: str, name: str, value: str, **attributes: str) -> None:
-    book.add_metadata(None, "meta", value, {"refines": f"#{target}", "property": name, **attributes})
+    book.add_metadata(None, "meta", value, {"refines": target, "property": name, **attributes})
