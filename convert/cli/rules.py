@@ -29,8 +29,9 @@ def rules(paths: tuple[Path, ...], outlines: Path | None, as_json: bool) -> None
 
     Given documents or folders: how often each rule decided something. Where outlines lie beside the documents (a.tsv
     beside a.txt, as `huozi outline` writes them, set right by a reader): also what the F1 of blocks loses without the
-    rule. Only rules that are rows of a table, and verdicts on series of numbers, can be switched off for that; each is
-    tried on the documents in which it decided something.
+    rule, where it is defined what a text is without it: a row is taken out of its table, a verdict on a series becomes
+    plain text, what a function cuts stays and what it names is left a paragraph. Each is tried on the documents in
+    which it decided something.
     """
     if paths:
         use = find_use(paths, outlines)

@@ -1,24 +1,29 @@
 """Ablation: what the reader makes of a text with one rule switched off, and what that costs.
 
-Rows of the three tables and the verdicts on series (heading/han, item/arabic …) can be switched off. Other rules that
-are functions cannot: what a text would be without them is not defined.
+A row of a table is taken out; a verdict on series (heading/han, item/arabic …) becomes plain text; what a function cuts
+is put back; what a function names is left a paragraph. Other rules cannot be switched off: what a text would be without
+p/prose or line/space is not defined.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from convert.span import parse_spans
 from convert.text import fields, roles, sift, stages
-from convert.text.catalogue import TABLES, find_entries
-from convert.text.pieces import KIND
-from convert.text.reflow import Block
+from convert.text.catalogue import TABLES, Entry, find_entries
+from convert.text.lines import Line
+from convert.text.model import Settled
+from convert.text.pieces import KIND, Piece
+from convert.text.reflow import Block, Layout
 from convert.text.rules import noise
 from convert.text.series import Series, judge
+from convert.text.settle import settle
+from convert.text.sift import Sifted
 from convert.tree.agreement import Agreement, compare
 from convert.tree.nodes import Document
 from convert.tree.outline import Row, outline
@@ -32,27 +37,43 @@ ELEMENTS = {"li": "item"}
 """Kind of a block → what its rule is called by, where the names differ."""
 
 
+_CUTTING = frozenset({"sift"})
+_NAMING = frozenset({"front", "runs", "body", "notes", "backs", "contents"})
+"""Modules whose functions cut lines, and those whose functions name blocks."""
+
+
 def can_switch_off(rule: str) -> bool:
-    """Whether a rule is a row or a verdict, which can be switched off."""
-    return any(entry.where in TABLES or entry.where == "series" for entry in find_entries(rule))
+    """Whether it is defined what a text is without a rule."""
+    return any(_find_switch(entry) is not None for entry in find_entries(rule))
+
+
+def _find_switch(entry: Entry) -> AbstractContextManager[None] | None:
+    """What switches a rule off; None where nothing can."""
+    if entry.where in TABLES:
+        return _drop_row(entry.where, entry.id)
+    if entry.where == "series":
+        return _swap(stages, "judge", _judge_without(entry.id))
+    if entry.where in _CUTTING:
+        return _swap(stages, "sift", _sift_without(entry.id))
+    if entry.where in _NAMING and entry.kind != "p":
+        return _swap(stages, "settle", _settle_without(entry.id))
+    return None
 
 
 @contextmanager
 def without(rule: str) -> Iterator[None]:
     """Within it the reader works without a rule; not for several threads. Raises ValueError for an unknown rule."""
-    if not can_switch_off(rule):
+    switches = [switch for entry in find_entries(rule) if (switch := _find_switch(entry)) is not None]
+    if not switches:
         raise ValueError(f"The rule {rule} cannot be switched off.")
     with ExitStack() as stack:
-        for entry in find_entries(rule):
-            if entry.where == "series":
-                stack.enter_context(_swap(stages, "judge", _judge_without(rule)))
-            elif entry.where in TABLES:
-                stack.enter_context(_drop_row(entry.where, rule))
+        for switch in switches:
+            stack.enter_context(switch)
         yield
 
 
 @contextmanager
-def _swap(module: ModuleType, name: str, made: object) -> Iterator[Any]:
+def _swap(module: ModuleType, name: str, made: object) -> Iterator[None]:
     """Another function of a module, for a time."""
     kept = getattr(module, name)
     setattr(module, name, made)
@@ -94,6 +115,24 @@ def _judge_without(rule: str) -> Callable[[Sequence[Series], Sequence[Block]], N
                     member.verdict = "text"
 
     return judged
+
+
+def _sift_without(rule: str) -> Callable[[Sequence[Line], str, Layout], Sifted]:
+    def sifted(lines: Sequence[Line], plain: str, layout: Layout) -> Sifted:
+        found = sift.sift(lines, plain, layout)
+        back = {cut.spans[0] for cut in found.cuts if cut.by == rule}
+        kept = [*found.lines, *(line for line in lines if (line.start, line.end) in back)]
+        return found._replace(lines=sorted(kept), cuts=[cut for cut in found.cuts if cut.by != rule])
+
+    return sifted
+
+
+def _settle_without(rule: str) -> Callable[[Sequence[Piece]], list[Settled]]:
+    def settled(pieces: Sequence[Piece]) -> list[Settled]:
+        return [block._replace(kind="p", by="p/short", level=0) if block.by == rule else block
+                for block in settle(pieces)]
+
+    return settled
 
 
 class Sample(NamedTuple):
