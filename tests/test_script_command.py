@@ -63,3 +63,11 @@ def test_both_scripts_go_in_one_file(tmp_path: Path) -> None:
         text = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
     assert "关于发展的报告" in text
     assert "關於發展的報告" in text
+
+
+def test_readings_are_told_on_request(tmp_path: Path) -> None:
+    source = tmp_path / "speech.txt"
+    source.write_text("关于发展的报告\n\n理发店的干部。\n", "utf-8")
+    ran = subprocess.run([sys.executable, "-m", "convert", "convert", source, "--script", "zh-Hant", "--readings",
+                          "-o", tmp_path / "speech.xml"], check=True, capture_output=True, encoding="utf-8")
+    assert "发 is read 髮, not 發: as in 理发店." in ran.stderr

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
               help="Formats: docx, pdf, epub, tei, xml. Without it the suffix of OUT says which.")
 @style_option
 @script_options
+@click.option("--readings", is_flag=True, help="With --script: report each character that has several readings.")
 @click.option("--parallel", callback=split_names, default="", metavar="L,L",
               help="Both scripts in one EPUB or TEI: zh-Hans,zh-Hant.")
 @writer_options
 @office_options
 @json_option
-def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...], as_json: bool, **choices: Any
-            ) -> None:
+def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...], readings: bool, as_json: bool,
+            **choices: Any) -> None:
     """Converts FILE into one or more formats."""
     import convert as api
     from convert.batch.plan import check_settings
@@ -40,7 +41,11 @@ def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...
     targets = choose_targets(file, out, to)
     office = {"docx": take_options(choices)}
     settings = check_settings(tuple(targets), **choices)
-    tree = put_in_script(api.read(file), settings)
+    tree = api.read(file)
+    if readings and settings.script:
+        tree = api.to_script(tree, settings.script, vocabulary=settings.vocabulary, readings=True)
+    else:
+        tree = put_in_script(tree, settings)
     works = {name: _pair(tree, parallel, name) for name in targets}
     options = {name: works[name][1] | settings.options_of(name) | office.get(name, {}) for name in targets}
     notices = {target: api.write(works[name][0], target, name, settings.style, **options[name])
@@ -87,7 +92,7 @@ def _print(notices: list[Notice]) -> list[dict[str, Any]]:
 
 def _tell(remarks: list[dict[str, Any]], notices: dict[Path, list[Notice]]) -> None:
     for remark in remarks:
-        if remark["severity"] != "note":
+        if remark["severity"] != "note" or remark["code"] == "script/reading":
             click.echo(f"{remark['code']}: {remark['message']}", err=True)
     for target, found in notices.items():
         for notice in found:

@@ -164,7 +164,7 @@ def _report_foreign(tree: Document, foreign: _Foreign) -> None:
     if list(foreign.spans) == [(leaf.start, leaf.end)]:
         leaf.element.set(XML_LANG, foreign.language)
     places = [place for span in foreign.spans for place in leaf.find_places(*span)]
-    remark = add(tree.record, "remark", code="script/foreign", severity="note", at=print_spans(places))
+    remark = add(tree.record, "remark", code="script/foreign", severity="warning", at=print_spans(places))
     name = "Simplified" if foreign.language == "zh-Hans" else "Traditional"
     remark.text = f"Printed in {name} characters in the source, and kept so."
 
