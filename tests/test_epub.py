@@ -321,6 +321,9 @@ def test_each_language_is_said_where_it_begins() -> None:
     assert page(files, f"text/m{NAMES[0][:3]}.xhtml").get("lang") == "zh-Hans"
     said = [element.text for element in page(files, "content.opf").iterfind(".//dc:language", NS)]
     assert said == ["zh-Hans", "zh-Hant"]
+    for name in ("nav.xhtml", "sources1.xhtml"):
+        spoken = [text_of(element)[:4] for element in page(files, name).iterfind(".//*[@lang]", NS)]
+        assert spoken == [identify(seed_tree(NAMES[2])).title[:4]]
 
 
 def test_readings_and_lost_places_are_shown() -> None:

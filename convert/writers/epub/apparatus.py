@@ -13,7 +13,7 @@ from typing import TypeVar
 from convert.compilation.names import ORGANISATION, PERSON, Named, find_initial, sort_key
 from convert.tree.identity import Identity
 from convert.writers.epub.words import words
-from convert.writers.epub.xhtml import Element, add, open_page, print_page
+from convert.writers.epub.xhtml import Element, add, open_page, print_page, speak
 
 E = TypeVar("E")
 
@@ -53,7 +53,7 @@ def make_sources(apparatus: Apparatus, language: str) -> Iterator[bytes]:
         for reference in chunk:
             facts = reference.identity
             entry = add(listing, "li")
-            add(entry, "a", reference.title, href=reference.href)
+            _add_link(entry, reference, language)
             told = ["、".join(facts.creators), facts.publisher, facts.date, facts.source]
             add(entry, "span", "　" + "，".join(filter(None, told)), class_="facts")
         yield print_page(html)
@@ -69,7 +69,7 @@ def make_index(apparatus: Apparatus, language: str) -> Iterator[bytes]:
             add(section, "h2", said[KINDS[kind]], class_="heading d1")
             for initial, group in groupby(of_kind, key=lambda named: find_initial(named.name)):
                 add(section, "h3", initial or said["others"], class_="heading d2")
-                _add_names(add(section, "ul", class_="plain"), group, apparatus)
+                _add_names(add(section, "ul", class_="plain"), group, apparatus, language)
         yield print_page(html)
 
 
@@ -77,11 +77,19 @@ KINDS = {PERSON: "persons", ORGANISATION: "organisations"}
 """Kind of a name → the word for the list of its kind."""
 
 
-def _add_names(listing: Element, names: Iterable[Named], apparatus: Apparatus) -> None:
+def _add_link(entry: Element, reference: Reference, language: str) -> Element:
+    """A link to an article, in its own language where that is not the book's."""
+    link = add(entry, "a", reference.title, href=reference.href)
+    if reference.identity.language != language:
+        speak(link, reference.identity.language)
+    return link
+
+
+def _add_names(listing: Element, names: Iterable[Named], apparatus: Apparatus, language: str) -> None:
     for named in names:
         entry = add(listing, "li", f"{named.name}　")
         for reference in apparatus.names[named]:
-            add(entry, "a", reference.title, href=reference.href).tail = "；"
+            _add_link(entry, reference, language).tail = "；"
         entry[-1].tail = None
 
 

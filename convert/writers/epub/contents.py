@@ -12,7 +12,7 @@ from itertools import count
 from lxml import etree
 
 from convert.writers.epub.words import words
-from convert.writers.epub.xhtml import Element, add, open_page, print_page
+from convert.writers.epub.xhtml import Element, add, open_page, print_page, speak
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 
@@ -24,6 +24,8 @@ class Point:
     text: str
     href: str
     points: list[Point] = field(default_factory=list)
+    language: str = ""
+    """Of its text and of those under it, where it is not that of the book."""
 
     def open(self, text: str, href: str) -> Point:
         """A new last place under this one."""
@@ -78,6 +80,8 @@ def _add_points(parent: Element, points: Sequence[Point]) -> None:
     for point in points:
         entry = add(listing, "li")
         add(entry, "a", point.text, href=point.href)
+        if point.language:
+            speak(entry, point.language)
         if point.points:
             _add_points(entry, point.points)
 

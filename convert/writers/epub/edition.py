@@ -114,6 +114,7 @@ class Edition:
             name, media_type, picture = find_picture(given, imprint, self.style, self.vertical)
             yield File("cover-image", name, picture, media_type=media_type, properties=("cover-image",))
             yield File("cover", "cover.xhtml", make_cover_page(imprint, name), Place.COVER)
+            metadata.state_cover(self.book, "cover-image")
             self.landmarks.append(Landmark("cover", words(imprint.language)["cover"], "cover.xhtml"))
 
     def _part(self, name: str, part: Part, language: str) -> Iterator[File]:
@@ -125,6 +126,7 @@ class Edition:
         for member in part.members:
             tree = member.load()
             chapter = make_chapter(tree, f"text/{member.id}.xhtml", f"{member.id}-")
+            chapter.point.language = chapter.identity.language if chapter.identity.language != language else ""
             points.append(chapter.point)
             yield self._bind(member.id, tree, chapter)
 

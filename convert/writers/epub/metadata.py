@@ -106,6 +106,11 @@ def state_series(book: epub.EpubBook, title: str, position: int) -> None:
     _refine(book, "#set", "group-position", str(position))
 
 
+def state_cover(book: epub.EpubBook, item: str) -> None:
+    """Which item is the picture of the cover, for EPUB 2 readers and Kindle; EPUB 3 sees it in the manifest."""
+    book.add_metadata(None, "meta", None, {"name": "cover", "content": item})
+
+
 def state_article(book: epub.EpubBook, target: str, facts: Iterable[Fact]) -> None:
     """The facts of an article as refinements of its manifest item, or of its place in a file."""
     for name, value in dict.fromkeys(fact for fact in facts if fact[1].strip()):
