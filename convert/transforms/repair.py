@@ -20,8 +20,7 @@ from convert.text.script import find_foreign
 from convert.transforms.edits import make_changes
 from convert.transforms.leaves import Leaf, Printed, print_leaves
 from convert.transforms.opencc.engine import OpenCC
-from convert.transforms.opencc.guards import load_guards
-from convert.transforms.opencc.plan import Plan, load_plan
+from convert.transforms.opencc.plan import Plan
 from convert.tree.build import add
 from convert.tree.nodes import XML_LANG, Document, Node
 
@@ -122,7 +121,7 @@ def _compare(printed: Printed, names: Iterable[str]) -> Iterator[_Place]:
     plain = OpenCC("tw2s").convert(text)
     right = OpenCC("s2tw", guarded=True).convert(plain)
     kept, variants = _find_kept(printed, names), _load_variants()
-    plan = load_plan("s2t", load_guards())
+    plan = OpenCC("s2t", guarded=True).shortcut.plan
     for clause in _CLAUSE.finditer(text):
         for at in range(*clause.span()):
             pair = text[at], right[at]

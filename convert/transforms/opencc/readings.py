@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from convert.transforms.opencc.dictionary import read_readings
+from convert.transforms.opencc.engine import OpenCC
 from convert.transforms.opencc.guards import load_guards
-from convert.transforms.opencc.plan import load_plan
 
 _TABLES = {"s2t": "STCharacters.txt", "t2s": "TSCharacters.txt"}
 
@@ -34,7 +34,7 @@ def find_readings(text: str, config: str) -> Iterator[Reading]:
     guards = load_guards()
     several = {key: values for key, values in read_readings(_TABLES[config]) if len(values) > 1}
     at = 0
-    for was, now in load_plan(config, guards).split(text):
+    for was, now in OpenCC(config, guarded=True).shortcut.plan.split(text):
         for offset, character in enumerate(was):
             if character in several:
                 chosen = now[offset]
