@@ -127,6 +127,17 @@ def test_a_document_of_someone_else_is_checked_too(tmp_path: Path) -> None:
     assert {"5.1", "5.2.1", "7.5"} <= {row.clause.split()[-1] for row in found}
 
 
+@pytest.mark.parametrize(("was", "now"), [
+    ('w:top="[0-9]+"', 'w:top="37mm"'), ('w:sz w:val="32"', 'w:sz w:val="16pt"'), ('w:line="579"', 'w:line="28.95pt"'),
+    ('w:sz w:val="32"', 'w:sz w:val="large"'), ("FF0000", "red"), ('w:firstLineChars="200"', 'w:firstLineChars="two"'),
+    ('w:line="579"', 'w:line="-1"'), ('<w:sz w:val="32"/>', '<w:sz/>'), ('w:linePitch="579"', "")])
+def test_odd_measures_of_other_programs_are_read_or_counted_as_none(was: str, now: str) -> None:
+    part = STYLES if was in ("FF0000", 'w:firstLineChars="200"') or "w:sz" in was or "line=" in was else DOCUMENT
+    rows = check_docx(replant(part, was, now), "odd.docx", "gongwen")
+    assert all(row.expected for row in rows)
+    assert now != 'w:top="37mm"' or not [row for row in rows if row.item == "天头"]
+
+
 def test_a_style_without_standard_is_refused() -> None:
     with pytest.raises(UsageError, match="'book' follows no standard"):
         check_docx(b"", "a.docx", "book")

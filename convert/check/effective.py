@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +18,16 @@ STYLES = "word/styles.xml"
 _NO = frozenset({"0", "false", "off", "none"})
 _NORMAL_SIZE = 10.0
 """Points of text whose size nobody sets (ISO/IEC 29500-1, 17.3.2.38)."""
+
+
+_MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?")
+_TWIPS = {None: 1.0, "pt": 20.0, "mm": 1440 / 25.4, "cm": 14400 / 25.4, "in": 1440.0, "pc": 240.0, "pi": 240.0}
+
+
+def read_measure(text: str | None) -> float:
+    """A number, or a length with its unit in twips (ISO/IEC 29500-1, 22.9.2.14); 0 for what is neither."""
+    found = _MEASURE.fullmatch(text or "")
+    return float(found[1]) * _TWIPS[found[2]] if found else 0.0
 
 
 class Sheet(NamedTuple):
@@ -53,18 +64,18 @@ class Block:
     @property
     def size(self) -> float:
         """Points of its type."""
-        return float(self.run.get("sz", {}).get("val", 2 * _NORMAL_SIZE)) / 2
+        return read_measure(self.run.get("sz", {}).get("val")) / 2 or _NORMAL_SIZE
 
     @property
     def colour(self) -> str:
         """RRGGBB in capitals; automatic is black."""
         value = self.run.get("color", {}).get("val", "auto").upper()
-        return "000000" if value == "AUTO" else value
+        return value if re.fullmatch("[0-9A-F]{6}", value) else "000000"
 
     @property
     def tracking(self) -> float:
         """Points added to each character."""
-        return float(self.run.get("spacing", {}).get("val", 0)) / 20
+        return read_measure(self.run.get("spacing", {}).get("val")) / 20
 
     @property
     def align(self) -> str:
@@ -75,9 +86,8 @@ class Block:
     def indent(self, side: str) -> float:
         """An indent in characters: left, right, firstLine or hanging."""
         values = self.paragraph.get("ind", {})
-        if (chars := values.get(f"{side}Chars")) not in (None, "0"):
-            return int(chars or 0) / 100
-        return float(values.get(side, 0)) / 20 / (self.size + self.tracking)
+        chars = read_measure(values.get(f"{side}Chars")) / 100
+        return chars or read_measure(values.get(side)) / 20 / max(1.0, self.size + self.tracking)
 
     @property
     def begins(self) -> float:
@@ -87,13 +97,13 @@ class Block:
 
     def spacing(self, side: str) -> float:
         """Space before or after, in points."""
-        return float(self.paragraph.get("spacing", {}).get(side, 0)) / 20
+        return read_measure(self.paragraph.get("spacing", {}).get(side)) / 20
 
     @property
     def pitch(self) -> float:
         """Points from line to line where they are exact; 0 where the grid or the face says."""
         values = self.paragraph.get("spacing", {})
-        return float(values.get("line", 0)) / 20 if values.get("lineRule") == "exact" else 0.0
+        return read_measure(values.get("line")) / 20 if values.get("lineRule") == "exact" else 0.0
 
     @property
     def opens_page(self) -> bool:
@@ -114,7 +124,7 @@ def read_sheets(parts: Parts) -> list[Sheet]:
 def _sheet(section: etree._Element) -> Sheet:
     def points(tag: str, name: str, per: float = 20) -> float:
         element = section.find(W + tag)
-        return float((element.get(W + name) if element is not None else None) or 0) / per
+        return read_measure(element.get(W + name) if element is not None else None) / per
 
     grid = section.find(f"{W}docGrid")
     kind = grid.get(f"{W}type") if grid is not None else None

@@ -187,7 +187,7 @@ def _check_grid(sheet: Sheet, body: Block) -> Iterator[Departure]:
     lines = floor((sheet.height - sheet.top - sheet.bottom) / pitch + 0.01) if pitch else 0
     if lines != 22:
         yield _row("5.2.3", "每面行数", lines or "未设行距", "22 行")
-    advance = body.size + (sheet.cell or body.tracking)
+    advance = max(1.0, body.size + (sheet.cell or body.tracking))
     chars = floor((sheet.width - sheet.left - sheet.right) / advance + 0.01)
     if chars != 28:
         yield _row("5.2.3", "每行字数", chars, "28 字")
