@@ -16,12 +16,13 @@ from trees import NAMES, seed_tree, tree_from_rows
 
 from convert.check.structure import check_structure
 from convert.style.sheet import list_styles, load_style
-from convert.tree.build import add
+from convert.tree.build import add, load
 from convert.tree.identity import squeeze
 from convert.tree.nodes import CLASSES, Document, Heading, Node, Title
 from convert.writers.base import Notice
 from convert.writers.docx import DocxWriter
 from convert.writers.docx.body import BLOCKS, STYLES
+from convert.writers.docx.tables import column_widths, lay_grid
 
 
 def find_outline(data: bytes) -> list[tuple[int, str]]:
@@ -234,6 +235,16 @@ def test_irregular_numbers_stay_text_and_are_told(labels: list[tuple[int, str]],
     assert told == ["docx/numbers"]
     assert [text_of(p) for p in part(data).iter(f"{W}p")] == [f"{label}标题" for _, label in labels]
     assert not list(part(data).iter(f"{W}numPr"))
+
+
+def test_cells_that_span_hang_down_and_fill_their_rows() -> None:
+    table = load("""<table><row role="head"><cell at="0:1" cols="2" rows="2">甲</cell><cell at="0:1">乙</cell></row>
+        <row><cell at="0:1">丙</cell></row><row><cell at="0:1">丁</cell></row></table>""".encode())
+    grid = [[(slot.column, slot.span, slot.merge, slot.cell.text if slot.cell is not None else "") for slot in row]
+            for row in lay_grid(table)]
+    assert grid == [[(0, 2, "restart", "甲"), (2, 1, "", "乙")], [(0, 2, "continue", ""), (2, 1, "", "丙")],
+                    [(0, 1, "", "丁"), (1, 1, "", ""), (2, 1, "", "")]]
+    assert sum(column_widths(lay_grid(table), 9000)) == 9000
 
 
 _PRINT_DIGEST = """

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import Mm
-from docx_files import W, full_tree, notice, part, render, text_of
+from docx_files import W, full_tree, notice, part, remarked, render, text_of
 from trees import NAMES, seed_tree
 
 from convert.check.structure import check_structure
@@ -73,6 +73,13 @@ def render_to(folder: Path) -> Path:
     path = folder / "ours.docx"
     path.write_bytes(render(full_tree(), "book"))
     return path
+
+
+def test_footnotes_and_remarks_use_styles_of_the_reference_or_ours(template: Path) -> None:
+    data = render(remarked(), "plain", reference=template, remarks=True)
+    assert check_structure(data, "filled.docx") == []
+    assert text_of(part(data, "word/footnotes.xml")[2]) == "① 注一。"
+    assert text_of(part(data, "word/comments.xml")[0]) == "text/made：编出来的"
 
 
 @pytest.mark.parametrize("data", [None, b"hello", b"PK\x05\x06" + bytes(18)])

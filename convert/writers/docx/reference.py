@@ -18,7 +18,7 @@ from lxml import etree
 
 from convert.errors import SourceError
 from convert.writers.base import Notice
-from convert.writers.docx.markup import Element, W
+from convert.writers.docx.markup import Element, W, serialise
 from convert.writers.docx.parts import KINDS, Part
 from convert.writers.package import Entry, pack
 
@@ -43,23 +43,25 @@ class Reference:
 
     def fill(self, root: Element, ours: WordDocument, numbering: Element | None, parts: Iterable[Part]) -> list[Entry]:
         """The entries of the package: the reference with our text; `ours` defines the styles that it lacks."""
-        self.rename_styles(root, ours.styles.element)
+        stories = {part: etree.fromstring(_unpack(part.entry)) for part in parts}
+        self.rename_styles([root, *stories.values()], ours.styles.element)
         if numbering is not None:
             self.add_lists(root, numbering)
         self.replace_body(root)
-        for part in parts:
-            self.add_part(part)
+        for part, story in stories.items():
+            self.add_part(part, serialise(story))
         return self.pack_entries()
 
     # styles
 
-    def rename_styles(self, root: Element, ours: Element) -> None:
+    def rename_styles(self, stories: list[Element], ours: Element) -> None:
         """Makes the text use the reference's styles of the same name; what it lacks is copied and told."""
         theirs: Element = self.document.styles.element
         known = {_name_of(style): style.get(f"{W}styleId") or "" for style in theirs.iter(f"{W}style")}
         own = {style.get(f"{W}styleId") or "": style for style in ours.iter(f"{W}style")}
         names: dict[str, str] = {}
-        wanted = [name for name in own if name in _used(root)]
+        used = set().union(*map(_used, stories))
+        wanted = [name for name in own if name in used]
         for id_ in wanted:
             if _name_of(own[id_]) not in known:
                 missing = _free(id_, set(known.values()))
@@ -68,7 +70,7 @@ class Reference:
                 label = _label(own[id_].find(f"{W}name"))
                 self.notices.append(Notice("docx/style", f"{self.path.name} has no style {label!r}: ours is used."))
             names[id_] = known[_name_of(own[id_])]
-        for element in root.iter(*(W + tag for tag in _REFERRING)):
+        for element in (element for story in stories for element in story.iter(*(W + tag for tag in _REFERRING))):
             element.set(f"{W}val", names.get(element.get(f"{W}val") or "", element.get(f"{W}val") or ""))
 
     def adopt(self, style: Element, id_: str, known: dict[str, str]) -> Element:
@@ -112,7 +114,7 @@ class Reference:
             _take_page(section, page)
         body[:] = list(root[0])
 
-    def add_part(self, part: Part) -> None:
+    def add_part(self, part: Part, data: bytes) -> None:
         """A part of ours, in place of theirs of the same kind."""
         kind = KINDS[part.kind]
         holder = self.document.part if kind.owner else self.document.part.package
@@ -124,7 +126,6 @@ class Reference:
         name = f"/{part.entry.name}"
         if name in taken:
             name = next(n for n in (f"/customXml/huozi{count}.xml" for count in range(1, 1000)) if n not in taken)
-        data = _unpack(part.entry)
         holder.relate_to(OpcPart(PackURI(name), kind.content_type, data, package), kind.relationship)
 
     def pack_entries(self) -> list[Entry]:
