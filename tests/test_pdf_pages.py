@@ -332,3 +332,32 @@ def test_a_character_outside_its_script_keeps_the_weight_of_its_face() -> None:
 def test_a_picture_that_is_not_at_hand_is_told() -> None:
     _, notices = write(small_tree('<figure href="a.png"/>'), "plain")
     assert [notice.code for notice in notices] == ["figure/unavailable"]
+
+MIXED = ("The quick brown fox jumps over the lazy dog, and then internationalization (i18n) happens; see "
+         "https://example.org/a/very/long/path/to/some/resource?with=query&amp;more=things for details. "
+         "使用Python 3.11与PostgreSQL 15构建microservices架构，可用性99.99%。"
+         "他说：“I don’t know.”然后走了——C++、C#语言。")
+
+
+@pytest.mark.parametrize("direction", ["horizontal", "vertical"])
+@pytest.mark.parametrize("style", ["plain", "newspaper", "book"])
+def test_no_line_of_mixed_text_leaves_its_column(style: str, direction: str) -> None:
+    sheet = changed(style, direction=direction, title_page=False, contents=False)
+    geometry = read_geometry(sheet)
+    columns, gap = sheet.page["columns"], sheet.page["column-gap"].points()
+    measure = (geometry.measure - gap * (columns - 1)) / columns
+    for page in open_pdf(render(small_tree(f'<p at="0:1">{MIXED * 4}</p>'), sheet)[0]):
+        left = geometry.left(page.number + 1)
+        for span in page.get_texttrace():
+            for char, _, (x, y), _ in span["chars"]:
+                if char != 32 and y < page.rect.height - geometry.bottom:  # neither a space nor the page number
+                    along = y - geometry.top - span["size"] / 2 if direction == "vertical" else x - left
+                    assert (along + 1) % (measure + gap) <= measure + 2, chr(char)
+
+
+def test_apostrophes_are_narrow_and_still_read_back(tmp_path: Path) -> None:
+    data, _ = write(small_tree('<p at="0:1">他说：“I don’t know.”</p>'), "plain")
+    assert bare(structure_text(data, tmp_path)) == "他说：“Idon’tknow.”"
+    places = {line.text: line.glyphs for page in lines_by_page(data) for line in page}
+    glyphs = places["他说：“Idon’tknow.”"]
+    assert glyphs[9].x - glyphs[8].x < 0.4 * glyphs[8].size

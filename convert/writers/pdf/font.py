@@ -201,7 +201,8 @@ class Typeface:
         """A word of this face's own glyphs; None where one of them comes from another face."""
         if text not in self.words:
             cells = [self.cell(char, char) for char in text]
-            whole = all(cell.use is self.use and cell.font == cells[0].font for cell in cells)
+            whole = all(cell.use is self.use and cell.font == cells[0].font and cell.visible == cell.advance
+                        for cell in cells)
             steps = list(accumulate((cell.visible for cell in cells), initial=0))
             codes = "".join(cell.code for cell in cells)
             self.words[text] = Word(codes, steps[1:-1], steps[-1], cells[0].font) if whole else None

@@ -63,6 +63,9 @@ WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 
 _HALF = re.compile(r"[,;:!?]+")
 
+_APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
+"""Chinese faces have it one em wide, for closing a quotation."""
+
 _PAIR = re.compile(r"\(([^()]*)\)")
 
 _LONE = re.compile(r"[()]")
@@ -74,7 +77,7 @@ def widen(text: str) -> str:
     Sources mix both; only the full-width form sits right between Han characters (CLREQ 3.1.2). What is printed changes,
     what is copied and searched does not.
     """
-    text = _HALF.sub(_widen, text)
+    text = _HALF.sub(_widen, _APOSTROPHE.sub("'", text))
     if "(" in text or ")" in text:
         for _ in range(3):  # brackets in brackets
             text = _PAIR.sub(_widen_pair, text)

@@ -25,6 +25,7 @@ from convert.writers.pdf.marks import (
     NO_END,
     NO_START,
     NONE,
+    OTHER,
     PAUSE,
     SPACE,
     START,
@@ -34,17 +35,26 @@ from convert.writers.pdf.marks import (
 
 _FOLLOW = COMBINING + "\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff\U0001f3fb-\U0001f3ff\u00ad"
 _LETTER = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff" + COMBINING
-_WORD = rf"[$£€¥￥#№]?[{_LETTER}]+(?:[.,:/%\-+_'’@&=~*?][{_LETTER}]+)*[%‰℃°′″]*"
+_WORD = rf"[$£€¥￥#№]?[{_LETTER}]+(?:[.,:/%\-+_'’@&=~*?#]+[{_LETTER}]+)*/?[%‰℃°′″]*"
 
 TOKEN = re.compile(rf"(?P<han>[{HAN_RANGE}]+(?![{_FOLLOW}]))|(?P<word>{_WORD})|(?P<dash>(?:——+|……+|⋯⋯+))"
                    rf"|(?P<space>[^\S\u3000]+|\u3000+)|(?P<one>.(?:\u200d.|[{_FOLLOW}])*)", re.DOTALL)
 """Han characters, a word or number, a long dash or ellipsis, white, or any other single character."""
 
+NARROW = frozenset((LATIN, OTHER))
+"""Between two of these a line is not opened, unless there is a space."""
+
 MARKS = frozenset((CLOSE, PAUSE, SPACE))
 """What does not count as a character that stands alone on a last line."""
 
 LONG = 24
-"""A word longer than this may be broken between any two letters: addresses of web pages, codes, noise."""
+"""A word longer than this may be broken: addresses of web pages, codes, noise."""
+
+JOINTS = frozenset("/.-_?&=#:")
+"""A long word is best broken after one of these."""
+
+UNJOINTED = 12
+"""Letters after which a long word may be broken where it has no joint."""
 
 OVERLAP = 8
 """How far the ink of one dash reaches into the next, so that no hairline shows."""
@@ -152,7 +162,7 @@ class Setter:
             self._spell(shown, text, face)
             return
         self._take_font(word.font)
-        self._join(LATIN, 0, shown[0] not in self.no_start)
+        self._join(LATIN, 0, shown[0] not in self.no_start, self.kind not in NARROW or bool(self.white))
         setting, end, more = self.setting, self.end, len(word.steps)
         setting.codes.append(word.codes)
         if more:
@@ -161,7 +171,7 @@ class Setter:
             setting.begins += inner
             setting.gives += [self.give] * more
             setting.gaps += [self.gap] * more
-            setting.tight.append((self.count - 1, self.count + more - 1))
+            self._tighten(self.count - 1, self.count + more - 1)
             self.count += more
         self.end = end + word.length
         self._finish(LATIN, 0, shown[-1] not in self.no_end)
@@ -169,21 +179,23 @@ class Setter:
 
     def _spell(self, shown: str, text: str, face: Typeface) -> None:
         """A word letter by letter: it is long, or not all of its letters are in its face."""
-        start, cells = self.count, [face.cell(*pair) for pair in _clusters(shown, text)]
-        for number, cell in enumerate(cells):
-            self._place(cell._replace(kind=LATIN), number == 0 or len(cells) > LONG, number == 0)
-        self._keep_tight(start)
+        pairs, letters = _clusters(shown, text), 0
+        loose = self.kind not in NARROW or bool(self.white)
+        for number, (part, printed) in enumerate(pairs):
+            joint = number and pairs[number - 1][0] in JOINTS and part not in JOINTS
+            letters = 1 if joint else letters + 1
+            breakable = not number or (len(pairs) > LONG and (joint or letters > UNJOINTED))
+            self._place(face.cell(part, printed)._replace(kind=LATIN), bool(breakable), number == 0 and loose)
 
     def set_dash(self, shown: str, text: str, face: Typeface) -> None:
         """A long dash or ellipsis: never broken, its parts joined, in a box of one em each."""
-        start, cell = self.count, face.cell(shown[0], text[0])
+        cell = face.cell(shown[0], text[0])
         left, right = cell.use.font.ink(cell.glyph, cell.font.endswith("V"))
         step = min(right - left - OVERLAP, 1000) if shown[0] == "—" else 1000
         first = (1000 * len(shown) - step * (len(shown) - 1) - cell.advance) // 2
         for number in range(len(shown)):
             placed = cell._replace(origin=first + number * (step - 1000), visible=1000)
             self._place(placed, number == 0 and shown[0] not in self.no_start, number == 0)
-        self._keep_tight(start)
 
     def set_space(self, shown: str, _text: str, face: Typeface) -> None:
         """White: a quarter em or what the font has, or whole ems; dropped at a line's ends."""
@@ -208,7 +220,8 @@ class Setter:
         before = self.end
         if unicodedata.category(shown[0]) == "Co":
             self.setting.private[self.count] = shown
-        self._place(cell, shown not in self.no_start, True)
+        narrow = cell.kind == OTHER and self.kind in NARROW and not self.white
+        self._place(cell, shown not in self.no_start, not narrow)
         self.may_break = shown not in self.no_end
         if shown in self.hanging:
             self.overhang = self.end - before
@@ -221,7 +234,6 @@ class Setter:
         cells[-1] = cells[-1]._replace(visible=cells[-1].visible + spare - spare // 2)
         for number, cell in enumerate(cells):
             self._place(cell, number == 0, number == 0)
-        self._keep_tight(start)
         self.setting.overlays.append(Overlay(start, self.count, "ruby", reading))
         self.may_break = True
 
@@ -262,9 +274,12 @@ class Setter:
             self.font = name
             self.setting.fonts.append((self.count, name))
 
-    def _keep_tight(self, start: int) -> None:
-        if self.count - start > 1:
-            self.setting.tight.append((start, self.count - 1))
+    def _tighten(self, start: int, stop: int) -> None:
+        """Notes that no white may be opened after the characters from `start` to before `stop`."""
+        tight = self.setting.tight
+        if tight and tight[-1][1] == start:
+            start = tight.pop()[0]
+        tight.append((start, stop))
 
     def _join(self, kind: str, origin: int, breakable: bool, stretches: bool = True) -> None:
         """The boundary before the next character."""
@@ -283,6 +298,8 @@ class Setter:
             self.give += blank.give
             if stretches:
                 self.gap += 1
+            else:
+                self._tighten(position - 1, position)
             if breakable and self.may_break:
                 setting.breaks.append(position)
         if origin:
