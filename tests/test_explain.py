@@ -197,6 +197,8 @@ def test_rules_counts_and_weighs(capsys, tmp_path):
     use = json.loads(out)
     assert (code, use["documents"], use["outlines"], use["blocks_f1"]) == (0, 1, 0, None)
     assert {"rule": "heading/han", "times": 2, "documents": 1, "loss": None} in use["rules"]
+    assert "noise/share" in use["silent"]
+    assert "heading/han" not in use["silent"]
     (tmp_path / "gold").mkdir()
     run(capsys, "outline", tmp_path / "a.txt", "-o", tmp_path / "gold/a.tsv")
     use = json.loads(run(capsys, "rules", tmp_path, "--outlines", tmp_path / "gold", "--json")[1])
@@ -211,7 +213,7 @@ def test_rules_tells_what_it_cannot_read_and_counts_the_rest(capsys, tmp_path):
     (tmp_path / "a.txt").write_text("坚持以人为本。\n", encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"%PDF-1.4\0\0\0\1\2\3" * 100)
     code, out, err = run(capsys, "rules", tmp_path)
-    assert (code, "documents: 1\n" in out) == (1, True)
+    assert (code, "documents: 1;" in out) == (1, True)
     assert "b.txt holds no text" in err
     assert "1 of the documents cannot be read. The others are counted." in err
     assert run(capsys, "rules", tmp_path / "nothing.txt")[0] == 66

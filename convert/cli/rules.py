@@ -71,12 +71,15 @@ class Use:
     """How far the reader agrees with those outlines; None where there are none."""
     rules: list[dict[str, Any]] = field(default_factory=list)
     """For each rule that decided something: how often, in how many documents, and the loss without it."""
+    silent: list[str] = field(default_factory=list)
+    """Rules that decided nothing."""
 
 
 def find_use(paths: Sequence[Path], outlines: Path | None = None) -> Use:
     """What rules do in documents; raises SourceError where a path or an outline cannot be read."""
     from convert.api import read
     from convert.text.ablation import agree, find_losses
+    from convert.text.catalogue import load_catalogue
 
     samples = _load(paths, outlines)
     fired = _count(samples)
@@ -90,8 +93,10 @@ def find_use(paths: Sequence[Path], outlines: Path | None = None) -> Use:
         use.blocks_f1 = agree(judged, read).f1
         with _watching("Switching off", len(where)) as watch:
             losses = find_losses(judged, where, read, watch)
-    use.rules = [{"rule": rule, "times": times, "documents": len(where[rule]), "loss": losses.get(rule)}
-                 for rule, times in sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))]
+    order = sorted(total, key=lambda rule: (-losses.get(rule, 0), -total[rule], rule))
+    use.rules = [{"rule": rule, "times": total[rule], "documents": len(where[rule]), "loss": losses.get(rule)}
+                 for rule in order]
+    use.silent = sorted({entry.id for entry in load_catalogue()} - set(total))
     return use
 
 
@@ -146,7 +151,7 @@ def _print_use(use: Use, as_json: bool) -> None:
     columns = ("rule", "times", "documents", *(("loss",) if use.outlines else ()))
     print_table(columns, [[str(row["rule"]), str(row["times"]), str(row["documents"]), _print_loss(row["loss"])]
                           [: len(columns)] for row in use.rules], frozenset(columns[1:]))
-    click.echo(f"documents: {use.documents}")
+    click.echo(f"documents: {use.documents}; rules that decided nothing: {len(use.silent)}")
     if use.blocks_f1 is not None:
         click.echo(f"blocks F1: {use.blocks_f1:.4f} over {use.outlines} with an outline; loss is what is taken from "
                    f"it without the rule")
@@ -154,4 +159,4 @@ def _print_use(use: Use, as_json: bool) -> None:
 
 def _print_loss(loss: float | None) -> str:
     """A loss for people; a dash where the rule cannot be switched off."""
-    return "–" if loss is None else f"{loss + 0:.4f}"
+    return "–" if loss is None else f"{round(loss, 4) + 0.0:.4f}"

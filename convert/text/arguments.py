@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from convert.span import Span
+from convert.text import lift as lifting
 from convert.text import series as judging
 from convert.text.lift import find_facts
 from convert.text.lines import BREAK, Line
@@ -110,17 +111,25 @@ def _tell_verdict(place: Place, one: Series, member: Candidate, mark: str) -> Ar
 def _find_reason(reading: Reading, one: Series, member: Candidate) -> str:
     style = one.style.partition(" ")[0]
     if style in ("part", "chapter", "division"):
-        return "it fills its line" if member.verdict == "heading" else "it does not fill its line, or ends a sentence"
+        return ("it fills its line" if member.verdict == "heading" else "its line ends as a sentence does"
+                if member.shape == "own" else "more than a title stands on its line")
     if style == "clause":
         return ("it stands alone on its line" if member.verdict == "heading" else
                 "it opens an article of law" if member.verdict == "statement" else "it is glued and has no second")
     if style in CONDENSED:
-        return ("one of them stands alone on its line" if member.verdict == "heading" else
-                "none of them stands alone on its line, or they stand in a law, or its sentence is long")
+        return _find_condensed_reason(reading, one, member)
     if style == "keyword":
         return ("a second one follows and each has a title" if member.verdict == "heading" else
                 "it has no second one, or one of them has no title")
     return _find_numbered_reason(reading, one, member)
+
+
+def _find_condensed_reason(reading: Reading, one: Series, member: Candidate) -> str:
+    if member.verdict == "heading":
+        return "one of them stands alone on its line"
+    if _in_law(reading, one):
+        return "they stand in a law"
+    return "its sentence is too long for a title" if member.shape == "long" else "none of them stands alone on its line"
 
 
 def _find_numbered_reason(reading: Reading, one: Series, member: Candidate) -> str:
@@ -164,9 +173,12 @@ def weigh_words(place: Place) -> Iterator[Argument]:
 def _find_loss(place: Place, piece: Piece, zone: str) -> str:
     if zone == ("body" if place.front else "head"):
         return f"that counts {_ZONES[zone]}"
-    if piece.by:
-        return f"{piece.by} came first"
-    return "another rule came first"
+    named = sorted(rule for rule in place.rules if rule.partition("/")[0] not in _CUTS)
+    return f"{piece.by or named[0]} decided" if piece.by or len(named) == 1 else "another rule decided"
+
+
+_CUTS = frozenset({"line", "marker", "markup", "noise", "text"})
+"""Kinds of rules that make no block."""
 
 
 def weigh_noise(place: Place) -> Iterator[Argument]:
@@ -175,7 +187,7 @@ def weigh_noise(place: Place) -> Iterator[Argument]:
     for line in _lines_at(place, reading.lines):
         row = match_noise(reading.plain[line.start : line.end])
         if row is not None and row.id not in place.rules:
-            why = f"that counts {_ZONES[row.zone]}" if row.zone in _ZONES else "another rule came first"
+            why = f"that counts {_ZONES[row.zone]}" if row.zone in _ZONES else "another rule decided"
             yield Argument("noise", row.id, False, f"The line looks like {row.id}, but {why}.")
         if line.start in reading.sifted.noisy:
             yield Argument("noise", "", True, "Site furniture was cut right above it, so nothing joins it to what "
@@ -188,8 +200,9 @@ def weigh_facts(place: Place) -> Iterator[Argument]:
     for line in _lines_at(place, reading.sifted.lines):
         for fact in find_facts(reading.plain, line):
             label = reading.view.text[slice(*fact.label_at)].strip()
-            yield Argument("facts", fact.rule.id, False, f"{label} is a label of {fact.rule.name}, but a line of the "
-                           "text states facts only where it holds two, or a label in brackets.")
+            why = ("that is part of the text, except in a letterhead" if fact.rule.name in lifting._LEFT else
+                   "a line of the text states facts only where it holds two, or a label in brackets")
+            yield Argument("facts", fact.rule.id, False, f"{label} is a label of `{fact.rule.name}`, but {why}.")
 
 
 def weigh_neighbours(place: Place) -> Iterator[Argument]:
@@ -203,7 +216,7 @@ def weigh_neighbours(place: Place) -> Iterator[Argument]:
             yield Argument("neighbours", "heading/plain", False, f"It is no heading: {_find_fault(piece, after)}.")
 
 
-_PLAIN = frozenset({"p/short", "p/formula", "p/prose", "p/lead-in", "item/parallel"})
+_PLAIN = frozenset({"p/short", "p/formula", "p/lead-in", "item/parallel"})
 
 _NEAR = 2 * HEADING_MOST
 """Nobody would take a line of more letters for a heading."""
