@@ -65,7 +65,7 @@ def test_a_repair_tells_its_place_reason_and_context() -> None:
 
 @pytest.mark.parametrize("text", [
     "各位議員，我們鬥爭到底，幹部群眾關於後來的發展", "皇后和太后", "干涉內政", "上游的里程", "占領污水恒久",
-    "余秋雨和于省吾", "布局與台灣", "盡快落實",
+    "余秋雨和于省吾", "布局與台灣", "盡快落實", "周六的周刊", "朱俊認為",
 ])
 def test_good_traditional_text_stays_as_it_is(text: str) -> None:
     assert repaired(text) == [text]
@@ -73,7 +73,7 @@ def test_good_traditional_text_stays_as_it_is(text: str) -> None:
 
 def test_words_are_repaired_only_where_a_machine_was_at_work() -> None:
     assert repaired("盡快落實") == ["盡快落實"]
-    assert repaired("干部盡快落實") == ["幹部儘快落實"]
+    assert repaired("干部盡快落實全周期") == ["幹部儘快落實全週期"]
 
 
 def test_names_are_never_touched() -> None:

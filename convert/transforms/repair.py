@@ -3,7 +3,7 @@
 The text is taken to Simplified and back, by phrases and with the guard table. Where the result differs, the printed
 character was the converter's guess. It is corrected only if it is also a valid Simplified character; never in bylines,
 proper names, or passages in another script, and not where both forms are good Traditional (`repair_variants.tsv`). In a
-text that is full of such characters, so that a machine must have made it, the words of `WORDS` are corrected too.
+text that is full of such characters, so that a machine must have made it, the pairs of `WORDS` are corrected too.
 """
 
 from __future__ import annotations
