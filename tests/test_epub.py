@@ -30,7 +30,7 @@ from convert.tree.canon import digest
 from convert.tree.identity import identify
 from convert.tree.nodes import CLASSES, INLINE, Document, Heading, Node, Title
 from convert.writers.base import GENERATOR
-from convert.writers.epub import EpubWriter
+from convert.writers.epub import EpubWriter, split
 from convert.writers.epub.article import HANDLERS, SHAPES
 from convert.writers.epub.cover import break_title
 from convert.writers.epub.dates import calendar_date
@@ -313,6 +313,25 @@ def test_embedded_faces_hold_what_is_set_in_them() -> None:
     assert ord("正") not in faces["EPUB/fonts/kai.woff2"].getBestCmap()
     assert b'url("fonts/song.woff2")' in files["EPUB/style.css"]
     assert render(full_tree(), "book", fonts=True) == data
+
+
+def test_a_long_document_is_split_and_stays_navigable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = open_book(render(seeds_collection()))
+    monkeypatch.setattr(split, "LONGEST", 9000)
+    data = render(seeds_collection())
+    files = open_book(data)
+    order = [name for name in files if name.startswith("EPUB/text/m002")]
+    assert order[:3] == ["EPUB/text/m002.xhtml", "EPUB/text/m002-2.xhtml", "EPUB/text/m002-3.xhtml"]
+    assert "".join(text_of(etree.fromstring(files[name])[1]) for name in order) == text_of(
+        etree.fromstring(whole["EPUB/text/m002.xhtml"])[1])
+    homes = {element.get("id"): name for name in files if name.endswith(".xhtml")
+             for element in etree.fromstring(files[name]).iter() if element.get("id")}
+    for link in page(files, "nav.xhtml").iterfind(".//h:nav[@id='toc']//h:a", NS):
+        name, _, target = link.get("href", "").partition("#")
+        assert f"EPUB/{name}" == (homes[target] if target else f"EPUB/{name}")
+    assert {name for name, _ in refinements(files).items() if "-2" in name} == set()
+    (tmp_path / "split.epub").write_bytes(data)
+    assert check_books([tmp_path / "split.epub"]) == []
 
 
 def test_each_language_is_said_where_it_begins() -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from convert.tree.identity import Identity, identify
 from convert.tree.nodes import XML_LANG, Article, Document, Node
 from convert.writers.base import Notice
+from convert.writers.epub import split
 from convert.writers.epub.breaks import find_breaks, mark_break
 from convert.writers.epub.colophon import add_colophon
 from convert.writers.epub.contents import Point
@@ -26,9 +27,10 @@ STYLE = "../style.css"
 
 @dataclass(slots=True)
 class Chapter:
-    """A document as a page: its bytes, its place in the contents, its facts, and what could not be rendered."""
+    """A document as pages: their bytes, its place in the contents, its facts, and what could not be rendered."""
 
-    page: bytes
+    texts: dict[str, bytes]
+    """Where each page stands, and its bytes; one page unless the document is very long."""
     prefix: str
     """What stands before every id of the tree."""
     point: Point
@@ -36,6 +38,12 @@ class Chapter:
     """Where the pages of the source began."""
     identity: Identity
     notices: list[Notice]
+    homes: dict[str, str]
+    """Where each id stands, if there are several pages."""
+
+    def reach(self, name: str) -> str:
+        """The way to an id from the folder of the contents."""
+        return f"{self.homes.get(name, self.point.href)}#{name}"
 
 
 def make_chapter(tree: Document, href: str, prefix: str = "") -> Chapter:
@@ -46,7 +54,22 @@ def make_chapter(tree: Document, href: str, prefix: str = "") -> Chapter:
     _article(tree.article, body, state)
     add_colophon(body[0], tree, identity, prefix)
     pages = _mark_pages(body, tree, href, prefix)
-    return Chapter(print_page(html), prefix, state.point, pages, identity, state.notices)
+    chapter = Chapter({href: print_page(html)}, prefix, state.point, pages, identity, state.notices, {})
+    if len(chapter.texts[href]) > split.LONGEST:
+        _split(chapter, html)
+    return chapter
+
+
+def _split(chapter: Chapter, html: Element) -> None:
+    """Puts a chapter on several pages, and leads its places in the contents there."""
+    made = split.split_page(html, STYLE)
+    hrefs = split.name_pages(chapter.point.href, len(made))
+    chapter.texts = dict(zip(hrefs, map(print_page, made), strict=True))
+    chapter.homes = split.find_homes(made, hrefs)
+    for point in (*chapter.point.walk(), *chapter.pages):
+        _, mark, name = point.href.partition("#")
+        if mark:
+            point.href = chapter.reach(name)
 
 
 def _mark_pages(body: Element, tree: Document, href: str, prefix: str) -> list[Point]:

@@ -73,7 +73,7 @@ class Edition:
     def _document(self, tree: Document) -> Iterator[File]:
         chapter = make_chapter(tree, "text/article.xhtml")
         yield from self._cover(imprint_of(chapter.identity))
-        yield self._bind("article", tree, chapter)
+        yield from self._bind("article", tree, chapter)
         self.points.append(chapter.point)
         facts = chapter.identity
         identifier = make_urn("document", facts.sha256, facts.source, facts.language)
@@ -128,10 +128,10 @@ class Edition:
             chapter = make_chapter(tree, f"text/{member.id}.xhtml", f"{member.id}-")
             chapter.point.language = chapter.identity.language if chapter.identity.language != language else ""
             points.append(chapter.point)
-            yield self._bind(member.id, tree, chapter)
+            yield from self._bind(member.id, tree, chapter)
 
-    def _bind(self, name: str, tree: Document, chapter: Chapter) -> File:
-        """A chapter as a file; what it says of itself goes into the metadata."""
+    def _bind(self, name: str, tree: Document, chapter: Chapter) -> Iterator[File]:
+        """A chapter as files; what it says of itself goes into the metadata."""
         names = find_names(tree, chapter.identity) if isinstance(self.work, Collection) else ()
         self.apparatus.enter(chapter.point.href, chapter.identity, names)
         self.notices += chapter.notices
@@ -143,8 +143,9 @@ class Edition:
             self.case.note("p", 0, "".join(words(chapter.identity.language).values()), chapter.identity.language)
         metadata.state_article(self.book, f"#item-{name}", metadata.list_facts(tree, chapter.identity))
         for inner, facts in metadata.list_inner_facts(tree):
-            metadata.state_article(self.book, f"{chapter.point.href}#{chapter.prefix}{inner}", facts)
-        return File(f"item-{name}", f"text/{name}.xhtml", chapter.page, Place.TEXT)
+            metadata.state_article(self.book, chapter.reach(chapter.prefix + inner), facts)
+        for number, (href, data) in enumerate(chapter.texts.items(), 1):
+            yield File(f"item-{name}" if number == 1 else f"item-{name}-{number}", href, data, Place.TEXT)
 
     def _end(self, pages: Iterable[bytes], name: str, kind: str, language: str) -> Iterator[File]:
         """Pages of the apparatus; the first has a place in the contents."""
