@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from convert.text.notes import is_back_matter
 from convert.text.pieces import BODY, Piece
 from convert.text.roles import ACT, SPEECH, find_role, is_headline, is_prose
 from convert.text.series import letters
@@ -52,7 +53,7 @@ def _signs_off(pieces: Sequence[Piece], index: int) -> bool:
 
 def _may_be_title(piece: Piece) -> bool:
     role = find_role(piece.plain, "head")
-    return role is None or role.id == "subtitle/occasion"
+    return (role is None or role.id == "subtitle/occasion") and not is_back_matter(piece.plain)
 
 
 def is_address(piece: Piece, *kinds: str) -> bool:

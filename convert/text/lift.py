@@ -68,7 +68,7 @@ def lift_fields(lines: Sequence[Line], text: str, plain: str, layout: Layout) ->
                 lifted.lines.append(line._replace(gap=BREAK) if after_fact else line)
             index, after_fact = index + 1, False
             continue
-        after_fact = True
+        after_fact = not _is_text(facts[-1], text)
         index += 1 + _take(lifted, facts, lines[index : index + 2], text, plain)
     return lifted
 

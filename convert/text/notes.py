@@ -14,6 +14,12 @@ BACK_MATTER = re.compile(
 )
 """Headings of back matter (GUIDE, rule 17)."""
 
+
+def is_back_matter(plain: str) -> bool:
+    """True for the heading of back matter, printed with gaps between its letters or in brackets too."""
+    return BACK_MATTER.fullmatch(plain.strip("()（）【】[] ").replace(" ", "")) is not None
+
+
 REASONS = re.compile(
     r"(?:立法|修正|修法|制定|增订|提案)?理由:.*|(?:被)?引用(?:条文|法条|法规):.*|(?:立法|修正)说明:.*", re.DOTALL
 )
@@ -52,7 +58,7 @@ def mark_notes(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece._replace(kind="note", by="note/footnote")
             continue
         seen += piece.plain if piece.opener is None or piece.opener.style not in _NOTE_MARKS else ""
-        if BACK_MATTER.fullmatch(piece.plain.strip("()（）【】[] ")):
+        if is_back_matter(piece.plain):
             inside = True
             yield piece._replace(kind="heading", by="heading/back-matter", place="own", opener=None)
         elif inside and piece.kind in ("p", "li", "heading") and (piece.kind != "heading" or piece.opener is not None):

@@ -87,9 +87,14 @@ def _weigh(index: int, plain: str, opener: Opener, glued: bool, end: int) -> Can
     rest = plain[title_end:end].strip()
     size = letters(plain[opener.end : title_end])
     fits = (0 < size <= TITLE if rest else size <= OWN) and ";" not in plain[opener.end : title_end - 1]
+    fits = fits and _TURN.match(plain, opener.end, title_end) is None
     shape = "long" if not fits else "run-in" if rest else "own"
     last = title_end >= len(plain.rstrip())
     return Candidate(index, opener, glued, shape, title_end, size, last, stop is None and plain[-1] not in ":;,")
+
+
+_TURN = re.compile(r"[^\W\d_]{2,10}: ?[^\W\d_]{2,8},")
+"""某议员:主席, — a speaker's turn is no title."""
 
 
 def chain(candidates: Sequence[Candidate]) -> list[Series]:
@@ -246,13 +251,20 @@ def _spans_headings(series: Series, blocks: Sequence[Block]) -> bool:
     if ended * 10 < len(series.members) * 8:
         return False
     crossed = 0
+    titles = sum(_has_body(member, blocks) for member in series.members) * 10 >= len(series.members) * 8
     for before, after in pairwise(series.members):
         above = blocks[after.block - 1].plain
         opener = find_opener(above)
-        other = opener is None or opener.style != series.style
+        other = opener is None or (opener.style != series.style and not titles)
         alone = letters(above) <= 16 and above[-1] not in "。!?;:,、"
         crossed += other and alone and after.block - before.block >= 2 and not after.glued
     return crossed >= 2
+
+
+def _has_body(member: Candidate, blocks: Sequence[Block]) -> bool:
+    """A title with text behind it, in its line or the next."""
+    after = blocks[member.block + 1].plain if member.block + 1 < len(blocks) else ""
+    return member.shape == "run-in" or (member.shape == "own" and after[-1:] == "。" and find_opener(after) is None)
 
 
 def _tell_stories(members: Sequence[Candidate], blocks: Sequence[Block]) -> bool:

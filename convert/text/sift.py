@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from convert.text.lines import BREAK, Line
 from convert.text.model import Excision
-from convert.text.reflow import Block, Layout, join_blocks, line_width, slice_block
+from convert.text.reflow import Block, Layout, ends_sentence, join_blocks, line_width, slice_block
 from convert.text.roles import ACT
 from convert.text.rules.noise import find_injected, match_noise
 
@@ -46,7 +46,8 @@ def sift(lines: Sequence[Line], plain: str, layout: Layout) -> Sifted:
         if index - 1 in reasons:
             inside = bounds[0] < index <= bounds[1]
             paged = reasons[index - 1] in _PAGE
-            gap = 0 if inside or paged else BREAK
+            apart = paged and layout.gaps and kept and ends_sentence(plain[kept[-1].start : kept[-1].end])
+            gap = line.gap if apart else 0 if inside or paged else BREAK
             if not (inside or paged):
                 noisy.add(line.start)
         kept.append(line._replace(gap=gap))
@@ -59,7 +60,7 @@ _HEAD = "noise/running-head"
 _PAGE = frozenset({_NUMBER, _HEAD})
 
 _PAGE_NUMBER = re.compile(
-    r"(?!0\d$)(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,4}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"
+    r"(?!0\d$)(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,5}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"
     r"(?: ?[/,，] ?(?:共 ?)?\d{1,4} ?页?)?|第 ?[一二三四五六七八九十百]{1,4} ?页|[Pp](?:age)?\.? ?\d{1,4}"
 )
 
@@ -74,7 +75,7 @@ def _mark_pages(lines: Sequence[Line], plain: str, reasons: dict[int, str]) -> N
         return
     rising = _rising([(i, int(match[1])) for i, match in numbers.items() if match[1]])
     explicit = {i for i in numbers if not short[i].isdigit() and "/" not in short[i]}
-    beside = [j for i in {*rising, *explicit} for j in (i - 1, i + 1) if j in short and j not in numbers]
+    beside = {j for i in {*rising, *explicit} for j in (i - 1, i + 1) if j in short and j not in numbers}
     running |= _heads_beside(beside, short, opening)
     for i in numbers:
         pair = any(j in short and _skeleton(short[j]) in running for j in (i - 1, i + 1))
@@ -87,7 +88,7 @@ def _mark_pages(lines: Sequence[Line], plain: str, reasons: dict[int, str]) -> N
             reasons[i] = _HEAD
 
 
-def _heads_beside(beside: Sequence[int], short: dict[int, str], opening: Sequence[str]) -> set[str]:
+def _heads_beside(beside: Set[int], short: dict[int, str], opening: Sequence[str]) -> set[str]:
     """Lines beside page numbers that stand there more often than elsewhere, or repeat the headline."""
     if not beside:
         return set()
