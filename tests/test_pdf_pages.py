@@ -351,8 +351,9 @@ def test_no_line_of_mixed_text_leaves_its_column(style: str, direction: str) -> 
         for span in page.get_texttrace():
             for char, _, (x, y), _ in span["chars"]:
                 if char != 32 and y < page.rect.height - geometry.bottom:  # neither a space nor the page number
-                    along = y - geometry.top - span["size"] / 2 if direction == "vertical" else x - left
-                    assert (along + 1) % (measure + gap) <= measure + 2, chr(char)
+                    down = direction == "vertical"  # where a mark's origin is not its upper edge
+                    along = y - geometry.top if down else x - left
+                    assert (along + 1) % (measure + gap) <= measure + 2 + down * span["size"] / 2, chr(char)
 
 
 def test_apostrophes_are_narrow_and_still_read_back(tmp_path: Path) -> None:
