@@ -21,7 +21,7 @@ from convert.compilation.titles import retitle
 from convert.errors import SourceError
 from convert.text import assemble, read_text
 from convert.text.ablation import Sample, agree, can_switch_off, find_losses, without
-from convert.text.arguments import Argument
+from convert.text.arguments import Argument, Member
 from convert.text.catalogue import TABLES, Entry, find_entries, load_catalogue
 from convert.text.explain import Explanation, explain, find_lines
 from convert.text.stages import read_plainly, read_stages
@@ -250,7 +250,8 @@ def test_a_heading_is_explained_by_its_series():
     assert (heading.rule, heading.level, heading.text) == ("heading/han", 1, "一、去年的工作")
     assert heading.why.startswith("Most members of its series")
     (number,) = told(found, "numbers")
-    assert (number.won, number.lines) == (True, (4, 6))
+    assert number.won
+    assert number.series == (Member(4, "一、", "heading"), Member(6, "二、", "heading"))
     assert "一、 is member 1 of 2 in its series: 2 of 2 open with a title-like sentence" in number.says
 
 
@@ -361,7 +362,7 @@ def test_explain_speaks_to_people_and_to_programs(capsys, tmp_path):
     code, out, _ = run(capsys, "explain", f"{path}:4")
     assert code == 0
     assert "heading of level 1 by heading/han" in out
-    assert "Lines 4, 6." in out
+    assert "Its series: 一、 line 4, 二、 line 6." in out
     found = json.loads(run(capsys, "explain", path, "--line", 4, "--json")[1])
     assert (found["line"], found["text"], found["fates"][0]["kind"]) == (4, "一、去年的工作", "heading")
     assert found["arguments"][0]["stage"] == "numbers"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from convert.errors import UsageError
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from convert.text.arguments import Argument
+    from convert.text.arguments import Argument, Member
     from convert.text.catalogue import Entry
     from convert.text.explain import Explanation, Fate
 
@@ -26,7 +27,7 @@ _PLACE = re.compile(r"(.+?):(\d+)(?::(\d+))?")
 
 @click.command()
 @click.argument("place", metavar="FILE:LINE[:COLUMN] | RULE")
-@click.option("--line", type=int, default=0, metavar="N", help="The line, where PLACE is a file alone.")
+@click.option("--line", type=int, default=0, metavar="N", help="The line, where a file alone is named.")
 @json_option
 def explain(place: str, line: int, as_json: bool) -> None:
     """Says what the characters of a source line became, by which rule and why, and what spoke for something else.
@@ -115,14 +116,14 @@ _HOMELESS = frozenset({"cut", "field"})
 def _tell_argument(argument: Argument, times: int) -> Text:
     from rich.text import Text
 
-    where = f" Lines {_list(argument.lines)}." if len(set(argument.lines)) > 1 else ""
+    where = f" Its series: {_list(argument.series)}." if len(argument.series) > 1 else ""
     often = f" ({times} times)" if times > 1 else ""
     return Text(f"  {'+' if argument.won else '-'} {argument.says}{where}{often}")
 
 
-def _list(lines: tuple[int, ...], most: int = 12) -> str:
-    shown = list(dict.fromkeys(lines))
-    return ", ".join(map(str, shown[:most])) + (" …" if len(shown) > most else "")
+def _list(series: Sequence[Member], most: int = 12) -> str:
+    shown = ", ".join(f"{member.label} line {member.line}" for member in series[:most])
+    return shown + (" …" if len(series) > most else "")
 
 
 def _shorten(text: str, most: int = 40) -> str:

@@ -26,6 +26,18 @@ from convert.text.stages import Reading
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a series of numbers."""
+
+    line: int
+    """Of the source, counted from 1."""
+    label: str
+    """The number as printed."""
+    verdict: str
+    """heading, item, statement or text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
     """One thing that was weighed."""
 
@@ -35,8 +47,8 @@ class Argument:
     """What it would make of the text; empty where it makes nothing of it."""
     won: bool
     says: str
-    lines: tuple[int, ...] = ()
-    """Lines of the source where the members of a series stand."""
+    series: tuple[Member, ...] = ()
+    """All members of the series that a number belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +99,28 @@ def weigh_numbers(place: Place) -> Iterator[Argument]:
         style = found.opener.style.partition(" ")[0]
         one, member = joined.get((found.block, found.opener.start), (None, found))
         if one is not None:
-            yield _tell_verdict(place, one, member, mark.text)
+            yield _tell_verdict(place, one, member)
         else:
             yield Argument("numbers", f"heading/{style}", False, f"{mark.text} joins no series: a number inside a "
                            "paragraph must continue one, or begin one that goes on.")
 
 
-def _tell_verdict(place: Place, one: Series, member: Candidate, mark: str) -> Argument:
-    blocks = place.reading.blocks
-    lines = tuple(place.line_of(slice_block(blocks[m.block], m.opener.start, m.opener.end).spans)
-                  for m in one.members)
+def _tell_verdict(place: Place, one: Series, member: Candidate) -> Argument:
+    series = tuple(_tell_member(place, each) for each in one.members)
     kind = KIND.get(member.verdict, "heading").replace("li", "item")
     rule = f"{kind}/{one.style.partition(' ')[0]}"
     position = one.members.index(member) + 1
-    says = (f"{mark} is member {position} of {len(lines)} in its series: {_find_reason(place.reading, one, member)}; "
-            f"so it is {_WHAT[member.verdict]}.")
+    says = (f"{series[position - 1].label} is member {position} of {len(series)} in its series: "
+            f"{_find_reason(place.reading, one, member)}; so it is {_WHAT[member.verdict]}.")
     won = rule in place.rules and member.verdict != "text"
     if member.verdict != "text" and not won:
         says += " A later rule saw more in it."
-    return Argument("numbers", rule, won, says, lines)
+    return Argument("numbers", rule, won, says, series)
+
+
+def _tell_member(place: Place, member: Candidate) -> Member:
+    mark = slice_block(place.reading.blocks[member.block], member.opener.start, member.opener.end)
+    return Member(place.line_of(mark.spans), mark.text, member.verdict)
 
 
 def _find_reason(reading: Reading, one: Series, member: Candidate) -> str:
@@ -285,5 +300,7 @@ def _find_break(above: Line, line: Line, reading: Reading, layout: Layout) -> st
 
 
 def _print_width(line: Line, plain: str, layout: Layout) -> str:
-    unit = "columns" if layout.columns else "characters"
-    return f"{line_width(line, plain, layout.columns)} of {layout.full} {unit}"
+    width = line_width(line, plain, layout.columns)
+    if layout.columns:
+        return f"{width} columns, full lines have {layout.full} and more"
+    return f"{width} of {layout.full} characters"
