@@ -129,7 +129,7 @@ class Body(Flow):
         """The title of a part of a collection."""
         self.wanted = self.wanted._replace(columns=1)
         self.spoken = self.language
-        paragraph = self.open("Heading1")
+        paragraph = self.open_marked("Heading1")
         self.mark(paragraph, PART, 1, title, "part")
         add_text(paragraph, title)
 
@@ -211,7 +211,7 @@ class Body(Flow):
 
     def add_title(self, title: Node, article: Node, depth: int) -> None:
         """The title of one of several articles: a level of the outline."""
-        paragraph = self.open("Heading1")
+        paragraph = self.open_marked("Heading1")
         self.mark(paragraph, ARTICLE, depth + 1, _words(title), article.id)
         self.add_words(paragraph, title, self.look("title", depth + 1, title.lang))
 
@@ -239,7 +239,7 @@ class Body(Flow):
         The separator is a paragraph mark that is always hidden (ISO/IEC 29500-1, 17.3.2.36, specVanish): both
         paragraphs print as one, and only the heading is in the outline.
         """
-        paragraph = self.open("Heading1")
+        paragraph = self.open_marked("Heading1")
         following = heading.getnext()
         if heading.get("place") == "run-in" and following is not None and following.tag == "p":
             self.run_in(paragraph)

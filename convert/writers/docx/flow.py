@@ -14,7 +14,7 @@ from convert.writers.docx.markup import Element, W, w
 from convert.writers.docx.page import section_properties
 from convert.writers.docx.runs import new_root
 
-P, _START, _END, _ID, _NAME = (W + name for name in ("p", "bookmarkStart", "bookmarkEnd", "id", "name"))
+P, _ID, _NAME = (W + name for name in ("p", "id", "name"))
 
 
 _LONGEST_NAME = 32
@@ -75,17 +75,24 @@ class Flow:
             self.style, self.area.columns, "continuous" if same_page else "nextPage", furniture=before is None,
             centred=self.area.centred, numbers=self.area.numbers if anew else "")
 
+    def open_marked(self, style: str) -> Element:
+        """A new paragraph without text that begins with a bookmark."""
+        self.turn()
+        paragraph = copy(_marked(style))
+        self.place.append(paragraph)
+        return paragraph
+
     def set_bookmark(self, paragraph: Element, name: str) -> str:
-        """Sets a bookmark and gives its name: letters, digits and `_`, at most 40, no two alike (17.13.6.2)."""
+        """Names the bookmark of a paragraph: letters, digits and `_`, at most 40, no two alike (17.13.6.2)."""
         clean = name if name.isidentifier() and len(name) <= _LONGEST_NAME else _clean(name)
         number = len(self.bookmarks)
         if clean in self.bookmarks:
             clean = f"{clean}_{number}"
         self.bookmarks[clean] = number
-        start = etree.SubElement(paragraph, _START)
+        _, start, end = paragraph
         start.set(_ID, str(number))
         start.set(_NAME, clean)
-        etree.SubElement(paragraph, _END).set(_ID, str(number))
+        end.set(_ID, str(number))
         return clean
 
 
@@ -98,3 +105,9 @@ def _clean(name: str) -> str:
 def _paragraph(style: str) -> Element:
     """An empty paragraph of a style, to be copied: that takes half the time of making it."""
     return w("p", w("pPr", w("pStyle", val=style)))
+
+
+@lru_cache(256)
+def _marked(style: str) -> Element:
+    """The same with a bookmark."""
+    return w("p", w("pPr", w("pStyle", val=style)), w("bookmarkStart"), w("bookmarkEnd"))

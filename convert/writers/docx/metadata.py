@@ -47,7 +47,7 @@ class Origin:
 def trace(tree: Document) -> Origin:
     """Where a document comes from."""
     fields = tuple((field.name or "", field.label or "", field.value or field.text_content)
-                   for field in tree.walk(Field))
+                   for field in tree.iter("field") if isinstance(field, Field))
     return Origin(identify(tree), fields, digest(tree))
 
 
