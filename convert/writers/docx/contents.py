@@ -6,9 +6,11 @@ The numbers are those of an estimate (`pages`); Word sets them right when the fi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from functools import cache
 
 from convert.writers.docx.levels import Mark, level_of
-from convert.writers.docx.markup import Element, append, w
+from convert.writers.docx.markup import Element, W, w
 from convert.writers.docx.page import field_runs, text_run
 
 DEEPEST = 3
@@ -36,9 +38,18 @@ def end_field(paragraph: Element) -> None:
 
 
 def _entry(mark: Mark, page: int) -> Element:
-    paragraph = w("p", w("pPr", w("pStyle", val=f"TOC{level_of(mark)}")))
-    link = append(paragraph, "hyperlink", anchor=mark.bookmark, history=1)
-    link.append(text_run(mark.text))
-    link.append(w("r", w("tab")))
-    link.extend(field_runs(f" PAGEREF {mark.bookmark} \\h ", str(page)))
+    paragraph = copy(_shape(level_of(mark)))
+    link = paragraph[1]
+    link.set(f"{W}anchor", mark.bookmark)
+    words, _, _, code, _, number, _ = link
+    words[0].text = mark.text
+    code[0].text = f" PAGEREF {mark.bookmark} \\h "
+    number[0].text = str(page)
     return paragraph
+
+
+@cache
+def _shape(level: int) -> Element:
+    """An entry of a level, to be copied: words, a tab, and the field of its page number."""
+    link = w("hyperlink", text_run(""), w("r", w("tab")), *field_runs("", ""), history=1)
+    return w("p", w("pPr", w("pStyle", val=f"TOC{level}")), link)
