@@ -158,6 +158,18 @@ def test_contents_list_what_is_in_the_outline_with_links_to_it() -> None:
         assert len(codes) == 1 + len(links)
 
 
+def test_contents_number_pages_as_they_will_fall() -> None:
+    rows = []
+    for chapter in range(1, 6):
+        rows += [("heading", "1", f"{chapter}章"), *([("p", "", "字" * 37 * 4)] * 8)]
+    tree = tree_from_rows([{"kind": kind, "level": level, "key": "", "text": text} for kind, level, text in rows])
+    links = part(render(tree, "book")).iter(f"{W}hyperlink")
+    pages = [int(link.findall(f"{W}r")[-2].findtext(f"{W}t")) for link in links]
+    lines = 213 * 72 / 25.4 // 18
+    each = 8 * 5 + 3  # lines of a chapter: five to a paragraph, since the first is indented
+    assert pages == [int(each * chapter // lines) + 1 for chapter in range(5)]
+
+
 def test_a_book_opens_with_a_title_page_and_numbers_its_text_anew() -> None:
     sections = list(part(render(seed_tree(NAMES[3]), "book")).iter(f"{W}sectPr"))
     assert [s.find(f"{W}titlePg") is not None for s in sections] == [True, False, False]

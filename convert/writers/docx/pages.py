@@ -16,6 +16,8 @@ from convert.writers.docx.markup import Element, W
 from convert.writers.docx.template import SameStyle
 from convert.writers.docx.typography import text_height, text_width
 
+_MARK, _HIDDEN = W + "rPr", W + "specVanish"
+
 
 class Shape(NamedTuple):
     """The metrics of a paragraph style, in points."""
@@ -54,10 +56,16 @@ def number_pages(style: Style, paragraphs: Iterable[Element], shapes: Mapping[st
     """The w:pStyle of each paragraph with the page it begins on, the first of them on page 1."""
     height, page, filled = text_height(style), 1, 0.0
     columns: int = style.page["columns"]
+    opening = ""
     for paragraph in paragraphs:
         style_name = paragraph[0][0]
+        text = opening + "".join(paragraph.itertext(W + "t"))
+        opening = text if _runs_on(paragraph) else ""
+        if opening:
+            yield style_name, page + (filled + shapes["BodyText"].leading > height + 0.5)
+            continue
         metrics = shapes.get(style_name.get(W + "val") or "") or shapes["BodyText"]
-        lines = count_lines("".join(paragraph.itertext(W + "t")), metrics)
+        lines = count_lines(text, metrics)
         needed = lines * metrics.leading / (columns if metrics.width < text_width(style) / 2 else 1)
         if (metrics.new_page and filled) or filled + metrics.leading > height + 0.5:
             page, filled = page + 1, 0.0
@@ -65,6 +73,12 @@ def number_pages(style: Style, paragraphs: Iterable[Element], shapes: Mapping[st
         filled += needed + (metrics.before if filled else 0) + metrics.after
         while filled > height + 0.5:
             page, filled = page + 1, filled - height
+
+
+def _runs_on(paragraph: Element) -> bool:
+    """Whether it ends in a style separator, so that Word prints it on a line with what follows."""
+    last = paragraph[0][-1]
+    return last.tag == _MARK and last.find(_HIDDEN) is not None
 
 
 def count_lines(text: str, metrics: Shape) -> int:
