@@ -90,10 +90,24 @@ def find_opener(plain: str, start: int = 0) -> Opener | None:
     return None
 
 
+_TITLED = re.compile(
+    rf"(?<=[^(《“与和及至、])第 ?[{HAN}\d]{{1,5}} ?[编章节] {{0,4}}[^\W\d_]{{1,20}}?[^\W\d_(《“与和及至、第] {{0,4}}"
+    rf"(?=第 ?[{HAN}\d]{{1,5}} ?[章节条] )"
+)
+"""第一章 总则第一条 … in a law whose line ends were lost: its titles end with no mark."""
+
+
 def find_glued(plain: str) -> list[Opener]:
-    """The openers that follow a full stop inside a folded text."""
-    found = (find_opener(plain, match.end()) for match in _GLUED.finditer(plain))
+    """The openers that follow a full stop inside a folded text, or the title of a chapter."""
+    places = {match.end() for match in _GLUED.finditer(plain)}
+    if len(plain) > _ACT_LEAST and "章" in plain:
+        places.update(place for match in _TITLED.finditer(plain) for place in match.span())
+    found = (find_opener(plain, place) for place in sorted(places))
     return [opener for opener in found if opener is not None]
+
+
+_ACT_LEAST = 60
+"""No shorter text holds a chapter and an article of law."""
 
 
 def rank_of(style: str) -> int:

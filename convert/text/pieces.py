@@ -90,10 +90,24 @@ def _cut(block: Block, members: Sequence[tuple[Candidate, int]]) -> Iterator[Pie
     length = len(block.text)
     first = members[0][0].opener.start
     if first > 0:
-        yield Piece(slice_block(block, 0, first), "p", "p/before-glued")
+        yield from _part_enacted(slice_block(block, 0, first))
     ends = [*(member.opener.start for member, _ in members[1:]), length]
     for (member, number), end in zip(members, ends, strict=True):
         yield from _cut_member(block, member, number, end)
+
+
+_ENACTED = re.compile(r"([^\W_](?:[^。;,:]{3,50}))(\((?=[^()]*\d)[^()]{8,}\))?")
+
+
+def _part_enacted(block: Block) -> Iterator[Piece]:
+    """What stands before a glued heading: a paragraph, or a title with the bracket that tells when it was enacted."""
+    match = _ENACTED.fullmatch(block.plain)
+    if match is None:
+        yield Piece(block, "p", "p/before-glued")
+        return
+    yield Piece(slice_block(block, *match.span(1)))
+    if match[2]:
+        yield Piece(slice_block(block, *match.span(2)))
 
 
 def _cut_member(block: Block, member: Candidate, number: int, end: int) -> Iterator[Piece]:

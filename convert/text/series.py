@@ -188,7 +188,7 @@ class Setting(NamedTuple):
 def _judge_divisions(series: Series, setting: Setting) -> Iterator[str]:
     """第X编, 第X章, 第X节 are headings where they fill a line."""
     for member in series.members:
-        plain = setting.blocks[member.block].plain
+        plain = setting.blocks[member.block].plain[: member.title_end]
         heading = member.shape == "own" or (member.glued and member.shape == "run-in")
         stopped = plain.endswith("。") and (member.size > 20 or "," in plain)
         yield "heading" if heading and not stopped else "text"
