@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 import pytest
-from trees import SEEDS
+from trees import HERE, SEEDS
 
 from convert.transforms.opencc.engine import OpenCC
 from convert.transforms.opencc.guards import load_guards, read_rows
@@ -37,8 +37,8 @@ def test_guards_change_no_length() -> None:
 @pytest.mark.parametrize(("text", "result"), [
     ("转换发展方式", "轉換發展方式"), ("足额发放", "足額發放"), ("山茶油面积", "山茶油面積"),
     ("做好困难群众工作", "做好困難羣衆工作"), ("巨大冲击", "巨大衝擊"), ("更复杂", "更複雜"),
-    ("指明了方向", "指明了方向"), ("更加注重", "更加注重"), ("新征程", "新征程"), ("市场准入", "市場准入"), ("作风干事", "作風幹事"),
-    ("考察干部", "考察幹部"), ("武咸协同", "武咸協同"), ("黄金链条", "黃金鏈條"), ("沈抚改革", "瀋撫改革"),
+    ("指明了方向", "指明了方向"), ("更加注重", "更加注重"), ("新征程", "新征程"), ("市场准入", "市場准入"),
+    ("作风干事", "作風幹事"), ("考察干部", "考察幹部"), ("武咸协同", "武咸協同"), ("黄金链条", "黃金鏈條"), ("沈抚改革", "瀋撫改革"),
     ("理发店里的头发", "理髮店裏的頭髮"), ("咸菜和面粉", "鹹菜和麪粉"),
 ])
 def test_official_prose_comes_out_right(text: str, result: str) -> None:
@@ -65,3 +65,18 @@ def test_the_seeds_come_out_as_a_reader_judged_them() -> None:
                    if a != b and a + b != "佈布"]  # two ways of writing 布局
     assert corrected == 23
     assert errors == []
+
+
+RECORDS = sorted((HERE.parent.parent / "shared" / "corpus").glob("legco-*.txt"))
+"""Traditional text as people wrote it: taken to Simplified and back, it tells right from wrong."""
+
+
+@pytest.mark.skipif(not RECORDS, reason="no corpus beside the checkout")
+def test_guards_help_and_hardly_harm_text_they_were_not_made_from() -> None:
+    printed = "".join(path.read_text("utf-8") for path in RECORDS)
+    simplified = OpenCC("hk2s").convert(printed)
+    plain, guarded = (converter("s2hk", choice).convert(simplified) for choice in (False, True))
+    broken = [printed[at - 3 : at + 4] for at, right in enumerate(printed) if plain[at] == right != guarded[at]]
+    helped = [printed[at - 3 : at + 4] for at, right in enumerate(printed) if guarded[at] == right != plain[at]]
+    assert len(helped) >= 20
+    assert len(broken) <= 2  # 回復 and 盡快, which Hong Kong prints and OpenCC's own dictionary does not
