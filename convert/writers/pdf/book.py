@@ -99,7 +99,8 @@ class Book:
             self._part(part, digests, sources)
         self.composer.flow.new_page()
         self._speak(work.language)
-        self._contents()
+        if self.entries.kids:
+            self._contents()
         self.facts = Facts(work.title, work.creators, work.publisher, work.date, work.identifier, work.language,
                            tuple(sources), self.style.name, "", digests.hexdigest())
 
