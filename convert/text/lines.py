@@ -80,6 +80,27 @@ def strip_line_numbers(lines: Sequence[Line], text: str) -> tuple[list[Line], li
     return kept, numbers
 
 
+_LOST = re.compile(r"\?{2,}(?=[^?\s])|\?+$")
+
+
+def strip_lost_spaces(lines: Sequence[Line], text: str) -> tuple[list[Line], list[Span]]:
+    """The lines without the ???? that a wrong conversion left of the ideographic spaces before them, and their spans."""
+    found = {i: match for i, line in enumerate(lines) if (match := _LOST.match(text, line.start, line.end))}
+    if len(found) < _LOST_LEAST:
+        return list(lines), []
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        match = found.get(i)
+        if match is None:
+            kept.append(line)
+        elif match.end() < line.end:
+            kept.append(line._replace(start=match.end(), indent=line.indent + len(match[0])))
+    return kept, [match.span() for match in found.values()]
+
+
+_LOST_LEAST = 3
+"""Fewer lines with ???? may be questions."""
+
 _NUMBERS_LEAST = 4
 """Fewer numbers in step with the lines may be chance."""
 

@@ -10,7 +10,7 @@ from convert.text.contents import find_contents
 from convert.text.decode import decode
 from convert.text.folding import fold
 from convert.text.lift import Lifted, lift_fields
-from convert.text.lines import Line, split_lines, strip_line_numbers
+from convert.text.lines import Line, split_lines, strip_line_numbers, strip_lost_spaces
 from convert.text.model import Excision, Finding, Settled, Source
 from convert.text.pieces import Piece, cut_pieces
 from convert.text.reflow import Block, Layout, join_ordinals, measure, reflow
@@ -49,7 +49,8 @@ def read_stages(data: bytes, name: str) -> Reading:
     view = view_source(source.text)
     text = view.text
     plain = widen_stops(fold(text))
-    lines, numbers = strip_line_numbers(split_lines(view), text)
+    whole, lost = strip_lost_spaces(split_lines(view), text)
+    lines, numbers = strip_line_numbers(whole, text)
     layout = measure(lines, plain)
     lifted = lift_fields(lines, text, plain, layout)
     sifted = sift(lifted.lines, plain, layout)
@@ -59,7 +60,7 @@ def read_stages(data: bytes, name: str) -> Reading:
     series = chain(find_candidates(blocks, contents))
     judge(series, blocks)
     pieces = insert_facts(cut_pieces(blocks, series, sifted.noisy, contents), lifted.blocks, plain)
-    cuts = [*sifted.cuts, *adverts, *_cuts_of(lifted, numbers)]
+    cuts = [*sifted.cuts, *adverts, *_cuts_of(lifted, numbers, lost)]
     return Reading(source, view, plain, lines, layout, lifted, sifted, blocks, contents, series, pieces, settle(pieces),
                    cuts, find_remarks(source, series, blocks))
 
@@ -103,7 +104,8 @@ def insert_facts(pieces: Sequence[Piece], facts: Sequence[Settled], plain: str) 
     return sorted([*pieces, *made], key=lambda piece: piece.block.spans[0][0]) if made else list(pieces)
 
 
-def _cuts_of(lifted: Lifted, numbers: Sequence[Span]) -> list[Excision]:
+def _cuts_of(lifted: Lifted, numbers: Sequence[Span], lost: Sequence[Span]) -> list[Excision]:
     return [*(Excision((span,), "marker/label") for span in lifted.labels),
             *(Excision((span,), rule) for span, rule in lifted.noise),
-            *(Excision((span,), "noise/line-number") for span in numbers)]
+            *(Excision((span,), "noise/line-number") for span in numbers),
+            *(Excision((span,), "marker/lost-space") for span in lost)]
