@@ -306,3 +306,26 @@ def test_another_file_is_no_ledger(tmp_path: Path) -> None:
         convert.collect(tmp_path / "ledger.jsonl")
     with pytest.raises(SourceError, match="Cannot read"):
         convert.collect(tmp_path / "none" / "ledger.jsonl")
+
+
+def test_files_of_one_name_have_ids_whatever_their_order(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder / "a")
+    (folder / "a" / "deep").mkdir()
+    (folder / "a" / "deep" / "x.txt").write_text(prose(600), encoding="utf-8")
+    book = convert.collect(["deep/x.txt", "x.txt", "../a/x.txt"], order="manifest")
+    assert len({member.id for member in book.members()}) == len(names(book)) == 2
+
+
+def test_what_resembles_only_a_dropped_document_stays(folder: Path) -> None:
+    for name, start, sentences in (("1.txt", 0, 33), ("2.txt", 8, 32), ("3.txt", 16, 31)):
+        (folder / name).write_text(prose(1000 + start, sentences), encoding="utf-8")
+    pairs = [finding.message for finding in convert.collect(folder).findings]
+    assert [message[:5] for message in pairs] == ["2.txt", "3.txt"]
+    assert sorted(names(convert.collect(folder, duplicates="drop")))[:2] == ["1.txt", "3.txt"]
+
+
+def test_parts_of_no_documents_are_a_fault_of_the_source(folder: Path) -> None:
+    for path in folder.rglob("*.txt"):
+        path.write_text("", encoding="utf-8")
+    with pytest.raises(SourceError, match="No document is left"):
+        convert.collect(folder, parts="publisher")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from itertools import chain, count
 from pathlib import Path, PurePath
 
 from convert.api import load_source
@@ -63,29 +64,34 @@ def _check_titles(plan: Plan, entries: Iterable[Entry]) -> None:
 
 def _once(read: Iterable[tuple[PlannedPart, list[Entry]]]) -> list[tuple[PlannedPart, list[Entry]]]:
     """The same with every file in the first part that has it, and ids made unique."""
-    paths: set[Path] = set()
+    seen: set[Path] = set()
     taken: set[str] = set()
-    kept = []
-    for part, entries in read:
-        fresh = [entry for entry in entries if entry.path not in paths]
-        paths.update(entry.path for entry in fresh)
-        kept.append((part, [_claim(entry, taken) for entry in fresh]))
-    return kept
+    return [(part, [_claim(entry, taken) for entry in entries if _is_new(entry.path.resolve(), seen)])
+            for part, entries in read]
+
+
+def _is_new(path: Path, seen: set[Path]) -> bool:
+    """Whether a path was not seen before; it is now."""
+    new = path not in seen
+    seen.add(path)
+    return new
 
 
 def _claim(entry: Entry, taken: set[str]) -> Entry:
-    """The entry with an id that no other has: from more and more of its path."""
-    names = (PurePath(*entry.path.parts[-depth:]) for depth in range(len(entry.below.parts), len(entry.path.parts) + 1))
-    name = next(name for name in map(make_id, names) if name not in taken)
+    """The entry with an id that no other has: from more and more of its path, in the end with a number."""
+    parts = entry.path.parts
+    names = (PurePath(*parts[-depth:]) for depth in range(len(entry.below.parts), len(parts) + 1))
+    numbered = (entry.path.with_name(f"{entry.path.name}-{number}") for number in count(2))
+    name = next(name for name in map(make_id, chain(names, numbered)) if name not in taken)
     taken.add(name)
     return replace(entry, id=name)
 
 
 def _arrange(plan: Plan, read: Sequence[tuple[PlannedPart, list[Entry]]]) -> list[Titled]:
     ordered = [(part.title, put_in_order(entries, part.order or plan.order)) for part, entries in read]
-    if not plan.by:
-        return ordered
     entries = [entry for _, entries in ordered for entry in entries]
+    if not plan.by or not entries:
+        return ordered
     return make_parts(entries, plan.by, REST[plan.language or _main_language(entries)])
 
 
@@ -100,6 +106,8 @@ def _sift(plan: Plan, parts: list[Titled], findings: list[Finding]) -> list[Titl
     entries = [entry for _, entries in parts for entry in entries]
     dropped: set[str] = set()
     for pair in find_duplicates(entries) if plan.duplicates != "keep" else ():
+        if dropped & {pair.first.id, pair.second.id}:
+            continue
         fuller, other = sorted(pair[:2], key=lambda entry: -entry.facts.size)
         told = f"{other.below} resembles {fuller.below}: {pair.resemblance:.0%} of their sentences are the same"
         if plan.duplicates == "drop":
