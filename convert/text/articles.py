@@ -175,6 +175,8 @@ def _is_sibling(pieces: Sequence[Piece], index: int) -> bool:
     closed = is_prose(before) or bool(before.kind)
     if not closed or piece.kind or not is_headline(piece) or find_role(piece.plain, "head"):
         return False
+    if is_back_matter(after.plain):
+        return False
     if is_address(after, "salutation"):
         return after.plain[-1] == ":"
     over = letters(after.plain) <= 10 and letters(piece.plain) > letters(after.plain)

@@ -22,6 +22,7 @@ def mark_body(pieces: Sequence[Piece]) -> list[Piece]:
     for index, piece in enumerate(marked):
         if not piece.kind or (piece.block.hint[:1] == "h" and piece.kind != "heading"):
             marked[index] = _mark_alone(piece)
+    _mark_triangles(marked)
     _mark_attachments(marked)
     _mark_labels(marked)
     mark_runs(marked)
@@ -61,6 +62,14 @@ def _strip_bullet(piece: Piece, bullet: int) -> Piece:
     kind = "p" if re.search(r"[。!?;].*[。!?;]", piece.plain) or letters(piece.plain) > 90 else "li"
     block = slice_block(piece.block, bullet, len(piece.block.text))
     return piece._replace(block=block, kind=kind, by=f"{'item' if kind == 'li' else 'p'}/bullet")
+
+
+def _mark_triangles(pieces: list[Piece]) -> None:
+    """▲ before one line marks a caption, before two or more on end a list."""
+    marked = [piece.by == "caption/picture" and piece.plain[0] in "▲△" for piece in pieces]
+    for index, piece in enumerate(pieces):
+        if marked[index] and any(marked[max(index - 1, 0) : index] + marked[index + 1 : index + 2]):
+            pieces[index] = _strip_bullet(piece, 1)
 
 
 def _mark_attachments(pieces: list[Piece]) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from convert.text.articles import FACTS
 from convert.text.pieces import BODY, Piece
+from convert.text.reflow import slice_block
 from convert.text.roles import ACT, DANGLING, find_role, is_headline, is_name, is_prose, is_short
 from convert.text.series import letters
 
@@ -31,6 +32,24 @@ def read_front(pieces: Sequence[Piece]) -> list[Piece]:
     head = _drop_list(head)
     return _settle_titles(head, list(pieces[len(head) :]))
 
+
+def part_address(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a work with an address (各县人民政府:) that is glued to the first paragraph parted from it."""
+    first = next((i for i, piece in enumerate(pieces[:_MOST]) if not piece.kind and is_prose(piece)), None)
+    if first is None:
+        return pieces
+    piece = pieces[first]
+    end = piece.plain.find(":", 0, 160) + 1
+    role = find_role(piece.plain[:end], "head") if end and letters(piece.plain[end:]) > _AFTER else None
+    if role is None or role.kind not in ("addressee", "salutation"):
+        return pieces
+    address = piece._replace(block=slice_block(piece.block, 0, end))
+    rest = piece._replace(block=slice_block(piece.block, end, len(piece.block.text)), after_noise=False)
+    return [*pieces[:first], address, rest, *pieces[first + 1 :]]
+
+
+_AFTER = 12
+"""So many letters behind an address are a paragraph."""
 
 _LINES = 4
 """A headline, with what leads into it and what qualifies it, has no more lines; more are a list."""

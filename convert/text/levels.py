@@ -116,7 +116,7 @@ def mark_headings(body: Sequence[Piece]) -> Iterator[Mark]:
         if piece.kind != "heading":
             continue
         hint = piece.block.hint
-        if piece.by == "heading/back-matter":
+        if piece.by in ("heading/back-matter", "heading/annex"):
             yield Mark(TOP, 0, -1)
         elif piece.by in ("heading/roll-call", "heading/contents"):
             yield Mark(ROLL, 0, -1)
@@ -126,5 +126,6 @@ def mark_headings(body: Sequence[Piece]) -> Iterator[Mark]:
             yield Mark(piece.opener.style, piece.opener.value, piece.series)
         else:
             below = [i for i in plains if i > index]
-            over = len(below) > 1 and below[0] == index + 1
+            labels = "heading/label" in (piece.by, body[index + 1].by if index + 1 < len(body) else "")
+            over = len(below) > 1 and below[0] == index + 1 and not labels
             yield Mark(UPPER if over else LOWER if _bare(piece) in listed else PLAIN, 0, -1)

@@ -135,15 +135,29 @@ def _find_colons(plain: str, line: Line) -> Iterator[Fact]:
                 return
             continue
         start, next_rule = found
-        if rule is None and plain[line.start : start].strip(" (【[■●◆*|"):
-            return
+        before = plain[line.start : start].strip(" (【[■●◆*|") if rule is None else ""
+        if before:
+            if not _STAMP.fullmatch(before):
+                return
+            yield Fact(_dated(), (line.start, line.start), _trim(plain, line.start, start))
         if rule is not None:
             yield Fact(rule, label_at, _trim(plain, value_at, start))
         label_at, rule, value_at = (start, colon), next_rule, colon + 1
     if rule is not None:
-        value = _trim(plain, value_at, line.end)
+        value = _trim(plain, value_at, _before_buttons(plain, value_at, line.end))
         if rule.accepts(plain[value[0] : value[1]]) and not (value[0] >= value[1] and rule.name in _SAME_LINE):
             yield Fact(rule, label_at, value)
+
+
+_STAMP = re.compile(r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?")
+"""A date of publication that stands before the labels of a line with none of its own."""
+
+
+def _dated() -> FieldRule:
+    rule = find_field("时间")
+    if rule is None:
+        raise LookupError("fields.toml has no row for 时间")
+    return rule
 
 
 _BEFORE_LABEL = "【[(■●◆*· "
@@ -168,6 +182,17 @@ def _label_before(plain: str, start: int, colon: int) -> tuple[int, FieldRule] |
         if rule is not None:
             best = (begin + len(plain[begin:colon]) - len(plain[begin:colon].lstrip(_BEFORE_LABEL)), rule)
     return best
+
+
+_BUTTONS = re.compile(r"[【\[(][^【】\[\]()]{2,20}[】\])] *")
+
+
+def _before_buttons(plain: str, start: int, end: int) -> int:
+    """Where a value ends before buttons in brackets: 来源:日报 【字号 大 中 小】."""
+    at = max(plain.rfind(bracket, start, end) for bracket in "【[(")
+    if at > start and _BUTTONS.fullmatch(plain, at, end) and match_noise(plain[at:end].rstrip()):
+        return at
+    return end
 
 
 def _trim(plain: str, start: int, end: int) -> Span:

@@ -84,7 +84,7 @@ _LOST = re.compile(r"\?{2,}(?=[^?\s])|\?+$")
 
 
 def strip_lost_spaces(lines: Sequence[Line], text: str) -> tuple[list[Line], list[Span]]:
-    """The lines without the ???? that a wrong conversion left of the ideographic spaces before them, and their spans."""
+    """The lines without the ???? that a wrong conversion left of ideographic spaces, and where those stood."""
     found = {i: match for i, line in enumerate(lines) if (match := _LOST.match(text, line.start, line.end))}
     if len(found) < _LOST_LEAST:
         return list(lines), []

@@ -103,7 +103,12 @@ def find_glued(plain: str) -> list[Opener]:
     if len(plain) > _ACT_LEAST and "章" in plain:
         places.update(place for match in _TITLED.finditer(plain) for place in match.span())
     found = (find_opener(plain, place) for place in sorted(places))
-    return [opener for opener in found if opener is not None]
+    return [opener for opener in found if opener is not None and not _is_amount(opener, plain)]
+
+
+def _is_amount(opener: Opener, plain: str) -> bool:
+    """(%) 40.2 is a figure of a table."""
+    return opener.style.startswith("decimal") and plain[: opener.start].rstrip()[-1:] == ")"
 
 
 _ACT_LEAST = 60

@@ -91,7 +91,7 @@ def is_name(plain: str) -> bool:
 
 _LONGEST = 720
 _PROSE = 60
-_OPENINGS = frozenset("([〔【▲△▼图编注作原摘选转抄主分发报正副附理立尊敬本备")
+_OPENINGS = frozenset("*※([〔【▲△▼图编注作原摘选转抄主分发报正副附理立尊敬本备")
 """A long text that opens otherwise and ends with a full stop is prose: no rule of the table fits it."""
 
 

@@ -9,7 +9,7 @@ from convert.text.articles import COLLECTIVE, find_articles
 from convert.text.backs import close_work
 from convert.text.body import mark_body
 from convert.text.dates import read_date
-from convert.text.front import read_front
+from convert.text.front import part_address, read_front
 from convert.text.levels import find_levels, mark_headings
 from convert.text.model import Settled
 from convert.text.pieces import Piece
@@ -59,6 +59,7 @@ def _page_title(work: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 def settle_work(pieces: list[Piece]) -> list[Settled]:
     """The blocks of one work."""
+    pieces = part_address(pieces)
     front = read_front(pieces)
     body = close_work(mark_body(pieces[len(front) :]))
     levels = iter(find_levels(list(mark_headings(body))))
