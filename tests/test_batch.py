@@ -15,7 +15,7 @@ import convert
 from convert.batch import worker
 from convert.batch.job import Fault, Job, Outcome, Settings, pack, unpack_job, unpack_outcome
 from convert.batch.plan import find_documents, plan
-from convert.batch.run import run
+from convert.batch.run import count_workers, run
 
 XML = Settings(("xml",))
 
@@ -236,6 +236,17 @@ def test_a_script_without_a_main_guard_may_call_it(tmp_path):
     """))
     ran = subprocess.run([sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert (ran.stdout, ran.stderr) == ("1\n", "")
+
+
+def test_a_worker_is_started_only_where_there_is_enough_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
+    short, long = tmp_path / "short.txt", tmp_path / "long.txt"
+    short.write_bytes(b"a" * 1000)
+    long.write_bytes(b"a" * 500_000)
+    assert [count_workers(None, [short] * documents) for documents in (1, 8, 9, 25, 1000)] == [1, 1, 2, 4, 4]
+    assert [count_workers(None, [long] * documents) for documents in (1, 2)] == [3, 4]
+    assert count_workers(None, [tmp_path / "gone"]) == 1
+    assert (count_workers(3, [short]), count_workers(None)) == (3, 4)
 
 
 @pytest.mark.parametrize(("arguments", "message"), [

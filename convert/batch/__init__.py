@@ -43,11 +43,11 @@ def batch(
 
     `script` is a language to put the text in, such as zh-Hant; `vocabulary` also changes words to those of the place.
     `options` are those of the writers, by format: `{"epub": {"vertical": True}}`.
-    The work is done by `jobs` worker processes, as many as there are processors where it is None. A document that
-    cannot be converted, that kills its worker or that takes more than `limit` seconds (0 sets no limit) is in the
-    report with its reason, and the others are converted. What an earlier run into the same folder has done already is
-    left as it is, unless `again`. `count` is called with the number of documents, then `watch` with each outcome as it
-    comes.
+    The work is done by `jobs` worker processes; where it is None, by as many as there are processors, if there is
+    enough to do for them. A document that cannot be converted, that kills its worker or that takes more than `limit`
+    seconds (0 sets no limit) is in the report with its reason, and the others are converted. What an earlier run into
+    the same folder has done already is left as it is, unless `again`. `count` is called with the number of documents,
+    then `watch` with each outcome as it comes.
 
     Raises SourceError where a path is missing or holds no document, UsageError for an unknown format, StyleError for an
     unknown style and OutputError where the folder cannot be written.
@@ -59,9 +59,9 @@ def batch(
 
     named = [paths] if isinstance(paths, str | Path) else paths
     settings = check_settings(tuple(to), style, script, vocabulary, options)
-    workers = count_workers(jobs)
     ledger, report = Ledger(Path(out)), Report()
     planned = plan([Path(path) for path in named], Path(out), settings, {} if again else ledger.done)
+    workers = count_workers(jobs, [Path(job.source) for job in planned])
     if count is not None:
         count(len(planned))
     with ledger:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from math import ceil
+from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from convert.batch.job import Job, Outcome
@@ -22,6 +23,13 @@ _TURNS = 8
 
 Shards = SimpleQueue[Sequence[Job]]
 Outcomes = SimpleQueue[Outcome | None]
+
+
+WORTH = 8
+"""Documents that are worth the start of one more worker, which takes as long as some of them."""
+
+WORTH_SIZE = 200_000
+"""Bytes of documents that are worth the same."""
 
 
 def run(jobs: Sequence[Job], workers: int, limit: float = 0) -> Iterator[Outcome]:
@@ -45,13 +53,23 @@ def run(jobs: Sequence[Job], workers: int, limit: float = 0) -> Iterator[Outcome
         end.result()
 
 
-def count_workers(asked: int | None) -> int:
-    """As many as asked for, or as there are processors this process may use; raises UsageError for less than one."""
+def count_workers(asked: int | None, sources: Sequence[Path] | None = None) -> int:
+    """As many as asked for, else as there are processors for this process, if the sources give enough to do.
+
+    Raises UsageError for less than one.
+    """
     if asked is None:
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return processors if sources is None else max(1, min(processors, _count_worth(sources[: processors * WORTH])))
     if asked < 1:
         raise UsageError(f"{asked} workers cannot do anything.", "Say --jobs 1 or more.")
     return asked
+
+
+def _count_worth(sources: Sequence[Path]) -> int:
+    """The workers whose start these documents are worth, by their number or their size."""
+    size = sum(path.stat().st_size for path in sources if path.exists())
+    return ceil(max(len(sources) / WORTH, size / WORTH_SIZE))
 
 
 def _deal(jobs: Sequence[Job], count: int) -> Shards:

@@ -50,6 +50,6 @@ def script_options(command: Callable[P, T]) -> Callable[P, T]:
 
 writer_options = click.option("-O", "--option", "options", multiple=True, callback=split_options,
                               metavar="F.NAME=VALUE", help="An option of a format: epub.vertical=yes.")
-jobs_option = click.option("-j", "--jobs", type=int, help="Documents at a time; as many as there are processors by "
-                                                         "default.")
+jobs_option = click.option("-j", "--jobs", type=int, help="Documents at a time; by default as many as there are "
+                                                         "processors, if there are documents enough.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

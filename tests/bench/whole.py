@@ -54,7 +54,7 @@ def run_cold(jobs: int) -> tuple[float, float, float, float]:
             together = 0.0
             while process.poll() is None:
                 together = max(together, resident(process.pid))
-                time.sleep(0.02)
+                time.sleep(0.01)
         if process.returncode:
             raise SystemExit(f"the batch failed with exit code {process.returncode}")
         return time.perf_counter() - start, children_time() - used, largest_child(), together
@@ -66,9 +66,9 @@ def largest_child() -> float:
 
 
 def resident(pid: int) -> float:
-    """MB of a process and all below it (Linux; elsewhere 0); pages they share are counted once, as PSS does."""
+    """MB of a process and all below it (Linux; elsewhere 0); pages that they share are counted for each."""
     own = next((int(line.split()[1]) for line in read_lines(Path(f"/proc/{pid}/smaps_rollup"))
-                if line.startswith("Pss:")), 0)
+                if line.startswith("Rss:")), 0)
     children = [int(child) for file in Path(f"/proc/{pid}/task").glob("*/children")
                 for line in read_lines(file) for child in line.split()]
     return own / (1 << 10) + sum(map(resident, children))
