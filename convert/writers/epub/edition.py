@@ -86,8 +86,8 @@ class Edition:
         imprint = imprint_of_collection(work)
         if self.case is not None:
             titles = "".join((imprint.told(), *(part.title for part in work.parts), *words(work.language).values()))
-            self.case.note("title", 0, titles, work.language)
-            self.case.note("p", 0, titles, work.language)
+            for element in ("title", "subtitle", "byline", "p"):
+                self.case.note(element, 0, titles, work.language)
         yield from self._cover(imprint)
         yield File("titlepage", "title.xhtml", make_title_page(imprint), Place.TITLE)
         self.landmarks.append(Landmark("titlepage", words(work.language)["titlepage"], "title.xhtml"))
