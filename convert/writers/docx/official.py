@@ -13,8 +13,8 @@ from convert.writers.docx.body import Body, paragraphs_of
 from convert.writers.docx.dispatch import Dispatch
 from convert.writers.docx.markup import Element, append, properties, set_property, twips, w
 from convert.writers.docx.page import text_run
-from convert.writers.docx.runs import add_inline, add_text
-from convert.writers.docx.typography import line, text_width, tracking
+from convert.writers.docx.runs import Look, add_inline, add_text
+from convert.writers.docx.typography import face_name, line, text_width, tracking
 from convert.writers.docx.widths import width
 
 MILLIMETRE = 72 / 25.4
@@ -119,10 +119,7 @@ class Official(Body):
         append(tabs, "tab", val="right", pos=twips(text_width(self.style) - self.size))
         set_property(holder, "jc", val="left")
         add_text(paragraph, f"\t{number}\t签发人：")
-        signatory = text_run(self.dispatch.signatory)
-        kai = self.style.faces["kai"][0]
-        signatory.insert(0, properties("rPr", {"rFonts": {"hint": "eastAsia", "eastAsia": kai}}))
-        paragraph.append(signatory)
+        add_text(paragraph, self.dispatch.signatory, Look(face=face_name(self.style, "kai", self.language)))
 
     # 主体
 
@@ -315,7 +312,10 @@ class Letter(Official):
         for place, text in enumerate(markings or ([""] if number else [])):
             paragraph = self.open("Marking")
             append(set_property(paragraph[0], "tabs"), "tab", val="right", pos=twips(text_width(self.style)))
-            add_text(paragraph, f"{text}\t{number}" if place == 0 and number else text)
+            if text:
+                add_text(paragraph, text)
+            if place == 0 and number:
+                add_text(paragraph, f"\t{number}", Look(face=face_name(self.style, "fangsong", self.language)))
 
     def printer_row(self) -> Element | None:
         """A letter names neither 印发机关 nor 印发日期."""
