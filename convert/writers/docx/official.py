@@ -47,7 +47,7 @@ class Official(Body):
         self.dispatch = dispatch
         self.signatures: list[str] = []
         self.copies: list[Node] = []
-        self.headed = False
+        self.headed = self.completed = False
         self.seen: set[str] = set()
 
     @property
@@ -138,6 +138,13 @@ class Official(Body):
         if self.headed and first is not None:
             self.space(first, 2)
 
+    def add_part_of_article(self, child: Node, article: Node, language: str, depth: int) -> None:
+        """What an article holds; an annex comes after all that closes the document."""
+        kicker = child.find("front/kicker") if child.tag == "article" and not self.compiled else None
+        if kicker is not None and _ANNEX.fullmatch("".join(kicker.itertext()).strip()):
+            self.complete()
+        super().add_part_of_article(child, article, language, depth)
+
     def add_block(self, block: Node) -> None:
         """One block; what closes the document has its own places."""
         handler = _BLOCKS.get(str(block.tag))
@@ -224,7 +231,10 @@ class Official(Body):
         self.copies.append(copy)
 
     def complete(self) -> None:
-        """What the tree does not have and the office gives: 附件说明, 署名 with 成文日期, 附注."""
+        """What the tree does not have and the office gives, once: 附件说明, 署名 with 成文日期, 附注."""
+        if self.completed:
+            return
+        self.completed = True
         facts = self.dispatch
         if "attachment" not in self.seen:
             self.add_given_attachments()
