@@ -6,11 +6,9 @@ import hashlib
 import io
 import re
 import zipfile
-from pathlib import Path
 
 import pytest
 from lxml import etree
-from validators.epubcheck import check_books
 
 import convert
 from convert.style.sheet import load_style
@@ -85,8 +83,3 @@ def test_breaks_stand_in_the_text_and_in_the_list() -> None:
 def test_breaks_keep_their_places_in_the_other_script() -> None:
     tree = paged("[7]", "发展[8]计划")
     assert places(convert.to_script(tree, "zh-Hant")) == places(tree)
-
-
-def test_a_book_with_pages_has_no_finding_in_epubcheck(tmp_path: Path) -> None:
-    convert.write(paged("[7]", "甲甲", "乙[8]乙", "[9]", "丙"), tmp_path / "paged.epub")
-    assert check_books([tmp_path / "paged.epub"]) == []

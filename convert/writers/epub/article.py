@@ -99,7 +99,8 @@ class _State:
 
     def name(self, node: Node) -> str | None:
         """The id of a node in the book."""
-        return self.prefix + node.id if node.id else None
+        name = node.get("id")
+        return None if name is None else self.prefix + name
 
     def open(self, text: str, element: Element) -> None:
         """Opens a place in the contents at an element, which gets an id if the tree gave it none."""
