@@ -10,8 +10,9 @@ import pytest
 from docx_files import W, notice, part, render, style_of, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trees import NAMES, seed_tree
+from trees import NAMES, seed_tree, tree_from_rows
 
+from convert.check import check_docx
 from convert.check.structure import check_structure
 from convert.errors import SourceError, UsageError
 from convert.writers.docx.dispatch import Dispatch, make_dispatch
@@ -112,6 +113,21 @@ def test_an_annex_opens_a_page_with_its_title_on_the_third_line() -> None:
     assert written[-1] == "Imprint"
     annex = next(s for s in part(data, "word/styles.xml") if s.get(f"{W}styleId") == "Annex")
     assert annex.find(f"{W}pPr/{W}pageBreakBefore") is not None
+
+
+def test_a_closing_and_an_annex_inside_a_section_are_laid_out_as_such() -> None:
+    rows = [("title", "", "关于某事的通知"), ("heading", "1", "一、要求"), ("p", "", "请照办。"),
+            ("p", "", "某某市人民政府"), ("date", "", "2021年4月8日"), ("heading", "1", "附件1"),
+            ("heading", "2", "任务分工表"), ("p", "", "分工如下。")]
+    tree = tree_from_rows([{"kind": kind, "level": level, "key": "", "text": text} for kind, level, text in rows])
+    data = render(tree, "gongwen", dispatch={"附注": "此件公开发布"})
+    assert [style for style, _ in texts(data)] == [
+        "Title", "Heading1", "BodyText", "Signature", "Date", "BodyText", "Heading1", "Heading2", "BodyText"]
+    assert texts(data)[5] == ("BodyText", "（此件公开发布）")
+    assert setting(find(data, "附件1"), "ind", "firstLineChars") == "0"
+    assert find(data, "附件1").find(f"{W}pPr/{W}pageBreakBefore") is not None
+    assert setting(find(data, "任务分工表"), "jc", "val") == "center"
+    assert check_docx(data, "annex.docx", "gongwen") == []
 
 
 def test_a_letter_has_its_issuer_and_double_lines_on_the_first_page_only() -> None:

@@ -35,6 +35,7 @@ _ANNEX = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]*\s*
 _ATTACHMENT = re.compile(r"\s*(?:附\s*件\s*[:：]?)?\s*(?:[0-9０-９]+\s*[.．、])?\s*")
 _LONGEST_NAME = 6
 """Characters before the colon of 抄送."""
+_LONGEST_SIGNATURE = 30
 _NOTHING = frozenset({"无", "無", "—", "-", "/"})
 
 
@@ -66,7 +67,8 @@ class Official(Body):
             super().add_work(tree, prefix)
             return
         self.seen = {str(node.tag) for node in tree.article.iter("addressee", "attachment", "signature", "copyto")}
-        self.seen |= {"date" for node in tree.article.iterfind(".//back/date")}
+        dates = [date.getparent() for date in tree.article.iter("date")]
+        self.seen |= {"date" for parent in dates if parent is not None and parent.tag != "front"}
         self.add_head(tree)
         super().add_work(tree, prefix)
         self.complete()
@@ -141,12 +143,30 @@ class Official(Body):
     def add_part_of_article(self, child: Node, article: Node, language: str, depth: int) -> None:
         """What an article holds; an annex comes after all that closes the document."""
         kicker = child.find("front/kicker") if child.tag == "article" and not self.compiled else None
-        if kicker is not None and _ANNEX.fullmatch("".join(kicker.itertext()).strip()):
+        if kicker is not None and _is_annex(kicker):
             self.complete()
         super().add_part_of_article(child, article, language, depth)
 
+    def add_heading(self, heading: Node, section: Node, depth: int) -> None:
+        """A heading; one that is 附件 and its number opens a page, its title centred on the third line (7.3.7)."""
+        annex = not self.compiled and _is_annex(heading)
+        if annex:
+            self.complete()
+        super().add_heading(heading, section, depth)
+        holder = self.body[-1][0]
+        if annex:
+            set_property(holder, "pageBreakBefore")
+            set_property(holder, "ind", firstLineChars=0, firstLine=0)
+        elif not self.compiled and _names_annex(section):
+            set_property(holder, "ind", firstLineChars=0, firstLine=0)
+            set_property(holder, "jc", val="center")
+            self.space(self.body[-1], 1)
+
     def add_block(self, block: Node) -> None:
         """One block; what closes the document has its own places."""
+        if _signs(block) and not self.compiled:
+            self.signatures.append(block.text_content)
+            return
         handler = _BLOCKS.get(str(block.tag))
         if handler is None or self.compiled:
             super().add_block(block)
@@ -155,7 +175,7 @@ class Official(Body):
 
     def add_kicker(self, kicker: Node) -> None:
         """附件 and its number, at the top of a page of its own; its title stands on the third line (7.3.7)."""
-        if _ANNEX.fullmatch(kicker.text_content.strip()):
+        if _is_annex(kicker):
             self.add_leaf(kicker, "Annex")
             self.add_space(line(self.style.type_of("p")) / 20)
         else:
@@ -194,7 +214,7 @@ class Official(Body):
     def add_date(self, date: Node) -> None:
         """A date under its 署名; any other stands with the byline."""
         parent = date.getparent()
-        if self.signatures or (parent is not None and parent.tag == "back"):
+        if self.signatures or (parent is not None and parent.tag != "front"):
             if not self.signatures and self.dispatch.signature and "signature" not in self.seen:
                 self.signatures.append(self.dispatch.signature)
             self.close(date.text_content)
@@ -386,6 +406,27 @@ def closing_indents(signature: float, date: float, seal: str) -> tuple[float, fl
     if signature - date >= 2:
         return 2.0, signature - date
     return 4 + date - signature, 2.0
+
+
+def _is_annex(heading: Node) -> bool:
+    return bool(_ANNEX.fullmatch(heading.text_content.strip()))
+
+
+def _names_annex(section: Node) -> bool:
+    """Whether a section's heading is the title of an annex: it follows the annex's mark and has no number."""
+    above, previous = section.getparent(), section.getprevious()
+    marked = previous is not None and previous.tag == "heading" and previous.getparent() is above
+    return marked and section.find("heading/label") is None and bool(
+        _ANNEX.fullmatch("".join(previous.itertext()).strip() if previous is not None else ""))
+
+
+def _signs(block: Node) -> bool:
+    """Whether a paragraph is a 署名: it stands right before a date and is no sentence."""
+    following = block.getnext()
+    if block.tag != "p" or following is None or following.tag != "date":
+        return False
+    text = block.text_content.strip()
+    return 0 < len(text) <= _LONGEST_SIGNATURE and not re.search("[。；：，！？]", text)
 
 
 def _number(tree: Document) -> str:
