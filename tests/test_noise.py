@@ -89,7 +89,7 @@ PROSE = """加大投入力度。|全面展开|依法备案。|大中小企业融
 @pytest.mark.parametrize("line", PROSE)
 def test_ordinary_lines_are_never_noise_everywhere(line: str) -> None:
     rule = match_noise(line)
-    assert rule is None or rule.zone in ("edge", "page")
+    assert rule is None or rule.zone == "edge"
 
 
 def test_of_two_rows_the_one_that_holds_anywhere_wins() -> None:

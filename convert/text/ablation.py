@@ -93,15 +93,15 @@ def _drop_row(table: str, rule: str) -> Iterator[None]:
             yield
         return
     with _swap(module, name, lambda *which: tuple(row for row in load(*which) if row.id != rule)):
-        _forget(module)
+        _forget(module, load)
         yield
-    _forget(module)
+    _forget(module, load)
 
 
-def _forget(module: ModuleType) -> None:
-    """Forgets what a module has made of its rows."""
+def _forget(module: ModuleType, load: object) -> None:
+    """Forgets what a module has made of its rows, but not the rows themselves: others hold them."""
     for value in vars(module).values():
-        if hasattr(value, "cache_clear"):
+        if hasattr(value, "cache_clear") and value is not load:
             value.cache_clear()
 
 

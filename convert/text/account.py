@@ -35,7 +35,7 @@ def _name(text: str) -> str:
 _BLANK = r"\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u2060\ufeff\ufffe\uffff"
 _KINDS = (
     ("line/space", re.compile(f"[{_BLANK}]+")),
-    ("marker/bullet", re.compile(f"[{_BLANK}•·●■◆◇○▪★☆※►▶➤✦*+|\\-]+")),
+    ("marker/bullet", re.compile(f"[{_BLANK}•·●■◆◇○▪▲△★☆※►▶➤✦*+|\\-]+")),
     ("marker/leader", re.compile(f"[{_BLANK}.…·]+")),
     ("marker/label", re.compile(rf"[{_BLANK}|•·●■◆□▲★☆*-]*[^\W\d_]{{1,4}}[:：/／][{_BLANK}]*")),
     ("markup/block", re.compile(rf"[{_BLANK}<>{{}}|*+.…·•\-]+")),

@@ -169,7 +169,7 @@ def _in_law(reading: Reading, one: Series) -> bool:
 
 _ZONES = {"head": "only above the text of an article", "tail": "only behind the text",
           "body": "only below the front of an article", "edge": "only before or behind the text",
-          "page": "only between the lines of a page", "inside": "only within a sentence"}
+          "inside": "only within a sentence"}
 """Where a rule counts, of those that do not count anywhere."""
 
 

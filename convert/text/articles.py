@@ -30,7 +30,7 @@ def find_articles(pieces: Sequence[Piece]) -> list[int]:
         if begun and texted and _opens_article(pieces, index):
             starts.append(index)
             texted = False
-        prose = is_prose(piece)
+        prose = is_prose(piece) and (begun or not is_headline(piece))  # a question may be the first headline
         texted = texted or prose or bool(piece.kind)
         begun = begun or prose or piece.kind in ("p", "heading", "li")
     return _with_siblings(pieces, starts)
@@ -69,7 +69,7 @@ def _ahead(pieces: Sequence[Piece], index: int, most: int) -> list[Piece]:
         if not piece.kind and is_address(piece):
             found.append(piece)
             break
-        if (piece.kind and piece.kind not in FACTS) or is_prose(piece):
+        if piece.kind not in FACTS if piece.kind else is_prose(piece):
             break
         found.append(piece)
     return found
@@ -113,13 +113,13 @@ def _is_full_title(pieces: Sequence[Piece], index: int) -> bool:
     return letters(plain) >= 12 and _ended(pieces[index - 1]) and _FULL_TITLE.fullmatch(plain) is not None
 
 
-_DATELINE = re.compile(r"(?:本报|本刊|本网|新华社|中新社|中新网|人民网|记者)[^,。:]{0,20}?(?:讯|电|消息)(?:[ :(]|$)")
+DATELINE = re.compile(r"(?:本报|本刊|本网|新华社|中新社|中新网|人民网|记者)[^,。:]{0,20}?(?:讯|电|消息)(?:[ :(]|$)")
 
 
 def _has_dateline(pieces: Sequence[Piece], index: int) -> bool:
     """本报讯 or 新华社…电 opens the text right below the headlines."""
     behind = index + 1 + len(_ahead(pieces, index, 2))
-    return behind < len(pieces) and _DATELINE.match(pieces[behind].plain) is not None
+    return behind < len(pieces) and DATELINE.match(pieces[behind].plain) is not None
 
 
 def _opens_speech(pieces: Sequence[Piece], index: int) -> bool:
@@ -170,6 +170,13 @@ def _with_siblings(pieces: Sequence[Piece], starts: list[int]) -> list[int]:
     return sorted({*starts, *extra})
 
 
+_COLUMNS = frozenset({
+    "简讯", "短讯", "快讯", "短消息", "图片新闻", "图片报道", "新闻简报", "要闻简报", "简明新闻", "一句话新闻",
+    "新闻集锦", "新闻集纳", "工作简讯", "国内简讯", "国际简讯",
+})
+"""Headlines of a newspaper's columns of small items."""
+
+
 def _is_sibling(pieces: Sequence[Piece], index: int) -> bool:
     before, piece, after, behind = pieces[index - 1 : index + 3]
     closed = is_prose(before) or bool(before.kind)
@@ -177,6 +184,8 @@ def _is_sibling(pieces: Sequence[Piece], index: int) -> bool:
         return False
     if is_back_matter(after.plain):
         return False
+    if piece.plain in _COLUMNS:
+        return True
     if is_address(after, "salutation"):
         return after.plain[-1] == ":"
     over = letters(after.plain) <= 10 and letters(piece.plain) > letters(after.plain)

@@ -9,24 +9,39 @@ from convert.text.contents import is_contents_label
 from convert.text.notes import REASONS, cut_credit, mark_notes
 from convert.text.pieces import Piece
 from convert.text.reflow import slice_block
-from convert.text.roles import find_bullet, find_role, is_prose
+from convert.text.roles import find_bullet, find_role, is_name, is_prose
 from convert.text.runs import mark_runs
 from convert.text.series import letters
 from convert.text.tables import join_rows, mark_tables
 
 
-def mark_body(pieces: Sequence[Piece]) -> list[Piece]:
-    """Every piece behind the front with its kind."""
+def mark_body(pieces: Sequence[Piece], signed: bool = False) -> list[Piece]:
+    """Every piece behind the front with its kind; `signed` says that the front names an author."""
+    if signed and _is_poem(pieces):
+        return [piece._replace(kind="verse", by="verse/whole") for piece in pieces]
     marked = join_rows(pieces)
     mark_tables(marked)
     for index, piece in enumerate(marked):
         if not piece.kind or (piece.block.hint[:1] == "h" and piece.kind != "heading"):
             marked[index] = _mark_alone(piece)
-    _mark_triangles(marked)
     _mark_attachments(marked)
     _mark_labels(marked)
     mark_runs(marked)
+    if marked and marked[-1].by == "heading/annex":
+        marked[-1] = marked[-1]._replace(kind="p", by="p/short", place="")
     return [part for piece in mark_notes(marked) for part in cut_credit(piece)]
+
+
+def _is_poem(pieces: Sequence[Piece]) -> bool:
+    """A signed work of nothing but short lines without a number, name, gap or label."""
+    texts = [piece.plain for piece in pieces]
+    plain = all(not piece.kind and not piece.opener and _VERSE.fullmatch(piece.plain) for piece in pieces)
+    return plain and len(texts) >= _POEM and not any(is_name(text) for text in texts)
+
+
+_VERSE = re.compile(r"[^\W\d_]{2,16}(?:[,、][^\W\d_]{2,16})?[,。;!?…]{0,2}")
+_POEM = 4
+"""A poem has no fewer lines."""
 
 
 def _mark_alone(piece: Piece) -> Piece:
@@ -64,12 +79,11 @@ def _strip_bullet(piece: Piece, bullet: int) -> Piece:
     return piece._replace(block=block, kind=kind, by=f"{'item' if kind == 'li' else 'p'}/bullet")
 
 
-def _mark_triangles(pieces: list[Piece]) -> None:
-    """▲ before one line marks a caption, before two or more on end a list."""
-    marked = [piece.by == "caption/picture" and piece.plain[0] in "▲△" for piece in pieces]
-    for index, piece in enumerate(pieces):
-        if marked[index] and any(marked[max(index - 1, 0) : index] + marked[index + 1 : index + 2]):
-            pieces[index] = _strip_bullet(piece, 1)
+def mark_triangles(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with ▲ as a bullet before two lines or more on end; before a single one it marks a caption."""
+    marked = [not piece.kind and piece.plain[0] in "▲△" and len(piece.plain) > 2 for piece in pieces]
+    near = [any(marked[max(index - 1, 0) : index] + marked[index + 1 : index + 2]) for index in range(len(pieces))]
+    return [_strip_bullet(piece, 1) if marked[index] and near[index] else piece for index, piece in enumerate(pieces)]
 
 
 def _mark_attachments(pieces: list[Piece]) -> None:

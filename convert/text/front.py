@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from convert.text.articles import FACTS
+from convert.text.articles import DATELINE, FACTS
 from convert.text.pieces import BODY, Piece
 from convert.text.reflow import slice_block
 from convert.text.roles import ACT, DANGLING, find_role, is_headline, is_name, is_prose, is_short
@@ -41,12 +41,16 @@ def part_address(pieces: list[Piece]) -> list[Piece]:
     piece = pieces[first]
     end = piece.plain.find(":", 0, 160) + 1
     role = find_role(piece.plain[:end], "head") if end and letters(piece.plain[end:]) > _AFTER else None
-    if role is None or role.kind not in ("addressee", "salutation"):
+    turn = role is not None and role.kind == "salutation" and end < _ADDRESS  # 主席:
+    if role is None or role.kind not in ("addressee", "salutation") or turn:
         return pieces
     address = piece._replace(block=slice_block(piece.block, 0, end))
     rest = piece._replace(block=slice_block(piece.block, end, len(piece.block.text)), after_noise=False)
     return [*pieces[:first], address, rest, *pieces[first + 1 :]]
 
+
+_ADDRESS = 6
+"""A shorter salutation may be the name of a speaker."""
 
 _AFTER = 12
 """So many letters behind an address are a paragraph."""
@@ -183,8 +187,7 @@ def _name_lines(group: Sequence[int], head: Sequence[Piece], rest: Sequence[Piec
     kinds: dict[int, str] = {}
     while len(lines) > 1 and head[lines[0]].plain.endswith(("——", "--", ":")):
         kinds[lines.pop(0)] = "kicker"
-    behind = head[lines[-1] + 1] if lines[-1] + 1 < len(head) else None
-    if len(lines) == 2 and behind is not None and behind.by == "subtitle/dash" and _leads_in(head, lines):
+    if len(lines) > 1 and _has_kicker(lines, head, rest):
         kinds[lines.pop(0)] = "kicker"
     kinds[lines[0]] = "title"
     previous = lines[0]
@@ -196,6 +199,23 @@ def _name_lines(group: Sequence[int], head: Sequence[Piece], rest: Sequence[Piec
     if kinds[last] == "subtitle" and last == len(head) - 1 and _is_heading(head[last], rest):
         kinds[last] = ""
     return kinds
+
+
+def _has_kicker(lines: Sequence[int], head: Sequence[Piece], rest: Sequence[Piece]) -> bool:
+    """Whether the first of several headlines leads into the next: over a subtitle with a dash, or in a newspaper."""
+    behind = head[lines[-1] + 1] if lines[-1] + 1 < len(head) else None
+    if len(lines) == 2 and behind is not None and behind.by == "subtitle/dash":
+        return _leads_in(head, lines)
+    reported = any(piece.by == "byline/reporter" for piece in head[lines[0] :])
+    if not reported and not (rest and DATELINE.match(rest[0].plain)):
+        return False
+    first, second = head[lines[0]].plain, head[lines[1]].plain
+    if lines[-1] - lines[0] != len(lines) - 1 or _completes(first, second):
+        return False
+    return len(lines) == 3 or (len(lines) == 2 and _PARTED.search(first) is not None and not _PARTED.search(second))
+
+
+_PARTED = re.compile(r"[,?]")
 
 
 def _leads_in(head: Sequence[Piece], lines: Sequence[int]) -> bool:

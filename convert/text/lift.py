@@ -127,19 +127,20 @@ def find_facts(plain: str, line: Line) -> list[Fact]:
 
 def _find_colons(plain: str, line: Line) -> Iterator[Fact]:
     rule: FieldRule | None = None
-    label_at, value_at = (line.start, line.start), line.start
-    for colon in _colons(plain, line.start, line.end):
+    stamp = _STAMP.match(plain, line.start, line.end)
+    begin = stamp.end() if stamp else line.start
+    label_at, value_at = (begin, begin), begin
+    for colon in _colons(plain, begin, line.end):
         found = _label_before(plain, value_at, colon)
         if found is None:
             if rule is None:
                 return
             continue
         start, next_rule = found
-        before = plain[line.start : start].strip(" (【[■●◆*|") if rule is None else ""
-        if before:
-            if not _STAMP.fullmatch(before):
-                return
-            yield Fact(_dated(), (line.start, line.start), _trim(plain, line.start, start))
+        if rule is None and plain[begin:start].strip(" (【[■●◆*|"):
+            return
+        if rule is None and stamp is not None:
+            yield Fact(_dated(), (line.start, line.start), stamp.span())
         if rule is not None:
             yield Fact(rule, label_at, _trim(plain, value_at, start))
         label_at, rule, value_at = (start, colon), next_rule, colon + 1

@@ -265,6 +265,8 @@ def _bridge(spans: list[Span], changes: list[Change], start: int, text: str) -> 
     at = end + space.find(" ") if " " in space else end
     if text[at] != " " and right.isdigit() and (left.isdigit() or left in ".,"):
         return  # 56. / 6% is one number
+    if text[at] < " " and text[at] not in "\n\r\t":
+        return  # XML cannot hold what stood there
     if text[at] != " ":
         changes.append(Change((at, at + 1), text[at], " ", "join/latin"))
     spans.append((at, at + 1))

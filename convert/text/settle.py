@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from convert.text.articles import COLLECTIVE, find_articles
 from convert.text.backs import close_work
-from convert.text.body import mark_body
+from convert.text.body import mark_body, mark_triangles
 from convert.text.dates import read_date
 from convert.text.front import part_address, read_front
 from convert.text.levels import find_levels, mark_headings
@@ -59,9 +59,10 @@ def _page_title(work: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 def settle_work(pieces: list[Piece]) -> list[Settled]:
     """The blocks of one work."""
-    pieces = part_address(pieces)
+    pieces = mark_triangles(part_address(pieces))
     front = read_front(pieces)
-    body = close_work(mark_body(pieces[len(front) :]))
+    signed = any(piece.kind == "byline" for piece in front)
+    body = close_work(mark_body(pieces[len(front) :], signed))
     levels = iter(find_levels(list(mark_headings(body))))
     settled = [_settled(piece) for piece in _join_titles(front)]
     for piece in body:

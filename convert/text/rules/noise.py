@@ -13,7 +13,7 @@ from convert.text.dates import read_date
 
 TABLE = Path(__file__).with_suffix(".toml")
 
-ZONES = ("head", "tail", "edge", "any", "page", "inside")
+ZONES = ("head", "tail", "edge", "any", "inside")
 """Where a row holds: before the text, behind it, either, anywhere, between the lines of a page, inside a sentence."""
 
 LONGEST = 120

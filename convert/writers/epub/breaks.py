@@ -15,7 +15,7 @@ from convert.transforms.leaves import Leaf, print_leaves
 from convert.tree.nodes import Document
 from convert.writers.epub.xhtml import TYPE, Element, make
 
-RULES = frozenset({"noise/page-number", "noise/page-number-bare"})
+RULES = frozenset({"noise/page-number"})
 """Rules of the reader that cut the number of a page."""
 
 
