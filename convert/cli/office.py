@@ -38,7 +38,7 @@ def take_options(choices: dict[str, Any]) -> dict[str, Any]:
 
 def _gather(path: Path | None, facts: tuple[str, ...]) -> dict[str, Any]:
     from convert.errors import UsageError
-    from convert.writers.docx.dispatch import read_facts
+    from convert.writers.dispatch import read_facts
 
     gathered = dict(read_facts(path)) if path else {}
     for fact in facts:

@@ -9,34 +9,32 @@ import re
 
 from convert.style.sheet import Style
 from convert.tree.nodes import Document, Node
+from convert.writers.dispatch import Dispatch
 from convert.writers.docx.body import Body, paragraphs_of
-from convert.writers.docx.dispatch import Dispatch
 from convert.writers.docx.markup import Element, append, properties, set_property, twips, w
 from convert.writers.docx.page import text_run
 from convert.writers.docx.runs import Look, add_inline, add_text
 from convert.writers.docx.typography import face_name, line, text_width, tracking
 from convert.writers.docx.widths import width
+from convert.writers.official import (
+    INNER_RULE,
+    ISSUER_TOP,
+    LETTER_RULE,
+    OUTER_RULE,
+    RULE_BELOW,
+    RULE_HEIGHT,
+    TITLE_BELOW,
+    closing_indents,
+    find_number,
+)
 
-MILLIMETRE = 72 / 25.4
-ISSUER_TOP = 35 * MILLIMETRE
-"""Clause 7.2.4: from the top of the type area to the top of 发文机关标志."""
-RULE_BELOW = 4 * MILLIMETRE
-"""Clause 7.2.7: from 发文字号 to the red line."""
-RULE_WIDTH = 12
-"""Eighths of a point: 1.5 pt, as offices do; the standard does not say."""
 RED = "FF0000"
-OUTER_RULE, INNER_RULE = 20, 14
-"""Clause 7.4.1: 0.35 mm and 0.25 mm, in twips."""
-
-LETTER_RULE = 170 * MILLIMETRE
-"""Clause 10.1: how long the red double lines of a letter are."""
 
 _ANNEX = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?")
 _ATTACHMENT = re.compile(r"\s*(?:附\s*件\s*[:：]?)?\s*(?:[0-9０-９]+\s*[.．、])?\s*")
 _LONGEST_NAME = 6
 """Characters before the colon of 抄送."""
 _LONGEST_SIGNATURE = 30
-_NOTHING = frozenset({"无", "無", "—", "-", "/"})
 
 
 class Official(Body):
@@ -86,7 +84,7 @@ class Official(Body):
             self.headed = True
             self.add_space(ISSUER_TOP - len(markings) * line(self.style.type_of("marking")) / 20)
             self.add_issuer(facts.issuer)
-            self.add_number(facts.number or _number(tree))
+            self.add_number(facts.number or find_number(tree))
 
     def add_space(self, points: float) -> None:
         """An empty line of a height."""
@@ -111,7 +109,7 @@ class Official(Body):
         height = self.size
         set_property(holder, "spacing", line=twips(height), lineRule="exact")
         set_property(holder, "snapToGrid", val=0)
-        rule = w("bottom", val="single", sz=RULE_WIDTH, space=round(RULE_BELOW), color=RED)
+        rule = w("bottom", val="single", sz=round(8 * RULE_HEIGHT), space=round(RULE_BELOW), color=RED)
         set_property(holder, "pBdr").append(rule)
         if not self.dispatch.signatory:
             add_text(paragraph, number)
@@ -138,7 +136,7 @@ class Official(Body):
         """Two blank lines between the red line and the title (7.3.1)."""
         first = next(iter(paragraphs_of(front)), None)
         if self.headed and first is not None:
-            self.space(first, 2)
+            self.space(first, TITLE_BELOW)
 
     def add_part_of_article(self, child: Node, article: Node, language: str, depth: int) -> None:
         """What an article holds; an annex comes after all that closes the document."""
@@ -338,7 +336,7 @@ class Letter(Official):
         facts = self.dispatch
         self.headed = True
         markings = [text for text in (facts.copy, facts.secrecy, facts.urgency) if text]
-        number = facts.number or _number(tree)
+        number = facts.number or find_number(tree)
         for place, text in enumerate(markings or ([""] if number else [])):
             paragraph = self.open("Marking")
             append(set_property(paragraph[0], "tabs"), "tab", val="right", pos=twips(text_width(self.style)))
@@ -375,37 +373,20 @@ class Letter(Official):
                      right=twips(beside - page["outer"].points()))
 
 
-def _rule(height: int) -> Element:
+def _rule(height: float) -> Element:
     """A line as wide as its frame: a black paragraph.
 
     It is no border, because LibreOffice takes paragraphs with borders out of their frame.
     """
     holder = w("pPr", w("pStyle", val="Imprint"))
     set_property(holder, "shd", val="clear", color="auto", fill="000000")
-    set_property(holder, "spacing", line=height, lineRule="exact")
+    set_property(holder, "spacing", line=twips(height), lineRule="exact")
     set_property(holder, "ind", left=0, leftChars=0, right=0, rightChars=0)
     return w("p", holder)
 
 
 _BLOCKS = {"kicker": Official.add_kicker, "attachment": Official.add_attachment, "signature": Official.add_signature,
            "date": Official.add_date, "copyto": Official.add_copy}
-
-
-def closing_indents(signature: float, date: float, seal: str) -> tuple[float, float]:
-    """How far 署名 and 成文日期 end from the right, in characters, for their widths (7.3.5.1 to 7.3.5.3).
-
-    With a seal the date ends four from the right and 署名 stands over its middle; without, 署名 ends two from the right
-    and the date begins two right of where it begins; a date too long for that ends two from the right itself.
-    """
-    if seal == "seal" and date:
-        return max(0.0, 4 + (date - signature) / 2), 4.0
-    if seal == "signature":
-        return 4.0, 4.0
-    if not date or not signature:
-        return 2.0, 2.0
-    if signature - date >= 2:
-        return 2.0, signature - date
-    return 4 + date - signature, 2.0
 
 
 def _is_annex(heading: Node) -> bool:
@@ -427,8 +408,3 @@ def _signs(block: Node) -> bool:
         return False
     text = block.text_content.strip()
     return 0 < len(text) <= _LONGEST_SIGNATURE and not re.search("[。；：，！？]", text)
-
-
-def _number(tree: Document) -> str:
-    number = (tree.meta.find_value("number") or "").strip()
-    return "" if number in _NOTHING else number

@@ -17,8 +17,8 @@ from convert.style.sheet import Style
 from convert.tree.identity import Identity
 from convert.tree.nodes import Document
 from convert.writers.base import Notice, Work
+from convert.writers.dispatch import Dispatch, make_dispatch
 from convert.writers.docx.body import Body
-from convert.writers.docx.dispatch import Dispatch, make_dispatch
 from convert.writers.docx.levels import Level
 from convert.writers.docx.metadata import Origin, metadata_parts, trace
 from convert.writers.docx.notes import add_comments

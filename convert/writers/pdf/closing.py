@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from convert.writers.official import INNER_RULE, OUTER_RULE
 from convert.writers.pdf.line import TextLine
 from convert.writers.pdf.page import Row
 from convert.writers.pdf.sheet import Sheet
-
-OUTER, INNER = 0.35 * 72 / 25.4, 0.25 * 72 / 25.4
-"""Thickness of the first and last rule of 版记, and of those between (7.4.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,9 @@ def place_over(name: TextLine, date: TextLine, edge: float) -> None:
 
 def frame_imprint(blocks: Sequence[Sequence[Row]], measure: float, gap: float) -> tuple[Row, ...]:
     """The rows of 版记 with rules around and between them."""
-    rows = [Row(gap / 4, Rule(measure, OUTER))]
+    rows = [Row(gap / 4, Rule(measure, OUTER_RULE))]
     for number, block in enumerate(blocks):
         rows += [row for row in block if row.box is not None]
         last = number == len(blocks) - 1
-        rows.append(Row(OUTER if last else gap / 4, Rule(measure, OUTER if last else INNER)))
+        rows.append(Row(OUTER_RULE if last else gap / 4, Rule(measure, OUTER_RULE if last else INNER_RULE)))
     return tuple(rows)
