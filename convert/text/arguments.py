@@ -155,7 +155,7 @@ def _find_numbered_reason(reading: Reading, one: Series, member: Candidate) -> s
         return "they run on over unnumbered headings, so they count paragraphs"
     if judging._is_list(one, blocks):
         return "they are a list: short, on consecutive lines or with a semicolon at the end"
-    if _in_law(reading, one) and not any(judging._opens_clauses(m, blocks) for m in members):
+    if _in_law(reading, one) and not judging._open_clauses(members, blocks):
         return "they stand within a law, where they are items of its articles"
     if titled * 10 < len(members) * 6:
         return f"only {share}, and headings need six in ten"

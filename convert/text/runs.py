@@ -43,7 +43,7 @@ def _name_run(pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple[s
 def _name_lines(pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple[str, str]]:
     run = pieces[start:end]
     after = pieces[end] if end < len(pieces) else None
-    verse, spaced = _is_verse(run), _is_spaced(run)
+    verse, spaced, alike = _is_verse(run), _is_spaced(run), _find_alike(run)
     for position, piece in enumerate(run):
         follows = run[position + 1] if position + 1 < len(run) else after
         before = pieces[start + position - 1] if start + position else None
@@ -51,7 +51,7 @@ def _name_lines(pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple
             yield "p", "p/formula"
         elif verse and letters(piece.plain) > _STANZA:
             yield "verse", "verse/lines"
-        elif spaced and follows is not None and _heads_list(piece, follows, run):
+        elif position < alike or (spaced and follows is not None and _heads_list(piece, follows, run)):
             yield "heading", "heading/over-list"
         elif len(run) >= LIST_LEAST and not verse and not _closes_list(run, position, after):
             yield "li", "item/parallel"
@@ -72,6 +72,18 @@ def _closes_list(run: Sequence[Piece], position: int, after: Piece | None) -> bo
     """The last line of a list is a heading where a paragraph follows it and it is not of the list's pattern."""
     last = position == len(run) - 1
     return last and after is not None and after.kind == "p" and not _alike(run[-2], run[-1])
+
+
+def _find_alike(run: Sequence[Piece]) -> int:
+    """Where the lines begin that all open with one character, up to two others standing above them; else 0."""
+    first = len(run)
+    while first and run[first - 1].plain[0] == run[-1].plain[0]:
+        first -= 1
+    return first if first <= 2 and len(run) - first >= _ALIKE_LEAST else 0
+
+
+_ALIKE_LEAST = 4
+"""So many lines that open alike are a list of their own."""
 
 
 def _heads_list(piece: Piece, follows: Piece, run: Sequence[Piece]) -> bool:

@@ -232,7 +232,7 @@ def _judge_numbered(series: Series, setting: Setting) -> Iterator[str]:
     if _spans_headings(series, blocks):
         yield from ("statement" if not member.glued else "text" for member in members)
         return
-    if setting.in_law and not any(_opens_clauses(m, blocks) for m in members):
+    if setting.in_law and not _open_clauses(members, blocks):
         listed = True
     heading = titled * 10 >= len(members) * 6 and not listed
     told = listed and _tell_stories(members, blocks)
@@ -275,12 +275,16 @@ def _tell_stories(members: Sequence[Candidate], blocks: Sequence[Block]) -> bool
 _TWO_SENTENCES = re.compile(r"[。!?].*[。!?]")
 
 
-def _opens_clauses(member: Candidate, blocks: Sequence[Block]) -> bool:
-    """一、总则 in a law: a title without a stop, with an article of law behind it."""
+def _open_clauses(members: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
+    """一、总则 in a law: titles with an article behind them, one without a stop or two; a list has one at its end."""
+    titles = [blocks[m.block].plain for m in members if m.shape == "own" and _has_clause_below(m, blocks)]
+    return len(titles) >= 2 or any(title[-1] not in "。;:" for title in titles)
+
+
+def _has_clause_below(member: Candidate, blocks: Sequence[Block]) -> bool:
     after = blocks[member.block + 1].plain if member.block + 1 < len(blocks) else ""
     opener = find_opener(after)
-    plain = blocks[member.block].plain
-    return member.shape == "own" and plain[-1] not in "。;:" and opener is not None and opener.style == "clause"
+    return opener is not None and opener.style == "clause"
 
 
 _ITEM_END = re.compile(r";(?:及|和|与|或|以及|并|并且|或者)?$")
