@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from convert.text.articles import DATELINE, FACTS
+from convert.text.articles import DATELINE, FACTS, is_address
 from convert.text.pieces import BODY, Piece
-from convert.text.reflow import slice_block
 from convert.text.roles import ACT, DANGLING, find_role, is_headline, is_name, is_prose, is_short
 from convert.text.series import letters
 
@@ -32,28 +31,6 @@ def read_front(pieces: Sequence[Piece]) -> list[Piece]:
     head = _drop_list(head)
     return _settle_titles(head, list(pieces[len(head) :]))
 
-
-def part_address(pieces: list[Piece]) -> list[Piece]:
-    """The pieces of a work with an address (各县人民政府:) that is glued to the first paragraph parted from it."""
-    first = next((i for i, piece in enumerate(pieces[:_MOST]) if not piece.kind and is_prose(piece)), None)
-    if first is None:
-        return pieces
-    piece = pieces[first]
-    end = piece.plain.find(":", 0, 160) + 1
-    role = find_role(piece.plain[:end], "head") if end and letters(piece.plain[end:]) > _AFTER else None
-    turn = role is not None and role.kind == "salutation" and end < _ADDRESS  # 主席:
-    if role is None or role.kind not in ("addressee", "salutation") or turn:
-        return pieces
-    address = piece._replace(block=slice_block(piece.block, 0, end))
-    rest = piece._replace(block=slice_block(piece.block, end, len(piece.block.text)), after_noise=False)
-    return [*pieces[:first], address, rest, *pieces[first + 1 :]]
-
-
-_ADDRESS = 6
-"""A shorter salutation may be the name of a speaker."""
-
-_AFTER = 12
-"""So many letters behind an address are a paragraph."""
 
 _LINES = 4
 """A headline, with what leads into it and what qualifies it, has no more lines; more are a list."""
@@ -86,6 +63,9 @@ def _role(piece: Piece, head: Sequence[Piece], following: Sequence[Piece]) -> tu
         return rule.kind, rule.id
     if not is_headline(piece) or (is_prose(piece) and _have(head, TITLE)):
         return None  # a question may be a headline, but no second one
+    above = following[0].plain if following and is_address(following[0], "salutation") else ""
+    if above and _have(head, TITLE) and not _have(head, "byline") and _NAME.fullmatch(piece.plain):
+        return "byline", "byline/name"
     author = _find_author(piece, head[-1]) if _have(head, TITLE) and not _have(head, "byline") else ""
     if author:
         return "byline", author
@@ -93,6 +73,9 @@ def _role(piece: Piece, head: Sequence[Piece], following: Sequence[Piece]) -> tu
         return None
     return TITLE, "title/headline"
 
+
+_NAME = re.compile(r"[^\W\d_]{2,4}")
+"""Between headlines and salutation two to four letters are a name, whatever its surname."""
 
 _SPACED_NAME = re.compile(r"[^\W\d_] {1,3}[^\W\d_]")
 """老 木: a name of two letters spaced out, whatever its surname."""

@@ -9,7 +9,7 @@ from convert.text.pieces import Piece
 from convert.text.reflow import slice_block
 
 BACK_MATTER = re.compile(
-    r"(?:(?:《[^《》]{2,30}》)?(?:有关|部分|相关)?(?:名词|术语|名词术语|专业术语|用语)(?:解释|注释|说明)|注释|注解|附注|参考文献|资料来源|原始资料|尾注|脚注|"
+    r"(?:(?:《[^《》]{2,30}》)?(?:有关|部分|相关)?(?:内容)?(?:的)?(?:名词|术语|名词术语|专业术语|用语)(?:解释|注释|说明)|注释|注解|附注|参考文献|资料来源|原始资料|尾注|脚注|"
     r"引用文献|参考资料|注):?"
 )
 """Headings of back matter (GUIDE, rule 17)."""

@@ -9,7 +9,8 @@ from convert.text.articles import COLLECTIVE, find_articles
 from convert.text.backs import close_work
 from convert.text.body import mark_body, mark_triangles
 from convert.text.dates import read_date
-from convert.text.front import part_address, read_front
+from convert.text.front import read_front
+from convert.text.heads import part_head
 from convert.text.levels import find_levels, mark_headings
 from convert.text.model import Settled
 from convert.text.pieces import Piece
@@ -59,7 +60,7 @@ def _page_title(work: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 def settle_work(pieces: list[Piece]) -> list[Settled]:
     """The blocks of one work."""
-    pieces = mark_triangles(part_address(pieces))
+    pieces = mark_triangles(part_head(pieces))
     front = read_front(pieces)
     signed = any(piece.kind == "byline" for piece in front)
     body = close_work(mark_body(pieces[len(front) :], signed))
