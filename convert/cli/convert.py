@@ -39,7 +39,7 @@ def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...
     from convert.batch.work import put_in_script
 
     targets = choose_targets(file, out, to)
-    office = {"docx": take_options(choices)}
+    office = take_options(choices)
     settings = check_settings(tuple(targets), **choices)
     tree = api.read(file)
     if readings and settings.script:

@@ -1,4 +1,4 @@
-"""Options of Word documents: the facts of an official document, a template of one's own, remarks as comments."""
+"""Options of a writer or two: the facts of an official document, a template of one's own, remarks as comments."""
 
 from __future__ import annotations
 
@@ -15,25 +15,24 @@ NAMES = ("facts", "fact", "reference", "remarks")
 
 
 def office_options(command: Callable[P, T]) -> Callable[P, T]:
-    """The options that only DOCX has."""
+    """The options that DOCX has, and PDF in part."""
     path = click.Path(path_type=Path)
     for option in (
         click.option("--remarks", is_flag=True, help="DOCX: what the reader noticed, as comments."),
         click.option("--reference", type=path, metavar="F.docx", help="DOCX: styles, page and headers from this file."),
-        click.option("--fact", multiple=True, metavar="NAME=VALUE", help="DOCX: a fact of a 公文: 密级=机密."),
-        click.option("--facts", type=path, metavar="F.toml", help="DOCX: what a 公文 says beside its text."),
+        click.option("--fact", multiple=True, metavar="NAME=VALUE", help="DOCX, PDF: a fact of a 公文: 密级=机密."),
+        click.option("--facts", type=path, metavar="F.toml", help="DOCX, PDF: what a 公文 says beside its text."),
     ):
         command = option(command)
     return command
 
 
-def take_options(choices: dict[str, Any]) -> dict[str, Any]:
-    """Takes the options of DOCX out of a command's, as its writer wants them; those not given are left out."""
+def take_options(choices: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Takes these options out of a command's; gives those that were set, by format, as its writer wants them."""
     facts, fact, reference, remarks = (choices.pop(name) for name in NAMES)
-    given: dict[str, Any] = {"reference": reference, "remarks": remarks}
-    if facts or fact:
-        given["dispatch"] = _gather(facts, fact)
-    return {name: value for name, value in given.items() if value}
+    given = {name: value for name, value in (("reference", reference), ("remarks", remarks)) if value}
+    official = {"dispatch": _gather(facts, fact)} if facts or fact else {}
+    return {"docx": given | official, "pdf": official}
 
 
 def _gather(path: Path | None, facts: tuple[str, ...]) -> dict[str, Any]:

@@ -5,7 +5,9 @@ Lengths are in points, those of closings in characters (字) of the body type, a
 
 from __future__ import annotations
 
-from convert.tree.nodes import Document
+import re
+
+from convert.tree.nodes import Document, Node
 
 MILLIMETRE = 72 / 25.4
 ISSUER_TOP = 35 * MILLIMETRE
@@ -22,6 +24,14 @@ OUTER_RULE, INNER_RULE = 0.35 * MILLIMETRE, 0.25 * MILLIMETRE
 LETTER_RULE = 170 * MILLIMETRE
 """Clause 10.1: how long the red double lines of a letter are."""
 
+LETTER_TOP = 30 * MILLIMETRE
+"""Clause 10.1: from the top of the paper to the top of 发文机关标志 in a letter."""
+LETTER_FOOT = 20 * MILLIMETRE
+"""Clause 10.1: from the second double line of a letter to the bottom of the paper."""
+LETTER_GAP = 7 / 8
+"""Clause 10.1: from the first double line to what stands under it, in characters."""
+
+_ANNEX = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?")
 _NOTHING = frozenset({"无", "無", "—", "-", "/"})
 
 
@@ -29,6 +39,11 @@ def find_number(tree: Document) -> str:
     """发文字号 as the fields of a document have it; empty where they say that there is none."""
     number = (tree.meta.find_value("number") or "").strip()
     return "" if number in _NOTHING else number
+
+
+def is_annex(heading: Node) -> bool:
+    """Whether a heading is 附件 and its number, and so opens an annex (7.3.7)."""
+    return bool(_ANNEX.fullmatch(heading.text_content.strip()))
 
 
 def closing_indents(signature: float, date: float, seal: str) -> tuple[float, float]:

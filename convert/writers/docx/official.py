@@ -26,11 +26,11 @@ from convert.writers.official import (
     TITLE_BELOW,
     closing_indents,
     find_number,
+    is_annex,
 )
 
 RED = "FF0000"
 
-_ANNEX = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?")
 _ATTACHMENT = re.compile(r"\s*(?:附\s*件\s*[:：]?)?\s*(?:[0-9０-９]+\s*[.．、])?\s*")
 _LONGEST_NAME = 6
 """Characters before the colon of 抄送."""
@@ -141,13 +141,13 @@ class Official(Body):
     def add_part_of_article(self, child: Node, article: Node, language: str, depth: int) -> None:
         """What an article holds; an annex comes after all that closes the document."""
         kicker = child.find("front/kicker") if child.tag == "article" and not self.compiled else None
-        if kicker is not None and _is_annex(kicker):
+        if kicker is not None and is_annex(kicker):
             self.complete()
         super().add_part_of_article(child, article, language, depth)
 
     def add_heading(self, heading: Node, section: Node, depth: int) -> None:
         """A heading; one that is 附件 and its number opens a page, its title centred on the third line (7.3.7)."""
-        annex = not self.compiled and _is_annex(heading)
+        annex = not self.compiled and is_annex(heading)
         if annex:
             self.complete()
         super().add_heading(heading, section, depth)
@@ -173,7 +173,7 @@ class Official(Body):
 
     def add_kicker(self, kicker: Node) -> None:
         """附件 and its number, at the top of a page of its own; its title stands on the third line (7.3.7)."""
-        if _is_annex(kicker):
+        if is_annex(kicker):
             self.add_leaf(kicker, "Annex")
             self.add_space(line(self.style.type_of("p")) / 20)
         else:
@@ -389,16 +389,12 @@ _BLOCKS = {"kicker": Official.add_kicker, "attachment": Official.add_attachment,
            "date": Official.add_date, "copyto": Official.add_copy}
 
 
-def _is_annex(heading: Node) -> bool:
-    return bool(_ANNEX.fullmatch(heading.text_content.strip()))
-
-
 def _names_annex(section: Node) -> bool:
     """Whether a section's heading is the title of an annex: it follows the annex's mark and has no number."""
     above, previous = section.getparent(), section.getprevious()
     marked = previous is not None and previous.tag == "heading" and previous.getparent() is above
-    return marked and section.find("heading/label") is None and bool(
-        _ANNEX.fullmatch("".join(previous.itertext()).strip() if previous is not None else ""))
+    return (marked and section.find("heading/label") is None
+            and isinstance(previous, Node) and is_annex(previous))
 
 
 def _signs(block: Node) -> bool:

@@ -6,12 +6,18 @@ and `line`, `book` and `press`. Layout owns the place of every character; report
 
 from __future__ import annotations
 
-from typing import BinaryIO, ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO, ClassVar
 
+from convert.collection import Collection
 from convert.style.sheet import Style
 from convert.writers.base import Notice, Work
+from convert.writers.dispatch import Dispatch, make_dispatch
 
 
+@dataclass(frozen=True, kw_only=True)
 class PdfWriter:
     """Writes PDF 1.7."""
 
@@ -19,11 +25,17 @@ class PdfWriter:
     suffix: ClassVar[str] = ".pdf"
     media_type: ClassVar[str] = "application/pdf"
 
+    dispatch: Dispatch | Mapping[str, Any] | Path | str | None = None
+    """The facts of an official document that its text does not hold, or a TOML file of them."""
+
     def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
         """Writes the whole file to `out` and gives what could not be set as asked; same input, same bytes."""
         from convert.writers.pdf.book import Book
 
-        book = Book(style)
+        dispatch = make_dispatch(self.dispatch)
+        if dispatch.form:
+            style = replace(style, page={**style.page, "form": dispatch.form})
+        book = Book(style, None if isinstance(work, Collection) else dispatch)
         book.compose(work)
         out.write(book.print())
         return book.notices()

@@ -10,7 +10,8 @@ from convert.tree.canon import digest
 from convert.tree.identity import Identity, identify
 from convert.tree.nodes import Document, Field, Node
 from convert.writers.base import Notice, Work
-from convert.writers.pdf.compose import Composer, Room
+from convert.writers.dispatch import Dispatch
+from convert.writers.pdf.compose import Room
 from convert.writers.pdf.contents import compose_contents
 from convert.writers.pdf.font import TypeCase
 from convert.writers.pdf.furniture import Furniture
@@ -18,6 +19,7 @@ from convert.writers.pdf.inline import Run, read_runs
 from convert.writers.pdf.look import Looks
 from convert.writers.pdf.metadata import Facts
 from convert.writers.pdf.objects import ObjectFile
+from convert.writers.pdf.official import find_composer
 from convert.writers.pdf.page import Flow, Frame, Page, Row
 from convert.writers.pdf.press import Leaf, Press
 from convert.writers.pdf.sheet import Sheet, read_geometry
@@ -27,7 +29,7 @@ from convert.writers.pdf.tags import Element, heading
 class Book:
     """Composes a work in a style and prints it."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, dispatch: Dispatch | None = None) -> None:
         self.style = style
         self.geometry = read_geometry(style)
         self.case = TypeCase()
@@ -42,7 +44,8 @@ class Book:
         gap = page["column-gap"].points()
         measure = (self.geometry.measure - gap * (columns - 1)) / columns
         self.frame = Frame(measure, self.geometry.depth, columns, gap, self.looks.grid)
-        self.composer = Composer(style, self.geometry, self.case, self.looks, Flow(self.frame, self._emit_text))
+        flow = Flow(self.frame, self._emit_text)
+        self.composer = find_composer(style, dispatch)(style, self.geometry, self.case, self.looks, flow)
         self.root = self.composer.element
         self.entries = self.composer.entry
         self.contents_at: tuple[Element, int] = (self.root, 0)
@@ -59,10 +62,12 @@ class Book:
         identity = identify(tree)
         self._open(identity.title, identity.language)
         self.composer.name = identity.source
-        front = tree.article.front
+        shown = self.composer.open_work(tree)
+        front = shown.article.front
         parted = bool(self.style.page["title-page"] and front is not None and front.title is not None)
-        self.composer.article(tree.article, self._title_page if parted else None)
+        self.composer.article(shown.article, self._title_page if parted else None)
         self._colophon(tree)
+        self.composer.close_work()
         self.composer.flow.new_page()
         if self.style.page["contents"] and len(list(self.entries.walk())) > 2:
             self._contents()
@@ -185,7 +190,8 @@ class Book:
 
     def _emit_text(self, page: Page) -> None:
         number = len(self.text) + 1
-        self.text.append(self._emit(page, number, str(number), "" if page.opens else page.head))
+        label = str(number) if number > 1 or self.composer.numbered else ""
+        self.text.append(self._emit(page, number, label, "" if page.opens else page.head))
 
     def _emit_front(self, page: Page) -> None:
         number = len(self.front) + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from convert.writers.official import INNER_RULE, OUTER_RULE
+from convert.writers.official import INNER_RULE, OUTER_RULE, closing_indents
 from convert.writers.pdf.line import TextLine
 from convert.writers.pdf.page import Row
 from convert.writers.pdf.sheet import Sheet
@@ -20,11 +20,14 @@ class Rule:
 
     measure: float
     thickness: float
+    colour: str = ""
+    """The operator that sets its colour; empty for black."""
 
     def draw(self, sheet: Sheet, inline: float, block: float) -> None:
         """Draws it in the middle of its room."""
         (x0, y0), (x1, y1) = sheet.at(inline, block), sheet.at(inline + self.measure, block)
-        sheet.decorate(f"{self.thickness:.2f} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S")
+        black = " 0 G" if self.colour else ""
+        sheet.decorate(f"{self.colour}{self.thickness:.2f} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S{black}")
 
 
 def place_unsealed(name: TextLine, date: TextLine, measure: float) -> None:
@@ -39,6 +42,13 @@ def place_unsealed(name: TextLine, date: TextLine, measure: float) -> None:
     if name.width - date.width < 2 * em:
         name.inline -= beyond
         date.inline -= beyond
+
+
+def place_sealed(name: TextLine, date: TextLine, measure: float, seal: str) -> None:
+    """Signature and date where a seal or a stamped signature wants them (7.3.5.1 and 7.3.5.3)."""
+    em = name.size
+    for line, indent in zip((name, date), closing_indents(name.width / em, date.width / em, seal), strict=True):
+        line.inline = measure - indent * em - line.width
 
 
 def place_over(name: TextLine, date: TextLine, edge: float) -> None:

@@ -9,7 +9,7 @@ from itertools import count
 
 from convert.style.sheet import Style
 from convert.tree.identity import squeeze
-from convert.tree.nodes import Article, Node
+from convert.tree.nodes import Article, Document, Node
 from convert.writers.base import Notice
 from convert.writers.pdf.breaks import Line, balance, break_lines
 from convert.writers.pdf.closing import Rule, frame_imprint, place_over, place_unsealed
@@ -27,8 +27,8 @@ from convert.writers.pdf.tags import Element, heading
 PARTS = {"Lbl": "Lbl"}
 """Part of a run → structure element inside its block's."""
 
-HANGING = re.compile(r"附件\s*\d*\s*[:：]\s*(?:\d+\s*[.．、]\s*)?")
-"""What later lines of an attachment's announcement stand right of (GB/T 9704-2012, 7.3.4)."""
+HANGING = re.compile(r"附件\s*\d*\s*[:：]\s*(?:\d+\s*[.．、]\s*)?|抄送\s*[:：]")
+"""What later lines stand right of in an attachment's announcement and under 抄送 (GB/T 9704-2012, 7.3.4 and 7.4.2)."""
 
 
 class Composer:
@@ -51,6 +51,19 @@ class Composer:
         self.notices: list[Notice] = []
         self.title_page: Page | None = None
         """The page that already stands alone for a headline."""
+        self.official = self.page["form"] == "document"
+        """Whether signature, date and 抄送 stand as in an official document."""
+        self.numbered = True
+        """Whether the first page shows its number."""
+
+    # works
+
+    def open_work(self, tree: Document) -> Document:
+        """What stands above the text of a document; gives the tree to compose."""
+        return tree
+
+    def close_work(self) -> None:
+        """What stands under all that a document holds."""
 
     # articles and sections
 
@@ -63,7 +76,7 @@ class Composer:
         element = self.element = self.element.add("Art")
         front = article.front
         if title and article.title is None:
-            self._put(self._heading([Run(title)], self.looks.find("title"), title))
+            self.put(self._heading([Run(title)], self.looks.find("title"), title))
         if front is not None and set_front is not None:
             set_front(front)
             self.front_rest(front)
@@ -83,7 +96,7 @@ class Composer:
 
     def front_matter(self, front: Node) -> None:
         """The headline and what goes with it: across all columns."""
-        home, self.measure = self.measure, self._full_measure()
+        home, self.measure = self.measure, self.full_measure()
         rows: list[Row] = []
         for child in front:
             if child.tag == "title" and isinstance(child, Node):
@@ -91,7 +104,7 @@ class Composer:
             elif child.tag in FRONT and isinstance(child, Node):
                 rows += self.leaf(child, FRONT[str(child.tag)])
         self.measure = home
-        self._put(rows)
+        self.put(rows)
 
     def front_rest(self, front: Node) -> None:
         """What the front holds besides, at the head of the text: addressee, salutation, notes, pictures."""
@@ -99,11 +112,13 @@ class Composer:
             if child.tag != "title" and child.tag not in FRONT:
                 self.visit(child)
 
-    def _full_measure(self) -> float:
+    def full_measure(self) -> float:
+        """The width of all columns."""
         frame = self.flow.frame
         return frame.measure * frame.columns + frame.gap * (frame.columns - 1)
 
-    def _put(self, rows: list[Row]) -> None:
+    def put(self, rows: list[Row]) -> None:
+        """Rows across all columns."""
         if rows and self.flow.frame.columns > 1:
             self.flow.span(rows)
         elif rows:
@@ -196,13 +211,13 @@ class Composer:
     def back(self, back: Node) -> None:
         """What closes an article; signature and date one above the other's middle (GB/T 9704-2012, 7.3.5)."""
         children = [child for child in back if isinstance(child, Node)]
-        if self.page["form"] == "document":
-            self._imprint([child for child in children if child.tag == "copyto"])
+        if self.official:
+            self.imprint([child for child in children if child.tag == "copyto"])
             children = [child for child in children if child.tag != "copyto"]
         while children:
             child = children.pop(0)
             if child.tag == "signature" and children and children[0].tag == "date":
-                self.flow.add(self._sign(child, children.pop(0)))
+                self.flow.add(self.sign(child, children.pop(0)))
             elif child.tag == "date":
                 self.flow.add(self.leaf(child, self._date_look()))
             else:
@@ -211,29 +226,32 @@ class Composer:
     def _date_look(self) -> str:
         return "date" if self.looks.find("date").align == "right" else "signature"
 
-    def _sign(self, signature: Node, date: Node) -> list[Row]:
+    def sign(self, signature: Node, date: Node) -> list[Row]:
         """Signature and date: the signature centred above the date, but not beyond its own distance from the right."""
         above, below = self.leaf(signature, "signature"), self.leaf(date, self._date_look())
         names = [row.box for row in above if isinstance(row.box, TextLine)]
         dates = [row.box for row in below if isinstance(row.box, TextLine)]
         if len(names) == len(dates) == 1:
-            edge = self.measure - min(self.looks.find("signature").right, 2 * names[0].size)
-            if self.page["form"] == "document":
-                place_unsealed(names[0], dates[0], self.measure)
-            else:
-                place_over(names[0], dates[0], edge)
+            self.place_closing(names[0], dates[0])
         for row in above:
             row.keep = True
         return above + below
 
-    def _imprint(self, copies: list[Node]) -> None:
+    def place_closing(self, name: TextLine, date: TextLine) -> None:
+        """Moves signature and date to their places in their lines."""
+        if self.official:
+            place_unsealed(name, date, self.measure)
+        else:
+            place_over(name, date, self.measure - min(self.looks.find("signature").right, 2 * name.size))
+
+    def imprint(self, copies: list[Node]) -> None:
         """抄送 as 版记, at the foot of the page that ends the text."""
         blocks = [self.leaf(copy, "imprint") for copy in copies]
-        if blocks and not self._put_at_foot(frame_imprint(blocks, self.measure, self.looks.find("imprint").leading)):
+        if blocks and not self.put_at_foot(frame_imprint(blocks, self.measure, self.looks.find("imprint").leading)):
             for block in blocks:
                 self.flow.add(block)
 
-    def _put_at_foot(self, rows: tuple[Row, ...]) -> bool:
+    def put_at_foot(self, rows: tuple[Row, ...]) -> bool:
         """Puts rows at the foot of the page where the text is now; says whether there is any."""
         host = next((row for row in reversed(self.flow.rows) if row.box is not None), None)
         if host is None or self.flow.frame.columns > 1:
@@ -246,7 +264,7 @@ class Composer:
         element = self.element.add("Note", id=f"note{next(self.notes)}")
         rows = self.block(note, self.looks.find("note"), element)
         at_foot = self.page["notes"] == "foot" and note.get("n")
-        if not (at_foot and self._put_at_foot(tuple(row for row in rows if row.box is not None))):
+        if not (at_foot and self.put_at_foot(tuple(row for row in rows if row.box is not None))):
             self.flow.add(rows)
 
     def quote(self, quote: Node) -> None:
