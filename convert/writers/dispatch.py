@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,14 @@ CHINESE = {
     "印发机关": "printer", "印发日期": "printed", "格式": "form",
 }
 """The names of the standard, which may be used as well."""
+
+def list_given(facts: Dispatch, names: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """The facts that are given, of all or of some fields: their names in the standard and their values."""
+    standard = {name: chinese for chinese, name in reversed(CHINESE.items())}
+    values = ((name, getattr(facts, name)) for name in names or standard)
+    return [(standard[name], "、".join(value) if isinstance(value, tuple) else value) for name, value in values
+            if value and name != "form" and (name, value) != ("seal", "none")]
+
 
 _CHINESE_KEY = re.compile(r"^\s*([\u4e00-\u9fff]+)(?=\s*=)", re.MULTILINE)
 """A key that TOML wants in quotation marks; people leave them out."""

@@ -31,11 +31,13 @@ class PdfWriter:
     def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
         """Writes the whole file to `out` and gives what could not be set as asked; same input, same bytes."""
         from convert.writers.pdf.book import Book
+        from convert.writers.pdf.official import note_unplaced
 
         dispatch = make_dispatch(self.dispatch)
-        if dispatch.form:
+        if dispatch.form and not isinstance(work, Collection):
             style = replace(style, page={**style.page, "form": dispatch.form})
-        book = Book(style, None if isinstance(work, Collection) else dispatch)
+        plain = isinstance(work, Collection) or style.page["form"] == "plain"
+        book = Book(style, None if plain else dispatch)
         book.compose(work)
         out.write(book.print())
-        return book.notices()
+        return book.notices() + (note_unplaced(dispatch, (), "only an official document has it") if plain else [])

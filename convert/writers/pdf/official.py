@@ -6,13 +6,14 @@ tree, where the tree has none, and composed with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
 from convert.style.sheet import Style
 from convert.tree.nodes import Document, Node
-from convert.writers.dispatch import Dispatch
+from convert.writers.base import Notice
+from convert.writers.dispatch import Dispatch, list_given
 from convert.writers.official import (
     ISSUER_TOP,
     LETTER_FOOT,
@@ -47,6 +48,12 @@ def find_composer(style: Style, dispatch: Dispatch | None) -> Maker:
     if dispatch is None or dispatch == Dispatch() or form == "plain":
         return Composer
     return partial(Letter if form == "letter" else Official, dispatch)
+
+
+def note_unplaced(facts: Dispatch, names: Iterable[str], why: str) -> list[Notice]:
+    """Says which of these facts are given and are not printed; without names, of all."""
+    return [Notice("fact/unplaced", f"{name}: {value!r} is not printed: {why}.") for name, value
+            in list_given(facts, names)]
 
 
 class Official(Composer):
@@ -84,6 +91,7 @@ class Official(Composer):
         look = self.looks.find("marking")
         rows = [row for text in self.markings for row in self.words(text, look)]
         if not self.dispatch.issuer:
+            self.notices += note_unplaced(self.dispatch, ("number", "signatory"), "it stands under 发文机关标志")
             return rows
         issuer = self.issuer()
         rows.append(Row(max(0.0, ISSUER_TOP - sum(row.height for row in rows)), Room()))
@@ -179,6 +187,7 @@ class Letter(Official):
 
     def head(self, number: str) -> list[Row]:
         """份号, 密级 and 紧急程度 at the left, 发文字号 at the right, all under the first double line."""
+        self.notices += note_unplaced(self.dispatch, ("signatory", "printer", "printed"), "a letter does not name it")
         look = self.looks.find("marking")
         solid = replace(look, leading=look.size, before=0.0, after=0.0)
         issuer = next((row.box for row in self.issuer() if isinstance(row.box, TextLine)), None)
