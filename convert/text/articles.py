@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from convert.text.notes import is_back_matter
 from convert.text.pieces import BODY, Piece
-from convert.text.roles import ACT, SPEECH, find_role, is_headline, is_prose
+from convert.text.roles import ACT, SPEECH, find_role, is_headline, is_name, is_prose
 from convert.text.series import letters
 
 COLLECTIVE = re.compile(
@@ -19,6 +19,10 @@ FACTS = frozenset({"meta", "byline", "subtitle", "kicker"})
 """Kinds of lifted facts that may stand in a front."""
 
 _SERIAL = re.compile(r"附件 ?[\d一二三四五六七八九十]{0,3} ?[:.]?|附 ?[:]|附录[\d一二三四五六七八九十]{0,2}")
+_NUMBERED = re.compile(r"附件 ?[\d一二三四五六七八九十]{1,3} ?[:.]?")
+_RELEASED = re.compile(r"\((?:此件|本件)[^()]{2,20}\)")
+"""(此件公开发布) stands between the date of a letter and what is attached to it."""
+
 _CHAPTER_ONE = frozenset({"part", "chapter", "division", "clause", "han"})
 
 
@@ -27,7 +31,8 @@ def find_articles(pieces: Sequence[Piece]) -> list[int]:
     starts: list[int] = []
     begun = texted = False
     for index, piece in enumerate(pieces):
-        if begun and texted and _opens_article(pieces, index):
+        annexed = index > 0 and _NUMBERED.fullmatch(pieces[index - 1].plain) is not None
+        if begun and (texted or annexed) and _opens_article(pieces, index):
             starts.append(index)
             texted = False
         prose = is_prose(piece) and (begun or not is_headline(piece))  # a question may be the first headline
@@ -113,7 +118,10 @@ def _is_full_title(pieces: Sequence[Piece], index: int) -> bool:
     return letters(plain) >= 12 and _ended(pieces[index - 1]) and _FULL_TITLE.fullmatch(plain) is not None
 
 
-DATELINE = re.compile(r"(?:本报|本刊|本网|新华社|中新社|中新网|人民网|记者)[^,。:]{0,20}?(?:讯|电|消息)(?:[ :(]|$)")
+DATELINE = re.compile(
+    r"(?:[^\W\d_]{0,6}[晚日晨早商]报(?=讯)|本报|本刊|本网|新华社|中新社|中新网|人民网|记者)[^,。:]{0,20}?"
+    r"(?:讯|电|消息)(?:[ :(]|$)"
+)
 
 
 def _has_dateline(pieces: Sequence[Piece], index: int) -> bool:
@@ -148,9 +156,11 @@ def _opens_letter(pieces: Sequence[Piece], index: int) -> bool:
 def _opens_act(pieces: Sequence[Piece], index: int) -> bool:
     """Attached rules: a title of an act behind a signature, a date or 附件, with an article or chapter one after it."""
     plain = pieces[index].plain
-    if not ACT.search(plain) or letters(plain) < 4:
-        return False
     before = pieces[index - 1]
+    if letters(plain) < 4 or not (ACT.search(plain) or _NUMBERED.fullmatch(before.plain)):
+        return False
+    if before.kind in ("", "note") and _RELEASED.fullmatch(before.plain):
+        before = pieces[index - 2]
     role = find_role(before.plain, "any")
     closed = (role is not None and role.kind in ("date", "attachment")) or _SERIAL.fullmatch(before.plain) is not None
     behind = _ahead(pieces, index, 4)
@@ -166,30 +176,36 @@ def _with_siblings(pieces: Sequence[Piece], starts: list[int]) -> list[int]:
     """On a page of several works, a headline with a short heading or a salutation right under it opens one more."""
     if not starts:
         return starts
-    extra = [index for index in range(starts[0] + 1, len(pieces) - 2) if _is_sibling(pieces, index)]
+    extra = [index for index in range(starts[0] + 1, len(pieces) - 1) if _is_sibling(pieces, index)]
     return sorted({*starts, *extra})
 
 
 _COLUMNS = frozenset({
     "简讯", "短讯", "快讯", "短消息", "图片新闻", "图片报道", "新闻简报", "要闻简报", "简明新闻", "一句话新闻",
-    "新闻集锦", "新闻集纳", "工作简讯", "国内简讯", "国际简讯",
+    "新闻集锦", "新闻集纳", "遗失声明", "更正", "启事", "天气预报", "今日天气", "明日天气",
+    "工作简讯", "国内简讯", "国际简讯",
 })
 """Headlines of a newspaper's columns of small items."""
 
 
 def _is_sibling(pieces: Sequence[Piece], index: int) -> bool:
-    before, piece, after, behind = pieces[index - 1 : index + 3]
-    closed = is_prose(before) or bool(before.kind)
+    before, piece, after = pieces[index - 1 : index + 2]
+    told = index + 2 < len(pieces) and is_prose(pieces[index + 2])
+    closed = is_prose(before) or bool(before.kind) or _SIGNED.fullmatch(before.plain) is not None
     if not closed or piece.kind or not is_headline(piece) or find_role(piece.plain, "head"):
         return False
     if is_back_matter(after.plain):
         return False
-    if piece.plain in _COLUMNS:
+    if piece.plain in _COLUMNS or (is_name(after.plain) and told):
         return True
     if is_address(after, "salutation"):
         return after.plain[-1] == ":"
     over = letters(after.plain) <= 10 and letters(piece.plain) > letters(after.plain)
-    return over and not after.kind and is_headline(after) and is_prose(behind) and not find_role(after.plain, "head")
+    return over and told and not after.kind and is_headline(after) and not find_role(after.plain, "head")
+
+
+_SIGNED = re.compile(r"\([^()]{2,12}\)")
+"""(某某) closes an item of a newspaper."""
 
 
 _SIGNS = (_has_byline, _has_dateline, _has_subtitle, _is_full_title, _opens_speech, _opens_letter, _opens_act)

@@ -23,7 +23,7 @@ def read_front(pieces: Sequence[Piece]) -> list[Piece]:
     head: list[Piece] = []
     for index, piece in enumerate(pieces[:_MOST]):
         role = _role(piece, head, pieces[index + 1 : index + 2])
-        if not role:
+        if not role or all(map(_is_row, pieces[index : index + 3])):
             break
         head.append(piece._replace(kind=role[0], by=role[1]))
         if role[0] == "salutation":
@@ -73,6 +73,13 @@ def _role(piece: Piece, head: Sequence[Piece], following: Sequence[Piece]) -> tu
         return None
     return TITLE, "title/headline"
 
+
+def _is_row(piece: Piece) -> bool:
+    """Words in three columns or more: a line of a table."""
+    return not piece.kind and _ROW.fullmatch(piece.plain) is not None
+
+
+_ROW = re.compile(r"[^。;:!?,]{1,16}(?: {1,8}[^ 。;:!?,]{2,16}){2,7}")
 
 _NAME = re.compile(r"[^\W\d_]{2,4}")
 """Between headlines and salutation two to four letters are a name, whatever its surname."""
@@ -195,7 +202,10 @@ def _has_kicker(lines: Sequence[int], head: Sequence[Piece], rest: Sequence[Piec
     first, second = head[lines[0]].plain, head[lines[1]].plain
     if lines[-1] - lines[0] != len(lines) - 1 or _completes(first, second):
         return False
-    return len(lines) == 3 or (len(lines) == 2 and _PARTED.search(first) is not None and not _PARTED.search(second))
+    if len(lines) != 2:
+        return len(lines) == 3
+    longer = letters(first) > letters(second) and " " in first
+    return (longer or _PARTED.search(first) is not None) and not _PARTED.search(second)
 
 
 _PARTED = re.compile(r"[,?]")

@@ -312,7 +312,7 @@ def _cut_in_two(first: Block, second: Block) -> bool:
         return True
     told = "。" in plain or (len(plain) >= _HALF and not opens_anew(plain) and "," in plain)
     rest = second.plain
-    closes = rest[-1] in "。.;!”)" and len(rest) > 3
+    closes = rest[-1] in "。.;!”)" and len(rest) > 1
     return told and (closes or (len(rest) >= _HALF and ("," in rest or "。" in rest)))
 
 

@@ -29,7 +29,7 @@ _OPENINGS = ("声明 提示 说明 版权 凡本 本网 本站 未经 如有 以
              "https: http: www. < var function")
 _SIGNS = ("转载 版权 侵权 本网 本站 本文 声明 扫 微信 公众号 公号 订阅号 登录 登陆 客户端 APP © opyright ICP 公网安 "
           "标识码 http www > » › 阅览 浏览 点击 位置 整理 文库 范文 网络 网站 技术支持 修订于 取自 文档 上一篇 上一条 "
-          "上一则 下一篇 下一条 下一则 更多 立场 阅读 KB kB kb 下载 查看 _ < { &")
+          "上一则 下一篇 下一条 下一则 更多 立场 阅读 KB kB kb 下载 查看 版式 _ < { &")
 _OPENS = re.compile(f".{{0,6}}(?:{'|'.join(map(re.escape, _OPENINGS.split()))})")
 _WEB = re.compile("|".join(map(re.escape, _SIGNS.split())))
 
