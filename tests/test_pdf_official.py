@@ -159,6 +159,20 @@ def test_a_letter_has_its_mark_and_two_double_lines_on_its_first_page(pages: Pat
     assert FACTS["印发机关"] not in "".join(text_lines(laid[-1]))
 
 
+def test_what_has_no_room_beside_stands_below(tmp_path: Path) -> None:
+    path = tmp_path / "long.pdf"
+    long = "某某市人民政府" * 3 + "办公室"
+    path.write_bytes(render(notice(), FACTS | {"印发机关": long, "签发人": "李某某、" * 5 + "王某"}))
+    laid = read_pages(path)
+    printer, printed_on = lines(laid[-1])[-3:-1]
+    assert ("".join(word.text for word in printer), "".join(word.text for word in printed_on)) == (
+        long, "2021年4月9日印发")
+    assert printed_on[0].top >= printer[0].bottom
+    number, signatory = lines(laid[0])[4:6]
+    assert (number[0].text, signatory[0].text[:4]) == ("某政发〔2021〕8", "签发人：")
+    assert signatory[0].top >= number[0].bottom - 0.1
+
+
 def test_the_text_is_that_of_the_tree_between_head_and_foot(tmp_path: Path) -> None:
     for tree in (notice(), seed_tree(NAMES[1])):
         whole = HEAD + printed(complete(tree, make_dispatch(FACTS))) + FOOT

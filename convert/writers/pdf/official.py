@@ -31,7 +31,7 @@ from convert.writers.pdf.font import TypeCase
 from convert.writers.pdf.inline import Run, read_runs
 from convert.writers.pdf.line import TextLine
 from convert.writers.pdf.look import Look, Looks
-from convert.writers.pdf.page import Box, Flow, Row
+from convert.writers.pdf.page import Flow, Row
 from convert.writers.pdf.sheet import Geometry, Sheet
 from convert.writers.pdf.supplement import complete
 
@@ -214,8 +214,8 @@ class Letter(Official):
 class Beside:
     """Two lines in one row."""
 
-    left: Box
-    right: Box
+    left: TextLine
+    right: TextLine
 
     def draw(self, sheet: Sheet, inline: float, block: float) -> None:
         """Draws both, from the left."""
@@ -224,9 +224,10 @@ class Beside:
 
 
 def set_beside(left: list[Row], right: list[Row]) -> list[Row]:
-    """Two paragraphs in one row where both are of one line, else one above the other."""
-    if len(left) == len(right) == 1 and left[0].box is not None and right[0].box is not None:
-        return [replace(left[0], box=Beside(left[0].box, right[0].box))]
+    """Two paragraphs in one row where there is room for both, else one above the other."""
+    lines = [row.box for row in left + right if isinstance(row.box, TextLine)]
+    if len(left) == len(right) == 1 and lines[0].inline + lines[0].width + lines[0].size <= lines[1].inline:
+        return [replace(left[0], box=Beside(*lines))]
     return left + right
 
 
