@@ -15,6 +15,9 @@ Reader = Callable[[bytes, str], Document]
 
 READERS: tuple[tuple[str, str], ...] = (
     (".txt", "convert.text:read_text"),
+    (".text", "convert.text:read_text"),
+    (".md", "convert.text:read_text"),
+    (".markdown", "convert.text:read_text"),
 )
 """How a file name ends → its reader; the first that fits."""
 
