@@ -73,7 +73,7 @@ class Opener(NamedTuple):
 def find_opener(plain: str, start: int = 0) -> Opener | None:
     """The opener that stands at `start` of a folded text, or None."""
     if start == 0 and plain[:1] == "【" and plain[-1:] == "】":
-        inner = find_opener(plain, 1)
+        inner = find_opener(plain, 1) or _find_keyword(plain, 1)
         return inner._replace(start=0) if inner is not None else None
     if plain[start : start + 1] in _FIRST:
         if start == 0 and _BARE.fullmatch(plain):
@@ -83,11 +83,12 @@ def find_opener(plain: str, start: int = 0) -> Opener | None:
             if match:
                 style = f"decimal {match[0].count('.') + 1}" if name == "decimal" else name
                 return Opener(style, read_numeral(match[1].replace("参", "叁")) or 0, start, match.end())
-    elif start == 0 and ":" in plain[:12]:
-        match = _KEYWORD.match(plain)
-        if match:
-            return Opener(f"keyword {match[1]}", read_numeral(match[2]) or 0, 0, match.end())
-    return None
+    return _find_keyword(plain, 0) if start == 0 else None
+
+
+def _find_keyword(plain: str, start: int) -> Opener | None:
+    match = _KEYWORD.match(plain, start) if ":" in plain[start : start + 12] else None
+    return Opener(f"keyword {match[1]}", read_numeral(match[2]) or 0, start, match.end()) if match else None
 
 
 _TITLED = re.compile(

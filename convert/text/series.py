@@ -22,7 +22,7 @@ TITLE = 35
 OWN = 48
 """Letters a heading on its own line may have."""
 
-_STOP = re.compile(r"[。!?…](?:[’”』」】\"')]{0,2})(?!$)|[。!?]】?$")
+_STOP = re.compile(r"[。!?…][’”』」】\"')]{1,2}$|[。!?…](?:[’”』」】\"')]{0,2})(?!$)|[。!?]】?$")
 _LETTERS = re.compile(r"[\W_]+")
 
 
