@@ -49,10 +49,14 @@ def folder(tmp_path):
 
 
 def start(folder: Path) -> subprocess.Popen[str]:
-    """The batch, in a process group of its own."""
+    """The batch, in a process group of its own, with Ctrl-C heard even where whoever runs the tests ignores it."""
     return subprocess.Popen([sys.executable, "-m", "convert", "batch", "in", "-o", "out", "--to", "slow", "-j", "2"],
                             cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                            start_new_session=True)
+                            start_new_session=True, preexec_fn=hear_ctrl_c)
+
+
+def hear_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def start_and_wait(folder: Path) -> subprocess.Popen[str]:
