@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from convert.text.fields import find_field
 from convert.text.pieces import Piece
-from convert.text.roles import is_short
+from convert.text.roles import find_role, is_short
 from convert.text.series import letters
 
 
@@ -126,6 +126,12 @@ _LISTED = re.compile(r"(?=.*[^\W_]{2})(?:[^\W_]{1,10} +){2,}[^\W_]{1,10}")
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日 ")
 """An entry of a diary opens with its day."""
 
+def _is_speaker(piece: Piece, before: Piece | None) -> bool:
+    """Office and name under the label of a turn say who speaks, and name nothing."""
+    role = find_role(piece.plain, "head") if before is not None and before.by == "heading/label" else None
+    return role is not None and role.kind == "byline"
+
+
 _BRACKETED = re.compile(r"[(〔\[].*[)〕\]]")
 
 
@@ -136,6 +142,8 @@ def _names_what_follows(piece: Piece, before: Piece | None, after: Piece | None)
     if ":" in piece.plain and find_field(piece.plain.partition(":")[0]) is not None:
         return False
     if before is not None and before.by == "heading/roll-call":
+        return False
+    if _is_speaker(piece, before):
         return False
     if before is not None and " " in piece.plain and _LISTED.fullmatch(before.plain):
         return False
