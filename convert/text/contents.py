@@ -25,7 +25,7 @@ def is_contents_label(plain: str) -> bool:
 
 def find_contents(blocks: Sequence[Block]) -> frozenset[int]:
     """Indexes of the lines of a contents list, its label not among them."""
-    bare = [_bare(block.plain) if len(block.plain) <= _MOST else "" for block in blocks]
+    bare = [_bare(block.plain) if _may_be_entry(block.plain) else "" for block in blocks]
     last = {text: index for index, text in enumerate(bare) if text}
     found: set[int] = set()
     index = 0
@@ -40,6 +40,16 @@ def find_contents(blocks: Sequence[Block]) -> frozenset[int]:
             found.update(range(start, end))
         index = max(end, index + 1)
     return frozenset(found)
+
+
+def _may_be_entry(plain: str) -> bool:
+    """False for sentences, speakers' turns and stage directions, which minutes print again and again."""
+    if len(plain) > _MOST:
+        return False
+    return _NUMBERED.match(plain) is not None or (plain[-1] not in "。!?:" and plain[0] != "(")
+
+
+_NUMBERED = re.compile(r"[(]?[一二三四五六七八九十\d]{1,3}[)、.]")
 
 
 def _bare(plain: str) -> str:
