@@ -100,9 +100,14 @@ _LABEL = re.compile(r"[^\W\d_]{2,6}:")
 _LEAD_IN = re.compile(r"(?:如下|下列|以下|包括|分别为?|是|为|的|有|及其|强调|指出|认为|表示|说|要求|提出):$")
 
 
+_ROLL = re.compile(r"出席|缺席|列席|请假|与会")
+"""Labels of those who were there: names stand below them."""
+
+
 def _mark_labels(pieces: list[Piece]) -> None:
     """问题： and 答覆： alone on their lines are headings where there are two of them (GUIDE, rule 11)."""
     labels = [i for i, piece in enumerate(pieces) if not piece.kind and _LABEL.fullmatch(piece.plain)
               and not _LEAD_IN.search(piece.plain) and i + 1 < len(pieces)]
     for index in labels if len(labels) > 1 else ():
-        pieces[index] = pieces[index]._replace(kind="heading", by="heading/label", place="own")
+        by = "heading/roll-call" if _ROLL.match(pieces[index].plain) else "heading/label"
+        pieces[index] = pieces[index]._replace(kind="heading", by=by, place="own")
