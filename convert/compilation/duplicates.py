@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from convert.text.folding import fold
+from convert.text.folding import bare, fold
 
 if TYPE_CHECKING:
     from convert.compilation.entry import Entry
@@ -31,7 +31,6 @@ COMMON = 64
 """A sentence in more documents than this is boilerplate and leads to no comparison."""
 
 _SENTENCE = re.compile(r"[。！？；!?;\n]+")
-_MARKS = re.compile(r"[\W_]+")
 
 
 class Pair(NamedTuple):
@@ -44,8 +43,8 @@ class Pair(NamedTuple):
 
 def make_sketch(text: str) -> tuple[int, ...]:
     """The smallest K hashes of the sentences of a text, rising; short texts are one sentence."""
-    sentences = {_MARKS.sub("", sentence) for sentence in _SENTENCE.split(fold(text))}
-    counted = {sentence for sentence in sentences if len(sentence) >= SHORTEST} or {_MARKS.sub("", fold(text))}
+    sentences = {bare(sentence) for sentence in _SENTENCE.split(fold(text))}
+    counted = {sentence for sentence in sentences if len(sentence) >= SHORTEST} or {bare(fold(text))}
     return tuple(sorted(map(_hash, counted))[:K])
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from convert.text.folding import bare
 from convert.text.reflow import Block
 
 _LABEL = re.compile(r"(?:目 {0,9}录|目 {0,9}次|章节目录|本期目录|内容目录|主要内容)[:]?")
 _PAGE = re.compile(r"[ .…·]*\d{0,4}$")
-_NOISE = re.compile(r"[\W_]+")
 
 _LEAST = 3
 """So many lines that recur below are a contents list even without a label."""
@@ -25,17 +25,17 @@ def is_contents_label(plain: str) -> bool:
 
 def find_contents(blocks: Sequence[Block]) -> frozenset[int]:
     """Indexes of the lines of a contents list, its label not among them."""
-    bare = [_bare(block.plain) if _may_be_entry(block.plain) else "" for block in blocks]
-    last = {text: index for index, text in enumerate(bare) if text}
+    entries = [_bare(block.plain) if _may_be_entry(block.plain) else "" for block in blocks]
+    last = {text: index for index, text in enumerate(entries) if text}
     found: set[int] = set()
     index = 0
     while index < len(blocks):
         labelled = is_contents_label(blocks[index].plain)
         start = index + labelled
         end = start
-        while end < len(blocks) and bare[end] and last.get(bare[end], end) > end:
+        while end < len(blocks) and entries[end] and last.get(entries[end], end) > end:
             end += 1
-        recur_behind = all(last[bare[i]] >= end for i in range(start, end))
+        recur_behind = all(last[entries[i]] >= end for i in range(start, end))
         if end - start >= (2 if labelled else _LEAST) and recur_behind:
             found.update(range(start, end))
         index = max(end, index + 1)
@@ -54,4 +54,4 @@ _NUMBERED = re.compile(r"[(]?[一二三四五六七八九十\d]{1,3}[)、.]")
 
 def _bare(plain: str) -> str:
     """The letters of a line without leaders and page number."""
-    return _NOISE.sub("", _PAGE.sub("", plain) if not plain.isdigit() else plain)
+    return bare(_PAGE.sub("", plain) if not plain.isdigit() else plain)

@@ -18,6 +18,14 @@ _FEW = 32
 """Up to this many kinds of characters, replacing one kind after the other is the faster way."""
 
 
+_MARKS = re.compile(r"[\W_]+")
+
+
+def bare(text: str) -> str:
+    """The letters and digits of a text, without marks and white space."""
+    return _MARKS.sub("", text)
+
+
 def fold(text: str) -> str:
     """The text in half-width Simplified form, for matching rules only; as long as the text itself.
 

@@ -7,11 +7,11 @@ above one that begins anew after them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from convert.text.folding import bare
 from convert.text.openers import rank_of
 from convert.text.pieces import Piece
 
@@ -97,7 +97,7 @@ def _next_plain(plains: Sequence[int], plain: int) -> int:
 
 def _bare(piece: Piece) -> str:
     """The letters of a piece without its number."""
-    return re.sub(r"[\W_]+", "", piece.plain[piece.opener.end if piece.opener is not None else 0 :])
+    return bare(piece.plain[piece.opener.end if piece.opener is not None else 0 :])
 
 
 def _second_entries(body: Sequence[Piece]) -> frozenset[str]:

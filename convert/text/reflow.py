@@ -16,9 +16,6 @@ from convert.span import Span
 from convert.text.lines import BREAK, SPACE, Line
 from convert.text.model import Change
 
-STOPS = "。！？；!?;…"
-"""Marks that may end a sentence."""
-
 _ENDED = re.compile(
     r"\.{3,}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
 )

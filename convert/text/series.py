@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from convert.text.folding import bare
 from convert.text.openers import CONDENSED, Opener, find_glued, find_opener, rank_of
 from convert.text.reflow import Block
 
@@ -23,12 +24,11 @@ OWN = 48
 """Letters a heading on its own line may have."""
 
 _STOP = re.compile(r"[。!?…][’”』」】\"')]{1,2}$|[。!?…](?:[’”』」】\"')]{0,2})(?!$)|[。!?]】?$")
-_LETTERS = re.compile(r"[\W_]+")
 
 
 def letters(text: str) -> int:
     """How many letters and digits a text has."""
-    return len(_LETTERS.sub("", text))
+    return len(bare(text))
 
 
 @dataclass(slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from itertools import accumulate
 from typing import NamedTuple
 
+from convert.text.folding import bare
 from convert.text.lines import BREAK, Line
 from convert.text.model import Excision
 from convert.text.reflow import Block, Layout, ends_sentence, join_blocks, line_width, slice_block
 from convert.text.roles import ACT
 from convert.text.rules.noise import find_injected, match_noise
-
-_WORDS = re.compile(r"[\W_]+")
 
 FURNITURE_MOST = 40
 """A running head has no more characters."""
@@ -115,7 +115,7 @@ def _numbered_heads(short: dict[int, str], opening: Sequence[str]) -> set[str]:
         numbers.setdefault(_skeleton(words), []).append(int(match[2] or match[3]))
         if len(base) >= 4 and any(line.startswith(base) for line in opening[:index]):
             repeats.add(_skeleton(words))
-    often = {words for words, values in numbers.items() if len(values) >= 3 and len(_WORDS.sub("", words)) >= 5
+    often = {words for words, values in numbers.items() if len(values) >= 3 and len(bare(words)) >= 5
              and values == sorted(set(values))}
     return often | repeats
 
@@ -201,7 +201,7 @@ def _mark_strays(zone: Sequence[int], lines: Sequence[Line], plain: str, reasons
         words = plain[line.start : line.end]
         if line.hint:
             continue
-        if not _WORDS.sub("", words):
+        if not bare(words):
             reasons.setdefault(index, "marker/stray")
         elif index and len(words) <= 10 and _CRUMB.fullmatch(plain[lines[index - 1].start : lines[index - 1].end]):
             reasons.setdefault(index, "noise/breadcrumb")
@@ -257,16 +257,29 @@ def _mark_after(zone: range, reasons: dict[int, str]) -> None:
 
 def _mark_previews(lines: Sequence[Line], plain: str, reasons: dict[int, str]) -> None:
     """A long line that prints the beginning of the text again and breaks off."""
-    for index, line in enumerate(lines):
-        words = plain[line.start : line.end]
-        if len(words) < PREVIEW_LEAST or not words.endswith(("...", "…")) or index in reasons:
-            continue
-        letters = _WORDS.sub("", words)
-        opening = letters[:PREVIEW_LEAST]
-        others = "".join(_WORDS.sub("", plain[other.start : other.end]) for i, other in enumerate(lines)
-                         if i != index and i not in reasons)
-        if len(opening) == PREVIEW_LEAST and letters[-PREVIEW_LEAST:] in others and opening in others:
-            reasons[index] = "noise/preview"
+    broken = [i for i, line in enumerate(lines) if line.end - line.start >= PREVIEW_LEAST and i not in reasons
+              and plain[line.start : line.end].endswith(("...", "…"))]
+    if not broken:
+        return
+    texts = ["" if i in reasons else bare(plain[line.start : line.end]) for i, line in enumerate(lines)]
+    starts, whole = _lay_out(texts)
+    for index in broken:
+        start, end = starts[index], starts[index + 1]
+        first, last = whole[start : start + PREVIEW_LEAST], whole[max(start, end - PREVIEW_LEAST) : end]
+        if end - start >= PREVIEW_LEAST and all(_stands_elsewhere(part, whole, start, end) for part in (first, last)):
+            reasons[index], texts[index] = "noise/preview", ""
+            starts, whole = _lay_out(texts)
+
+
+def _lay_out(texts: Sequence[str]) -> tuple[list[int], str]:
+    """Where each of several texts begins in all of them together, and those."""
+    return list(accumulate(map(len, texts), initial=0)), "".join(texts)
+
+
+def _stands_elsewhere(words: str, whole: str, start: int, end: int) -> bool:
+    """Whether some words stand in a text without the line between two places of it."""
+    seam = whole[max(0, start - len(words) + 1) : start] + whole[end : end + len(words) - 1]
+    return whole.find(words, end) >= 0 or whole.find(words, 0, start) >= 0 or words in seam
 
 
 def excise_adverts(blocks: Sequence[Block]) -> tuple[list[Block], list[Excision]]:
