@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from convert.tree.identity import squeeze
 from convert.tree.nodes import Article, Cut, Document, Field, Heading, Node
 
 
@@ -54,7 +55,7 @@ def _rows(tree: Document) -> Iterator[Row]:
             if isinstance(element, Article) and element is not outermost:
                 yield Row("article", "", "", "", -1)
             elif element.tag == "row":
-                yield Row("row", "", "", _flat(" ".join(cell.text_content for cell in element.iterchildren("cell")
+                yield Row("row", "", "", squeeze(" ".join(cell.text_content for cell in element.iterchildren("cell")
                                                         if isinstance(cell, Node))), -1)
             elif element.tag in KINDS and (element.at or element.text):
                 yield _row(element)
@@ -64,11 +65,7 @@ def _row(element: Node) -> Row:
     level = str(element.depth) if isinstance(element, Heading) else ""
     key = element.label or "" if isinstance(element, Field) else ""
     start = element.at[0][0] if element.at else -1
-    return Row(KINDS[str(element.tag)], level, key, _flat(element.text_content), start)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return Row(KINDS[str(element.tag)], level, key, squeeze(element.text_content), start)
 
 
 def _noise(cut: Cut) -> Iterator[Row]:
@@ -76,7 +73,7 @@ def _noise(cut: Cut) -> Iterator[Row]:
     for start, end in cut.at:
         for line in text[taken : taken + end - start].splitlines():
             if line.strip():
-                yield Row("noise", "", "", _flat(line), start)
+                yield Row("noise", "", "", squeeze(line), start)
         taken += end - start
 
 
