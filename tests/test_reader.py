@@ -6,7 +6,8 @@ import pytest
 from trees import GOLD, NAMES, SEEDS, read_rows
 
 import convert
-from convert.text.folding import fold
+from convert.text import read_text, sift
+from convert.text.folding import bare, fold
 from convert.text.rules.table import Rule, load_rules
 from convert.tree.outline import outline
 
@@ -84,3 +85,17 @@ def test_traditional_texts_are_read_as_simplified_ones_are() -> None:
     kinds = [kind for kind, _, _ in skeleton(simplified.encode())]
     assert kinds == [kind for kind, _, _ in skeleton(traditional.encode())]
     assert kinds == ["title", "addressee", "p", "heading", "p", "heading", "p"]
+
+
+def test_looking_for_previews_lays_each_line_bare_but_once(monkeypatch):
+    """Counted, not timed: lines that break off with an ellipsis are not each compared with all the others anew."""
+    laid: list[str] = []
+
+    def count(text: str) -> str:
+        laid.append(text)
+        return bare(text)
+
+    monkeypatch.setattr(sift, "bare", count)
+    lines = [f"第{n}段说的是今年的安排和明年的打算以及各个部门应当做好的许多事情，话没有说完……" for n in range(300)]
+    read_text("\n".join(lines).encode(), "broken.txt")
+    assert 0 < len(laid) <= 3 * len(lines)
