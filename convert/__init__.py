@@ -7,9 +7,9 @@ Only lxml is loaded here; writers are imported when a format asks for them.
 """
 
 from convert.api import collect, read, repair_script, to_script, write
-from convert.batch import batch
 from convert.collection import Collection
 from convert.errors import HuoziError, OutputError, PartialError, SourceError, StyleError, UsageError
+from convert.production import batch
 from convert.tree.audit import restore
 from convert.tree.nodes import Article, Document, Heading, Section
 from convert.tree.outline import outline

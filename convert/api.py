@@ -1,4 +1,4 @@
-"""Reading, writing and collecting, each one call."""
+"""The face of Huozi: reading, writing, collecting and batches, each one call. Nobody inside imports it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from convert.collection import Collection
-from convert.errors import SourceError
+from convert.formats.writer import Notice, save
+from convert.sources import read
 from convert.style.sheet import Style, load_style
 from convert.tree.nodes import Document
-from convert.writers.base import Notice, save
 
-
-def read(source: str | Path | bytes, name: str | None = None) -> Document:
-    """The tree of a file, or of bytes with a name; raises SourceError where the file cannot be read."""
-    from convert.readers import find_reader
-
-    if isinstance(source, bytes):
-        data, name = source, name or "document.txt"
-    else:
-        data, name = load_source(Path(source)), name or Path(source).name
-    return find_reader(name, data)(data, name)
+__all__ = ["collect", "read", "repair_script", "to_script", "write"]
 
 
 def write(work: Document | Collection, path: str | Path, to: str | None = None, style: str | Style = "plain",
@@ -31,7 +22,7 @@ def write(work: Document | Collection, path: str | Path, to: str | None = None, 
     `options` are those of the format's writer. The file appears whole or not at all. Raises UsageError for an unknown
     format or option, StyleError for an unknown style and OutputError where the place cannot be written.
     """
-    from convert.plugins import find_writer, format_of
+    from convert.formats.registry import find_writer, format_of
 
     path = Path(path)
     writer = find_writer(to or format_of(path.name), **options)
@@ -52,7 +43,7 @@ def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order:
     missing or no document is left, UsageError for an unknown order, part or key.
     """
     from convert.compilation import compile_plan
-    from convert.compilation.plan import make_plan
+    from convert.compilation.request import make_plan
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     return compile_plan(make_plan(list(map(Path, given)), title=title, order=order, by=parts, duplicates=duplicates,
@@ -71,13 +62,3 @@ def repair_script(tree: Document, names: Iterable[str] = ()) -> Document:
     from convert.transforms import repair
 
     return repair.repair_script(tree, names)
-
-
-def load_source(path: Path) -> bytes:
-    """The bytes of a file; raises SourceError where it is missing, is a folder or cannot be read."""
-    if path.is_dir():
-        raise SourceError(f"{path} is a folder.", "Name a file, or use `huozi batch` for folders.")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"Cannot read {path}: {error.strerror}.", "Check the name and the permissions.") from error

@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from convert.tree.nodes import Document
-
-if TYPE_CHECKING:  # the reader behind it is not loaded where only writers are needed
-    from convert.text.model import Finding
+from convert.tree.record import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +66,6 @@ class Collection:
             return replace(member, load=lambda: change(member.load()))
 
         return replace(self, parts=tuple(replace(part, members=tuple(map(later, part.members))) for part in self.parts))
-
-
-    def volumes(self, articles: int = 0, characters: int = 0) -> list[Collection]:
-        """The volumes of a collection, none with more articles or characters than this; 0 sets no limit.
-
-        A character takes about two bytes of an EPUB. A collection that fits is given back as it is.
-        """
-        from convert.compilation.volumes import split_volumes
-
-        return split_volumes(self, articles, characters)
 
 
 def make_urn(*facts: str) -> str:

@@ -9,10 +9,10 @@ from lxml import etree
 from trees import HERE, NAMES, seed_tree, tree_from_rows
 
 from convert.collection import Collection, Member, Part
+from convert.formats.docx import DocxWriter
 from convert.style.sheet import load_style
 from convert.tree.build import add, load
 from convert.tree.nodes import Document, Heading
-from convert.writers.docx import DocxWriter
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from convert.transforms.opencc.dictionary import read_dictionary
+from convert.chinese.dictionary import read_dictionary
 
 
 @dataclass(frozen=True, slots=True)

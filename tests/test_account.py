@@ -11,7 +11,7 @@ from trees import NAMES, SEEDS
 
 import convert
 from convert.errors import SourceError
-from convert.text.decode import decode, is_binary
+from convert.formats.text.decode import decode, is_binary
 from convert.tree.build import load
 from convert.tree.canon import canonical
 

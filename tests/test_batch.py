@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 
 import convert
-from convert.batch import worker
-from convert.batch.job import Fault, Job, Outcome, Settings, pack, unpack_job, unpack_outcome
-from convert.batch.plan import find_documents, plan
-from convert.batch.run import count_workers, run
+from convert.production import worker
+from convert.production.job import Fault, Job, Outcome, Settings, pack, unpack_job, unpack_outcome
+from convert.production.plan import find_documents, plan
+from convert.production.run import count_workers, run
 
 XML = Settings(("xml",))
 
 WRITER = """
 import os, signal, time
 from pathlib import Path
-from convert.writers.base import Notice
+from convert.formats.writer import Notice
 
 class DangerousWriter:
     name, suffix, media_type = "dangerous", ".danger", "text/plain"

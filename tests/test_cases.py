@@ -14,7 +14,7 @@ from scoring import letters
 from trees import read_rows
 
 import convert
-from convert.text.decode import decode
+from convert.formats.text.decode import decode
 
 FLOORS = {row["case"]: row for row in csv.DictReader(
     (CASES / "floors.csv").read_text(encoding="utf-8").splitlines())}

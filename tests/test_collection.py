@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from trees import SEEDS
 
 import convert
-from convert.compilation.duplicates import make_sketch, resemble
 from convert.compilation.entry import make_id
 from convert.compilation.order import natural
 from convert.compilation.preface import read_preface
 from convert.compilation.script import put_collection_in_script
+from convert.compilation.sketch import make_sketch, resemble
 from convert.compilation.titles import retitle
-from convert.compilation.volumes import print_number
+from convert.compilation.volumes import print_number, split_volumes
 from convert.errors import SourceError, UsageError
 from convert.tree.audit import restore
 from convert.tree.identity import identify
@@ -262,15 +262,15 @@ def test_a_collection_in_the_other_script_keeps_its_ids(manifest: Path) -> None:
 
 def test_volumes_keep_order_parts_and_limits(folder: Path) -> None:
     book = convert.collect(folder, title="全书", parts="folder")
-    volumes = book.volumes(articles=2)
+    volumes = split_volumes(book, articles=2)
     assert [volume.title for volume in volumes] == ["全书 第一卷", "全书 第二卷"]
     assert [[(part.title, len(part.members)) for part in volume.parts] for volume in volumes] == [
         [("a", 1), ("b", 1)], [("b", 1)]]
     assert [member.id for volume in volumes for member in volume.members()] == [m.id for m in book.members()]
     assert [(volume.series, volume.volume) for volume in volumes] == [("全书", 1), ("全书", 2)]
     assert len({volume.identifier for volume in volumes}) == 2
-    assert book.volumes(articles=3) == [book] == book.volumes()
-    assert len(book.volumes(characters=1)) == 3
+    assert split_volumes(book, articles=3) == [book] == split_volumes(book)
+    assert len(split_volumes(book, characters=1)) == 3
 
 
 @pytest.mark.parametrize(("number", "printed"), [

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convert.text.charset import declared
-from convert.text.decode import decode, is_binary
+from convert.formats.text.charset import declared
+from convert.formats.text.decode import decode, is_binary
 
 PROSE = ("全市上下坚持稳中求进工作总基调，扎实推进高质量发展，地区生产总值增长6.1%，居民收入稳步提高。\n"
          "我们要清醒看到，困难和挑战仍然不少，必须认真加以解决。新的一年，任务十分繁重。\n") * 4

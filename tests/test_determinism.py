@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from trees import SEEDS
 
-from convert.plugins import WRITERS
+from convert.formats.registry import written
 
 COLLECTIONS = ["epub", "docx", "pdf", "tei.xml"]
 
@@ -48,7 +48,7 @@ def twice(tmp_path_factory) -> list[dict[str, str]]:
     for seed in (1, 2):
         folder = tmp_path_factory.mktemp(f"seed{seed}")
         for path in sorted(SEEDS.glob("*.txt")):
-            run(folder, seed, "convert", path, "-o", "one", "--to", ",".join(WRITERS))
+            run(folder, seed, "convert", path, "-o", "one", "--to", ",".join(written()))
         for suffix in COLLECTIONS:
             run(folder, seed, "collect", SEEDS, "-o", f"book.{suffix}", "--title", "经济工作文集")
         found.append(digests(folder))
@@ -56,7 +56,7 @@ def twice(tmp_path_factory) -> list[dict[str, str]]:
 
 
 def test_every_document_and_book_is_there(twice):
-    assert len(twice[0]) == 5 * len(WRITERS) + len(COLLECTIONS)
+    assert len(twice[0]) == 5 * len(written()) + len(COLLECTIONS)
 
 
 def test_two_processes_write_the_same_bytes(twice):
@@ -64,7 +64,7 @@ def test_two_processes_write_the_same_bytes(twice):
 
 
 def test_a_batch_writes_what_single_conversions_write(twice, tmp_path):
-    run(tmp_path, 2, "batch", SEEDS, "-o", "many", "--to", ",".join(WRITERS))
+    run(tmp_path, 2, "batch", SEEDS, "-o", "many", "--to", ",".join(written()))
     many = {name.removeprefix("many/"): digest for name, digest in digests(tmp_path).items()}
     many.pop("ledger.jsonl")
     assert many == {name.removeprefix("one/"): digest for name, digest in twice[0].items() if name.startswith("one/")}

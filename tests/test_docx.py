@@ -15,14 +15,14 @@ from docx_files import W, full_tree, names_of, part, render, run_in, seeds_colle
 from trees import NAMES, seed_tree, tree_from_rows
 
 from convert.check.structure import check_structure
+from convert.formats.docx import DocxWriter
+from convert.formats.docx.body import BLOCKS, STYLES
+from convert.formats.docx.tables import column_widths, lay_grid
+from convert.formats.writer import Notice
 from convert.style.sheet import list_styles, load_style
 from convert.tree.build import add, load
 from convert.tree.identity import squeeze
 from convert.tree.nodes import CLASSES, Document, Heading, Node, Title
-from convert.writers.base import Notice
-from convert.writers.docx import DocxWriter
-from convert.writers.docx.body import BLOCKS, STYLES
-from convert.writers.docx.tables import column_widths, lay_grid
 
 
 def find_outline(data: bytes) -> list[tuple[int, str]]:

@@ -15,10 +15,10 @@ from trees import NAMES, seed_tree, tree_from_rows
 from convert.check import check_docx
 from convert.check.structure import check_structure
 from convert.errors import SourceError, UsageError
-from convert.writers.dispatch import Dispatch, make_dispatch
-from convert.writers.docx.shape import break_title, find_boundaries
-from convert.writers.docx.widths import width
-from convert.writers.official import closing_indents
+from convert.formats.docx.shape import break_title, find_boundaries
+from convert.formats.docx.widths import width
+from convert.formats.official.dispatch import Dispatch, make_dispatch
+from convert.formats.official.measures import closing_indents
 
 FACTS = {"份号": "000001", "密级": "机密★1年", "紧急程度": "特急", "发文机关标志": "某某市人民政府文件",
          "发文字号": "某政发〔2021〕8号", "签发人": "李某某",

@@ -13,8 +13,8 @@ from trees import NAMES, seed_tree
 
 from convert.check.structure import check_structure
 from convert.errors import SourceError
+from convert.formats.docx import DocxWriter
 from convert.style.sheet import load_style
-from convert.writers.docx import DocxWriter
 
 
 @pytest.fixture(name="template")

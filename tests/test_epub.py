@@ -25,17 +25,17 @@ from validators.epubcheck import check_books
 
 from convert.collection import Collection, Member, Part
 from convert.errors import SourceError, UsageError
+from convert.formats.epub import EpubWriter, split
+from convert.formats.epub.article import HANDLERS, SHAPES
+from convert.formats.epub.cover import break_title
+from convert.formats.epub.dates import calendar_date
+from convert.formats.epub.metadata import parse_moment
+from convert.formats.writer import GENERATOR
 from convert.style.sheet import list_styles, load_style
 from convert.tree.build import load
 from convert.tree.canon import digest
 from convert.tree.identity import identify
 from convert.tree.nodes import CLASSES, INLINE, Document, Heading, Node, Title
-from convert.writers.base import GENERATOR
-from convert.writers.epub import EpubWriter, split
-from convert.writers.epub.article import HANDLERS, SHAPES
-from convert.writers.epub.cover import break_title
-from convert.writers.epub.dates import calendar_date
-from convert.writers.epub.metadata import parse_moment
 
 NS = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf", "epub": "http://www.idpf.org/2007/ops",
       "dc": "http://purl.org/dc/elements/1.1/", "ncx": "http://www.daisy.org/z3986/2005/ncx/"}

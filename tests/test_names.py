@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from trees import NAMES, seed_tree
 
-from convert.compilation.names import ORGANISATION, PERSON, Named, find_initial, find_names, sort_key
+from convert.formats.names import ORGANISATION, PERSON, Named, find_initial, find_names, sort_key
 from convert.tree.build import make
 from convert.tree.identity import identify
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from trees import GOLD, read_rows
 
-from convert.text.folding import fold
-from convert.text.rules.noise import ZONES, NoiseRule, find_injected, load_noise, match_noise
+from convert.chinese.folding import fold
+from convert.reading.rules.noise import ZONES, NoiseRule, find_injected, load_noise, match_noise
 
 RULES = load_noise()
 SHARED = Path(__file__).parents[2] / "shared" / "gold"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convert.text.numerals import read_han, read_numeral
+from convert.chinese.numerals import read_han, read_numeral
 
 FORMS = {
     "一": 1, "九": 9, "十": 10, "十一": 11, "二十": 20, "九十九": 99, "一百": 100, "一百零二": 102, "一百一十": 110,

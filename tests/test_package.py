@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convert.errors import OutputError
-from convert.writers import package
-from convert.writers.package import pack, write_package
+from convert.formats import package
+from convert.formats.package import pack, write_package
 
 CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0/\\", exclude_categories=["Cs"])
 NAMES = st.text(CHARACTERS, min_size=1, max_size=12)

@@ -18,11 +18,11 @@ from trees import NAMES, seed_tree
 from validators import verapdf
 
 from convert.collection import Collection, Member, Part
+from convert.formats.pdf import PdfWriter
+from convert.formats.writer import Notice
 from convert.style.sheet import list_styles, load_style
 from convert.tree.build import load
 from convert.tree.nodes import Document, Field
-from convert.writers.base import Notice
-from convert.writers.pdf import PdfWriter
 
 STYLES = list_styles()
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no poppler: apt-get install poppler-utils")

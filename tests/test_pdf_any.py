@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from test_pdf import bare, small_tree, structure_text
 from test_pdf_lines import changed
 
+from convert.formats.pdf import PdfWriter
 from convert.style.sheet import Style
 from convert.tree.nodes import Node
-from convert.writers.pdf import PdfWriter
 
 CHARACTERS = "天地玄黄宇宙洪荒国發體，。、；：！？“”‘’（）《》——……·,.:;()%℃ 　abcXYZ0123456789é①"
 TEXT = st.text(st.sampled_from(CHARACTERS), max_size=120)

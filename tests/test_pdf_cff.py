@@ -14,10 +14,10 @@ from fontTools.ttLib import TTFont
 from test_pdf import bare, poppler, run, small_tree, structure_text, write
 from validators import verapdf
 
+from convert.formats.pdf.cff import read_cids
+from convert.formats.pdf.font import open_font
 from convert.resources import find_folder
 from convert.style.faces import find_face
-from convert.writers.pdf.cff import read_cids
-from convert.writers.pdf.font import open_font
 
 TEXT = "用轮廓字体，排字,再排——“好”。"
 

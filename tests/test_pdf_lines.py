@@ -14,15 +14,15 @@ from test_pdf import small_tree
 from trees import GOLD, NAMES, read_rows, tree_from_rows
 from validators.clreq import Report, audit
 
+from convert.formats.pdf import PdfWriter
+from convert.formats.pdf.breaks import break_lines
+from convert.formats.pdf.font import TypeCase
+from convert.formats.pdf.inline import Run, widen
+from convert.formats.pdf.marks import NO_END, NO_START
+from convert.formats.pdf.setting import set_type
+from convert.formats.pdf.sheet import read_geometry
 from convert.style.sheet import Style, load_style
 from convert.tree.nodes import Document, Field, Node
-from convert.writers.pdf import PdfWriter
-from convert.writers.pdf.breaks import break_lines
-from convert.writers.pdf.font import TypeCase
-from convert.writers.pdf.inline import Run, widen
-from convert.writers.pdf.marks import NO_END, NO_START
-from convert.writers.pdf.setting import set_type
-from convert.writers.pdf.sheet import read_geometry
 
 HAN = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜"
 HAZARDS = ("——", "……", "，", "。”", "）。", "《论语》", "“是", "（一）", "2021年", "3,456.78万元", "66.2%", "37℃",

@@ -21,12 +21,12 @@ from validators.office import MILLIMETRE, Word, read_pages
 
 from convert.collection import Collection
 from convert.errors import UsageError
+from convert.formats.official.dispatch import make_dispatch
+from convert.formats.pdf import PdfWriter
+from convert.formats.pdf.supplement import complete
 from convert.style.sheet import load_style
 from convert.tree.canon import digest
 from convert.tree.nodes import Document
-from convert.writers.dispatch import make_dispatch
-from convert.writers.pdf import PdfWriter
-from convert.writers.pdf.supplement import complete
 
 EM = 442.2 / 28
 """Points of a character of the body."""

@@ -15,11 +15,11 @@ from trees import tree_from_rows
 from validators.clreq import Line, _lines
 
 from convert.collection import Collection, Member, Part
+from convert.formats.pdf import PdfWriter
+from convert.formats.pdf.sheet import read_geometry
+from convert.formats.writer import Notice
 from convert.style.sheet import Style, load_style
 from convert.tree.nodes import Document
-from convert.writers.base import Notice
-from convert.writers.pdf import PdfWriter
-from convert.writers.pdf.sheet import read_geometry
 
 
 def render(work: Document | Collection, style: Style) -> tuple[bytes, list[Notice]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convert.text.dates import find_date, read_date, read_date_field
+from convert.chinese.dates import find_date, read_date, read_date_field
 
 PRINTED = {
     "2021年04月08日": "2021-04-08", "2021-04-08": "2021-04-08", "2026-02-09 09:45:30": "2026-02-09",

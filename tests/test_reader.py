@@ -6,9 +6,10 @@ import pytest
 from trees import GOLD, NAMES, SEEDS, read_rows
 
 import convert
-from convert.text import read_text, sift
-from convert.text.folding import bare, fold
-from convert.text.rules.table import Rule, load_rules
+from convert.chinese.folding import bare, fold
+from convert.formats.text import read_text
+from convert.reading import sift
+from convert.reading.rules.table import Rule, load_rules
 from convert.tree.outline import outline
 
 BLOCK_RULES = load_rules("blocks")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from trees import SEEDS
 
-from convert.plugins import WRITERS, find_writer
+from convert.formats.registry import find_writer, written
 from convert.style.sheet import list_styles, load_style
 
 README = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
@@ -93,7 +93,7 @@ def test_the_writer_of_ones_own_is_found_and_writes(folder, tmp_path):
 
 
 def test_every_option_named_is_one_of_its_format():
-    named = [(form, name) for form, name in re.findall(r"`(\w+)\.(\w+)`", README) if form in WRITERS]
+    named = [(form, name) for form, name in re.findall(r"`(\w+)\.(\w+)`", README) if form in written()]
     assert len(named) > 5
     for form, name in named:
         find_writer(form, **{name: "full" if name == "flavour" else None})

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from trees import NAMES, seed_tree, tree_from_rows
 
 from convert.errors import UsageError
-from convert.text.grow import grow
-from convert.text.model import Change, Excision, Settled, Source
 from convert.transforms.edits import make_changes
 from convert.transforms.leaves import find_leaves, print_leaves
 from convert.transforms.script import CONFIGS, TARGETS, to_script
 from convert.tree.audit import audit, restore
 from convert.tree.canon import canonical
+from convert.tree.grow import grow
 from convert.tree.nodes import XML_LANG, Document
+from convert.tree.record import Change, Excision, Settled, Source
 
 CHOICES = [(name, source, target, bool(regional)) for (source, target), configs in CONFIGS.items()
            for regional, config in enumerate(configs) if config

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from trees import SEEDS
 
-from convert.text.script import detect_script, find_foreign, weigh_script
+from convert.chinese.script import detect_script, find_foreign, weigh_script
 
 
 @pytest.mark.parametrize(("text", "script"), [

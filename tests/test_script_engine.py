@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trees import SEEDS
 
+from convert.chinese.dictionary import find_data, read_dictionary
 from convert.errors import UsageError
-from convert.transforms.opencc.dictionary import find_data, read_dictionary
 from convert.transforms.opencc.engine import OpenCC, find_native
 from convert.transforms.opencc.guards import load_guards
 from convert.transforms.opencc.plan import Plan, load_plan, make_layer

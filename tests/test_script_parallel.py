@@ -13,7 +13,7 @@ from trees import NAMES, seed_tree, tree_from_rows
 import convert
 from convert.collection import Collection, Member, Part
 from convert.errors import UsageError
-from convert.plugins import find_writer
+from convert.formats.registry import find_writer
 from convert.style.sheet import load_style
 from convert.transforms.parallel import make_parallel, pair_collection, pair_editions, pair_leaves
 from convert.transforms.script import to_script

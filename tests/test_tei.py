@@ -19,15 +19,15 @@ from validators.tei import load_tei_all
 import convert
 from convert.collection import Collection, Member, Part
 from convert.errors import SourceError, UsageError
-from convert.readers import find_reader
-from convert.readers.tei import read_corpus, read_tei
-from convert.readers.tree import read_tree
+from convert.formats.registry import find_reader
+from convert.formats.tei import TeiWriter
+from convert.formats.tei.read import read_corpus, read_tei
+from convert.formats.writer import Work
+from convert.formats.xml.read import read_tree
 from convert.style.sheet import load_style
 from convert.tree.audit import restore
 from convert.tree.canon import canonical
 from convert.tree.nodes import CLASSES, Document
-from convert.writers.base import Work
-from convert.writers.tei import TeiWriter
 
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -200,7 +200,7 @@ def test_our_own_xml_is_known_by_how_it_begins(tmp_path: Path) -> None:
     b"<document/>",
 ])
 def test_other_peoples_xml_is_not_taken_for_ours(data: bytes) -> None:
-    assert find_reader("feed.xml", data).__module__ not in ("convert.readers.tei", "convert.readers.tree")
+    assert find_reader("feed.xml", data).__module__ not in ("convert.formats.tei.read", "convert.formats.xml.read")
 
 
 @pytest.mark.parametrize(("data", "complaint"), [

@@ -11,12 +11,12 @@ from strategies import make_tree
 from trees import NAMES, seed_tree
 
 import convert
-from convert.readers.tei import read_tei
+from convert.formats.tei import TeiWriter
+from convert.formats.tei.names import find_author, find_dateline
+from convert.formats.tei.read import read_tei
 from convert.style.sheet import load_style
 from convert.tree.canon import canonical
 from convert.tree.nodes import Document
-from convert.writers.tei import TeiWriter
-from convert.writers.tei.names import find_author, find_dateline
 
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 

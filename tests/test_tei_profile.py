@@ -15,12 +15,12 @@ import convert
 from convert.check.tei import check_tei
 from convert.collection import Collection, Member, Part
 from convert.errors import SourceError
+from convert.formats.tei import TeiWriter
+from convert.formats.tei.odd import FOLDER, load_odd, make_profile, make_schema
+from convert.formats.tei.reasons import find_reason
+from convert.formats.tei.vocabulary import tag
+from convert.formats.writer import Work
 from convert.style.sheet import load_style
-from convert.writers.base import Work
-from convert.writers.tei import TeiWriter
-from convert.writers.tei.odd import FOLDER, load_odd, make_profile, make_schema
-from convert.writers.tei.reasons import find_reason
-from convert.writers.tei.vocabulary import tag
 
 
 def encode(work: Work, **options: object) -> bytes:
@@ -30,12 +30,12 @@ def encode(work: Work, **options: object) -> bytes:
 
 
 def test_the_schema_is_made_from_the_odd() -> None:
-    assert (FOLDER / "huozi.rng").read_bytes() == make_schema(load_odd()), "run python -m convert.writers.tei.odd"
+    assert (FOLDER / "huozi.rng").read_bytes() == make_schema(load_odd()), "run python -m convert.formats.tei.odd"
 
 
 def test_the_documentation_is_made_from_the_odd() -> None:
     kept = (FOLDER / "profile.md").read_text("utf-8")
-    assert kept == make_profile(load_odd()), "run python -m convert.writers.tei.odd"
+    assert kept == make_profile(load_odd()), "run python -m convert.formats.tei.odd"
 
 
 def test_the_odd_describes_every_element_once() -> None:

@@ -6,14 +6,14 @@ import pytest
 from trees import GOLD, NAMES, read_rows, seed_tree
 
 from convert.errors import AuditError
-from convert.text.grow import grow
-from convert.text.model import Change, Excision, Settled, Source
 from convert.tree.audit import audit, restore
 from convert.tree.build import load
 from convert.tree.canon import canonical, digest
+from convert.tree.grow import grow
 from convert.tree.identity import identify
 from convert.tree.nodes import CLASSES, Section
 from convert.tree.outline import outline
+from convert.tree.record import Change, Excision, Settled, Source
 from convert.tree.schema import schema
 
 

@@ -6,10 +6,10 @@ import csv
 import hashlib
 from pathlib import Path
 
-from convert.text.grow import grow
-from convert.text.model import Excision, Settled, Source
 from convert.tree.audit import audit
+from convert.tree.grow import grow
 from convert.tree.nodes import Document
+from convert.tree.record import Excision, Settled, Source
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"

@@ -10,10 +10,10 @@ from lxml import etree
 
 from convert.check.departure import Departure
 from convert.errors import AuditError, SourceError
-from convert.readers.tei import load_schema, read_root
+from convert.formats.tei.ledger import Element
+from convert.formats.tei.read import load_schema, read_root
+from convert.formats.tei.vocabulary import XML_ID, tag
 from convert.tree.audit import audit, restore
-from convert.writers.tei.ledger import Element
-from convert.writers.tei.vocabulary import XML_ID, tag
 
 _POINTERS = ("ana", "corresp", "decls", "resp", "target", "who")
 _FILLED = frozenset(tag(name) for name in ("p", "head", "item"))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.batch import FORMATS
 from convert.cli.console import console, print_json, print_size, print_table
 from convert.cli.options import (
     PATH,
@@ -21,10 +20,11 @@ from convert.cli.options import (
     style_option,
     writer_options,
 )
+from convert.production import FORMATS
 
 if TYPE_CHECKING:
-    from convert.batch.job import Outcome
-    from convert.batch.report import Report
+    from convert.production.job import Outcome
+    from convert.production.report import Report
 
 Watch = Callable[["Outcome"], None]
 

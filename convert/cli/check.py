@@ -40,9 +40,9 @@ def check(ctx: click.Context, /, file: Path, style: str, as_json: bool) -> None:
 
 def find_departures(file: Path, style: str) -> list[Departure]:
     """Everything in which a file departs from the rules of its format; raises UsageError for other formats."""
-    from convert.api import load_source
     from convert.errors import UsageError
-    from convert.plugins import format_of
+    from convert.files import load_source
+    from convert.formats.registry import format_of
 
     name = format_of(file.name)
     if name not in CHECKED or (style and name != "docx"):

@@ -44,11 +44,11 @@ def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabul
     Volumes are numbered: book-1.epub, book-2.epub.
     """
     import convert as api
-    from convert.batch.plan import check_settings
-    from convert.batch.run import count_workers
     from convert.compilation.script import put_collection_in_script
     from convert.compilation.volumes import split_volumes
-    from convert.plugins import format_of
+    from convert.formats.registry import format_of
+    from convert.production.plan import check_settings
+    from convert.production.run import count_workers
 
     form = format_of(out.name)
     settings = check_settings((form,), style, script, vocabulary, options)

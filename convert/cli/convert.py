@@ -13,8 +13,8 @@ from convert.cli.options import PATH, json_option, script_options, split_names, 
 
 if TYPE_CHECKING:
     from convert.collection import Collection
+    from convert.formats.writer import Notice
     from convert.tree.nodes import Document
-    from convert.writers.base import Notice
 
 
 @click.command()
@@ -35,8 +35,8 @@ def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...
             **choices: Any) -> None:
     """Converts FILE into one or more formats."""
     import convert as api
-    from convert.batch.plan import check_settings
-    from convert.batch.work import put_in_script
+    from convert.production.plan import check_settings
+    from convert.production.work import put_in_script
 
     targets = choose_targets(file, out, to)
     office = take_options(choices)
@@ -62,7 +62,7 @@ def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...
 def choose_targets(file: Path, out: Path, to: tuple[str, ...]) -> dict[str, Path]:
     """Format → file to write; raises UsageError where the formats and the place do not go together."""
     from convert.errors import UsageError
-    from convert.plugins import find_writer, format_of
+    from convert.formats.registry import find_writer, format_of
 
     if out.is_dir() or len(to) > 1 or (to and not out.suffix):
         if not to:

@@ -18,9 +18,9 @@ from convert.errors import UsageError
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from convert.text.arguments import Argument, Member
-    from convert.text.catalogue import Entry
-    from convert.text.explain import Explanation, Fate
+    from convert.reading.arguments import Argument, Member
+    from convert.reading.catalogue import Entry
+    from convert.reading.explain import Explanation, Fate
 
 _PLACE = re.compile(r"(.+?):(\d+)(?::(\d+))?")
 
@@ -34,7 +34,7 @@ def explain(place: str, line: int, as_json: bool) -> None:
 
     Lines and columns are those of the source, counted from 1. Given the id of a rule, says what the rule goes by.
     """
-    from convert.text.catalogue import find_entries
+    from convert.reading.catalogue import find_entries
 
     entries = find_entries(place)
     if entries and not Path(place).exists():
@@ -63,17 +63,16 @@ def _parse_place(place: str, line: int) -> tuple[Path, int, int]:
 
 def _explain(file: Path, line: int, column: int) -> Explanation:
     """The explanation of a line; raises SourceError for a file, UsageError for a line that cannot be explained."""
-    from convert.api import load_source
-    from convert.readers import find_reader
-    from convert.text import read_text
-    from convert.text.explain import explain
-    from convert.text.stages import read_stages
+    from convert.files import load_source
+    from convert.formats.registry import find_reader
+    from convert.formats.text import read_text, trace_text
+    from convert.reading.explain import explain
 
     data = load_source(file)
     if find_reader(file.name, data) is not read_text:
         raise UsageError(f"{file} is a finished tree, not a text.", "Name the text that it was made from.")
     try:
-        return explain(read_stages(data, file.name), line, column)
+        return explain(trace_text(data, file.name), line, column)
     except IndexError as error:
         raise UsageError(f"{file}: {error}.", "Lines and columns are counted from 1.") from None
 

@@ -37,7 +37,7 @@ def take_options(choices: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _gather(path: Path | None, facts: tuple[str, ...]) -> dict[str, Any]:
     from convert.errors import UsageError
-    from convert.writers.dispatch import read_facts
+    from convert.formats.official.dispatch import read_facts
 
     gathered = dict(read_facts(path)) if path else {}
     for fact in facts:

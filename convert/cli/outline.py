@@ -67,15 +67,15 @@ def _shorten(text: str, most: int = 40) -> str:
 
 
 def _read(path: Path) -> list[Row]:
-    from convert.api import read
+    from convert.sources import read
     from convert.tree.outline import outline as rows_of
 
     return rows_of(read(path))
 
 
 def _write(rows: list[Row], out: Path | None) -> None:
+    from convert.files import write_whole
     from convert.tree.outline import print_outline
-    from convert.writers.base import write_whole
 
     data = print_outline(rows).encode()
     if out is None:
@@ -86,9 +86,9 @@ def _write(rows: list[Row], out: Path | None) -> None:
 
 def _write_all(paths: tuple[Path, ...], out: Path | None) -> None:
     """Writes one file a document; one that cannot be read is reported and does not stop the others."""
-    from convert.batch.job import Settings
-    from convert.batch.plan import plan
     from convert.errors import PartialError, SourceError, UsageError
+    from convert.production.job import Settings
+    from convert.production.plan import plan
 
     if out is None:
         raise UsageError("Several outlines need a place each.", "Name a folder with -o.")

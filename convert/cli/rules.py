@@ -17,7 +17,7 @@ from convert.cli.options import PATH, json_option
 from convert.errors import PartialError, SourceError
 
 if TYPE_CHECKING:
-    from convert.text.ablation import Sample
+    from convert.reading.ablation import Sample
 
 
 @click.command()
@@ -47,7 +47,7 @@ def rules(paths: tuple[Path, ...], outlines: Path | None, as_json: bool) -> None
 
 def list_rules() -> list[dict[str, Any]]:
     """The catalogue for programs."""
-    from convert.text.catalogue import load_catalogue
+    from convert.reading.catalogue import load_catalogue
 
     return [{"rule": entry.id, "kind": entry.kind, "where": entry.where, "why": entry.why, "yes": list(entry.yes),
              "no": list(entry.no)} for entry in load_catalogue()]
@@ -77,9 +77,9 @@ class Use:
 
 def find_use(paths: Sequence[Path], outlines: Path | None = None) -> Use:
     """What rules do in documents; raises SourceError where a path or an outline cannot be read."""
-    from convert.api import read
-    from convert.text.ablation import agree, find_losses
-    from convert.text.catalogue import load_catalogue
+    from convert.reading.ablation import agree, find_losses
+    from convert.reading.catalogue import load_catalogue
+    from convert.sources import read
 
     samples = _load(paths, outlines)
     fired = _count(samples)
@@ -102,8 +102,8 @@ def find_use(paths: Sequence[Path], outlines: Path | None = None) -> Use:
 
 def _count(samples: Sequence[Sample]) -> dict[str, Counter[str]]:
     """How often each rule decided something, by document; one that cannot be read is told and left out."""
-    from convert.api import read
-    from convert.text.ablation import count_rules
+    from convert.reading.ablation import count_rules
+    from convert.sources import read
 
     fired = {}
     with _watching("Reading", len(samples)) as watch:
@@ -118,9 +118,9 @@ def _count(samples: Sequence[Sample]) -> dict[str, Counter[str]]:
 
 def _load(paths: Sequence[Path], outlines: Path | None) -> list[Sample]:
     """The documents, each with its outline, if there is one."""
-    from convert.api import load_source
-    from convert.batch.plan import find_documents
-    from convert.text.ablation import Sample
+    from convert.files import load_source
+    from convert.reading.ablation import Sample
+    from convert.sources import find_documents
     from convert.tree.agreement import parse_outline
 
     samples = []

@@ -15,7 +15,7 @@ from convert.cli.options import PATH, split_names
 from convert.span import cut_text
 
 if TYPE_CHECKING:
-    from convert.text.stages import Reading
+    from convert.reading.stages import Reading
 
 HIDDEN = frozenset({"view", "plain"})
 """Stages, and fields of what they give, that only repeat the text."""
@@ -26,14 +26,15 @@ HIDDEN = frozenset({"view", "plain"})
 @click.option("--stage", "stages", callback=split_names, default="", metavar="S,…", help="Only these stages.")
 def trace(file: Path, stages: tuple[str, ...]) -> None:
     """Prints what each stage of the plain-text reader made of FILE, a JSON line for each thing."""
-    from convert.api import load_source
     from convert.errors import UsageError
-    from convert.text.stages import Reading, read_stages
+    from convert.files import load_source
+    from convert.formats.text import trace_text
+    from convert.reading.stages import Reading
 
     known = [field.name for field in fields(Reading) if field.name not in HIDDEN]
     for unknown in set(stages) - set(known):
         raise UsageError(f"No stage is called {unknown!r}.", f"Known: {', '.join(known)}.")
-    reading = read_stages(load_source(file), file.name)
+    reading = trace_text(load_source(file), file.name)
     for name in stages or known:
         for thing in spread(reading, name):
             click.echo(encode({"stage": name, **thing}))

@@ -9,15 +9,16 @@ from fnmatch import fnmatchcase
 from itertools import chain, count
 from pathlib import Path, PurePath
 
-from convert.api import load_source
 from convert.collection import Collection, Member, Part, make_urn
 from convert.compilation.duplicates import find_duplicates
-from convert.compilation.entry import Entry, Found, make_id, read_entries
+from convert.compilation.entry import Entry, make_id, read_entries
 from convert.compilation.order import make_parts, put_in_order
 from convert.compilation.plan import Plan, PlannedPart, check_plan
 from convert.compilation.shelf import Shelf, pack_tree
 from convert.errors import SourceError, UsageError
-from convert.text.model import Finding
+from convert.files import load_source
+from convert.sources import Found, find_documents
+from convert.tree.record import Finding
 
 UNTITLED = "文集"
 """The title of a collection that nobody named and that comes from no single folder."""
@@ -49,8 +50,6 @@ def compile_plan(plan: Plan, jobs: int = 1) -> Collection:
 
 
 def _find(part: PlannedPart, exclude: Sequence[str]) -> list[Found]:
-    from convert.batch.plan import find_documents
-
     return [(path, below) for path, below in find_documents(part.sources)
             if not any(fnmatchcase(below.as_posix(), pattern) for pattern in exclude)]
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from convert.api import read
-from convert.compilation.duplicates import make_sketch
 from convert.compilation.shelf import Shelf, pack_tree
+from convert.compilation.sketch import make_sketch
 from convert.compilation.titles import retitle
 from convert.errors import HuoziError
-from convert.text.model import Finding
+from convert.sources import Found, read
 from convert.tree.identity import Identity, identify
 from convert.tree.nodes import Document, Node
+from convert.tree.record import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,7 @@ class Entry:
         return self.facts.identity
 
 
-Found = tuple[Path, PurePath]
-"""A file, and its path below the folder it was found in."""
-
-Reading = tuple[Path, str]
+Wanted = tuple[Path, str]
 """A file, and its title in the collection where that is another."""
 
 CHUNK = 16
@@ -63,8 +60,8 @@ def read_entries(files: Sequence[Found], titles: Mapping[str, str], shelf: Shelf
 
     A file that fails or holds no text is told among the findings and left out.
     """
-    readings = [(path, titles.get(below.as_posix(), "")) for path, below in files]
-    for (path, below), facts in zip(files, _read_all(readings, jobs), strict=True):
+    wanted = [(path, titles.get(below.as_posix(), "")) for path, below in files]
+    for (path, below), facts in zip(files, _read_all(wanted, jobs), strict=True):
         if isinstance(facts, str):
             findings.append(Finding("source/failed", "error", f"{below} was left out: {facts}"))
         elif not facts.size:
@@ -73,23 +70,23 @@ def read_entries(files: Sequence[Found], titles: Mapping[str, str], shelf: Shelf
             yield Entry(make_id(below), path, below, replace(facts, packed=b""), shelf.put(facts.packed))
 
 
-def _read_all(readings: Sequence[Reading], jobs: int) -> Iterator[Facts | str]:
-    if jobs < 2 or len(readings) <= CHUNK:
-        yield from map(read_facts, readings)
+def _read_all(wanted: Sequence[Wanted], jobs: int) -> Iterator[Facts | str]:
+    if jobs < 2 or len(wanted) <= CHUNK:
+        yield from map(read_facts, wanted)
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     try:
         with ProcessPoolExecutor(jobs) as pool:
-            yield from pool.map(read_facts, readings, chunksize=CHUNK)
+            yield from pool.map(read_facts, wanted, chunksize=CHUNK)
     except BrokenProcessPool as error:
         raise HuoziError("A process that read documents was ended from outside.", "Use one job.") from error
 
 
-def read_facts(reading: Reading) -> Facts | str:
+def read_facts(wanted: Wanted) -> Facts | str:
     """The facts of a file, or why it could not be read."""
-    path, title = reading
+    path, title = wanted
     try:
         tree = retitle(read(path), title)
     except HuoziError as error:

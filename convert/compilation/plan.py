@@ -1,11 +1,10 @@
-"""What a person asks for: the collection as planned, from the arguments of a call or from a manifest."""
+"""A collection as planned."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from convert.errors import UsageError
 
@@ -51,21 +50,3 @@ def check_plan(plan: Plan) -> Plan:
     if plan.duplicates not in DUPLICATES:
         raise UsageError(f"Duplicates cannot be treated as {plan.duplicates!r}.", f"Known: {', '.join(DUPLICATES)}.")
     return plan
-
-
-def make_plan(paths: Sequence[Path], **asked: Any) -> Plan:
-    """The plan of a call: that of the manifest or ledger it names, or its paths as one part.
-
-    What the call asks for holds over what the manifest says, where it is not the default.
-    """
-    from convert.compilation.ledger import NAME, read_ledger
-    from convert.compilation.manifest import read_manifest
-
-    if [path.name for path in paths] == [NAME]:
-        return Plan((read_ledger(paths[0]),), **asked)
-    if not any(path.suffix == ".toml" for path in paths):
-        return Plan((PlannedPart("", tuple(paths)),), **asked)
-    if len(paths) > 1:
-        raise UsageError("A manifest names its documents itself.", "Give the manifest alone.")
-    defaults = {each.name: each.default for each in fields(Plan)}
-    return replace(read_manifest(paths[0]), **{key: value for key, value in asked.items() if value != defaults[key]})

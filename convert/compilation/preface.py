@@ -13,11 +13,11 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from convert.text.grow import grow
-from convert.text.model import Excision, Settled, Source
 from convert.tree.audit import audit
 from convert.tree.build import add
+from convert.tree.grow import grow
 from convert.tree.nodes import Document, Node
+from convert.tree.record import Excision, Settled, Source
 
 MARKS = {"strong_open": "strong", "em_open": "dots"}
 """Markdown's emphasis → `rend`: Chinese sets dots under the characters for the weaker one."""

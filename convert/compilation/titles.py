@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from convert.text.grow import add_edit
-from convert.text.model import Change
 from convert.tree.build import make
+from convert.tree.grow import add_edit
 from convert.tree.nodes import Document, Node, Title
+from convert.tree.record import Change
 
 RULE = "collection/title"
 """What the record says made the change."""

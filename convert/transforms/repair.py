@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from convert.chinese.script import find_foreign
 from convert.span import Span, print_spans
-from convert.text.script import find_foreign
 from convert.transforms.edits import make_changes
 from convert.transforms.leaves import Leaf, Printed, print_leaves
 from convert.transforms.opencc.engine import OpenCC

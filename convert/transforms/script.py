@@ -7,9 +7,9 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import cast
 
+from convert.chinese.script import Script, find_foreign, weigh_script
 from convert.errors import UsageError
 from convert.span import print_spans
-from convert.text.script import Script, find_foreign, weigh_script
 from convert.transforms.edits import make_changes
 from convert.transforms.leaves import Leaf, Printed, print_leaves
 from convert.transforms.opencc.engine import OpenCC

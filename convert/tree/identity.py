@@ -73,7 +73,7 @@ def _date(article: Article) -> str:
 def _read_date(text: str) -> str:
     if not text:
         return ""
-    from convert.text.dates import read_date_field  # its package is the whole reader: writers start without it
+    from convert.chinese.dates import read_date_field  # its package is the whole reader: writers start without it
 
     return read_date_field(text)
 

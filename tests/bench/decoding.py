@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from convert.text.charset import NAMES
-from convert.text.decode import decode
+from convert.formats.text.charset import NAMES
+from convert.formats.text.decode import decode
 
 ROOT = Path(__file__).parents[2]
 CODECS = ("utf-8", "utf-8-sig", "gb18030", "big5hkscs", "utf-16", "utf-16-le", "utf-16-be")

@@ -16,9 +16,9 @@ from pathlib import Path
 import docx
 
 import convert
+from convert.formats.docx import DocxWriter
 from convert.style.sheet import list_styles, load_style
 from convert.tree.nodes import Document, Heading
-from convert.writers.docx import DocxWriter
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -20,8 +20,9 @@ from itertools import count, cycle, islice
 from pathlib import Path
 
 import convert
+from convert.compilation.volumes import split_volumes
+from convert.formats.epub import EpubWriter
 from convert.style.sheet import load_style
-from convert.writers.epub import EpubWriter
 
 VOLUME = 1000
 """Articles of a volume."""
@@ -67,7 +68,7 @@ def collect(folder: str, out: str, jobs: str) -> None:
     peak = (own.ru_maxrss + (workers.ru_maxrss * int(jobs) if int(jobs) > 1 else 0)) / 1024
     print(f"{jobs:>4} {read:8.1f} {wall - read:8.1f} {cpu:8.1f} {peak:8.0f} {Path(out).stat().st_size / 1e6:8.1f} "
           f"{len(book.findings):8}")
-    convert.write(book.volumes(articles=VOLUME)[0], Path(out).with_suffix(".volume.epub"), style="book")
+    convert.write(split_volumes(book, articles=VOLUME)[0], Path(out).with_suffix(".volume.epub"), style="book")
 
 
 def main() -> None:

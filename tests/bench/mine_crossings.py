@@ -18,7 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from convert.transforms.opencc.dictionary import read_dictionary
+from convert.chinese.dictionary import read_dictionary
 from convert.transforms.opencc.guards import read_rows
 from convert.transforms.opencc.plan import load_plan
 from convert.transforms.opencc.shortcut import make_shortcut

@@ -10,9 +10,9 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from convert.text.decode import decode
-from convert.text.folding import fold
-from convert.text.rules.noise import find_injected, match_noise
+from convert.chinese.folding import fold
+from convert.formats.text.decode import decode
+from convert.reading.rules.noise import find_injected, match_noise
 
 ROOT = Path(__file__).parents[2]
 

@@ -43,8 +43,8 @@ def write_ours(blocks: Rows, style: str = "gongwen") -> tuple[float, bytes]:
     """CPU seconds and bytes of our file; the tree is made before."""
     from trees import tree_from_rows
 
+    from convert.formats.pdf import PdfWriter
     from convert.style.sheet import load_style
-    from convert.writers.pdf import PdfWriter
 
     tree, sheet, out = tree_from_rows(blocks, f"{SEED}.txt", "zh-Hant"), load_style(style), io.BytesIO()
     start = time.process_time()
@@ -105,7 +105,7 @@ def time_warm(names: list[str], times: int) -> dict[str, tuple[float, int, int]]
 
 
 COLD = {
-    "ours": "import io; from convert.style.sheet import load_style; from convert.writers.pdf import PdfWriter;"
+    "ours": "import io; from convert.style.sheet import load_style; from convert.formats.pdf import PdfWriter;"
             "from convert.tree.build import load; tree = load(open(sys.argv[1], 'rb').read());"
             "PdfWriter().write(tree, load_style('gongwen'), io.BytesIO())",
     "typst": "import typst; typst.compile(open(sys.argv[1], 'rb').read(), font_paths=[sys.argv[2]],"
@@ -132,7 +132,7 @@ import io, pdf
 from trees import tree_from_rows
 from convert.collection import Collection, Member, Part
 from convert.style.sheet import load_style
-from convert.writers.pdf import PdfWriter
+from convert.formats.pdf import PdfWriter
 def member(number):
     return Member(f"m{{number}}", lambda: tree_from_rows(pdf.rows(1, number), f"{{number}}.txt", "zh-Hant"))
 book = Collection("文集", (Part("", tuple(member(number) for number in range({count}))),), language="zh-Hant")

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from convert.text import read_text
-from convert.text.decode import decode
+from convert.formats.text import read_text
+from convert.formats.text.decode import decode
 
 ROOT = Path(__file__).parents[2]
 SUFFIXES = {".txt", ".md"}

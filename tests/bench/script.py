@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from trees import NAMES, SEEDS, seed_tree
 
-from convert.text.folding import fold
-from convert.text.script import detect_script
+from convert.chinese.folding import fold
+from convert.chinese.script import detect_script
 from convert.transforms.opencc.engine import OpenCC
 from convert.transforms.opencc.guards import load_guards
 from convert.transforms.opencc.plan import load_plan

@@ -21,11 +21,11 @@ from lxml import etree
 
 import convert
 from convert.collection import Collection, Member, Part
-from convert.readers.tei import read_tei
+from convert.formats.tei import TeiWriter
+from convert.formats.tei.read import read_tei
+from convert.formats.tei.vocabulary import TEI, XML_ID, tag
 from convert.style.sheet import load_style
 from convert.tree.nodes import Document
-from convert.writers.tei import TeiWriter
-from convert.writers.tei.vocabulary import TEI, XML_ID, tag
 
 SEED = max((Path(__file__).parents[2] / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size)
 STYLE = load_style("plain")

@@ -19,10 +19,10 @@ from functools import partial
 from pathlib import Path
 
 import convert
-from convert.batch import FORMATS
-from convert.plugins import find_writer
+from convert.formats.registry import find_writer
+from convert.formats.writer import Writer
+from convert.production import FORMATS
 from convert.style.sheet import Style, load_style
-from convert.writers.base import Writer
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 TURNS = 9

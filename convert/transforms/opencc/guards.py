@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from convert.transforms.opencc.dictionary import read_dictionary
+from convert.chinese.dictionary import read_dictionary
 
 _HERE = Path(__file__).parent
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from convert.chinese.dictionary import find_data, read_dictionary
 from convert.errors import UsageError
-from convert.transforms.opencc.dictionary import find_data, read_dictionary
 
 Piece = tuple[str, str]
 """Source characters and what they become."""

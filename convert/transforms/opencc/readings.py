@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from convert.transforms.opencc.dictionary import read_readings
+from convert.chinese.dictionary import read_readings
 from convert.transforms.opencc.engine import OpenCC
 from convert.transforms.opencc.guards import load_guards
 

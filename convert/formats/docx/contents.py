@@ -1,0 +1,55 @@
+"""A table of contents: Word's field, with its result as Word would make it but for the page numbers.
+
+The numbers are those of an estimate (`pages`); Word sets them right when the field is updated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from functools import cache
+
+from convert.formats.docx.levels import Mark, level_of
+from convert.formats.docx.markup import Element, W, w
+from convert.formats.docx.page import field_runs, text_run
+
+DEEPEST = 3
+"""Levels that a contents list shows."""
+
+HEADING = {"zh-CN": "目录", "zh-TW": "目錄"}
+
+_BEGIN = f' TOC \\o "1-{DEEPEST}" \\h \\z '
+
+
+def contents_entries(marks: Sequence[Mark], pages: Sequence[int]) -> list[Element]:
+    """The paragraphs of the field, from its beginning up to all but its end; empty where nothing is shown."""
+    shown = [(mark, page) for mark, page in zip(marks, pages, strict=True) if level_of(mark) <= DEEPEST]
+    entries = [_entry(mark, page) for mark, page in shown]
+    if entries:
+        begin = field_runs(_BEGIN, "")[:3]
+        for place, run in enumerate(begin, 1):
+            entries[0].insert(place, run)
+    return entries
+
+
+def end_field(paragraph: Element) -> None:
+    """Ends the field in the paragraph after its last entry."""
+    paragraph.append(w("r", w("fldChar", fldCharType="end")))
+
+
+def _entry(mark: Mark, page: int) -> Element:
+    paragraph = copy(_shape(level_of(mark)))
+    link = paragraph[1]
+    link.set(f"{W}anchor", mark.bookmark)
+    words, _, _, code, _, number, _ = link
+    words[0].text = mark.text
+    code[0].text = f" PAGEREF {mark.bookmark} \\h "
+    number[0].text = str(page)
+    return paragraph
+
+
+@cache
+def _shape(level: int) -> Element:
+    """An entry of a level, to be copied: words, a tab, and the field of its page number."""
+    link = w("hyperlink", text_run(""), w("r", w("tab")), *field_runs("", ""), history=1)
+    return w("p", w("pPr", w("pStyle", val=f"TOC{level}")), link)

@@ -1,0 +1,113 @@
+"""The flow of paragraphs through areas of pages: what a body is written into."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from convert.formats.docx.markup import Element, W, w
+from convert.formats.docx.page import section_properties
+from convert.formats.docx.runs import new_root
+from convert.style.sheet import Style
+
+P, _ID, _NAME = (W + name for name in ("p", "id", "name"))
+
+
+_LONGEST_NAME = 32
+"""Characters of a bookmark's name; Word allows 40, and a number may follow."""
+
+
+class Area(NamedTuple):
+    """Pages, or parts of pages, that are laid out alike: one section of Word."""
+
+    columns: int = 1
+    sheet: int = 0
+    """Areas of another number begin on a new page."""
+    numbers: str = ""
+    """How its pages are numbered where they begin anew: decimal or lowerRoman; empty where they go on."""
+    centred: bool = False
+    """Whether its text stands in the middle of the page, which then has neither number nor running head."""
+
+
+class Flow:
+    """A w:document that grows paragraph by paragraph."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.root = new_root("document")
+        self.body = etree.SubElement(self.root, W + "body")
+        self.place = self.body
+        self.area = self.wanted = Area()
+        self.areas: list[Area] = []
+        self.bookmarks: dict[str, int] = {}
+
+    def open(self, style: str) -> Element:
+        """A new paragraph without text, in the area that is wanted."""
+        self.turn()
+        return self.new_paragraph(style)
+
+    def new_paragraph(self, style: str) -> Element:
+        """A new paragraph without text, where the last one was."""
+        paragraph = copy(_paragraph(style))
+        self.place.append(paragraph)
+        return paragraph
+
+    def turn(self) -> None:
+        """Closes the area that is open where what follows wants another."""
+        if self.wanted == self.area or self.place is not self.body:
+            return
+        if len(self.body):
+            last = self.body[-1] if self.body[-1].tag == P else self.new_paragraph("BodyText")
+            last[0].append(self.end_area())
+        self.area = self.wanted
+
+    def end_area(self) -> Element:
+        """The w:sectPr of the area that is open."""
+        before = self.areas[-1] if self.areas else None
+        self.areas.append(self.area)
+        same_page = before is not None and before.sheet == self.area.sheet
+        anew = before is None or before.sheet != self.area.sheet
+        return section_properties(
+            self.style, self.area.columns, "continuous" if same_page else "nextPage", furniture=before is None,
+            centred=self.area.centred, numbers=self.area.numbers if anew else "")
+
+    def open_marked(self, style: str) -> Element:
+        """A new paragraph without text that begins with a bookmark."""
+        self.turn()
+        paragraph = copy(_marked(style))
+        self.place.append(paragraph)
+        return paragraph
+
+    def set_bookmark(self, paragraph: Element, name: str) -> str:
+        """Names the bookmark of a paragraph: letters, digits and `_`, at most 40, no two alike (17.13.6.2)."""
+        clean = name if name.isidentifier() and len(name) <= _LONGEST_NAME else _clean(name)
+        number = len(self.bookmarks)
+        if clean in self.bookmarks:
+            clean = f"{clean}_{number}"
+        self.bookmarks[clean] = number
+        _, start, end = paragraph
+        start.set(_ID, str(number))
+        start.set(_NAME, clean)
+        end.set(_ID, str(number))
+        return clean
+
+
+def _clean(name: str) -> str:
+    clean = re.sub(r"\W", "_", name)
+    return (clean if clean[:1].isalpha() else f"_{clean}")[:_LONGEST_NAME]
+
+
+@lru_cache(256)
+def _paragraph(style: str) -> Element:
+    """An empty paragraph of a style, to be copied: that takes half the time of making it."""
+    return w("p", w("pPr", w("pStyle", val=style)))
+
+
+@lru_cache(256)
+def _marked(style: str) -> Element:
+    """The same with a bookmark."""
+    return w("p", w("pPr", w("pStyle", val=style)), w("bookmarkStart"), w("bookmarkEnd"))

@@ -1,0 +1,183 @@
+"""A user's own template: styles, page, headers and footers come from a document of theirs, the text from ours."""
+
+from __future__ import annotations
+
+import copy
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+import docx
+from convert.errors import SourceError
+from convert.formats.docx.markup import Element, W, serialise
+from convert.formats.docx.parts import KINDS, Part
+from convert.formats.package import Entry, pack
+from convert.formats.writer import Notice
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as OpcPart
+
+_REFERRING = ("pStyle", "rStyle", "tblStyle")
+_OWN_STYLES = ("basedOn", "next", "link")
+_PAGE = ("headerReference", "footerReference", "pgSz", "pgMar", "docGrid")
+"""What of a section belongs to the page and is taken from the reference."""
+
+
+class Reference:
+    """A reference document, ready to take a text."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self.document: WordDocument = docx.Document(io.BytesIO(path.read_bytes()))
+        except OSError as error:
+            raise SourceError(f"Cannot read {path}: {error.strerror}.", "Give a DOCX as reference.") from error
+        except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+            raise SourceError(f"{path} is no DOCX that can be read.", "Save it as .docx in Word.") from error
+        self.path = path
+        self.notices: list[Notice] = []
+
+    def fill(self, root: Element, ours: WordDocument, numbering: Element | None, parts: Iterable[Part]) -> list[Entry]:
+        """The entries of the package: the reference with our text; `ours` defines the styles that it lacks."""
+        stories = {part: etree.fromstring(_unpack(part.entry)) for part in parts}
+        self.rename_styles([root, *stories.values()], ours.styles.element)
+        if numbering is not None:
+            self.add_lists(root, numbering)
+        self.replace_body(root)
+        for part, story in stories.items():
+            self.add_part(part, serialise(story))
+        return self.pack_entries()
+
+    # styles
+
+    def rename_styles(self, stories: list[Element], ours: Element) -> None:
+        """Makes the text use the reference's styles of the same name; what it lacks is copied and told."""
+        theirs: Element = self.document.styles.element
+        known = {_name_of(style): style.get(f"{W}styleId") or "" for style in theirs.iter(f"{W}style")}
+        own = {style.get(f"{W}styleId") or "": style for style in ours.iter(f"{W}style")}
+        names: dict[str, str] = {}
+        used = set().union(*map(_used, stories))
+        wanted = [name for name in own if name in used]
+        for id_ in wanted:
+            if _name_of(own[id_]) not in known:
+                missing = _free(id_, set(known.values()))
+                known[_name_of(own[id_])] = missing
+                theirs.append(self.adopt(own[id_], missing, known))
+                label = _label(own[id_].find(f"{W}name"))
+                self.notices.append(Notice("docx/style", f"{self.path.name} has no style {label!r}: ours is used."))
+            names[id_] = known[_name_of(own[id_])]
+        for element in (element for story in stories for element in story.iter(*(W + tag for tag in _REFERRING))):
+            element.set(f"{W}val", names.get(element.get(f"{W}val") or "", element.get(f"{W}val") or ""))
+
+    def adopt(self, style: Element, id_: str, known: dict[str, str]) -> Element:
+        """A copy of a style of ours that refers to nothing the reference lacks."""
+        made = copy.deepcopy(style)
+        made.set(f"{W}styleId", id_)
+        for tag in _OWN_STYLES:
+            for element in made.findall(W + tag):
+                target = known.get((element.get(f"{W}val") or "").casefold())
+                if target is None:
+                    made.remove(element)
+                else:
+                    element.set(f"{W}val", target)
+        return made
+
+    # lists
+
+    def add_lists(self, root: Element, numbering: Element) -> None:
+        """Our lists after theirs, under new numbers."""
+        theirs: Element = self.document.part.numbering_part.element
+        shapes = _largest(theirs, "abstractNum", "abstractNumId") + 1
+        lists = _largest(theirs, "num", "numId") + 1
+        first = next(iter(theirs.findall(f"{W}num")), None)
+        for shape in numbering.findall(f"{W}abstractNum"):
+            _raise(shape, "abstractNumId", shapes)
+            theirs.insert(len(theirs) if first is None else theirs.index(first), shape)
+        for number in numbering.findall(f"{W}num"):
+            _raise(number, "numId", lists)
+            _raise(number[0], "val", shapes)
+            theirs.append(number)
+        for used in root.iter(f"{W}numId"):
+            _raise(used, "val", lists)
+
+    # the body
+
+    def replace_body(self, root: Element) -> None:
+        """Our paragraphs in place of theirs, on their page."""
+        body: Element = self.document.element.body
+        page = body.find(f"{W}sectPr")
+        for section in root.iter(f"{W}sectPr"):
+            _take_page(section, page)
+        body[:] = list(root[0])
+
+    def add_part(self, part: Part, data: bytes) -> None:
+        """A part of ours, in place of theirs of the same kind."""
+        kind = KINDS[part.kind]
+        holder = self.document.part if kind.owner else self.document.part.package
+        package = self.document.part.package
+        replaced = [id_ for id_, rel in holder.rels.items() if rel.reltype == kind.relationship]
+        for id_ in replaced if part.kind != "item" else ():
+            del holder.rels[id_]
+        taken = {str(known.partname) for known in package.iter_parts()}
+        name = f"/{part.entry.name}"
+        if name in taken:
+            name = next(n for n in (f"/customXml/huozi{count}.xml" for count in range(1, 1000)) if n not in taken)
+        holder.relate_to(OpcPart(PackURI(name), kind.content_type, data, package), kind.relationship)
+
+    def pack_entries(self) -> list[Entry]:
+        """The whole package with our fixed times."""
+        out = io.BytesIO()
+        self.document.save(out)
+        with zipfile.ZipFile(out) as archive:
+            return [pack(name, archive.read(name)) for name in archive.namelist()]
+
+
+def _name_of(style: Element) -> str:
+    return _label(style.find(f"{W}name")).casefold()
+
+
+def _label(name: Element | None) -> str:
+    return (name.get(f"{W}val") or "") if name is not None else ""
+
+
+def _used(root: Element) -> set[str]:
+    return {element.get(f"{W}val") or "" for element in root.iter(*(W + tag for tag in _REFERRING))}
+
+
+def _free(id_: str, taken: set[str]) -> str:
+    return next(name for name in _candidates(id_) if name not in taken)
+
+
+def _candidates(id_: str) -> Iterator[str]:
+    yield id_
+    yield from (f"{id_}{number}" for number in range(2, 1000))
+
+
+def _largest(root: Element, tag: str, attribute: str) -> int:
+    return max((int(element.get(W + attribute) or 0) for element in root.iter(W + tag)), default=0)
+
+
+def _raise(element: Element, attribute: str, by: int) -> None:
+    element.set(W + attribute, str(int(element.get(W + attribute) or 0) + by))
+
+
+def _take_page(section: Element, page: Element | None) -> None:
+    """Gives a section of ours the paper, margins, headers and footers of theirs."""
+    if page is None:
+        return
+    for tag in _PAGE:
+        for old in section.findall(W + tag):
+            section.remove(old)
+    order = ("headerReference", "footerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "vAlign", "titlePg",
+             "textDirection", "docGrid")
+    for tag in _PAGE:
+        section.extend(copy.deepcopy(theirs) for theirs in page.findall(W + tag))
+    section[:] = sorted(section, key=lambda child: order.index(etree.QName(child).localname))
+
+
+def _unpack(entry: Entry) -> bytes:
+    return entry.packed if entry.method == 0 else zlib.decompress(entry.packed, -zlib.MAX_WBITS)

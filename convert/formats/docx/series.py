@@ -1,0 +1,105 @@
+"""Headings numbered by Word: one multilevel list that prints the same numbers as the source, or none at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from convert.chinese.numerals import HAN
+from convert.formats.docx.markup import Element, W, append, set_property, w
+
+_NUMERAL = re.compile(rf"[0-9]+|[{HAN}]+|[\u2460-\u2473]")
+_FORMATS = {"decimal": re.compile("[0-9]+"), "decimalEnclosedCircleChinese": re.compile("[\u2460-\u2473]"),
+            "chineseCountingThousand": re.compile(f"[{HAN}]+")}
+"""Word's name for each form of numeral."""
+_CIRCLED = "\u2460"
+_DIGITS = "零一二三四五六七八九"
+_MOST = 99
+"""Han numerals are made up to here; no heading counts further."""
+
+
+class Numbered(NamedTuple):
+    """A heading that may be numbered: its paragraph, its printed number, its depth, and the article it is in."""
+
+    paragraph: Element
+    label: str
+    depth: int
+    article: int
+
+
+class Shape(NamedTuple):
+    """The form of the numbers of a depth: Word's format, and what stands before and after the numeral."""
+
+    format: str
+    before: str
+    after: str
+
+
+def find_shapes(headings: Sequence[Numbered]) -> dict[int, Shape] | None:
+    """The form of the numbers of each depth, None where Word's count would print any of them otherwise.
+
+    A series is regular where all headings of a depth are numbered alike and count from one under each parent.
+    """
+    shapes: dict[int, Shape] = {}
+    counts: dict[int, int] = {}
+    article = None
+    for heading in headings:
+        if heading.article != article:
+            article, counts = heading.article, {}
+        counts = {depth: count for depth, count in counts.items() if depth <= heading.depth}
+        counts[heading.depth] = counts.get(heading.depth, 0) + 1
+        shape = _shape_of(heading.label)
+        if shape is None or shapes.setdefault(heading.depth, shape) != shape:
+            return None
+        if print_number(shape, counts[heading.depth]) != heading.label:
+            return None
+    return shapes or None
+
+
+def _shape_of(label: str) -> Shape | None:
+    found = _NUMERAL.search(label)
+    if not found or "%" in label:
+        return None
+    kind = next(name for name, pattern in _FORMATS.items() if pattern.fullmatch(found[0]))
+    return Shape(kind, label[: found.start()], label[found.end() :])
+
+
+def print_number(shape: Shape, number: int) -> str:
+    """A number as Word prints it in a form."""
+    if shape.format == "decimal":
+        numeral = str(number)
+    elif shape.format == "decimalEnclosedCircleChinese":
+        numeral = chr(ord(_CIRCLED) + number - 1)
+    else:
+        numeral = _print_han(number)
+    return shape.before + numeral + shape.after
+
+
+def _print_han(number: int) -> str:
+    tens, ones = divmod(min(number, _MOST), 10)
+    return ("" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
+
+
+def number_headings(headings: Sequence[Numbered], first: int) -> int:
+    """Takes the printed numbers out of the text and lets Word count them; gives how many lists it takes.
+
+    Each article has a list of its own, so that it counts from one; `first` is the id of the first list.
+    """
+    for heading in headings:
+        text = next(heading.paragraph.iter(f"{W}t"))
+        text.text = (text.text or "")[len(heading.label) :]
+        number = set_property(heading.paragraph[0], "numPr")
+        append(number, "ilvl", val=heading.depth - 1)
+        append(number, "numId", val=first + heading.article)
+    return max((heading.article for heading in headings), default=-1) + 1
+
+
+def make_list(number: int, shapes: dict[int, Shape]) -> Element:
+    """The w:abstractNum of headings: nothing between number and text, indents left to the styles."""
+    made = w("abstractNum", w("multiLevelType", val="multilevel"), abstractNumId=number)
+    for depth, shape in sorted(shapes.items()):
+        made.append(w("lvl", w("start", val=1), w("numFmt", val=shape.format), w("suff", val="nothing"),
+                      w("lvlText", val=f"{shape.before}%{depth}{shape.after}"), w("lvlJc", val="left"),
+                      ilvl=depth - 1))
+    return made

@@ -1,0 +1,104 @@
+"""What a compiled book adds for those who look things up: the list of sources, and the index of names.
+
+Long lists go on over several pages, so that no page is heavier than reading systems bear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TypeVar
+
+from convert.formats.epub.words import words
+from convert.formats.epub.xhtml import Element, add, open_page, print_page, speak
+from convert.formats.names import ORGANISATION, PERSON, Named, find_initial, sort_key
+from convert.tree.identity import Identity
+
+E = TypeVar("E")
+
+LONGEST = 400
+"""Entries on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article as lists name it."""
+
+    title: str
+    href: str
+    identity: Identity
+
+
+@dataclass(slots=True)
+class Apparatus:
+    """What is known of the articles so far."""
+
+    references: list[Reference] = field(default_factory=list)
+    names: dict[Named, list[Reference]] = field(default_factory=dict)
+
+    def enter(self, href: str, identity: Identity, names: Iterable[Named]) -> None:
+        """Notes an article and whom it names."""
+        reference = Reference(identity.title, href, identity)
+        self.references.append(reference)
+        for named in names:
+            self.names.setdefault(named, []).append(reference)
+
+
+def make_sources(apparatus: Apparatus, language: str) -> Iterator[bytes]:
+    """The list of sources: each article with its author, source, date and file."""
+    for chunk in _cut(apparatus.references):
+        html, section = _open(words(language)["sources"], language, "bibliography")
+        listing = add(section, "ul", class_="plain")
+        for reference in chunk:
+            facts = reference.identity
+            entry = add(listing, "li")
+            _add_link(entry, reference, language)
+            told = ["、".join(facts.creators), facts.publisher, facts.date, facts.source]
+            add(entry, "span", "　" + "，".join(filter(None, told)), class_="facts")
+        yield print_page(html)
+
+
+def make_index(apparatus: Apparatus, language: str) -> Iterator[bytes]:
+    """The index of persons, then of organisations, each in the order of pinyin under its initials."""
+    said = words(language)
+    entries = sorted(apparatus.names, key=lambda named: (named.kind != PERSON, sort_key(named.name)))
+    for chunk in _cut(entries):
+        html, section = _open(said["index"], language, "index")
+        for kind, of_kind in groupby(chunk, key=lambda named: named.kind):
+            add(section, "h2", said[KINDS[kind]], class_="heading d1")
+            for initial, group in groupby(of_kind, key=lambda named: find_initial(named.name)):
+                add(section, "h3", initial or said["others"], class_="heading d2")
+                _add_names(add(section, "ul", class_="plain"), group, apparatus, language)
+        yield print_page(html)
+
+
+KINDS = {PERSON: "persons", ORGANISATION: "organisations"}
+"""Kind of a name → the word for the list of its kind."""
+
+
+def _add_link(entry: Element, reference: Reference, language: str) -> Element:
+    """A link to an article, in its own language where that is not the book's."""
+    link = add(entry, "a", reference.title, href=reference.href)
+    if reference.identity.language != language:
+        speak(link, reference.identity.language)
+    return link
+
+
+def _add_names(listing: Element, names: Iterable[Named], apparatus: Apparatus, language: str) -> None:
+    for named in names:
+        entry = add(listing, "li", f"{named.name}　")
+        for reference in apparatus.names[named]:
+            _add_link(entry, reference, language).tail = "；"
+        entry[-1].tail = None
+
+
+def _open(title: str, language: str, kind: str) -> tuple[Element, Element]:
+    html, body = open_page(title, language, "style.css", "apparatus")
+    section = add(body, "section", type_=kind, aria_labelledby="title")
+    add(section, "h1", title, id="title", class_="title")
+    return html, section
+
+
+def _cut(entries: Sequence[E]) -> Iterator[Sequence[E]]:
+    yield from (entries[start : start + LONGEST] for start in range(0, len(entries), LONGEST))

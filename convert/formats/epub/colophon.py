@@ -1,0 +1,58 @@
+"""The colophon of an article: where it comes from and what became of its characters, for the reader to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.formats.epub.words import words
+from convert.formats.epub.xhtml import Element, add
+from convert.tree.identity import Identity
+from convert.tree.nodes import Document, Field, Record
+
+
+def add_colophon(parent: Element, tree: Document, identity: Identity, prefix: str) -> None:
+    """A list of facts at the end of a chapter: those the source labels, as printed, then ours."""
+    said = words(identity.language)
+    listing = add(add(parent, "div", class_="colophon"), "dl")
+    fields = list(_fields(tree))
+    for field in fields:
+        term = field.label or said.get(field.name or "", field.name or "")
+        _add_fact(listing, term, field.text_content, prefix + field.id if field.id else None)
+    for word, text in _own_facts(identity, {field.name for field in fields}):
+        _add_fact(listing, said[word], text)
+    counts = {name: f"{count:,}" for name, count in count_characters(tree.record).items()}
+    _add_fact(listing, said["characters"], said["counts"].format(**counts))
+
+
+def _add_fact(listing: Element, term: str, text: str, name: str | None = None) -> None:
+    row = add(listing, "div")
+    add(row, "dt", term)
+    add(row, "dd", text, id=name)
+
+
+def _own_facts(identity: Identity, told: set[str | None]) -> Iterator[tuple[str, str]]:
+    """What the source says without a label, or does not say itself."""
+    known = (("creator", "、".join(identity.creators)), ("publisher", identity.publisher), ("date", identity.date))
+    yield from ((name, text) for name, text in known if text and name not in told)
+    yield from ((name, text) for name, text in (("file", identity.source), ("digest", identity.sha256)) if text)
+
+
+def _fields(tree: Document) -> Iterator[Field]:
+    """The labelled facts of a document, then those of its articles."""
+    yield from tree.meta.fields
+    for article in tree.article.iter("article"):
+        if article.meta is not None:
+            yield from article.meta.fields
+
+
+def count_characters(record: Record) -> dict[str, int]:
+    """Characters of the source: all, kept in the text, cut as layout (blank lines, line ends), cut as noise."""
+    length = record.source.length if record.source is not None else 0
+    layout = noise = 0
+    for cut in record.iterchildren("cut"):
+        size = len(cut.text) if cut.text else len((cut.get("code") or "").split())
+        if (cut.get("by") or "").startswith("noise/"):
+            noise += size
+        else:
+            layout += size
+    return {"length": length, "kept": length - layout - noise, "layout": layout, "noise": noise}

@@ -1,0 +1,132 @@
+"""A drawn cover: title, editors, publisher and date in our own faces, as the picture that libraries show.
+
+Drawn as PNG, which every reading system shows in its library; 1200 × 1800 pixels, the proportion of printed books.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from convert.errors import UsageError
+from convert.files import load_source
+from convert.formats.epub.imprint import Imprint
+from convert.formats.epub.words import words
+from convert.formats.epub.xhtml import add, open_page, print_page
+from convert.style.faces import find_face
+from convert.style.sheet import Style
+
+WIDTH, HEIGHT = 1200, 1800
+MEASURE, DEPTH = 800, 880
+"""Room for the title."""
+
+Colour = tuple[int, int, int]
+PAPER, INK, RED = (0xF6, 0xF1, 0xE7), (0x1D, 0x24, 0x33), (0x8C, 0x2F, 0x25)
+INK_DOT, RULE = 254, 255
+"""A dot that is all ink, and one of a rule."""
+
+LINE = 8
+"""Characters of the longest line of a title."""
+
+NOT_FIRST = frozenset("，。、；：？！）》」』”’")
+"""What may not begin a line."""
+
+
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml",
+            ".webp": "image/webp"}
+"""Suffix of a picture → its media type, those that every reading system shows (EPUB 3.3, section 3.2)."""
+
+
+def find_picture(given: Path | None, imprint: Imprint, style: Style, vertical: bool) -> tuple[str, str, bytes]:
+    """Name, media type and bytes of the cover: the picture that is given, else a drawn one.
+
+    Raises SourceError where the picture cannot be read and UsageError where it is of another kind.
+    """
+    if given is None:
+        return "cover.png", "image/png", draw_cover(imprint, style, vertical)
+    suffix = given.suffix.lower()
+    if suffix not in PICTURES:
+        raise UsageError(f"The cover {given} is no picture that EPUB knows.", f"It takes {', '.join(PICTURES)}.")
+    return f"cover{suffix}", PICTURES[suffix], load_source(given)
+
+
+def draw_cover(imprint: Imprint, style: Style, vertical: bool) -> bytes:
+    """The picture, as PNG: each dot says how much ink it takes, the last colour is that of the rules."""
+    picture = Image.new("L", (WIDTH, HEIGHT), 0)
+    pen = ImageDraw.Draw(picture)
+    for inset, width in ((90, 6), (110, 2)):
+        pen.rectangle((inset, inset, WIDTH - inset, HEIGHT - inset), outline=RULE, width=width)
+    traditional = imprint.language.startswith("zh-Hant")
+    (_draw_columns if vertical else _draw_lines)(pen, break_title(imprint.title), traditional)
+    top = HEIGHT - 560
+    for text, size in ((imprint.subtitle, 54), (imprint.editors, 54), (imprint.publisher, 44), (imprint.date, 40)):
+        if text:
+            face = _load("kai", traditional, min(size, MEASURE / len(text)))
+            pen.text((WIDTH / 2, top), text, INK_DOT, face, anchor="ma")
+            top += size + 36
+    picture.putpalette(_mix(_accent(style)))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def _mix(accent: Colour) -> bytes:
+    """Colours from paper to ink, then the colour of the rules."""
+    shades = (round(paper + (ink - paper) * dot / INK_DOT) for dot in range(INK_DOT + 1)
+              for paper, ink in zip(PAPER, INK, strict=True))
+    return bytes([*shades, *accent])
+
+
+def make_cover_page(imprint: Imprint, name: str) -> bytes:
+    """The page that shows the picture."""
+    title = words(imprint.language)["cover"]
+    html, body = open_page(title, imprint.language, "style.css", "cover")
+    add(add(body, "div"), "img", type_="cover", src=name, alt=imprint.told())
+    return print_page(html)
+
+
+def break_title(title: str) -> list[str]:
+    """The lines of a title: as few as fit, of like length, broken at spaces where it has them."""
+    words_ = title.split()
+    if len(words_) > 1 and all(len(word) <= LINE * 2 for word in words_):
+        return [line for word in words_ for line in break_title(word)]
+    count = -(-len(title) // LINE)
+    lines, rest = [], title
+    for left in range(count, 0, -1):
+        end = -(-len(rest) // left)
+        while end < len(rest) and rest[end] in NOT_FIRST:
+            end += 1
+        lines.append(rest[:end])
+        rest = rest[end:]
+    return [line for line in lines if line]
+
+
+def _draw_lines(pen: ImageDraw.ImageDraw, lines: list[str], traditional: bool) -> None:
+    size = min(150, MEASURE / max(map(len, lines)), DEPTH / len(lines) / 1.5)
+    face = _load("title", traditional, size)
+    top = 640 - len(lines) * size * 0.75
+    for number, line in enumerate(lines):
+        pen.text((WIDTH / 2, top + number * size * 1.5), line, INK_DOT, face, anchor="ma")
+
+
+def _draw_columns(pen: ImageDraw.ImageDraw, lines: list[str], traditional: bool) -> None:
+    """The title in columns from right to left, one character under the other."""
+    size = min(140, DEPTH / max(map(len, lines)) / 1.1, MEASURE / len(lines) / 1.5)
+    face = _load("title", traditional, size)
+    right = WIDTH / 2 + (len(lines) - 1) * size * 0.75
+    for number, line in enumerate(lines):
+        for place, character in enumerate(line):
+            at = (right - number * size * 1.5, 240 + place * size * 1.1)
+            pen.text(at, character, INK_DOT, face, anchor="ma")
+
+
+def _accent(style: Style) -> Colour:
+    red, green, blue = (round(part * 255) for part in style.type_of("title")["colour"])
+    return (red, green, blue) if red or green or blue else RED
+
+
+def _load(role: str, traditional: bool, size: float) -> ImageFont.FreeTypeFont:
+    file = find_face(role, traditional)
+    return ImageFont.truetype(str(file.path), int(size), index=file.index)

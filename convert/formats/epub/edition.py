@@ -1,0 +1,173 @@
+"""One book in the making: pages in order, and what is learned on the way for its contents and metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from convert.collection import Collection, Part, make_urn
+from convert.formats.epub import metadata
+from convert.formats.epub.apparatus import Apparatus, make_index, make_sources
+from convert.formats.epub.article import Chapter, make_chapter
+from convert.formats.epub.container import Container, File, Place
+from convert.formats.epub.contents import Landmark, Point, make_nav, make_ncx
+from convert.formats.epub.fonts import FontCase
+from convert.formats.epub.imprint import Imprint, imprint_of, imprint_of_collection
+from convert.formats.epub.pages import make_part_page, make_title_page, name_parts
+from convert.formats.epub.words import words
+from convert.formats.names import find_names
+from convert.formats.package import Entry
+from convert.formats.writer import Notice
+from convert.style.css import make_css
+from convert.style.sheet import Style
+from convert.tree.nodes import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may ask of the writer."""
+
+    vertical: bool = False
+    """Columns from right to left, whatever the style says."""
+    cover: bool | None = None
+    """A drawn cover; None gives one to collections."""
+    fonts: bool = False
+    """Embedded faces."""
+
+
+class Edition:
+    """A book made of one document or of a collection, page by page."""
+
+    def __init__(self, work: Document | Collection, style: Style, options: Options) -> None:
+        self.work, self.style, self.options = work, style, options
+        self.vertical = options.vertical or style.page.get("direction") == "vertical"
+        self.book = metadata.open_book()
+        self.points: list[Point] = []
+        self.landmarks: list[Landmark] = []
+        self.notices: list[Notice] = []
+        self.pages: list[Point] = []
+        self.paged: list[str] = []
+        self.apparatus = Apparatus()
+        self.case = FontCase(style) if options.fonts else None
+
+    def entries(self) -> Iterator[Entry]:
+        """The entries of the zip, each page made when it is asked for."""
+        return Container(self.book).entries(self._files())
+
+    def _files(self) -> Iterator[File]:
+        if isinstance(self.work, Collection):
+            yield from self._collection(self.work)
+        else:
+            yield from self._document(self.work)
+        yield from self._dress()
+
+    def _dress(self) -> Iterator[File]:
+        """The style sheet, and the faces the pages need, which are known only now."""
+        faces = []
+        for face, file in self.case.cast() if self.case is not None else ():
+            faces.append(face)
+            yield file
+        css = make_css(self.style, self.vertical, tuple(faces))
+        yield File("css", "style.css", css.encode(), media_type="text/css")
+
+    def _document(self, tree: Document) -> Iterator[File]:
+        chapter = make_chapter(tree, "text/article.xhtml")
+        yield from self._cover(imprint_of(chapter.identity))
+        yield from self._bind("article", tree, chapter)
+        self.points.append(chapter.point)
+        facts = chapter.identity
+        identifier = make_urn("document", facts.sha256, facts.source, facts.language)
+        metadata.state_titles(self.book, facts.title, facts.subtitles)
+        metadata.state_people(self.book, facts.creators, "aut")
+        metadata.state_facts(self.book, publisher=facts.publisher, source="" if chapter.pages else facts.source)
+        yield from self._close(identifier, facts.language, facts.date)
+
+    def _collection(self, work: Collection) -> Iterator[File]:
+        imprint = imprint_of_collection(work)
+        if self.case is not None:
+            titles = "".join((imprint.told(), *(part.title for part in work.parts), *words(work.language).values()))
+            for element in ("title", "subtitle", "byline", "p"):
+                self.case.note(element, 0, titles, work.language)
+        yield from self._cover(imprint)
+        yield File("titlepage", "title.xhtml", make_title_page(imprint), Place.TITLE)
+        self.landmarks.append(Landmark("titlepage", words(work.language)["titlepage"], "title.xhtml"))
+        for name, part in zip(name_parts(work.parts), work.parts, strict=True):
+            yield from self._part(name, part, work.language)
+        yield from self._end(make_sources(self.apparatus, work.language), "sources", "bibliography", work.language)
+        yield from self._end(make_index(self.apparatus, work.language), "index", "index", work.language)
+        identities = [reference.identity for reference in self.apparatus.references]
+        metadata.state_titles(self.book, work.title, [work.subtitle] if work.subtitle else [])
+        if work.series:
+            metadata.state_series(self.book, work.series, work.volume)
+        metadata.state_people(self.book, work.creators, "edt")
+        metadata.state_facts(self.book, publisher=work.publisher)
+        digests = (identity.sha256 for identity in identities)
+        identifier = work.identifier or make_urn("collection", work.title, work.language, *digests)
+        latest = max((identity.date for identity in identities), default="")
+        yield from self._close(identifier, work.language, work.date or latest)
+
+    def _cover(self, imprint: Imprint) -> Iterator[File]:
+        if self.options.cover if self.options.cover is not None else isinstance(self.work, Collection):
+            from convert.formats.epub.cover import find_picture, make_cover_page
+
+            given = self.work.cover if isinstance(self.work, Collection) else None
+            name, media_type, picture = find_picture(given, imprint, self.style, self.vertical)
+            yield File("cover-image", name, picture, media_type=media_type, properties=("cover-image",))
+            yield File("cover", "cover.xhtml", make_cover_page(imprint, name), Place.COVER)
+            metadata.state_cover(self.book, "cover-image")
+            self.landmarks.append(Landmark("cover", words(imprint.language)["cover"], "cover.xhtml"))
+
+    def _part(self, name: str, part: Part, language: str) -> Iterator[File]:
+        points = self.points
+        if part.title:
+            href = f"text/{name}.xhtml"
+            yield File(name, href, make_part_page(part.title, language), Place.TEXT)
+            points = Point(part.title, href).under(points)
+        for member in part.members:
+            tree = member.load()
+            chapter = make_chapter(tree, f"text/{member.id}.xhtml", f"{member.id}-")
+            chapter.point.language = chapter.identity.language if chapter.identity.language != language else ""
+            points.append(chapter.point)
+            yield from self._bind(member.id, tree, chapter)
+
+    def _bind(self, name: str, tree: Document, chapter: Chapter) -> Iterator[File]:
+        """A chapter as files; what it says of itself goes into the metadata."""
+        names = find_names(tree, chapter.identity) if isinstance(self.work, Collection) else ()
+        self.apparatus.enter(chapter.point.href, chapter.identity, names)
+        self.notices += chapter.notices
+        if chapter.pages:
+            self.pages += chapter.pages
+            self.paged.append(chapter.identity.source)
+        if self.case is not None:
+            self.case.take(tree)
+            self.case.note("p", 0, "".join(words(chapter.identity.language).values()), chapter.identity.language)
+        metadata.state_article(self.book, f"#item-{name}", metadata.list_facts(tree, chapter.identity))
+        for inner, facts in metadata.list_inner_facts(tree):
+            metadata.state_article(self.book, chapter.reach(chapter.prefix + inner), facts)
+        for number, (href, data) in enumerate(chapter.texts.items(), 1):
+            yield File(f"item-{name}" if number == 1 else f"item-{name}-{number}", href, data, Place.TEXT)
+
+    def _end(self, pages: Iterable[bytes], name: str, kind: str, language: str) -> Iterator[File]:
+        """Pages of the apparatus; the first has a place in the contents."""
+        for number, page in enumerate(pages, 1):
+            href = f"{name}{number}.xhtml"
+            yield File(f"{name}{number}", href, page, Place.END)
+            if number == 1:
+                self.points.append(Point(words(language)[name], href))
+                self.landmarks.append(Landmark(kind, words(language)[name], href))
+
+    def _close(self, identifier: str, language: str, date: str) -> Iterator[File]:
+        """Contents in both forms, then what can be said only when all pages are known."""
+        body = next((each.href for each in self.apparatus.references), "nav.xhtml")
+        self.landmarks.append(Landmark("bodymatter", words(language)["text"], body))
+        title = self.book.title
+        nav = make_nav(title, language, self.points, self.landmarks, self.pages)
+        yield File("nav", "nav.xhtml", nav, Place.CONTENTS, properties=("nav",))
+        yield File("ncx", "toc.ncx", make_ncx(title, language, identifier, self.points),
+                   media_type="application/x-dtbncx+xml")
+        languages = dict.fromkeys([language, *(each.identity.language for each in self.apparatus.references)])
+        metadata.state_identity(self.book, identifier, languages, date, self.style.name)
+        for number, source in enumerate(self.paged, 1):
+            metadata.state_pages(self.book, source, number)
+        metadata.state_accessibility(self.book, language, self.vertical, bool(self.pages))
+        self.book.direction = "rtl" if self.vertical else None

@@ -1,0 +1,43 @@
+"""PDF: Chinese typesetting after CLREQ, tagged, PDF/A-2a and PDF/UA-1 in one file.
+
+The layers, each a module or two: `font` and `marks`, `inline` and `setting`, `breaks`, `compose` and `page`, `sheet`
+and `line`, `book` and `press`. Layout owns the place of every character; reportlab writes the objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO, ClassVar
+
+from convert.collection import Collection
+from convert.formats.official.dispatch import Dispatch, make_dispatch
+from convert.formats.writer import Notice, Work
+from convert.style.sheet import Style
+
+
+@dataclass(frozen=True, kw_only=True)
+class PdfWriter:
+    """Writes PDF 1.7."""
+
+    name: ClassVar[str] = "pdf"
+    suffix: ClassVar[str] = ".pdf"
+    media_type: ClassVar[str] = "application/pdf"
+
+    dispatch: Dispatch | Mapping[str, Any] | Path | str | None = None
+    """The facts of an official document that its text does not hold, or a TOML file of them."""
+
+    def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
+        """Writes the whole file to `out` and gives what could not be set as asked; same input, same bytes."""
+        from convert.formats.pdf.book import Book
+        from convert.formats.pdf.official import note_unplaced
+
+        dispatch = make_dispatch(self.dispatch)
+        if dispatch.form and not isinstance(work, Collection):
+            style = replace(style, page={**style.page, "form": dispatch.form})
+        plain = isinstance(work, Collection) or style.page["form"] == "plain"
+        book = Book(style, None if plain else dispatch)
+        book.compose(work)
+        out.write(book.print())
+        return book.notices() + (note_unplaced(dispatch, (), "only an official document has it") if plain else [])

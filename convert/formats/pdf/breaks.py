@@ -1,0 +1,154 @@
+"""Breaking a paragraph into lines: the whole paragraph at once, or line by line as the fast mode.
+
+A line may take white (up to `gives`), or open its gaps evenly. What a line costs: squared share of the white it takes,
+squared opening of each gap; a lone last character costs more than any line. Knuth and Plass, "Breaking Paragraphs into
+Lines" (1981), reduced to one active list, since every Han character is a box of the same width.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+from typing import NamedTuple
+
+from convert.formats.pdf.setting import Setting
+
+LOOSE = (900, 5000)
+"""A line is not opened by more than this (thousandths of an em in all) where another way is found; if a lone last
+character is all that comes of it, by more."""
+
+MOST_WHITE = 1200
+"""No line gives more white than this (thousandths of an em)."""
+
+TIGHT_COST = 100.0
+"""What taking all the white a line may give costs; as much as opening 27 gaps by a hundredth of an em each."""
+
+LONE_COST = 1e6
+"""What a lone last character costs."""
+
+INFINITE = float("inf")
+
+
+class Line(NamedTuple):
+    """Characters `start` to `stop`; each gap opened by `stretch` thousandths, `tight` of the white taken (0 to 1)."""
+
+    start: int
+    stop: int
+    stretch: float = 0.0
+    tight: float = 0.0
+
+
+def break_lines(setting: Setting, measure: int, first: int, mode: str = "optimum") -> list[Line]:
+    """The lines of a paragraph in a measure, the first one in a measure of its own; none for an empty paragraph."""
+    if not len(setting):
+        return []
+    positions = [0, *setting.breaks, len(setting)]
+    search = _greedy if mode == "greedy" else _optimum
+    found = search(setting, positions, measure, first)
+    if found is None:  # something is wider than the measure: break it anywhere
+        positions = list(range(len(setting) + 1))
+        found = search(setting, positions, measure, first) or positions
+    return [_fit(setting, start, stop, first if start == 0 else measure) for start, stop in pairwise(found)]
+
+
+def _fit(setting: Setting, start: int, stop: int, measure: int) -> Line:
+    """The line between two breaks, justified unless it is the last."""
+    spare = measure - (setting.ends[stop] - setting.begins[start])
+    if spare < 0:
+        white = setting.gives[stop - 1] - setting.gives[start]
+        if white >= -spare:
+            return Line(start, stop, 0.0, -spare / white)
+        gaps = setting.gaps[stop - 1] - setting.gaps[start]
+        return Line(start, stop, (spare + white) / gaps if gaps else 0.0, 1.0)
+    gaps = setting.gaps[stop - 1] - setting.gaps[start]
+    return Line(start, stop, spare / gaps if gaps and stop < len(setting) else 0.0)
+
+
+def _optimum(setting: Setting, positions: list[int], measure: int, first: int) -> list[int] | None:
+    """The breaks of least cost; None where no break fits."""
+    ends = [setting.ends[position] for position in positions]
+    last = len(positions) - 1
+    for loose in LOOSE:
+        cost, before = [INFINITE] * (last + 1), [0] * (last + 1)
+        cost[0] = 0.0
+        for number in range(last):
+            so_far = cost[number]
+            if so_far == INFINITE:
+                continue
+            lines = _lines_from(number, setting, positions, ends, measure if number else first, loose)
+            if not lines:
+                return None
+            for at, price in lines:
+                if so_far + price < cost[at]:
+                    cost[at], before[at] = so_far + price, number
+        if cost[last] < LONE_COST:
+            break
+    return _trace(positions, before)
+
+
+def _lines_from(number: int, setting: Setting, positions: list[int], ends: list[int], measure: int,
+                loose: int) -> list[tuple[int, float]]:
+    """The lines that may begin at a break: the number of the break each ends at, and what it costs."""
+    gaps, gives = setting.gaps, setting.gives
+    last, start = len(positions) - 1, positions[number]
+    target = setting.begins[start] + measure
+    gap, give = gaps[start], gives[start]
+    lone = LONE_COST if start > max(setting.solid[0], 0) else 0.0
+    full = bisect_right(ends, target, number + 1)
+    if full > last:
+        return [(last, lone)]
+    lines = []
+    for at in range(full, last + 1):
+        over = ends[at] - target
+        if over > MOST_WHITE:
+            break
+        white = gives[positions[at] - 1] - give
+        if over <= white:
+            lines.append((at, TIGHT_COST * (over / white) ** 2 + (lone if at == last else 0.0)))
+    for at in range(full - 1, number, -1):
+        spare = target - ends[at]
+        if spare > loose and lines:
+            break
+        count = gaps[positions[at] - 1] - gap
+        lines.append((at, (spare / count) ** 2 if count else spare * 1e3))
+    return lines
+
+
+def _greedy(setting: Setting, positions: list[int], measure: int, first: int) -> list[int] | None:
+    """Line by line: as much as fits, white taken included; None where no break fits."""
+    ends, begins, gives = [setting.ends[position] for position in positions], setting.begins, setting.gives
+    found, number, last = [0], 0, len(positions) - 1
+    while number < last:
+        start = positions[number]
+        target = begins[start] + (measure if number else first)
+        at = bisect_right(ends, target, number + 1)
+        best = at - 1
+        while at <= last and ends[at] - target <= MOST_WHITE:
+            if ends[at] - target <= gives[positions[at] - 1] - gives[start]:
+                best = at
+            at += 1
+        if best <= number:
+            return None
+        number = best
+        found.append(positions[best])
+    return found
+
+
+def _trace(positions: list[int], before: list[int]) -> list[int]:
+    found = [len(positions) - 1]
+    while found[-1]:
+        found.append(before[found[-1]])
+    return [positions[number] for number in reversed(found)]
+
+
+def balance(setting: Setting, measure: int) -> list[Line]:
+    """The lines of a headline: as few as the measure allows, all about as long, none justified."""
+    lines = break_lines(setting, measure, measure, "greedy")
+    low, high = measure // 2 if len(lines) > 1 else measure, measure
+    while high - low > 250:
+        middle = (low + high) // 2
+        if len(break_lines(setting, middle, middle, "greedy")) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return [Line(line.start, line.stop) for line in break_lines(setting, high, high, "greedy")]

@@ -1,0 +1,270 @@
+"""From rows to pages: columns, grid, widows and orphans, headings kept with what follows, notes at the foot.
+
+A row is a line of type, a row of a table, a picture or white. Pages leave as soon as they are full, so that a book of
+any length needs the memory of a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from convert.formats.pdf.line import TextLine
+from convert.formats.pdf.sheet import Sheet
+
+EPSILON = 0.01
+"""Points by which a page may be overfull: rounding."""
+
+LEAST = 3
+"""Lines that the last page of a text should have."""
+
+
+class Box(Protocol):
+    """Something that can be drawn with its corner at a place of the type area."""
+
+    def draw(self, sheet: Sheet, inline: float, block: float) -> None:
+        """Draws it."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a column; white where `box` is None. After a row with `keep` the page may not end."""
+
+    height: float
+    box: Box | None = None
+    keep: bool = False
+    foot: tuple[Row, ...] = ()
+    """Rows of notes that belong at the foot of the same page."""
+    head: str = ""
+    """What running heads say from here on."""
+    opens: bool = False
+    """Whether it opens a work or part: its page has no running head."""
+
+
+@dataclass(slots=True)
+class Placed:
+    """A box and its place in the type area."""
+
+    box: Box
+    inline: float
+    block: float
+
+
+@dataclass(slots=True)
+class Page:
+    """The boxes of one page in reading order."""
+
+    boxes: list[Placed] = field(default_factory=list)
+    head: str = ""
+    """What its running head says: the first heading that stands on it, else the one before."""
+    opens: bool = False
+    """Whether a work or part begins on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room of a page: `depth` for rows, in `columns` of `measure` with `gap` between.
+
+    `grid` is the distance of its lines, 0 for none.
+    """
+
+    measure: float
+    depth: float
+    columns: int = 1
+    gap: float = 0.0
+    grid: float = 0.0
+
+
+@dataclass(slots=True)
+class Column:
+    """What fits in a column: rows with their block positions, how far they reach, and the notes at its foot."""
+
+    rows: list[tuple[Row, float]]
+    used: float
+    feet: list[Row]
+    count: int
+    """How many rows of the supply it takes."""
+
+
+class FootRule:
+    """The short rule that parts notes from the text."""
+
+    def __init__(self, measure: float) -> None:
+        self.measure = measure
+
+    def draw(self, sheet: Sheet, inline: float, block: float) -> None:
+        """Draws it above the first note."""
+        (x0, y0), (x1, y1) = sheet.at(inline, block - 1), sheet.at(inline + self.measure / 4, block - 1)
+        sheet.decorate(f"0.4 w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S")
+
+
+class Flow:
+    """Takes rows and gives pages to `emit`."""
+
+    def __init__(self, frame: Frame, emit: Callable[[Page], None]) -> None:
+        self.frame = frame
+        self.emit = emit
+        self.page = Page()
+        self.block = 0.0
+        """How far the current page is filled by what stands above the columns in progress."""
+        self.rows: list[Row] = []
+        self.height = 0.0
+        self.head = ""
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Rows for the columns."""
+        self.rows.extend(rows)
+        self.height += sum(row.height + sum(foot.height for foot in row.foot) for row in rows)
+        while self.height > self._room() + EPSILON:
+            if not self._fill():
+                break
+
+    def _room(self) -> float:
+        """How much may wait; in one column a page more, so that the last page may take lines of the one before."""
+        held = self.frame.depth if self.frame.columns == 1 else 0.0
+        return (self.frame.depth - self.block) * self.frame.columns + held
+
+    def span(self, rows: Sequence[Row]) -> None:
+        """Rows across all columns: what stands before is balanced above them."""
+        self.settle()
+        rows, least = list(rows), sum(row.height for row in rows) + 3 * (self.frame.grid or 20)
+        if self.block and self.block + min(least, self.frame.depth) > self.frame.depth:
+            self.end_page()
+        while rows:
+            column = fill_column(rows, self.block, self.frame.depth, self.frame.grid)
+            if not column.count:
+                self.end_page()
+                continue
+            self._place(column, 0)
+            self.block = column.used
+            rows = rows[column.count:]
+            if rows:
+                self.end_page()
+
+    def settle(self) -> None:
+        """Ends the columns in progress, all about as long; what follows goes below them."""
+        while self.rows and self._fill(balanced=True):
+            pass
+
+    def end_page(self) -> None:
+        """Begins a new page, unless this one is empty."""
+        if self.page.boxes:
+            self.page.head = self.page.head or self.head
+            self.emit(self.page)
+        self.page = Page()
+        self.block = 0.0
+
+    def new_page(self) -> None:
+        """Sets all that waits, then begins a new page."""
+        self.settle()
+        self.end_page()
+
+    def _fill(self, balanced: bool = False) -> bool:
+        """Fills the columns of this page; says whether another page was begun or all was set."""
+        columns = self._distribute(self.frame.depth)
+        taken = sum(column.count for column in columns)
+        if taken == len(self.rows):
+            if not balanced:
+                return False
+            columns = self._balance(columns)
+        elif not taken and self.block:
+            self.end_page()
+            return True
+        elif balanced and len(columns) == 1:
+            columns = self._share_last(columns)
+            taken = columns[0].count
+        for number, column in enumerate(columns):
+            self._place(column, number)
+        del self.rows[:taken]
+        self.height = sum(row.height for row in self.rows)
+        self.block = max(column.used for column in columns)
+        if self.rows:
+            self.end_page()
+        return True
+
+    def _distribute(self, depth: float) -> list[Column]:
+        columns, rows = [], self.rows
+        for _ in range(self.frame.columns):
+            columns.append(fill_column(rows, self.block, depth, self.frame.grid, fresh=self.frame.columns > 1))
+            rows = rows[columns[-1].count:] if columns[-1].count else rows
+        return columns
+
+    def _share_last(self, columns: list[Column]) -> list[Column]:
+        """The last page but one, shorter where the last would else have too few lines."""
+        rest = [row.height for row in self.rows[columns[0].count :] if row.box is not None]
+        if not rest or sum(rest) >= LEAST * max(rest):
+            return columns
+        shorter = self._distribute(columns[0].used - LEAST * max(rest) + sum(rest))
+        return shorter if 2 * shorter[0].used > self.frame.depth else columns
+
+    def _balance(self, columns: list[Column]) -> list[Column]:
+        """The shortest columns that still hold all rows."""
+        if len(columns) == 1 or any(column.feet for column in columns):
+            return columns
+        step = min((row.height for row in self.rows if row.box), default=self.frame.depth)
+        depth = self.block + sum(row.height for row in self.rows) / len(columns)
+        while depth < self.frame.depth:
+            shorter = self._distribute(depth)
+            if sum(column.count for column in shorter) == len(self.rows):
+                return shorter
+            depth += step / 2
+        return columns
+
+    def _place(self, column: Column, number: int) -> None:
+        inline = number * (self.frame.measure + self.frame.gap)
+        for row, _ in column.rows:
+            self.page.opens |= row.opens
+            if row.head:
+                self.head = row.head
+                self.page.head = self.page.head or row.head
+        self.page.boxes += [Placed(row.box, inline, block) for row, block in column.rows if row.box is not None]
+        block = self.frame.depth - sum(row.height for row in column.feet)
+        if column.feet and isinstance(column.feet[0].box, TextLine):
+            self.page.boxes.append(Placed(FootRule(self.frame.measure), inline, block))
+        for row in column.feet:
+            if row.box is not None:
+                self.page.boxes.append(Placed(row.box, inline, block))
+            block += row.height
+
+
+def fill_column(rows: Sequence[Row], start: float, depth: float, grid: float, fresh: bool = False) -> Column:
+    """The rows that fit between two block positions, up to the last place where the page may end.
+
+    A `fresh` column, and one at the head of a page, begins without white.
+    """
+    column = Column([], start, [], 0)
+    room, legal = depth, (0, start, 0, 0)
+    for number, row in enumerate(rows):
+        column.count = number + 1
+        if row.box is None:
+            if column.rows or (start and not fresh):
+                column.rows.append((row, column.used))
+                column.used += row.height
+            continue
+        top = _align(column.used, row, grid)
+        room -= sum(foot.height for foot in row.foot)
+        if top + row.height > room + EPSILON and (column.rows or start):
+            column.count = number
+            return _shorten(column, legal, bool(start))
+        column.rows.append((row, top))
+        column.feet += row.foot
+        column.used = top + row.height
+        if not row.keep:
+            legal = (len(column.rows), column.used, len(column.feet), column.count)
+    return column
+
+
+def _shorten(column: Column, legal: tuple[int, float, int, int], may_be_empty: bool) -> Column:
+    """The column up to the last place where it may end; all of it where there is none and it must hold something."""
+    rows, used, feet, count = legal
+    if not count and not may_be_empty:
+        return column
+    return Column(column.rows[:rows], used, column.feet[:feet], count)
+
+
+def _align(block: float, row: Row, grid: float) -> float:
+    """A row as high as a line of the grid stands on the grid."""
+    if not grid or abs(row.height - grid) > EPSILON or row.box is None:
+        return block
+    return -(-(block - EPSILON) // grid) * grid

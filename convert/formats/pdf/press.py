@@ -1,0 +1,135 @@
+"""The objects of a file: pages, fonts, links, structure tree, bookmarks, catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from convert.formats.pdf.embed import add_font
+from convert.formats.pdf.font import FontUse
+from convert.formats.pdf.metadata import Facts, print_srgb, print_xmp
+from convert.formats.pdf.objects import ObjectFile, print_array, print_dict, print_text, refer
+from convert.formats.pdf.outline import Entry, add_bookmarks, destination
+from convert.formats.pdf.sheet import Geometry
+from convert.formats.pdf.tags import Element
+from convert.formats.writer import GENERATOR
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A page that is drawn: its page object, its content stream, its marks and links."""
+
+    page: int
+    content: int
+    marks: list[Element]
+    links: list[tuple[Element, tuple[float, float, float, float], Entry]]
+
+
+class Press:
+    """Prints what was composed; first the pages, then the structure, then the catalogue."""
+
+    def __init__(self, file: ObjectFile, geometry: Geometry, leaves: Sequence[Leaf], root: Element, entries: Entry
+                 ) -> None:
+        self.file = file
+        self.geometry = geometry
+        self.leaves = leaves
+        self.pages = [leaf.page for leaf in leaves]
+        self.root = root
+        self.entries = entries
+        self.parent = 0
+        self.tree = 0
+        self.linked: list[Element] = []
+        """The elements of the link annotations, in the order of their keys in the parent tree."""
+
+    def print_pages(self, order: Sequence[Leaf], uses: Sequence[FontUse]) -> None:
+        """The page objects, in reading order, with the fonts all of them share."""
+        fonts = {name: refer(number) for use in uses for name, number in add_font(self.file, use).items()}
+        resources = self.file.add(print_dict({"Font": print_dict(fonts)}))
+        kids = print_array(refer(leaf.page) for leaf in order)
+        self.parent = self.file.add(print_dict({"Type": "/Pages", "Count": len(order), "Kids": kids}))
+        for serial, leaf in enumerate(self.leaves):
+            self._fill_page(serial, leaf, resources, self._add_links(serial, leaf))
+
+    def _fill_page(self, serial: int, leaf: Leaf, resources: int, annotations: list[int]) -> None:
+        geometry = self.geometry
+        self.file.fill(leaf.page, print_dict({
+            "Type": "/Page", "Parent": refer(self.parent), "Resources": refer(resources),
+            "Contents": refer(leaf.content),
+            "MediaBox": f"[0 0 {geometry.width:.2f} {geometry.height:.2f}]", "StructParents": serial, "Tabs": "/S",
+            "Annots": print_array(map(refer, annotations)) if annotations else None}))
+
+    def _add_links(self, serial: int, leaf: Leaf) -> list[int]:
+        """The link annotations of a page; each is a kid of its element."""
+        found = []
+        for element, box, entry in leaf.links:
+            number = self.file.add(print_dict({
+                "Type": "/Annot", "Subtype": "/Link", "Rect": print_array(f"{value:.2f}" for value in box), "F": 4,
+                "Border": "[0 0 0]", "Contents": print_text(entry.title), "Dest": destination(entry, self.pages),
+                "P": refer(leaf.page), "StructParent": len(self.leaves) + len(self.linked)}))
+            element.kids.append((serial, -number))
+            self.linked.append(element)
+            found.append(number)
+        return found
+
+    def print_structure(self) -> None:
+        """The structure tree, with the way back from pages and annotations to it."""
+        self.root.prune()
+        self.tree = self.file.add()
+        numbers = {element: self.file.add() for element in self.root.walk()}
+        for element, number in numbers.items():
+            parent = numbers[element.parent] if element.parent is not None else self.tree
+            self.file.fill(number, _print_element(element, parent, numbers, self.pages))
+        nums = [f"{serial} {print_array(refer(numbers[element]) for element in leaf.marks)}"
+                for serial, leaf in enumerate(self.leaves)]
+        nums += [f"{len(self.leaves) + at} {refer(numbers[element])}" for at, element in enumerate(self.linked)]
+        ids = sorted((element.id, number) for element, number in numbers.items() if element.id)
+        names = print_array(f"({name}) {refer(number)}" for name, number in ids)
+        self.file.fill(self.tree, print_dict({
+            "Type": "/StructTreeRoot", "K": refer(numbers[self.root]),
+            "ParentTree": print_dict({"Nums": print_array(nums)}),
+            "ParentTreeNextKey": len(self.leaves) + len(self.linked),
+            "IDTree": print_dict({"Names": names}) if ids else None}))
+
+    def print_catalog(self, facts: Facts, before: int) -> None:
+        """The catalogue and the information dictionary; `before` pages stand before the first numbered one."""
+        profile = self.file.add_stream(print_srgb(), {"N": 3})
+        intent = print_dict({"Type": "/OutputIntent", "S": "/GTS_PDFA1", "OutputConditionIdentifier": "(sRGB)",
+                             "Info": "(sRGB)", "DestOutputProfile": refer(profile)})
+        labels = [f"0 {print_dict({'S': '/r'})}"] if before else []
+        labels.append(f"{before} {print_dict({'S': '/D'})}")
+        marked = any(entry.place for _, entry in self.entries.walk())
+        bookmarks = refer(add_bookmarks(self.file, self.entries, self.pages)) if marked else None
+        packet = self.file.add_stream(print_xmp(facts), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
+        direction = "/R2L" if self.geometry.vertical else None
+        self.file.catalog.source = print_dict({
+            "Type": "/Catalog", "Pages": refer(self.parent), "Lang": f"({facts.language})",
+            "MarkInfo": "<</Marked true>>", "StructTreeRoot": refer(self.tree), "Metadata": refer(packet),
+            "OutputIntents": f"[{intent}]", "PageLabels": print_dict({"Nums": print_array(labels)}),
+            "ViewerPreferences": print_dict({"DisplayDocTitle": "true", "Direction": direction}),
+            "Outlines": bookmarks, "PageMode": "/UseOutlines" if bookmarks else None}).encode("ascii")
+        self.file.information.source = print_dict({
+            "Title": print_text(facts.title), "Producer": print_text(GENERATOR), "Creator": print_text(GENERATOR),
+            "Author": print_text("; ".join(facts.creators)) if facts.creators else None}).encode("ascii")
+
+
+def _print_element(element: Element, parent: int, numbers: dict[Element, int], pages: list[int]) -> str:
+    first = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
+    return print_dict({
+        "S": f"/{element.tag}", "P": refer(parent), "Pg": None if first is None else refer(pages[first]),
+        "K": print_array(_print_kids(element, first, numbers, pages)) if element.kids else None,
+        "Lang": f"({element.lang})" if element.lang else None, "Alt": print_text(element.alt) if element.alt else None,
+        "ID": f"({element.id})" if element.id else None, "A": element.attributes or None})
+
+
+def _print_kids(element: Element, first: int | None, numbers: dict[Element, int], pages: list[int]) -> Iterator[str]:
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield refer(numbers[kid])
+            continue
+        serial, mark = kid
+        if mark < 0:
+            yield f"<</Type /OBJR /Obj {refer(-mark)} /Pg {refer(pages[serial])}>>"
+        elif serial == first:
+            yield str(mark)
+        else:
+            yield f"<</Type /MCR /Pg {refer(pages[serial])} /MCID {mark}>>"

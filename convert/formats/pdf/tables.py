@@ -1,0 +1,158 @@
+"""Tables: columns as wide as their text asks, down to smaller type where the page is too narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from convert.formats.pdf.breaks import break_lines
+from convert.formats.pdf.inline import read_runs
+from convert.formats.pdf.line import TextLine
+from convert.formats.pdf.look import Look
+from convert.formats.pdf.page import Row
+from convert.formats.pdf.sheet import Sheet
+from convert.formats.pdf.tags import Element
+from convert.tree.nodes import Node
+
+if TYPE_CHECKING:
+    from convert.formats.pdf.compose import Composer
+
+SMALLEST = 5.0
+"""No table is set smaller than this, in points (八号)."""
+
+WIDEST = 20.0
+"""A column asks for no more than this many ems."""
+
+NARROWEST = 3.0
+"""A column gets at least this many ems of its type, as long as the type can be made smaller."""
+
+PADDING = 0.35
+"""White on each side of a cell's text, in ems."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellBox:
+    """A cell on the grid of its table."""
+
+    node: Node
+    row: int
+    column: int
+    columns: int
+    rows: int
+    head: bool
+
+
+@dataclass(slots=True)
+class Strip:
+    """One line of all cells of a row, with the rules beside it; `top` and `bottom` are those across, from and to."""
+
+    texts: Sequence[TextLine | None]
+    edges: Sequence[float]
+    height: float
+    top: Sequence[tuple[float, float]]
+    bottom: Sequence[tuple[float, float]]
+
+    def draw(self, sheet: Sheet, inline: float, block: float) -> None:
+        """Draws the text of each cell, then the rules."""
+        for text in self.texts:
+            if text is not None:
+                text.draw(sheet, inline, block)
+        rules = [(edge, block, edge, block + self.height) for edge in self.edges]
+        rules += [(start, block, stop, block) for start, stop in self.top]
+        rules += [(start, block + self.height, stop, block + self.height) for start, stop in self.bottom]
+        code = []
+        for x0, y0, x1, y1 in rules:
+            (a, b), (c, d) = sheet.at(inline + x0, y0), sheet.at(inline + x1, y1)
+            code.append(f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l")
+        sheet.decorate("0.5 w " + " ".join(code) + " S")
+
+
+def make_table(composer: Composer, table: Node, element: Element) -> list[Row]:
+    """The rows of a table: one for each line of its cells, so that a tall row may go over the page."""
+    grid = list(_place_cells(table))
+    columns = max((cell.column + cell.columns for row in grid for cell in row), default=0)
+    if not columns:
+        return []
+    look = _fit_look(composer.looks.find("cell"), columns, composer.measure)
+    widths = _share(composer, grid, columns, look)
+    edges = [sum(widths[:number]) for number in range(columns + 1)]
+    rows = [Row(look.leading / 2, keep=True)]
+    for number, cells in enumerate(grid):
+        above = [cell for row in grid[:number] for cell in row]
+        open_below = [cell for cell in (*above, *cells) if cell.row <= number < cell.row + cell.rows - 1]
+        rows += _set_row(composer, cells, edges, look, element.add("TR"), open_below)
+    return [*rows, Row(look.leading / 2, keep=True)]
+
+
+def _place_cells(table: Node) -> list[list[CellBox]]:
+    """Cells by row; the last cell of a short row reaches to the edge, so that the grid is whole."""
+    taken: dict[tuple[int, int], bool] = {}
+    grid = []
+    rows = [row for row in table if row.tag == "row"]
+    for number, row in enumerate(rows):
+        column, cells = 0, []
+        for cell in (child for child in row if isinstance(child, Node)):
+            while taken.get((number, column)):
+                column += 1
+            across, down = int(cell.get("cols") or 1), min(int(cell.get("rows") or 1), len(rows) - number)
+            taken |= {(number + r, column + c): True for r in range(down) for c in range(across)}
+            cells.append(CellBox(cell, number, column, across, down, row.get("role") == "head"))
+            column += across
+        grid.append(cells)
+    width = max((cell.column + cell.columns for row in grid for cell in row), default=0)
+    for number, cells in enumerate(grid):
+        free = next((column for column in range(width, 0, -1) if taken.get((number, column - 1))), 0)
+        if cells and free < width and cells[-1].column + cells[-1].columns == free and cells[-1].rows == 1:
+            cells[-1] = replace(cells[-1], columns=width - cells[-1].column)
+    return grid
+
+
+def _fit_look(look: Look, columns: int, measure: float) -> Look:
+    """Smaller type where so many columns would be too narrow."""
+    size = max(min(look.size, measure / columns / (NARROWEST + 2 * PADDING)), SMALLEST)
+    return replace(look, size=size, leading=look.leading * size / look.size)
+
+
+def _share(composer: Composer, grid: list[list[CellBox]], columns: int, look: Look) -> list[float]:
+    """The widths of the columns: what their text asks, shared out where that is too much."""
+    wanted = [NARROWEST] * columns
+    for cell in (cell for row in grid for cell in row if cell.columns == 1):
+        setting, _ = composer.set_runs(read_runs(cell.node), look, {"": Element("")})
+        wanted[cell.column] = max(wanted[cell.column], min(setting.ends[-1] / 1000, WIDEST))
+    padded = [(width + 2 * PADDING + 0.1) * look.size for width in wanted]
+    return [width * composer.measure / sum(padded) for width in padded]
+
+
+def _set_row(composer: Composer, cells: list[CellBox], edges: list[float], look: Look, row: Element,
+             open_below: list[CellBox]) -> list[Row]:
+    """The strips of a row; cells of `open_below` go on in the next row, so no rule closes them."""
+    columns = [_set_cell(composer, cell, edges, look, row) for cell in cells]
+    strips = list(zip_longest(*columns)) or [()]
+    last = len(strips) - 1
+    spans = [(cell.column, cell.column + cell.columns) for cell in (*cells, *open_below)]
+    sides = sorted({0.0, edges[-1], *(edges[edge] for span in spans for edge in span)})
+    held = {column for cell in open_below for column in range(cell.column, cell.column + cell.columns)}
+    below = [(edges[column], edges[column + 1]) for column in range(len(edges) - 1) if column not in held]
+    top = [(0.0, edges[-1])] if cells and not cells[0].row else []
+    tied = len(strips) * look.leading < composer.flow.frame.depth / 3
+    head = any(cell.head for cell in cells)
+    return [Row(look.leading, Strip(texts, sides, look.leading, [] if number else top, [] if number < last else below),
+                keep=head or bool(held) or (tied and number != last)) for number, texts in enumerate(strips)]
+
+
+def _set_cell(composer: Composer, cell: CellBox, edges: list[float], look: Look, row: Element) -> list[TextLine]:
+    spans = {"ColSpan": cell.columns, "RowSpan": cell.rows}
+    span = "".join(f" /{name} {value}" for name, value in spans.items() if value > 1)
+    scope = " /Scope /Column" if cell.head else ""
+    attributes = f"<</O /Table{scope}{span}>>" if scope or span else ""
+    element = row.add("TH" if cell.head else "TD", attributes=attributes)
+    runs = read_runs(cell.node)
+    if not any(run.text.strip() for run in runs):
+        return []
+    setting, pieces = composer.set_runs(runs, look, {"": element})
+    left, padding = edges[cell.column], PADDING * look.size
+    room = round((edges[cell.column + cell.columns] - left - 2 * padding) * 1000 / look.size)
+    return [TextLine(setting, line._replace(stretch=0.0), look.size, look.leading, left + padding, pieces, look.colour)
+            for line in break_lines(setting, max(room, 1000), max(room, 1000))]

@@ -1,0 +1,308 @@
+"""The `teiHeader`: what the document is, where it comes from and what was done to it.
+
+What every header says stands in `header.xml`; here it is filled with the facts of a document or a collection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+from urllib.parse import quote
+
+from lxml import etree
+
+from convert.collection import Collection
+from convert.formats.tei import vocabulary as tei
+from convert.formats.tei.ledger import Element, Ledger
+from convert.formats.tei.marks import mark_found
+from convert.formats.tei.names import find_author
+from convert.formats.tei.reasons import find_reason
+from convert.formats.tei.rendition import declare_tags
+from convert.formats.tei.text import TextWriter, is_date
+from convert.formats.tei.vocabulary import tag
+from convert.resources import PACKAGE
+from convert.style.sheet import Style
+from convert.tree.identity import Identity, identify
+from convert.tree.nodes import XML_LANG, Document, Field, Meta, Source
+from convert.version import VERSION
+
+sub = etree.SubElement
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Who publishes the TEI file, when and under which terms; given by the user, never guessed."""
+
+    publisher: str = ""
+    date: str = ""
+    licence: str = ""
+
+
+def write_header(root: Element, tree: Document, writer: TextWriter, publication: Publication, style: Style | None
+                 ) -> None:
+    """Puts the header before the text that `writer` has written under `root`; without a style it declares no look."""
+    ledger, identity = writer.ledger, identify(tree)
+    header = _copy_template(ledger.prefix, simple=writer.ledger.simple)
+    root.insert(0, header)
+    _state_title(header, identity)
+    _state_publication(header, publication, identity)
+    _state_source(header, tree, identity, writer)
+    if not writer.ledger.simple:
+        _declare_encoding(header, tree)
+    if style is not None:
+        declare_tags(_find(header, "encodingDesc"), style)
+    _profile(header, tree, identity, ledger)
+    _list_changes(header, tree, ledger.prefix)
+
+
+def make_corpus_header(collection: Collection, publication: Publication, title: str, style: Style | None, *,
+                       simple: bool) -> Element:
+    """The header of a collection with the look of all its members, or of a part of it under its own title."""
+    header = _copy_template("", simple=simple)
+    identity = Identity(title, (), collection.creators, collection.date, collection.publisher, collection.identifier,
+                        collection.language, "", "")
+    for element in header.iter():
+        element.attrib.pop(tei.XML_ID, None)  # each member has its own, and a corpus may have many headers
+    _state_title(header, identity)
+    given = Publication(publication.publisher or collection.publisher, publication.date or collection.date,
+                        publication.licence)
+    _state_publication(header, given, identity)
+    members = sum(1 for _ in collection.members())
+    sub(_find(header, "sourceDesc"), tag("p"), {XML_LANG: "en"}).text = (
+        f"A collection of {members} documents; the header of each names its source.")
+    if style is not None:
+        declare_tags(_find(header, "encodingDesc"), style)
+    _add_language(_find(header, "profileDesc"), [identity.language])
+    sub(_find(header, "revisionDesc"), tag("change"), {XML_LANG: "en"}).text = f"Encoded by Huozi {VERSION}."
+    return header
+
+
+@cache
+def _template(*, simple: bool) -> Element:
+    parser = etree.XMLParser(remove_blank_text=True)
+    header = etree.parse(PACKAGE / "formats" / "tei" / "header.xml", parser).getroot()
+    for paragraph in header.iter(tag("p")):
+        paragraph.text = " ".join((paragraph.text or "").split())
+    _find(header, "name").text = f"Huozi {VERSION}"
+    if simple:
+        declaration = _find(header, "editorialDecl")
+        for part in list(declaration):
+            declaration.extend(part)
+            declaration.remove(part)
+    for element in header.iter():
+        element.tail = "\n"
+        if element.text is None and len(element):
+            element.text = "\n"
+    return header
+
+
+def _copy_template(prefix: str, *, simple: bool) -> Element:
+    header = deepcopy(_template(simple=simple))
+    if prefix:
+        for element in header.iter():
+            if (name := element.get(tei.XML_ID)) is not None:
+                element.set(tei.XML_ID, prefix + name)
+    return header
+
+
+def _find(parent: Element, name: str) -> Element:
+    return next(parent.iter(tag(name)))
+
+
+def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
+    made = sub(parent, tag(name), attributes)
+    made.text, made.tail = text, "\n"
+    return made
+
+
+def _state_title(header: Element, identity: Identity) -> None:
+    statement = _find(header, "titleStmt")
+    facts = [("title", "main", identity.title)]
+    facts += [("title", "sub", text) for text in identity.subtitles]
+    facts += [("author", "", text) for text in identity.creators]
+    for place, (name, kind, text) in enumerate(facts):
+        made = statement.makeelement(tag(name), {"type": kind} if kind else {}, None)
+        made.text, made.tail = text, "\n"
+        statement.insert(place, made)
+
+
+def _state_publication(header: Element, publication: Publication, identity: Identity) -> None:
+    statement = _find(header, "publicationStmt")
+    publisher, availability = statement
+    publisher.text = publication.publisher or "unpublished"
+    if publication.licence:
+        availability[0].addprevious(_paragraph(publication.licence))
+    if is_date(publication.date):
+        availability.addprevious(_filled("date", publication.date, when=publication.date))
+    if identity.identifier and not identity.source:
+        availability.addprevious(_filled("idno", identity.identifier, type="URI"))
+
+
+def _paragraph(text: str) -> Element:
+    return _filled("p", text)
+
+
+def _filled(name: str, text: str, **attributes: str) -> Element:
+    made = etree.Element(tag(name), attributes)
+    made.text, made.tail = text, "\n"
+    return made
+
+
+# the source
+
+def _state_source(header: Element, tree: Document, identity: Identity, writer: TextWriter) -> None:
+    statement = _find(header, "sourceDesc")
+    ledger = writer.ledger
+    bibl = _begin_bibl(statement, ledger.prefix + tei.own("source"))
+    _cite(bibl, identity, ledger)
+    _list_fields(bibl, tree.meta, writer)
+    for number, (div, meta) in enumerate(ledger.metas, 1):
+        name = f"{ledger.prefix}{tei.own('source')}.{number}"
+        _list_fields(_begin_bibl(statement, name, corresp=_point_at(div, ledger)), meta, writer)
+        div.set("decls", "#" + name)
+    _describe_file(statement, cast(Source, tree.record.source), ledger.prefix)
+
+
+def _begin_bibl(statement: Element, name: str, **attributes: str) -> Element:
+    bibl = sub(statement, tag("bibl"), {"type": "source", tei.XML_ID: name} | attributes)
+    bibl.text = bibl.tail = "\n"
+    return bibl
+
+
+def _point_at(div: Element, ledger: Ledger) -> str:
+    if (name := div.get(tei.XML_ID)) is None:
+        name = ledger.make_id("n")
+        div.set(tei.XML_ID, name)
+    return "#" + name
+
+
+def _cite(bibl: Element, identity: Identity, ledger: Ledger) -> None:
+    """The work in the words of its front; labelled facts follow, and differ from these by their xml:id."""
+    _add(bibl, "title", identity.title, level="a")
+    for creator in identity.creators:
+        mark_found(_add(bibl, "author", creator), find_author, ledger)
+    if is_date(identity.date):
+        _add(bibl, "date", identity.date, when=identity.date)
+
+
+def _list_fields(bibl: Element, meta: Meta, writer: TextWriter) -> None:
+    for field in meta.fields:
+        made = writer.write_leaf(bibl, field, _field_shape(field))
+        if (label := field.label) is not None:
+            made.set("n", label)
+        if made.tag == _AUTHOR:
+            mark_found(made, find_author, writer.ledger)
+        if made.tag == tag("date") and is_date(field.value):
+            made.set("when", field.value)
+
+
+def _field_shape(field: Field) -> tei.Shape:
+    name = field.name or "other"
+    shape = tei.FIELDS.get(name)
+    if shape is None or (shape[0] == tag("idno") and len(field)):
+        return tag("note"), {"type": name}
+    return shape
+
+
+def _describe_file(statement: Element, source: Source, prefix: str) -> None:
+    bibl = sub(statement, tag("bibl"), {"type": "digitalSource", tei.XML_ID: prefix + tei.own("file")})
+    bibl.text = bibl.tail = "\n"
+    for name in tei.FILE_NUMBERS:
+        if (value := source.get(name)) is not None:
+            _add(bibl, "idno", value, type=name)
+    extent = _add(bibl, "extent")
+    for name, unit in tei.FILE_SIZES.items():
+        sub(extent, tag("measure"), unit=unit, quantity=source.get(name, "0"))
+    for name in tei.FILE_NOTES:
+        if (value := source.get(name)) is not None:
+            _add(bibl, "note", value, type=name)
+
+
+# the encoding
+
+def _declare_encoding(header: Element, tree: Document) -> None:
+    description = _find(header, "encodingDesc")
+    applications = _add(description, "appInfo")
+    for ident, version in (("huozi", VERSION), ("huozi-tree", tree.version or "")):
+        sub(_add(applications, "application", ident=ident, version=version), tag("label")).text = ident
+    _define_prefix(description, cast(Source, tree.record.source))
+
+
+def _define_prefix(description: Element, source: Source) -> None:
+    definitions = _add(description, "listPrefixDef")
+    name = quote(source.name or "source")
+    definition = _add(definitions, "prefixDef", ident="src", matchPattern="([0-9]+):([0-9]+)",
+                      replacementPattern=f"{name}#char=$1,$2")
+    sub(definition, tag("p"), {XML_LANG: "en"}).text = (
+        "Characters of the decoded source, counted from 0, from the first number up to but not including the second "
+        "(RFC 5147).")
+
+
+def list_categories(root: Element, ledger: Ledger) -> None:
+    """Declares the kinds, rules and remarks that the document's text and account point at."""
+    taxonomies = {"kind": sorted(filter(_NCNAME.fullmatch, ledger.kinds)),
+                  **{taxonomy: sorted(name for of, name in ledger.categories if of == taxonomy)
+                     for taxonomy in ("rule", "remark")}}
+    if not any(taxonomies.values()):
+        return
+    declaration = _add(_find(root, "encodingDesc"), "classDecl")
+    for taxonomy, names in taxonomies.items():
+        if names:
+            _list_taxonomy(declaration, ledger.prefix, taxonomy, names)
+
+
+def _list_taxonomy(declaration: Element, prefix: str, taxonomy: str, names: Iterable[str]) -> None:
+    made = _add(declaration, "taxonomy")
+    made.set(tei.XML_ID, prefix + tei.own(taxonomy + "s"))
+    made.text = "\n"
+    for name in names:
+        category = _add(made, "category", n=name)
+        category.set(tei.XML_ID, prefix + tei.category_id(taxonomy, name))
+        description = sub(category, _CAT_DESC)
+        description.set(XML_LANG, "en")
+        description.text = name if taxonomy == "kind" else find_reason(name)
+
+
+_NCNAME = re.compile(r"[\w\-.]+")
+_CAT_DESC, _AUTHOR = tag("catDesc"), tag("author")
+
+
+# profile and history
+
+def _profile(header: Element, tree: Document, identity: Identity, ledger: Ledger) -> None:
+    profile = _find(header, "profileDesc")
+    if is_date(identity.date):
+        _add(_add(profile, "creation"), "date", identity.date, when=identity.date)
+    _add_language(profile, [tree.lang or identity.language, *ledger.languages])
+    kind = tree.article.kind or ""
+    if _NCNAME.fullmatch(kind):
+        _add(_add(profile, "textClass"), "catRef", target=f"#{ledger.prefix}{tei.category_id('kind', kind)}")
+
+
+_LANGUAGES = {"zh-Hans": "中文（简体）", "zh-Hant": "中文（繁體）", "en": "English"}
+
+
+def _add_language(profile: Element, languages: Iterable[str]) -> None:
+    usage = _add(profile, "langUsage")
+    for language in dict.fromkeys(languages):
+        _add(usage, "language", _LANGUAGES.get(language, language), ident=language)
+
+
+def _list_changes(header: Element, tree: Document, prefix: str) -> None:
+    description = _find(header, "revisionDesc")
+    families: dict[str, int] = {}
+    for edit in tree.record.edits:
+        family = (edit.by or "").partition("/")[0]
+        families[family] = families.get(family, 0) + 1
+    _change(description, f"Encoded by Huozi {VERSION}.", prefix)
+    for family, times in families.items():
+        _change(description, f"Characters changed by rules of the family {family}: {times} places.", prefix)
+
+
+def _change(description: Element, text: str, prefix: str) -> None:
+    change = _add(description, "change", text, who=f"#{prefix}{tei.own('software')}")
+    change.set(XML_LANG, "en")

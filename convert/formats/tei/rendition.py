@@ -1,0 +1,62 @@
+"""`tagsDecl`: how a style sheet would have each element look, as CSS that other people's software can use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import lru_cache
+
+from lxml import etree
+
+from convert.formats.tei.ledger import Element
+from convert.formats.tei.vocabulary import tag
+from convert.style.css import declare, family
+from convert.style.sheet import Style
+
+DEEPEST = 4
+"""Headings below this depth look like those of it."""
+
+_SECTION = " > div[type=section]"
+_HEADS = tuple(("heading", depth, f"div[type=article]{_SECTION * depth} > head") for depth in range(1, DEEPEST + 1))
+
+SELECTORS: tuple[tuple[str, int, str], ...] = (
+    ("p", 0, "p, ab, item, l"), ("kicker", 0, "head[type=kicker]"), ("title", 0, "head[type=main]"),
+    ("subtitle", 0, "head[type=sub], ab[type=subtitle]"), ("byline", 0, "byline, ab[type=byline]"),
+    ("date", 0, "dateline, ab[type=date]"), ("addressee", 0, "seg[type=addressee], ab[type=addressee]"),
+    ("salutation", 0, "salute, ab[type=salutation]"), ("heading", 0, "div[type=section] > head"), *_HEADS,
+    ("item", 0, "item"), ("quote", 0, "quote > p"), ("line", 0, "l"), ("caption", 0, "figure > head, table > head"),
+    ("note", 0, "body note, trailer[type=note]"), ("attachment", 0, "trailer[type=attachment], ab[type=attachment]"),
+    ("signature", 0, "signed, ab[type=signature]"), ("copyto", 0, "trailer[type=copyto], ab[type=copyto]"),
+)
+"""Element of the tree, depth of a heading, and where it stands in TEI."""
+
+FIXED: tuple[tuple[str, str], ...] = (
+    ("standOff, orig", "display: none;"), ("div, opener, closer, list, quote, lg, figure", "display: block;"),
+    ("table", "display: table;"), ("row", "display: table-row;"), ("cell", "display: table-cell;"),
+    ("hi[rend=strong], seg[type=lead]", "font-weight: bold;"), ("hi[rend=line]", "text-decoration: underline;"),
+    ("hi[rend=dots]", "text-emphasis: filled dot; text-emphasis-position: under right;"),
+)
+"""What no style sheet decides."""
+
+
+def declare_tags(description: Element, style: Style) -> None:
+    """Appends the `tagsDecl` of a style to an `encodingDesc`."""
+    description.append(deepcopy(_make_declaration(style)))
+
+
+@lru_cache(maxsize=16)
+def _make_declaration(style: Style) -> Element:
+    declaration = etree.Element(tag("tagsDecl"))
+    declaration.text = declaration.tail = "\n"
+    for selector, look in _list_rules(style):
+        rendition = etree.SubElement(declaration, tag("rendition"), scheme="css", selector=selector)
+        rendition.text, rendition.tail = look, "\n"
+    return declaration
+
+
+def _list_rules(style: Style) -> Iterator[tuple[str, str]]:
+    yield "text", f"font-family: {family(style, style.type_of('p')['face'])};"
+    yield from FIXED
+    for element, depth, selector in SELECTORS:
+        settings = {"display": "block"} | declare(style, element, depth)
+        yield selector, " ".join(f"{name}: {value};" for name, value in settings.items())

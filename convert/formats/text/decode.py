@@ -1,0 +1,186 @@
+"""The first stage: from bytes to text, with an account of every byte that could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from convert.formats.text.align import in_step, odd_share, realign
+from convert.formats.text.charset import (
+    LINE_CANDIDATES,
+    NAMES,
+    PLAIN,
+    choose,
+    declared,
+    read,
+    surprise,
+)
+from convert.tree.record import Lost, Source
+
+BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"),
+        (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+"""Byte order marks, the longer first where two begin alike."""
+
+BOM_WEIGHT = 200.0
+"""Nats in favour of what a byte order mark says."""
+
+ODD = 8.9
+"""Nats a character, ASCII apart, above which a line is read in the other encodings too; prose costs about 7."""
+
+WRECKED = 10.0
+"""Nats a character above which double-byte text may be out of step."""
+
+FAMILIAR = 4.0
+"""Nats in favour of the codec of the rest of the file."""
+
+ENOUGH = 40
+"""Characters from which a line that decodes is judged."""
+
+_THREE_BYTES = re.compile(b"[\xe3-\xe9\xef]")
+"""Leads of Han characters in UTF-8; valid UTF-8 without them may be two characters of GB 2312."""
+
+_UNREAD = re.compile("[\ud800-\udfff]+")
+
+
+class _Piece(NamedTuple):
+    """Bytes read in one codec; what could not be read is lone surrogates."""
+
+    offset: int
+    data: bytes
+    codec: str
+    text: str
+
+
+MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF-",
+         b"Rar!\x1a", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh9", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x7fELF", b"OTTO\x00",
+         b"\x00\x01\x00\x00\x00", b"wOF2", b"wOFF", b"SQLite format 3\x00", b"ID3", b"{\\rtf")
+"""First bytes of files that are no plain text: pictures, archives, Office files, programs, fonts, sound, RTF."""
+
+UTF_16 = ("utf-16-le", "utf-16-be")
+
+_CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether a file is no text at all; a text with a few odd bytes is still a text."""
+    if data.startswith(MAGIC):
+        return True
+    head = data[:4096]
+    if data.startswith(tuple(mark for mark, _ in BOMS)) or min(odd_share(head, 0), odd_share(head, 1)) < 0.1:
+        return False
+    return len(head) - len(head.translate(None, _CONTROLS)) > max(8, len(head) // 20)
+
+
+def decode(data: bytes, name: str) -> Source:
+    """The text of a file in whatever encoding it is; never raises, keeps line ends as they are.
+
+    The order is: byte order mark, strict UTF-8, then the encoding that makes the best Chinese (`charset.choose`), with
+    one decision a line where the file mixes encodings. A byte order mark is no part of the text.
+    """
+    mark, hint = next((row for row in BOMS if data.startswith(row[0])), (b"", None))
+    body = data[len(mark) :]
+    text = _strictly(body, hint or "utf-8")
+    if text is not None and (mark or "\0" not in text[:4096]):
+        return _source(data, name, text, hint or "utf-8", bool(mark))
+    codec = _codec(body, hint)
+    pieces = _pieces(body, codec, len(mark))
+    text, lost = _join(pieces, codec)
+    return _source(data, name, text, codec, bool(mark), lost)
+
+
+def _codec(body: bytes, mark: str | None) -> str:
+    """The codec of bytes that are not strictly what their mark says, or not UTF-8 where there is none."""
+    if mark and mark.startswith("utf-32"):
+        return mark
+    codec = choose(body, mark, BOM_WEIGHT) if mark else choose(body, declared(body))
+    if not codec.startswith("utf-16"):
+        return codec
+    return mark if mark and mark.startswith("utf-16") else min(UTF_16, key=lambda order: _first_cost(body, order))
+
+
+def _first_cost(body: bytes, codec: str) -> float:
+    """What the beginning costs, where the order of bytes cannot be out of step yet."""
+    return sum(surprise(read(data, codec)) for _, data in in_step(body[:1024], codec))
+
+
+def _strictly(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
+def _source(data: bytes, name: str, text: str, codec: str, bom: bool, lost: tuple[Lost, ...] = ()) -> Source:
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(name, text, digest, len(data), NAMES.get(codec, codec), bom, lost=lost)
+
+
+def _pieces(body: bytes, codec: str, base: int) -> Iterator[_Piece]:
+    """The bytes of a file in stretches of one codec and one alignment."""
+    if codec.startswith("utf-16"):
+        for start, data in in_step(body, codec):
+            yield _Piece(base + start, data, codec, read(data, codec))
+    elif codec in LINE_CANDIDATES:
+        yield from _by_line(body, codec, base)
+    else:
+        yield _Piece(base, body, codec, read(body, codec))
+
+
+def _by_line(body: bytes, main: str, offset: int) -> Iterator[_Piece]:
+    """Consecutive lines that are read alike; `damaged` double-byte lines are put back in step."""
+    lines = [(line, _judge(line, main)) for line in body.splitlines(keepends=True)]
+    for (codec, damaged), group in groupby(lines, key=lambda line: line[1]):
+        data = b"".join(line for line, _ in group)
+        yield _Piece(offset, data, codec, realign(data, codec) if damaged else read(data, codec))
+        offset += len(data)
+
+
+def _judge(line: bytes, main: str) -> tuple[str, bool]:
+    """The codec of a line, and whether bytes of it are lost.
+
+    The codec is that of the file, unless it makes odd reading and another does better.
+    """
+    if line.isascii():
+        return main, False
+    text = _strictly(line, main)
+    if text and (_odds(text[:ENOUGH]) <= ODD or (main == "utf-8" and _THREE_BYTES.search(line))):
+        return main, False
+    codec = min(LINE_CANDIDATES, key=lambda codec: surprise(read(line, codec)) - FAMILIAR * (codec == main))
+    return codec, codec != "utf-8" and (_strictly(line, codec) is None or _odds(read(line, codec)) > WRECKED)
+
+
+def _odds(text: str) -> float:
+    """Nats a character that is not ASCII."""
+    plain = len(text.encode("ascii", "ignore"))
+    return (surprise(text) - PLAIN * plain) / max(1, len(text) - plain)
+
+
+def _join(pieces: Iterable[_Piece], main: str) -> tuple[str, tuple[Lost, ...]]:
+    """One text from all pieces, U+FFFD for each run of bytes that could not be read."""
+    lost: list[Lost] = []
+    texts: list[str] = []
+    length = 0
+    for piece in pieces:
+        losses = list(_losses(piece, length))
+        text = _UNREAD.sub("\ufffd", piece.text) if losses else piece.text
+        lost += losses
+        if piece.codec != main:
+            lost.append(Lost(piece.offset, len(piece.data), (length, length + len(text)), f"read as {piece.codec}"))
+        texts.append(text)
+        length += len(text)
+    return "".join(texts), tuple(lost)
+
+
+def _losses(piece: _Piece, length: int) -> Iterator[Lost]:
+    """The unread bytes of a piece whose text begins at `length` of the whole text."""
+    offset, seen = piece.offset, 0
+    unit = 2 if piece.codec.startswith("utf-16") else 1
+    for found in _UNREAD.finditer(piece.text):
+        offset += len(piece.text[seen : found.start()].encode(piece.codec))
+        length += found.start() - seen
+        size = min(unit * (found.end() - found.start()), piece.offset + len(piece.data) - offset)
+        yield Lost(offset, size, (length, length + 1), f"no {NAMES.get(piece.codec, piece.codec)}")
+        offset, length, seen = offset + size, length + 1, found.end()

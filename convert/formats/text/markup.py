@@ -1,0 +1,160 @@
+"""Markup in a text: the view of it without, and the way back from the one to the other.
+
+Markdown, HTML tags, comments and front matter say how a text was meant, but are no text (GUIDE, rule 15). They are cut
+here; what they said stays behind as a hint on the line. Plain text, which most files are, is its own view.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from convert.reading.view import View
+from convert.tree.record import Change, Excision
+
+_MARKED = re.compile(
+    r"&(?:[a-zA-Z]{2,8}|#\d{2,6});"
+    r"|^ {0,3}#{1,6}[ \t]|^[^\S\n]*[=-]{3,}[^\S\n]*$|</?[a-zA-Z][^<>]*>|<!--|\]\([^)\s]*\)|^```|^:::|\A\ufeff?\s*\{",
+    re.MULTILINE,
+)
+"""Signs that a file may hold markup; without one the view is the source."""
+
+_SIGNS = ("<", "#", "&", "---", "===", "](", "```", ":::", "{")
+"""What every kind of markup has; looking for these is a hundred times faster than the pattern."""
+
+_MARKDOWN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S|^\S.*\n *(?:={3,}|-{3,}) *$|\]\([^)\s]+\)|\A---\n", re.MULTILINE)
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---[ \t]*\r?\n)(.*?\n)(---[ \t]*(?:\r?\n|\Z))", re.DOTALL)
+_JSON_FRONT = re.compile(r"\A\ufeff?\s*(\{[ \t]*\r?\n)((?:[ \t]*\"[^\n]*\n)+)([ \t]*\}[ \t]*(?:\r?\n|\Z))")
+
+_HTML = (
+    r"(?P<comment><!--.*?(?:-->|\Z))",
+    r"(?P<script><(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z))",
+    r"(?P<block></?(?:p|div|br|li|ul|ol|dl|dt|dd|tr|td|th|table|tbody|thead|h[1-6]|hr|section|article|header|footer|nav|main"
+    r"|aside|blockquote|title|head|body|html|center|form|pre|figure|figcaption|option|select)\b[^<>]*>)",
+    r"(?P<tag></?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<![A-Za-z][^>]*>|<\?[^>]*\?>)",
+    r"(?P<space>&(?:nbsp|emsp|ensp|thinsp|zwnj|#160|#12288|#8195|#8194);)",
+    r"(?P<entity>&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});)",
+)
+_MARKDOWN_PARTS = (
+    r"(?P<fence>^[ \t]*(?:```|~~~|:::)[^\n]*$)",
+    r"(?P<atx>^ {0,3}#{1,6}[ \t]+)",
+    r"(?P<closing>[ \t]+#+[ \t]*$)",
+    r"(?P<setext>(?<=\S\n)[ \t]*(?:={3,}|-{3,})[ \t]*$|(?<=[ \t]\n)(?:={3,}|-{3,})[ \t]*$)",
+    r"(?P<rule>^[ \t]*(?:[-*_][ \t]*){3,}$)",
+    r"(?P<delimiter>^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$)",
+    r"(?P<quote>^[ \t]*(?:>[ \t]?)+)",
+    r"(?P<image>!\[[^\]\n]*\]\([^)\n]*\))",
+    r"(?P<link>\[(?=[^\]\n]+\]\([^)\n]*\)))",
+    r"(?P<target>\]\([^)\n]*\))",
+    r"(?P<strong>\*\*|__(?=\S)|(?<=\S)__)",
+)
+_ONLY_HTML = re.compile("|".join(_HTML), re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_BOTH = re.compile("|".join((*_MARKDOWN_PARTS, *_HTML)), re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_HEADING_TAG = re.compile(r"<h([1-6])\b", re.IGNORECASE)
+_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+
+
+def view_source(text: str) -> View:
+    """The view of a source text."""
+    if not any(sign in text for sign in _SIGNS) or _MARKED.search(text) is None:
+        return View(text, [0], [(0, len(text))])
+    return _Builder(text).build()
+
+
+class _Builder:
+    """Copies what is text and drops what is markup."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.out: list[str] = []
+        self.length = 0
+        self.position = 0
+        self.view = View("", [], [], plain=False)
+
+    def build(self) -> View:
+        markdown = _MARKDOWN.search(self.source) is not None
+        self.skip_front_matter()
+        body = self.position
+        for match in (_BOTH if markdown else _ONLY_HTML).finditer(self.source, body):
+            if match.start() >= self.position:
+                self.take(match)
+        self.keep(len(self.source))
+        self.view.text = "".join(self.out)
+        if markdown:
+            self.view.hints.update({match.start(): "row" for match in _ROW.finditer(self.view.text)})
+        return self.view
+
+    def skip_front_matter(self) -> None:
+        match = _FRONT_MATTER.match(self.source) or _JSON_FRONT.match(self.source)
+        if match is None or ":" not in match[2]:
+            return
+        self.keep(match.start(1))
+        self.drop(match.end(1), "markup/front-matter", "\n")
+        start = match.start(2)
+        for line in match[2].splitlines(keepends=True):
+            self.view.hints[self.length + start - self.position] = "field"
+            start += len(line)
+        self.keep(match.start(3))
+        self.drop(match.end(3), "markup/front-matter", "\n")
+
+    def take(self, match: re.Match[str]) -> None:
+        kind = match.lastgroup or "tag"
+        if kind == "entity":
+            self.print_entity(match)
+            return
+        self.keep(match.start())
+        if kind == "atx":
+            self.hint(f"h{match[0].count('#')}")
+        elif kind == "setext":
+            self.hint_before("h1" if "=" in match[0] else "h2")
+        elif kind == "quote":
+            self.hint("quote")
+        self.drop(match.end(), f"markup/{kind}", "\n" if kind == "block" else "")
+        if kind == "block":
+            tag = _HEADING_TAG.match(match[0])
+            if tag:
+                self.hint(f"h{tag[1]}")
+
+    def print_entity(self, match: re.Match[str]) -> None:
+        """An entity stands in the view as the character it names."""
+        character = unescape(match[0])
+        if len(character) != 1 or character == match[0] or not character.isprintable():
+            return
+        self.keep(match.start())
+        self.view.entities[self.length] = Change(match.span(), match[0], character, "markup/entity")
+        self.view.starts.append(self.length)
+        self.view.runs.append((match.start(), 1))
+        self.out.append(character)
+        self.length += 1
+        self.position = match.end()
+
+    def hint(self, what: str) -> None:
+        self.view.hints[self.length] = what
+
+    def hint_before(self, what: str) -> None:
+        """A hint for the line above: setext headings are underlined."""
+        above = "".join(self.out[-64:]).rstrip()
+        tail = len("".join(self.out[-64:])) - len(above)
+        line = len(above) - (above.rfind("\n") + 1)
+        self.view.hints[self.length - tail - line] = what
+
+    def keep(self, end: int) -> None:
+        if end > self.position:
+            self.view.starts.append(self.length)
+            self.view.runs.append((self.position, end - self.position))
+            self.out.append(self.source[self.position : end])
+            self.length += end - self.position
+            self.position = end
+
+    def drop(self, end: int, rule: str, instead: str) -> None:
+        start = self.position
+        if instead and start < end:
+            self.view.starts.append(self.length)
+            self.view.runs.append((start, 1))
+            self.out.append(instead)
+            self.length += 1
+            start += 1
+        if start < end:
+            self.view.cuts.append(Excision(((start, end),), rule))
+        self.position = end

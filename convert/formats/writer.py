@@ -1,0 +1,43 @@
+"""What every writer is, and what every output says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, ClassVar, Protocol
+
+from convert.collection import Collection
+from convert.files import write_whole
+from convert.style.sheet import Style
+from convert.tree.nodes import Document
+from convert.version import VERSION
+
+GENERATOR = f"Huozi {VERSION}"
+"""How outputs name the program that made them."""
+
+Work = Document | Collection
+"""What a writer renders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a writer could not render as the tree has it: `code` says what kind, `message` what and where."""
+
+    code: str
+    message: str
+
+
+class Writer(Protocol):
+    """Renders a document or a collection in one format."""
+
+    name: ClassVar[str]
+    suffix: ClassVar[str]
+    media_type: ClassVar[str]
+
+    def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
+        """Writes the whole file to `out` and gives what could not be rendered; same input, same bytes."""
+
+
+def save(writer: Writer, work: Work, style: Style, path: Path) -> list[Notice]:
+    """Writes to a path, whole or not at all; raises OutputError where it cannot."""
+    return write_whole(path, lambda out: writer.write(work, style, out))

@@ -1,0 +1,88 @@
+"""From paths to jobs: which files are documents, and where their outputs go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from pathlib import Path, PurePath
+from typing import Any
+
+from convert.errors import UsageError
+from convert.formats.registry import find_writer, locate_writer, read_suffixes
+from convert.production.job import Job, Option, Settings
+from convert.sources import find_documents
+from convert.style.sheet import load_style
+
+LONGEST = 200
+"""Bytes of a name in UTF-8: file systems hold 255, and suffixes and the name of an unfinished file need some."""
+
+Options = Mapping[str, Mapping[str, Any]]
+"""Format → options of its writer."""
+
+
+def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary: bool = False,
+                   options: Options | None = None) -> Settings:
+    """The settings, once all that they name is known to exist; raises UsageError or StyleError."""
+    if not formats:
+        raise UsageError("No format was asked for.", "Say --to docx,pdf,epub,tei.")
+    for name in formats:
+        locate_writer(name)
+    _check_script(script)
+    load_style(style)
+    return Settings(tuple(dict.fromkeys(formats)), style, script, vocabulary, _check_options(formats, options or {}))
+
+
+def _check_options(formats: tuple[str, ...], options: Options) -> tuple[Option, ...]:
+    for form, given in options.items():
+        if form not in formats:
+            raise UsageError(f"An option is given for {form}, which is not written.", f"Written: {', '.join(formats)}.")
+        find_writer(form, **given)
+    return tuple(sorted((form, name, value) for form, given in options.items() for name, value in given.items()))
+
+
+def _check_script(script: str) -> None:
+    if script:
+        from convert.transforms.script import TARGETS  # loads dictionaries: only where they are needed
+
+        if script not in TARGETS:
+            raise UsageError(f"No script is called {script!r}.", f"Known: {', '.join(TARGETS)}.")
+
+
+def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str, str]) -> list[Job]:
+    """A job for each document; `done` maps targets to the seals of an earlier run."""
+    taken: set[str] = set()
+    jobs = []
+    for file, below in find_documents(paths, out):
+        target = _choose_target(below, taken)
+        jobs.append(Job(str(file), str(out), target, settings, done.get(target, "")))
+    return jobs
+
+
+def _choose_target(below: PurePath, taken: set[str]) -> str:
+    """The path without its suffix; where another document has that, the path with it, then a number too."""
+    for target in _targets(below):
+        # Some systems hold A and a for one name, and `x.tei` + `.xml` is `x` + `.tei.xml`.
+        key = target.casefold().removesuffix(".tei")
+        if key not in taken:
+            taken.add(key)
+            return target
+    raise AssertionError("the numbers have no end")
+
+
+def _targets(below: PurePath) -> Iterator[str]:
+    suffix = next((suffix for suffix in read_suffixes() if below.name.lower().endswith(suffix)), below.suffix)
+    whole = shorten(below.name)
+    yield below.with_name(shorten(below.name[: len(below.name) - len(suffix)] or whole)).as_posix()
+    yield below.with_name(whole).as_posix()
+    for number in count(2):
+        yield below.with_name(f"{whole}-{number}").as_posix()
+
+
+def shorten(name: str) -> str:
+    """A file name that leaves room for suffixes; one that is too long keeps its beginning, and a digest of it all."""
+    data = name.encode("utf-8", "surrogateescape")
+    if len(data) <= LONGEST:
+        return name
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    return f"{data[: LONGEST - 9].decode('utf-8', 'ignore')}-{digest}"

@@ -1,0 +1,90 @@
+"""One job, from source to outputs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from convert.errors import HuoziError, UsageError
+from convert.files import load_source
+from convert.formats.registry import find_writer
+from convert.formats.writer import Notice, Writer, save
+from convert.production.job import Fault, Job, Outcome, Settings
+from convert.sources import read
+from convert.style.sheet import load_style
+from convert.tree.nodes import Document
+from convert.version import VERSION
+
+
+@cache
+def writer_of(settings: Settings, name: str) -> Writer:
+    """The writer of a format, with its options."""
+    return find_writer(name, **settings.options_of(name))
+
+
+def perform(job: Job) -> Outcome:
+    """Does a job, and says what became of it; what is wrong with a document is in the faults."""
+    try:
+        data = load_source(Path(job.source))
+        seal = make_seal(job, data)
+        if seal == job.seal and all(_place(job, name).is_file() for name in job.settings.formats):
+            return Outcome(job.source, job.target, seal, skipped=True)
+        tree = _prepare(data, job)
+    except HuoziError as error:
+        return Outcome(job.source, job.target, faults=(Fault(error.message, error.hint),))
+    return _write(tree, job, seal)
+
+
+def make_seal(job: Job, data: bytes) -> str:
+    """A digest of all that the outputs of a job depend on: source, target, settings and version."""
+    facts = (VERSION, job.target, Path(job.source).name, hashlib.sha256(data).hexdigest(), *_facts(job.settings))
+    return hashlib.sha256("\n".join(facts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+@cache
+def _facts(settings: Settings) -> tuple[str, ...]:
+    return (*settings.formats, repr(load_style(settings.style)), settings.script, str(settings.vocabulary),
+            *map(str, settings.options))
+
+
+def _prepare(data: bytes, job: Job) -> Document:
+    return put_in_script(read(data, Path(job.source).name), job.settings)
+
+
+def put_in_script(tree: Document, settings: Settings) -> Document:
+    """The tree in the script that is asked for, or as it is."""
+    if not settings.script:
+        return tree
+    from convert.transforms.script import to_script  # loads dictionaries: only where they are needed
+
+    return to_script(tree, settings.script, vocabulary=settings.vocabulary)
+
+
+def _write(tree: Document, job: Job, seal: str) -> Outcome:
+    outputs: dict[str, int] = {}
+    notices: list[Notice] = []
+    faults = []
+    for name in job.settings.formats:
+        try:
+            notices += _write_one(tree, job, name)
+            outputs[name] = _place(job, name).stat().st_size
+        except HuoziError as error:
+            faults.append(Fault(f"{name}: {error.message}", error.hint))
+    return Outcome(
+        job.source, job.target, "" if faults else seal, outputs=outputs,
+        remarks=dict(Counter(remark.code or "" for remark in tree.record.remarks if remark.severity != "note")),
+        notices=dict(Counter(notice.code for notice in notices)), faults=tuple(faults),
+    )
+
+
+def _write_one(tree: Document, job: Job, name: str) -> list[Notice]:
+    path = _place(job, name)
+    if path.resolve() == Path(job.source).resolve():
+        raise UsageError(f"{path} would be written over its own source.", "Choose another folder with -o.")
+    return save(writer_of(job.settings, name), tree, load_style(job.settings.style), path)
+
+
+def _place(job: Job, name: str) -> Path:
+    return Path(job.folder) / (job.target + writer_of(job.settings, name).suffix)

@@ -1,0 +1,95 @@
+"""The account: every character that no block and no rule has claimed, named and cut."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from convert.span import Span
+from convert.tree.record import Excision
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
+
+
+def settle_account(text: str, claimed: Iterable[Span], cuts: Sequence[Excision]) -> list[Excision]:
+    """All cuts of a source: those given, and one for each kind of what lies between the claimed spans."""
+    taken = sorted([*claimed, *(span for cut in cuts for span in cut.spans)])
+    found: dict[str, list[Span]] = defaultdict(list)
+    position = 0
+    for start, end in [*taken, (len(text), len(text))]:
+        if position < start:
+            found[_name(text[position:start])].append((position, start))
+        position = max(position, end)
+    rest = [Excision(tuple(spans), rule) for rule, spans in found.items()]
+    whole = [*_merge(cuts), *rest]
+    if _CONTROL.search(text) is None:
+        return whole
+    return [part for cut in whole for part in _split_control(text, cut)]
+
+
+def _name(text: str) -> str:
+    return next((rule for rule, pattern in _KINDS if pattern.fullmatch(text)), "text/unclaimed")
+
+
+_BLANK = r"\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u2060\ufeff\ufffe\uffff"
+_KINDS = (
+    ("line/space", re.compile(f"[{_BLANK}]+")),
+    ("marker/bullet", re.compile(f"[{_BLANK}•·●■◆◇○▪▲△★☆※►▶➤✦*+|\\-]+")),
+    ("marker/leader", re.compile(f"[{_BLANK}.…·]+")),
+    ("marker/label", re.compile(rf"[{_BLANK}|•·●■◆□▲★☆*-]*[^\W\d_]{{1,4}}[:：/／][{_BLANK}]*")),
+    ("markup/block", re.compile(rf"[{_BLANK}<>{{}}|*+.…·•\-]+")),
+)
+"""What may lie between claimed spans, by its characters."""
+
+
+def _merge(cuts: Sequence[Excision]) -> list[Excision]:
+    """One cut for all markup of a kind; noise stays line by line."""
+    merged: dict[str, list[Span]] = defaultdict(list)
+    single: list[Excision] = []
+    for cut in cuts:
+        if cut.by.startswith("noise/"):
+            single.append(cut)
+        else:
+            merged[cut.by] += cut.spans
+    return [*(Excision(tuple(sorted(spans)), rule) for rule, spans in merged.items()), *single]
+
+
+def _split_control(text: str, cut: Excision) -> Iterator[Excision]:
+    """Characters that XML cannot hold go in a cut of their own."""
+    plain: list[Span] = []
+    control: list[Span] = []
+    for start, end in cut.spans:
+        position = start
+        for match in _CONTROL.finditer(text, start, end):
+            plain.append((position, match.start()))
+            control.append(match.span())
+            position = match.end()
+        plain.append((position, end))
+    kept = tuple(span for span in plain if span[0] < span[1])
+    if kept:
+        yield Excision(kept, cut.by)
+    if control:
+        yield Excision(tuple(control), "text/control")
+
+
+def drop_control(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans without characters that XML cannot hold; they fall to the account."""
+    kept: list[Span] = []
+    for start, end in spans:
+        position = start
+        for match in _CONTROL.finditer(text, start, end):
+            kept.append((position, match.start()))
+            position = match.end()
+        kept.append((position, end))
+    return tuple(span for span in kept if span[0] < span[1])
+
+
+def has_control(text: str) -> bool:
+    """True where a text has characters that XML cannot hold."""
+    return _CONTROL.search(text) is not None
+
+
+def strip_control(text: str) -> str:
+    """A text without characters that XML cannot hold; the text itself where it has none."""
+    return _CONTROL.sub("", text) if _CONTROL.search(text) else text

@@ -1,0 +1,150 @@
+"""Noise: whole lines that are no part of a document, from the table `noise.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from convert.chinese.dates import read_date
+
+TABLE = Path(__file__).with_suffix(".toml")
+
+ZONES = ("head", "tail", "edge", "any", "inside")
+"""Where a row holds: before the text, behind it, either, anywhere, between the lines of a page, inside a sentence."""
+
+LONGEST = 120
+"""Longer lines are looked at only where they open like a disclaimer."""
+
+SENTENCE = 30
+"""Longer lines, and those with a full stop, are looked at only where they hold a word of the web or of reprinters."""
+
+_FRAME = "【】[]〔〕()<>《》«»「」『』|·•*#=_→←►▶▷◀↓↑▼▲…:、,。!~ \u200b\ufeff"
+_BETWEEN = re.compile(r"[ |/·【】\[\]()<>《》,、•*:]+")
+_GAP = re.compile(" {2,}| ?[|] ?")
+_OPENINGS = ("声明 提示 说明 版权 凡本 本网 本站 未经 如有 以上 本文 转载 注 免责 取自 本页面 © Copyright copyright "
+             "https: http: www. < var function")
+_SIGNS = ("转载 版权 侵权 本网 本站 本文 声明 扫 微信 公众号 公号 订阅号 登录 登陆 客户端 APP © opyright ICP 公网安 "
+          "标识码 http www > » › 阅览 浏览 点击 位置 整理 文库 范文 网络 网站 技术支持 修订于 取自 文档 上一篇 上一条 "
+          "上一则 下一篇 下一条 下一则 更多 立场 阅读 KB kB kb 下载 查看 版式 _ < { &")
+_OPENS = re.compile(f".{{0,6}}(?:{'|'.join(map(re.escape, _OPENINGS.split()))})")
+_WEB = re.compile("|".join(map(re.escape, _SIGNS.split())))
+
+@dataclass(frozen=True, slots=True)
+class NoiseRule:
+    """One row of the table."""
+
+    id: str
+    why: str
+    words: tuple[str, ...]
+    match: str
+    keys: tuple[str, ...]
+    zone: str
+    most: int
+    """Characters of the longest line that may match."""
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+def match_noise(line: str) -> NoiseRule | None:
+    """The rule that a whole folded line matches, rows of zone `inside` apart; below 1 µs for ordinary prose.
+
+    The rule's `zone` says where the match counts; that the line stands there is for the reader to see.
+    """
+    if len(line) > LONGEST:
+        return _load_table().fitting(line) if len(line) <= 600 and _OPENS.match(line) else None
+    if (len(line) > SENTENCE or line[-1:] in "。;?!") and not (_WEB.search(line) or line.isascii()):
+        return None
+    table = _load_table()
+    word = table.word(line)
+    if word and word.zone == "any":
+        return word
+    fitting = table.fitting(line)
+    if fitting and (fitting.zone == "any" or not word):
+        return fitting
+    return word or (table.several(line) if _GAP.search(line) else None)
+
+
+def find_injected(text: str) -> Iterator[tuple[int, int, NoiseRule]]:
+    """The runs of a folded text that reprinters wrote into its sentences."""
+    table = _load_table()
+    if table.hint.search(text):
+        for found in table.injected.finditer(text):
+            yield found.start(), found.end(), table.rules[int(str(found.lastgroup)[1:])]
+
+
+@cache
+def load_noise() -> tuple[NoiseRule, ...]:
+    """All rows in their printed order: the first that matches wins."""
+    rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["rule"]
+    return tuple(NoiseRule(row["id"], row["why"], tuple(row.get("words", ())), row.get("match", ""),
+                           tuple(row.get("keys", ())), row["zone"], row.get("most", 0) or LONGEST,
+                           tuple(row["yes"]), tuple(row["no"])) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    rules: tuple[NoiseRule, ...]
+    words: dict[str, NoiseRule]
+    patterns: tuple[re.Pattern[str] | None, ...]
+    """Of each row; None where it has words alone or stands inside sentences."""
+    keys: re.Pattern[str]
+    rows_of_key: dict[str, tuple[int, ...]]
+    keyless: tuple[int, ...]
+    injected: re.Pattern[str]
+    hint: re.Pattern[str]
+
+    def word(self, line: str) -> NoiseRule | None:
+        """The rule of a line that is one listed word, or several and nothing else."""
+        bare = line.strip(_FRAME).lower()
+        if bare in self.words or not _BETWEEN.search(bare):
+            return self.words.get(bare)
+        rules = [self.words.get(part) for part in _BETWEEN.split(bare)]
+        found = [rule for rule in rules if rule]
+        return _strictest(found) if len(found) == len(rules) else None
+
+    def fitting(self, line: str) -> NoiseRule | None:
+        """The first row whose pattern fits; only rows are tried of which a key stands in the line."""
+        rows = {row for key in self.keys.findall(line) for row in self.rows_of_key[key]}
+        for row in sorted(rows.union(self.keyless)):
+            pattern = self.patterns[row]
+            if pattern and len(line) <= self.rules[row].most and pattern.fullmatch(line):
+                return self.rules[row]
+        return None
+
+    def several(self, line: str) -> NoiseRule | None:
+        """The rule of a line that is noise in each of its widely spaced parts, dates among them apart."""
+        parts = [part for part in _GAP.split(line) if part and not read_date(part)]
+        rules = [rule for part in parts if (rule := self.word(part) or self.fitting(part))]
+        return _strictest(rules) if rules and len(rules) == len(parts) else None
+
+
+def _strictest(rules: list[NoiseRule]) -> NoiseRule:
+    """A bar of words holds only where its most cautious word does."""
+    return max(rules, key=lambda rule: rule.zone != "any")
+
+
+@cache
+def _load_table() -> _Table:
+    rules = load_noise()
+    words: dict[str, NoiseRule] = {}
+    for rule in rules:
+        for word in rule.words:
+            words.setdefault(word.strip(_FRAME).lower() or word, rule)
+    keys = sorted({key for rule in rules for key in rule.keys}, key=lambda key: (-len(key), key))
+    return _Table(
+        rules, words, tuple(_compile(rule) for rule in rules), re.compile("|".join(map(re.escape, keys))),
+        {key: tuple(row for row, rule in enumerate(rules) if any(part in key for part in rule.keys)) for key in keys},
+        tuple(row for row, rule in enumerate(rules) if rule.match and not rule.keys and rule.zone != "inside"),
+        re.compile("|".join(f"(?P<r{row}>{rule.match})" for row, rule in enumerate(rules) if rule.zone == "inside")),
+        re.compile("公号|公众号|订阅号|整理|收集|文库|范文网|资料网|学科网|www|http|微信|ZXXK|21cnjy"))
+
+
+def _compile(rule: NoiseRule) -> re.Pattern[str] | None:
+    """The pattern of a row, with or without brackets around the line."""
+    if not rule.match or rule.zone == "inside":
+        return None
+    return re.compile(f"[【\\[(<《]{{0,2}} ?(?:{rule.match}) ?[】\\])>》]{{0,2}}")

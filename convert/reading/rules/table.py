@@ -1,0 +1,84 @@
+"""Rules as rows of a table: what a folded line looks like, why that says something, and examples for and against.
+
+    [[rule]]
+    id    = "byline/office-name"
+    why   = "A speech names its speaker by office and name, alone on the line."
+    match = '…'                 a regular expression for the whole folded line or block
+    zone  = "head"              where it holds: head, body, tail or any (the default)
+    yes   = ["省长 王予波"]
+    no    = ["省长主持会议。"]
+
+The examples are the rule's unit test; a row without them is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from convert.resources import PACKAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: `kind` is the part of the id before the slash."""
+
+    id: str
+    why: str
+    pattern: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    zone: str = "any"
+    most: int = 80
+    """A longer text never matches."""
+
+    @property
+    def kind(self) -> str:
+        """What a matching line is."""
+        return self.id.partition("/")[0]
+
+
+@cache
+def load_certainties() -> dict[str, float]:
+    """How sure the reader is of what a rule decides, as measured; a kind stands for its rare rules."""
+    return {rule: float(value) for rule, value in _load("certainty").items()}
+
+
+def certainty_of(rule: str) -> float:
+    """How often the decisions of a rule are right, 0 to 1; 0.5 for one that was never seen."""
+    table = load_certainties()
+    return table.get(rule) or table.get(rule.partition("/")[0], 0.5)
+
+
+@cache
+def load_rules(name: str) -> tuple[Rule, ...]:
+    """The rules of a table beside this file, in the order written: the first that matches wins."""
+    data = _load(name)
+    parts = {f"{{{key}}}": value for key, value in data.get("parts", {}).items()}
+    return tuple(_make_rule(row, parts) for row in data["rule"])
+
+
+def load_part(name: str, part: str) -> str:
+    """One of the patterns that the rules of a table share."""
+    return str(_load(name)["parts"][part])
+
+
+@cache
+def _load(name: str) -> dict[str, Any]:
+    path = PACKAGE / "reading" / "rules" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _make_rule(row: dict[str, object], parts: dict[str, str]) -> Rule:
+    match = str(row["match"])
+    for name, pattern in reversed(parts.items()):  # a part may hold those above it
+        match = match.replace(name, pattern)
+    yes, no = row["yes"], row["no"]
+    if not (isinstance(yes, list) and yes and isinstance(no, list) and no):
+        raise ValueError(f"Rule {row['id']} has no examples.")
+    most = row.get("most", 80)
+    return Rule(str(row["id"]), str(row["why"]), re.compile(match), tuple(yes), tuple(no), str(row.get("zone", "any")),
+                most if isinstance(most, int) else 80)

@@ -1,1 +1,0 @@
-"""One writer a format; nothing here is imported before a format is asked for."""

@@ -1,0 +1,80 @@
+"""The plan of the house: imports run downwards."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "convert"
+
+FLOORS = (
+    ("errors", "resources", "span", "version"),
+    ("files",),
+    ("chinese",),
+    ("tree",),
+    ("collection", "style"),
+    ("transforms",),
+    ("reading",),
+    ("formats",),
+    ("sources",),
+    ("check", "production"),
+    ("compilation",),
+    ("api",),
+    ("",),
+    ("cli",),
+    ("__main__",),
+)
+"""Packages and modules from the ground up; each imports from its own floor only itself, else what lies below.
+
+The empty name is `convert/__init__.py`, which re-exports the face.
+"""
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """`convert.tree.nodes` of convert/tree/nodes.py; a package is named without `__init__`."""
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module of ours that a file imports, at its top or inside a function."""
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "convert":
+            for alias in node.names:
+                deeper = PACKAGE.parent / node.module.replace(".", "/") / alias.name
+                whole = deeper.with_suffix(".py").is_file() or (deeper / "__init__.py").is_file()
+                yield f"{node.module}.{alias.name}" if whole else node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "convert")
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def floor(module: str) -> int:
+    return next(number for number, rooms in enumerate(FLOORS) if room(module) in rooms)
+
+
+def test_every_room_has_its_floor():
+    assert {room(name_of(path)) for path in modules()} == {room for rooms in FLOORS for room in rooms}
+
+
+def test_no_import_runs_up():
+    up = [f"{name_of(path)} -> {target}" for path in modules() for target in imports(path)
+          if room(target) != room(name_of(path)) and floor(target) >= floor(name_of(path))]
+    assert up == []
+
+
+def test_only_the_face_and_the_command_line_import_the_face():
+    inside = [name_of(path) for path in modules() if "convert.api" in imports(path)]
+    assert set(inside) <= {"convert"}
