@@ -14,9 +14,9 @@ from trees import NAMES, seed_tree, tree_from_rows
 
 from convert.check import check_docx
 from convert.check.structure import check_structure
+from convert.chinese.widths import width
 from convert.errors import SourceError, UsageError
 from convert.formats.docx.shape import break_title, find_boundaries
-from convert.formats.docx.widths import width
 from convert.formats.official.dispatch import Dispatch, make_dispatch
 from convert.formats.official.measures import closing_indents
 

@@ -14,11 +14,11 @@ from test_pdf import small_tree
 from trees import GOLD, NAMES, read_rows, tree_from_rows
 from validators.clreq import Report, audit
 
+from convert.chinese.prohibition import NO_END, NO_START
 from convert.formats.pdf import PdfWriter
 from convert.formats.pdf.breaks import break_lines
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.inline import Run, widen
-from convert.formats.pdf.marks import NO_END, NO_START
 from convert.formats.pdf.setting import set_type
 from convert.formats.pdf.sheet import read_geometry
 from convert.style.sheet import Style, load_style

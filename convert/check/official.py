@@ -197,7 +197,7 @@ def _check_grid(sheet: Sheet, body: Block) -> Iterator[Departure]:
 
 def _check_closing(roles: Roles) -> Iterator[Departure]:
     """With 4 characters right of the date there is a seal; with fewer, the date begins two right of the 署名."""
-    from convert.formats.docx.widths import width
+    from convert.chinese.widths import width
 
     for signature, date in zip(roles.get("署名", [])[-1:], roles.get("成文日期", []), strict=False):
         from_right = date.indent("right")

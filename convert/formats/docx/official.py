@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
+from convert.chinese.widths import width
 from convert.formats.docx.body import Body, paragraphs_of
 from convert.formats.docx.markup import Element, append, properties, set_property, twips, w
 from convert.formats.docx.page import text_run
 from convert.formats.docx.runs import Look, add_inline, add_text
 from convert.formats.docx.typography import face_name, line, text_width, tracking
-from convert.formats.docx.widths import width
 from convert.formats.official.dispatch import Dispatch
 from convert.formats.official.measures import (
     INNER_RULE,

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import combinations, pairwise
 from math import ceil
 
-from convert.formats.docx.widths import width
+from convert.chinese.widths import width
 
 _OFFICIAL = (
     "关于 工作 会议 发展 经济 社会 通知 意见 讲话 报告 统筹 推进 疫情 防控 视频 全市 全省 "

@@ -1,8 +1,8 @@
-"""Marks of punctuation: how wide each is, where its blank lies, and what may stand beside a line's end.
+"""Marks of punctuation: how wide each is, and where its blank lies.
 
 After W3C's Requirements for Chinese Text Layout (CLREQ), 3.1 "Characters, Glyphs and Typefaces" and 3.1.6 to 3.1.9 on
-prohibition and squeezing; GB/T 15834-2011 for mainland China. All widths are in thousandths of an em. The layout owns
-the width of every mark; a font only gives its shape.
+squeezing; GB/T 15834-2011 for mainland China. All widths are in thousandths of an em. The layout owns the width of
+every mark; a font only gives its shape.
 """
 
 from __future__ import annotations
@@ -10,34 +10,10 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from convert.chinese.prohibition import CLOSING, DASHES, OPENING, PAUSES, POINTS, SHOUTS
+
 HAN, LATIN, OPEN, CLOSE, PAUSE, SHOUT, POINT, DASH, SPACE, OTHER, START = "HLOCPQMDSX^"
 """Classes: Han cell, Latin letters and digits, opening and closing mark, comma and full stop, ！？, ·, —— and ……."""
-
-OPENING = "“‘（《〈「『【〔〖［｛〝｟"
-CLOSING = "”’）》〉」』】〕〗］｝〞〟｠"
-PAUSES = "，、；：。．"
-SHOUTS = "！？‼⁇⁈⁉"
-HANGING = "，、。．"
-"""Marks that may hang beyond the end of a line, where that is wanted (CLREQ 3.1.9)."""
-
-POINTS = "·‧・•"
-DASHES = "—…⋯"
-
-NO_START = {
-    "none": "",
-    "basic": CLOSING + PAUSES + SHOUTS + POINTS + "–～~,.;:!?)]}»%％‰℃°",
-    "gb": CLOSING + PAUSES + SHOUTS + POINTS + "–～~,.;:!?)]}»%％‰℃°/／",
-    "strict": CLOSING + PAUSES + SHOUTS + POINTS + DASHES + "–～~,.;:!?)]}»%％‰℃°/／",
-}
-"""Characters that may not begin a line, by level of prohibition (CLREQ 3.1.7)."""
-
-NO_END = {
-    "none": "",
-    "basic": OPENING + "([{«￥$£€№",
-    "gb": OPENING + "([{«￥$£€№/／",
-    "strict": OPENING + "([{«￥$£€№/／",
-}
-"""Characters that may not end a line."""
 
 
 class Shape(NamedTuple):

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from convert.chinese.prohibition import HANGING, NO_END, NO_START
 from convert.formats.pdf.font import COMBINING, Cell, Typeface, is_selector
 from convert.formats.pdf.inline import HAN as HAN_RANGE
 from convert.formats.pdf.inline import Run
@@ -20,10 +21,7 @@ from convert.formats.pdf.marks import (
     CLOSE,
     GAP,
     HAN,
-    HANGING,
     LATIN,
-    NO_END,
-    NO_START,
     NONE,
     OTHER,
     PAUSE,
