@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from convert.formats.docx.contents import HEADING, contents_entries, end_field
 from convert.formats.docx.flow import Area, Flow, P
+from convert.formats.docx.headlines import add_headline, set_headline
 from convert.formats.docx.levels import ARTICLE, MOST, PART, SECTION, Level, Mark, settle_levels
 from convert.formats.docx.markup import Element, W, append, set_property, w
 from convert.formats.docx.notes import Footnotes
@@ -16,7 +17,6 @@ from convert.formats.docx.numbering import BULLET, DECIMAL, Numbering
 from convert.formats.docx.pages import number_pages, shape
 from convert.formats.docx.runs import PLAIN, Look, add_inline, add_text
 from convert.formats.docx.series import Numbered
-from convert.formats.docx.shape import break_title
 from convert.formats.docx.tables import add_cell, add_row, column_widths, lay_grid, table_frame
 from convert.formats.docx.template import OFFICIAL, PARAGRAPHS, SameStyle, style_id
 from convert.formats.docx.typography import face_name, indents, spacing, text_width, tracking, word_language
@@ -100,8 +100,9 @@ class Body(Flow):
         """The title page of a collection, its contents, and the beginning of its text."""
         if self.style.page["title-page"]:
             self.open_cover()
-            for text, style in ((title, "Title"), *((line, "Byline") for line in lines)):
-                add_text(self.open(style), text)
+            add_headline(self.open("Title"), title, self.style, "title")
+            for line in lines:
+                add_text(self.open("Byline"), line)
         self.open_text(contents=True)
 
     def open_cover(self) -> None:
@@ -131,7 +132,7 @@ class Body(Flow):
         self.spoken = self.language
         paragraph = self.open_marked("Heading1")
         self.mark(paragraph, PART, 1, title, "part")
-        add_text(paragraph, title)
+        add_headline(paragraph, title, self.style, "title")
 
     def settle(self) -> tuple[Level, ...]:
         """Closes the last section and gives what the levels of the outline show."""
@@ -213,7 +214,7 @@ class Body(Flow):
         """The title of one of several articles: a level of the outline."""
         paragraph = self.open_marked("Heading1")
         self.mark(paragraph, ARTICLE, depth + 1, _words(title), article.id)
-        self.add_words(paragraph, title, self.look("title", depth + 1, title.lang))
+        self.add_words(paragraph, title, self.look("title", depth + 1, title.lang), depth + 1)
 
     def break_before(self, front: Sequence[Element]) -> None:
         """Moves the page break of a title to what stands before it."""
@@ -273,23 +274,15 @@ class Body(Flow):
     def add_leaf(self, leaf: Node, style: str) -> Element:
         """A paragraph with the text of a leaf."""
         paragraph = self.open(style)
-        look = self.look(*SOURCES[style], leaf.lang)
-        if leaf.tag == "title" and not len(leaf) and self.style.type_of("title")["shape"] == "trapezoid":
-            add_text(paragraph, self.shape_title(leaf.text or ""), look)
-        else:
-            self.add_words(paragraph, leaf, look)
+        self.add_words(paragraph, leaf, self.look(*SOURCES[style], leaf.lang))
         return paragraph
 
-    def add_words(self, paragraph: Element, leaf: Node, look: Look) -> None:
-        """The runs of a leaf, footnotes at their places."""
+    def add_words(self, paragraph: Element, leaf: Node, look: Look, depth: int = 0) -> None:
+        """The runs of a leaf, footnotes at their places, headlines in lines."""
         if self.watched is not None:
             self.watched.append((leaf.at, paragraph))
-        add_inline(paragraph, leaf, look, self.footnotes.write if self.footnotes.waiting else add_text)
-
-    def shape_title(self, title: str) -> str:
-        """A title with its lines broken where a style wants them shaped."""
-        size = self.style.type_of("title")["size"].points()
-        return "\n".join(break_title(title, text_width(self.style) / size))
+        write = self.footnotes.write if self.footnotes.waiting else add_text
+        add_inline(paragraph, leaf, look, set_headline(leaf, self.style, depth, write))
 
     def add_quote(self, quote: Node) -> None:
         """Blocks quoted from elsewhere."""

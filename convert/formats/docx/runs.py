@@ -30,6 +30,7 @@ class Look(NamedTuple):
     face: str = ""
     """An East Asian face other than that of the paragraph's style."""
     bold: bool = False
+    hidden: bool = False
     line: bool = False
     dots: bool = False
     language: str = ""
@@ -84,6 +85,8 @@ def _add_look(run: Element, look: Look, shared: bool) -> None:
     if look.bold:
         etree.SubElement(properties, W + "b")
         etree.SubElement(properties, W + "bCs")
+    if look.hidden:
+        etree.SubElement(properties, W + "vanish")
     if look.line:
         etree.SubElement(properties, W + "u", {_VAL: "single"})
     if look.dots:

@@ -72,6 +72,11 @@ def text_height(style: Style) -> float:
     return float(page["paper"][1].points() - page["top"].points() - page["bottom"].points())
 
 
+def line_length(style: Style) -> float:
+    """Points that a line across all columns may take."""
+    return text_height(style) if style.page["direction"] == "vertical" else text_width(style)
+
+
 def paragraph_properties(style: Style, element: str, depth: int = 0) -> Element:
     """The w:pPr of an element, without style name and outline level."""
     settings = style.type_of(element, depth)
