@@ -90,7 +90,7 @@ def test_the_head_stands_where_the_standard_puts_it(pages: Path) -> None:
     assert extent(number)[0] - issuer[1] == pytest.approx(2 * LINE, abs=0.05)
     assert number[0].left == pytest.approx(28 * MILLIMETRE + EM, abs=0.2)
     assert number[-1].right == pytest.approx(RIGHT - EM, abs=0.2)
-    title = find(laid, "关于进一步加强地方政府性债务风")[1]
+    title = find(laid, "关于进一步加强地方政府性债务")[1]
     (rule,) = rules(pages / "notice.pdf", red=True)
     assert rule[0] - extent(number)[1] == pytest.approx(4, abs=0.2)
     assert rule[1:] == pytest.approx((28, 184), abs=0.2)

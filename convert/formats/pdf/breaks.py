@@ -8,9 +8,11 @@ Lines" (1981), reduced to one active list, since every Han character is a box of
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
+from convert.chinese.titles import find_lines
 from convert.formats.pdf.setting import Setting
 
 LOOSE = (900, 5000)
@@ -141,14 +143,21 @@ def _trace(positions: list[int], before: list[int]) -> list[int]:
     return [positions[number] for number in reversed(found)]
 
 
-def balance(setting: Setting, measure: int) -> list[Line]:
-    """The lines of a headline: as few as the measure allows, all about as long, none justified."""
-    lines = break_lines(setting, measure, measure, "greedy")
-    low, high = measure // 2 if len(lines) > 1 else measure, measure
-    while high - low > 250:
-        middle = (low + high) // 2
-        if len(break_lines(setting, middle, middle, "greedy")) > len(lines):
-            low = middle
-        else:
-            high = middle
-    return [Line(line.start, line.stop) for line in break_lines(setting, high, high, "greedy")]
+def break_headline(setting: Setting, text: str, measure: int, shape: str) -> list[Line]:
+    """The lines of a headline, broken between words, none justified; `text` is what is set."""
+    places = find_places(setting)
+
+    def fits(start: int, stop: int) -> bool:
+        return setting.ends[places[stop]] - setting.begins[places[start]] <= measure
+
+    solid = [(places.index(over.start), places.index(over.end)) for over in setting.overlays if over.kind == "ruby"]
+    starts = [places[start] for start, _ in find_lines(text, measure / 1000, shape, solid=solid, fits=fits)]
+    return [Line(start, stop) for start, stop in pairwise((0, *starts[1:], len(setting)))]
+
+
+def find_places(setting: Setting) -> list[int]:
+    """The position of each place between the characters of the text that is set, its ends among them."""
+    characters = Counter(range(len(setting) + 1))
+    for position, more in setting.merged:
+        characters[position] += more
+    return list(characters.elements())

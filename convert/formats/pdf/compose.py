@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
 
-from convert.formats.pdf.breaks import Line, balance, break_lines
+from convert.formats.pdf.breaks import Line, break_headline, break_lines
 from convert.formats.pdf.closing import Rule, frame_imprint, place_over, place_unsealed
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.inline import CORNER_QUOTES, VERTICAL_QUOTES, Run, read_runs, widen
@@ -341,7 +341,7 @@ class Composer:
         setting, pieces = self.set_runs(runs, look, elements)
         room = (self.measure if measure is None else measure) - look.left - look.right
         hanging = self._hanging(setting, runs, look) if hang else 0.0
-        lines = self._break(setting, look, room, hanging)
+        lines = self._break(setting, "".join(run.text for run in runs), look, room, hanging)
         rows = [Row(look.before, keep=True)] if look.before else []
         for number, line in enumerate(lines):
             text = TextLine(setting, line, look.size, look.leading, 0.0, pieces, look.colour)
@@ -379,10 +379,10 @@ class Composer:
             return shown.translate(VERTICAL_QUOTES)
         return shown.translate(CORNER_QUOTES) if self.page["quotes"] == "corner" else shown
 
-    def _break(self, setting: Setting, look: Look, room: float, hanging: float) -> list[Line]:
+    def _break(self, setting: Setting, text: str, look: Look, room: float, hanging: float) -> list[Line]:
         measure = round((room - hanging) * 1000 / look.size)
         if look.shape == "trapezoid" or look.align in ("centre", "right"):
-            return balance(setting, measure)
+            return break_headline(setting, text, measure, look.shape)
         first = round((room - look.indent) * 1000 / look.size)
         lines = break_lines(setting, measure, first, self.page["breaking"])
         if look.align == "justify":

@@ -87,6 +87,8 @@ class Setting:
         self.tight: list[tuple[int, int]] = []
         self.overlays: list[Overlay] = []
         self.parts: list[tuple[int, str]] = []
+        self.merged: list[tuple[int, int]] = []
+        """Positions before which more than one character of the text is set as one, and how many more."""
         self.private: dict[int, str] = {}
         """Private-use characters by position: what they print is said beside them too (ISO 19005-2, 6.2.11.7.3)."""
         self.solid = (0, 0)
@@ -173,6 +175,7 @@ class Setter:
             self.count += more
         self.end = end + word.length
         self._finish(LATIN, 0, shown[-1] not in self.no_end)
+        self._merge(len(shown) - 1 - more)
         setting.solid = (self.count - 2 if more else setting.solid[1], self.count - 1)
 
     def _spell(self, shown: str, text: str, face: Typeface) -> None:
@@ -184,6 +187,7 @@ class Setter:
             letters = 1 if joint else letters + 1
             breakable = not number or (len(pairs) > LONG and (joint or letters > UNJOINTED))
             self._place(face.cell(part, printed)._replace(kind=LATIN), bool(breakable), number == 0 and loose)
+        self._merge(len(shown) - len(pairs))
 
     def set_dash(self, shown: str, text: str, face: Typeface) -> None:
         """A long dash or ellipsis: never broken, its parts joined, in a box of one em each."""
@@ -198,10 +202,12 @@ class Setter:
     def set_space(self, shown: str, _text: str, face: Typeface) -> None:
         """White: a quarter em or what the font has, or whole ems; dropped at a line's ends."""
         if self.kind == START:
+            self._merge(len(shown))
             return
         cell = face.cell(" ", " ")._replace(kind=SPACE, visible=0, origin=0)
         white = 1000 * len(shown) if shown[0] == "\u3000" else max(GAP, cell.advance)
         self._place(cell, False, False)
+        self._merge(len(shown) - 1)
         self.white = white
         self.may_break = True
 
@@ -210,9 +216,12 @@ class Setter:
         known = face.cells.get((shown, text))
         if known is not None:
             self._set_mark(known, shown)
+            self._merge(len(shown) - 1)
             return
-        for part, printed in _clusters(shown, text):
+        pairs = _clusters(shown, text)
+        for part, printed in pairs:
             self._set_mark(face.cell(part, printed), part)
+        self._merge(len(shown) - len(pairs))
 
     def _set_mark(self, cell: Cell, shown: str) -> None:
         before = self.end
@@ -232,6 +241,7 @@ class Setter:
         cells[-1] = cells[-1]._replace(visible=cells[-1].visible + spare - spare // 2)
         for number, cell in enumerate(cells):
             self._place(cell, number == 0, number == 0)
+        self._merge(len(shown) - len(cells))
         self.setting.overlays.append(Overlay(start, self.count, "ruby", reading))
         self.may_break = True
 
@@ -250,6 +260,11 @@ class Setter:
         setting.hex = "".join(setting.codes)
         setting.codes = []
         return setting
+
+    def _merge(self, more: int) -> None:
+        """Notes that so many more characters than positions were set by now."""
+        if more:
+            self.setting.merged.append((self.count, more))
 
     def _place(self, cell: Cell, breakable: bool, stretches: bool) -> None:
         if cell.font != self.font:
