@@ -27,7 +27,7 @@ from convert.collection import Collection, Member, Part
 from convert.errors import SourceError, UsageError
 from convert.formats.epub import EpubWriter, split
 from convert.formats.epub.article import HANDLERS, SHAPES
-from convert.formats.epub.cover import break_title
+from convert.formats.epub.cover import break_title, size_columns, size_lines
 from convert.formats.epub.dates import calendar_date
 from convert.formats.epub.metadata import parse_moment
 from convert.formats.writer import GENERATOR
@@ -293,12 +293,18 @@ def test_a_new_part_leaves_the_pages_of_others_alone() -> None:
 
 
 @pytest.mark.parametrize(("title", "lines"), [
-    ("经济工作文集", ["经济工作文集"]), ("二〇二一年经济工作文集", ["二〇二一年经", "济工作文集"]),
+    ("经济工作文集", ["经济工作文集"]), ("二〇二一年经济工作文集", ["二〇二一年", "经济工作文集"]),
     ("上篇 下篇", ["上篇", "下篇"]), ("一二三四，五六", ["一二三四，五六"]),
     ("一二三四，五六七八九", ["一二三四，", "五六七八九"]),
 ])
-def test_titles_are_broken_evenly(title: str, lines: list[str]) -> None:
-    assert break_title(title) == lines
+def test_titles_are_broken_between_words(title: str, lines: list[str]) -> None:
+    assert break_title(title, size_lines) == break_title(title, size_columns) == lines
+
+
+def test_a_cover_breaks_no_word_to_have_larger_type() -> None:
+    title = "全国人民代表大会常务委员会工作报告汇编"
+    assert break_title(title, size_lines) == ["全国人民代表大会常务委员会", "工作报告汇编"]
+    assert len(break_title("x" * 60, size_lines)) > 1
 
 
 def test_embedded_faces_hold_what_is_set_in_them() -> None:

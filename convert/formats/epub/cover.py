@@ -6,10 +6,14 @@ Drawn as PNG, which every reading system shows in its library; 1200 × 1800 pixe
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Sequence
+from math import ceil
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from convert.chinese import titles
+from convert.chinese.titles import find_widest
 from convert.errors import UsageError
 from convert.files import load_source
 from convert.formats.epub.imprint import Imprint
@@ -27,12 +31,14 @@ PAPER, INK, RED = (0xF6, 0xF1, 0xE7), (0x1D, 0x24, 0x33), (0x8C, 0x2F, 0x25)
 INK_DOT, RULE = 254, 255
 """A dot that is all ink, and one of a rule."""
 
-LINE = 8
-"""Characters of the longest line of a title."""
+LEAST, MOST = 8, 16
+"""Between these lies the measure of a title, in characters."""
 
-NOT_FIRST = frozenset("，。、；：？！）》」』”’")
-"""What may not begin a line."""
+LARGE = 0.8
+"""Type is large that has this share of the largest size which a measure gives."""
 
+Sizing = Callable[[Sequence[str]], float]
+"""How large the type of lines may be, in dots."""
 
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml",
             ".webp": "image/webp"}
@@ -59,7 +65,7 @@ def draw_cover(imprint: Imprint, style: Style, vertical: bool) -> bytes:
     for inset, width in ((90, 6), (110, 2)):
         pen.rectangle((inset, inset, WIDTH - inset, HEIGHT - inset), outline=RULE, width=width)
     traditional = imprint.language.startswith("zh-Hant")
-    (_draw_columns if vertical else _draw_lines)(pen, break_title(imprint.title), traditional)
+    (_draw_columns if vertical else _draw_lines)(pen, imprint.title, traditional)
     top = HEIGHT - 560
     for text, size in ((imprint.subtitle, 54), (imprint.editors, 54), (imprint.publisher, 44), (imprint.date, 40)):
         if text:
@@ -87,37 +93,48 @@ def make_cover_page(imprint: Imprint, name: str) -> bytes:
     return print_page(html)
 
 
-def break_title(title: str) -> list[str]:
-    """The lines of a title: as few as fit, of like length, broken at spaces where it has them."""
-    words_ = title.split()
-    if len(words_) > 1 and all(len(word) <= LINE * 2 for word in words_):
-        return [line for word in words_ for line in break_title(word)]
-    count = -(-len(title) // LINE)
-    lines, rest = [], title
-    for left in range(count, 0, -1):
-        end = -(-len(rest) // left)
-        while end < len(rest) and rest[end] in NOT_FIRST:
-            end += 1
-        lines.append(rest[:end])
-        rest = rest[end:]
-    return [line for line in lines if line]
+def break_title(title: str, size: Sizing) -> list[str]:
+    """The lines of a title: what blanks part has its own, each broken where the type may be large.
+
+    A wider measure has better places to break at, and smaller type.
+    """
+    parts = title.split()
+    if not parts or max(map(len, parts)) > MOST:
+        parts = [title]
+    least = min(max(LEAST, *map(ceil, map(find_widest, parts))), MOST)
+    ways = [[line for part in parts for line in titles.break_title(part, measure)]
+            for measure in range(least, MOST + 1)]
+    largest = max(map(size, ways))
+    return next(lines for lines in reversed(ways) if size(lines) >= largest * LARGE)
 
 
-def _draw_lines(pen: ImageDraw.ImageDraw, lines: list[str], traditional: bool) -> None:
-    size = min(150, MEASURE / max(map(len, lines)), DEPTH / len(lines) / 1.5)
+def size_lines(lines: Sequence[str]) -> float:
+    """Dots of the type in which lines fill the room for the title."""
+    return min(150, MEASURE / max(map(len, lines)), DEPTH / len(lines) / 1.5)
+
+
+def size_columns(columns: Sequence[str]) -> float:
+    """Dots of the type in which columns fill it, one character under the other."""
+    return min(140, DEPTH / max(map(len, columns)) / 1.1, MEASURE / len(columns) / 1.5)
+
+
+def _draw_lines(pen: ImageDraw.ImageDraw, title: str, traditional: bool) -> None:
+    lines = break_title(title, size_lines)
+    size = size_lines(lines)
     face = _load("title", traditional, size)
     top = 640 - len(lines) * size * 0.75
     for number, line in enumerate(lines):
         pen.text((WIDTH / 2, top + number * size * 1.5), line, INK_DOT, face, anchor="ma")
 
 
-def _draw_columns(pen: ImageDraw.ImageDraw, lines: list[str], traditional: bool) -> None:
-    """The title in columns from right to left, one character under the other."""
-    size = min(140, DEPTH / max(map(len, lines)) / 1.1, MEASURE / len(lines) / 1.5)
+def _draw_columns(pen: ImageDraw.ImageDraw, title: str, traditional: bool) -> None:
+    """The title in columns from right to left."""
+    columns = break_title(title, size_columns)
+    size = size_columns(columns)
     face = _load("title", traditional, size)
-    right = WIDTH / 2 + (len(lines) - 1) * size * 0.75
-    for number, line in enumerate(lines):
-        for place, character in enumerate(line):
+    right = WIDTH / 2 + (len(columns) - 1) * size * 0.75
+    for number, column in enumerate(columns):
+        for place, character in enumerate(column):
             at = (right - number * size * 1.5, 240 + place * size * 1.1)
             pen.text(at, character, INK_DOT, face, anchor="ma")
 
