@@ -105,7 +105,7 @@ _ROLL = re.compile(r"出席|缺席|列席|请假|与会")
 
 
 def _mark_labels(pieces: list[Piece]) -> None:
-    """问题： and 答覆： alone on their lines are headings where there are two of them (GUIDE, rule 11)."""
+    """问题： and 答覆： alone on their lines are headings where there are two of them (outline rule 11)."""
     labels = [i for i, piece in enumerate(pieces) if not piece.kind and _LABEL.fullmatch(piece.plain)
               and not _LEAD_IN.search(piece.plain) and i + 1 < len(pieces)]
     for index in labels if len(labels) > 1 else ():

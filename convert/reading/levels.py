@@ -34,7 +34,7 @@ ROLL = "roll"
 """出席者: in minutes nothing stands inside it but names."""
 
 _UNNUMBERED = {TOP: 0.0, UPPER: 97.0, PLAIN: 98.0, ROLL: 98.0, LOWER: 99.0}
-"""Below every number, where nothing else tells: a phrase stands one level under its heading (GUIDE, rule 11)."""
+"""Below every number, where nothing else tells: a phrase stands one level under its heading (outline rule 11)."""
 
 
 def find_levels(marks: Sequence[Mark]) -> list[int]:

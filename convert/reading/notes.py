@@ -12,7 +12,7 @@ BACK_MATTER = re.compile(
     r"(?:(?:《[^《》]{2,30}》)?(?:有关|部分|相关)?(?:内容)?(?:的)?(?:名词|术语|名词术语|专业术语|用语)(?:解释|注释|说明)|注释|注解|附注|参考文献|资料来源|原始资料|尾注|脚注|"
     r"引用文献|参考资料|注):?"
 )
-"""Headings of back matter (GUIDE, rule 17)."""
+"""Headings of back matter (outline rule 17)."""
 
 
 def is_back_matter(plain: str) -> bool:
@@ -23,7 +23,7 @@ def is_back_matter(plain: str) -> bool:
 REASONS = re.compile(
     r"(?:立法|修正|修法|制定|增订|提案)?理由:.*|(?:被)?引用(?:条文|法条|法规):.*|(?:立法|修正)说明:.*", re.DOTALL
 )
-"""What legislators say for an article of law stands below it (GUIDE, rule 17)."""
+"""What legislators say for an article of law stands below it (outline rule 17)."""
 
 
 def _mark_reasons(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -50,7 +50,7 @@ _NOTE_MARK = re.compile(r"(?<=[^\s。:;])\s?[(\[〔【]\s?\d{1,3}\s?[)\]〕】]|
 
 
 def mark_notes(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Behind 名词解释 or 注释 each entry is a note (GUIDE, rule 17); so is a paragraph with a mark of the text."""
+    """Behind 名词解释 or 注释 each entry is a note (outline rule 17); so is a paragraph with a mark of the text."""
     inside = False
     seen = ""
     for piece in _mark_reasons(pieces):
@@ -73,7 +73,7 @@ _CREDIT = re.compile(
 
 
 def cut_credit(piece: Piece) -> Iterator[Piece]:
-    """A source bracket that closes a paragraph is a note (GUIDE, rule 9)."""
+    """A source bracket that closes a paragraph is a note (outline rule 9)."""
     match = _CREDIT.search(piece.plain) if piece.kind == "p" and piece.plain.endswith(")") else None
     if match is None:
         yield piece

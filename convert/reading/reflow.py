@@ -60,7 +60,7 @@ def slice_block(block: Block, start: int, end: int) -> Block:
 
 
 def join_ordinals(blocks: Sequence[Block]) -> list[Block]:
-    """A padded number alone on its line (01) and the short line below it are one heading (GUIDE, on rule 5)."""
+    """A padded number alone on its line (01) and the short line below it are one heading (outline rule 5)."""
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None

@@ -62,7 +62,7 @@ def _name_lines(pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple
 
 
 LIST_LEAST = 3
-"""So many short lines on end are a list (GUIDE, rule 7)."""
+"""So many short lines on end are a list (outline rule 7)."""
 
 _STANZA = 3
 """A line of verse with no more letters is the title of a stanza."""
@@ -136,7 +136,7 @@ _BRACKETED = re.compile(r"[(〔\[].*[)〕\]]")
 
 
 def _names_what_follows(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
-    """GUIDE, rule 11: a phrase alone on its line without an end mark that names what follows."""
+    """Outline rule 11: a phrase alone on its line without an end mark that names what follows."""
     if not is_short(piece) or after is None or _FORMULA.search(piece.plain):
         return False
     if ":" in piece.plain and find_field(piece.plain.partition(":")[0]) is not None:

@@ -18,7 +18,7 @@ from convert.reading.openers import CONDENSED, Opener, find_glued, find_opener, 
 from convert.reading.reflow import Block
 
 TITLE = 35
-"""Letters a run-in heading may have (GUIDE, rule 2)."""
+"""Letters a run-in heading may have (outline rule 2)."""
 
 OWN = 48
 """Letters a heading on its own line may have."""
@@ -206,7 +206,7 @@ _ALONE = re.compile(r"\s*(?:[(【].{1,40}[)】])?\s*。?|\s+[^,。;:]{2,24}")
 
 
 def _judge_condensed(series: Series, setting: Setting) -> Iterator[str]:
-    """一是, 一要, 第一， are headings only where one of them stands alone on its line (GUIDE, rule 2)."""
+    """一是, 一要, 第一， are headings only where one of them stands alone on its line (outline rule 2)."""
     alone = any(m.shape == "own" and not m.glued and m.last for m in series.members) and len(series.members) >= 2
     for member in series.members:
         yield "heading" if alone and not setting.in_law and member.shape != "long" else "text"

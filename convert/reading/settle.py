@@ -21,7 +21,7 @@ from convert.tree.record import Settled
 ARTICLE = Settled("article")
 
 _BYLINE_MARK = re.compile(r"[■◆●□▲★☆*]{1,2} ?|(?:作者|文|撰文|撰稿|执笔)[:/] ?(?=\S)")
-"""What stands before the name in a byline and is no part of it (GUIDE)."""
+"""What stands before the name in a byline and is no part of it (outline rule 9)."""
 
 
 def settle(pieces: Sequence[Piece]) -> list[Settled]:

@@ -1,6 +1,6 @@
 """Markup in a text: the view of it without, and the way back from the one to the other.
 
-Markdown, HTML tags, comments and front matter say how a text was meant, but are no text (GUIDE, rule 15). They are cut
+Markdown, HTML tags, comments and front matter say how a text was meant, but are no text (outline rule 15). They are cut
 here; what they said stays behind as a hint on the line. Plain text, which most files are, is its own view.
 """
 
