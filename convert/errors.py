@@ -6,6 +6,7 @@
     ├── SourceError       66  a source is missing, is a folder or cannot be read
     ├── OutputError       73  an output cannot be written
     ├── AuditError        70  a tree broke one of its own invariants: a bug of ours
+    ├── VocabularyError   70  a tree holds an element that nobody who reads it knows
     └── PartialError       1  some documents of a batch failed, the others were written
 
 Text, however damaged, raises none of them: it yields remarks in the record of its tree.
@@ -58,6 +59,10 @@ class OutputError(HuoziError):
 
 class AuditError(HuoziError):
     """A tree broke one of its own invariants: a bug of Huozi, never of the text."""
+
+
+class VocabularyError(HuoziError):
+    """A tree holds an element that a writer, or whoever else reads it, does not know: nothing of it may be dropped."""
 
 
 class PartialError(HuoziError):

@@ -6,20 +6,15 @@ import io
 import zipfile
 
 from lxml import etree
-from trees import HERE, NAMES, seed_tree, tree_from_rows
+from trees import NAMES, seed_tree, tree_from_rows
 
 from convert.collection import Collection, Member, Part
 from convert.formats.docx import DocxWriter
 from convert.style.sheet import load_style
-from convert.tree.build import add, load
+from convert.tree.build import add
 from convert.tree.nodes import Document, Heading
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def full_tree() -> Document:
-    """A tree with every element of the vocabulary."""
-    return load((HERE / "full_tree.xml").read_bytes().replace(b"\n", b""))
 
 
 def run_in(tree: Document) -> Document:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx_files import W, full_tree, names_of, part, render, run_in, seeds_collection, style_of, text_of
-from trees import NAMES, seed_tree, tree_from_rows
+from docx_files import W, names_of, part, render, run_in, seeds_collection, style_of, text_of
+from trees import NAMES, seed_tree, tree_from_rows, whole_tree
 
 from convert.check.structure import check_structure
 from convert.formats.docx import DocxWriter
@@ -40,7 +40,7 @@ def leaves(tree: Document) -> list[str]:
 
 
 def test_every_element_of_the_vocabulary_is_handled() -> None:
-    assert {str(node.tag) for node in full_tree().iter()} == set(CLASSES)
+    assert {str(node.tag) for node in whole_tree().iter()} == set(CLASSES)
     blocks = {tag for tag, known in CLASSES.items() if tag in STYLES or tag in BLOCKS}
     inline = {"label", "lead", "em", "name", "ruby", "rt", "gap", "sic"}
     frame = {"document", "meta", "field", "article", "section", "heading", "row"}
@@ -49,7 +49,7 @@ def test_every_element_of_the_vocabulary_is_handled() -> None:
 
 
 @pytest.mark.parametrize("style", list_styles())
-@pytest.mark.parametrize("tree", [full_tree(), *map(seed_tree, NAMES)], ids=["full", *NAMES])
+@pytest.mark.parametrize("tree", [whole_tree(), *map(seed_tree, NAMES)], ids=["full", *NAMES])
 def test_the_words_of_a_tree_are_those_of_the_document_in_their_order(tree: Document, style: str) -> None:
     paragraphs = part(render(tree, style)).iter(f"{W}p")
     printed = "".join(text_of(p) for p in paragraphs if not style_of(p).startswith("TOC"))
@@ -115,7 +115,7 @@ def test_traditional_documents_have_traditional_faces_and_mixed_ones_have_them_r
     run = next(r for r in mixed.iter(f"{W}r") if "".join(r.itertext()).startswith("按照會議安排"))
     assert run.find(f"{W}rPr/{W}rFonts").get(f"{W}eastAsia") == "新細明體"
     assert run.find(f"{W}rPr/{W}lang").get(f"{W}eastAsia") == "zh-TW"
-    leaf = next(r for r in part(render(full_tree())).iter(f"{W}r") if "".join(r.itertext()) == "臺灣")
+    leaf = next(r for r in part(render(whole_tree())).iter(f"{W}r") if "".join(r.itertext()) == "臺灣")
     assert leaf.find(f"{W}rPr/{W}lang").get(f"{W}eastAsia") == "zh-TW"
 
 
@@ -133,7 +133,7 @@ def test_metadata_names_source_digest_and_fields() -> None:
 
 
 def test_a_picture_that_is_not_there_is_told() -> None:
-    notices = DocxWriter().write(full_tree(), load_style("plain"), io.BytesIO())
+    notices = DocxWriter().write(whole_tree(), load_style("plain"), io.BytesIO())
     assert Notice("docx/figure", "A picture is left as an empty frame: a.png.") in notices
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import Mm
-from docx_files import W, full_tree, notice, part, remarked, render, text_of
-from trees import NAMES, seed_tree
+from docx_files import W, notice, part, remarked, render, text_of
+from trees import NAMES, seed_tree, whole_tree
 
 from convert.check.structure import check_structure
 from convert.errors import SourceError
@@ -62,16 +62,16 @@ def test_styles_that_the_reference_lacks_are_ours_and_are_told(template: Path) -
 
 @pytest.mark.parametrize("style", ["plain", "gongwen", "book", "newspaper"])
 def test_everything_can_be_filled_into_a_reference_the_same_every_time(template: Path, style: str) -> None:
-    data, _ = fill(full_tree(), template, style)
+    data, _ = fill(whole_tree(), template, style)
     assert check_structure(data, "filled.docx") == []
-    assert fill(full_tree(), template, style)[0] == data
+    assert fill(whole_tree(), template, style)[0] == data
     assert fill(seed_tree(NAMES[0]), Path(render_to(template.parent)), style)[0]
 
 
 def render_to(folder: Path) -> Path:
     """A document of ours, which may be a reference too."""
     path = folder / "ours.docx"
-    path.write_bytes(render(full_tree(), "book"))
+    path.write_bytes(render(whole_tree(), "book"))
     return path
 
 

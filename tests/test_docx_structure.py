@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from docx_files import full_tree, render, run_in, seeds_collection
-from trees import NAMES, seed_tree
+from docx_files import render, run_in, seeds_collection
+from trees import NAMES, seed_tree, whole_tree
 
 from convert.check.structure import check_structure
 from convert.errors import SourceError
@@ -22,14 +22,14 @@ RELS = "word/_rels/document.xml.rels"
 
 @pytest.mark.parametrize("style", list_styles())
 def test_every_work_in_every_style_holds_together(style: str) -> None:
-    for work in (full_tree(), seeds_collection(), *(run_in(seed_tree(name)) for name in NAMES)):
+    for work in (whole_tree(), seeds_collection(), *(run_in(seed_tree(name)) for name in NAMES)):
         assert check_structure(render(work, style), "made.docx") == []
 
 
 def plant(name: str, was: str, now: str, *, add: str = "", drop: str = "") -> bytes:
     """The full tree's file with a fault: `was` becomes `now` in a part, or a part is added or dropped."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(render(full_tree(), "book"))) as sound, zipfile.ZipFile(out, "w") as faulty:
+    with zipfile.ZipFile(io.BytesIO(render(whole_tree(), "book"))) as sound, zipfile.ZipFile(out, "w") as faulty:
         for entry in sound.namelist():
             text = sound.read(entry).decode()
             if entry == name:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx_files import full_tree, notice, remarked, render, seeds_collection
+from docx_files import notice, remarked, render, seeds_collection
 from test_docx_official import FACTS
+from trees import whole_tree
 from validators.ooxml import VERSIONS, find_faults
 
 from convert.style.sheet import list_styles
@@ -16,7 +17,7 @@ from convert.style.sheet import list_styles
 LETTER = FACTS | {"格式": "信函"}
 FILES: dict[str, Callable[[], bytes]] = {
     **{f"collection {style}": lambda style=style: render(seeds_collection(), style) for style in list_styles()},
-    "full book": lambda: render(full_tree(), "book"), "full gongwen": lambda: render(full_tree(), "gongwen"),
+    "full book": lambda: render(whole_tree(), "book"), "full gongwen": lambda: render(whole_tree(), "gongwen"),
     "notice": lambda: render(notice(annex=True), "gongwen", dispatch=FACTS),
     "letter": lambda: render(notice(), "gongwen", dispatch=LETTER),
     "notes and remarks": lambda: render(remarked(), "newspaper", remarks=True),

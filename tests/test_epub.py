@@ -20,31 +20,24 @@ from lxml import etree
 from PIL import Image
 from strategies import make_tree, trees
 from test_epub_pages import paged
-from trees import HERE, NAMES, seed_tree
+from trees import HERE, NAMES, seed_tree, whole_tree
 from validators.epubcheck import check_books
 
 from convert.collection import Collection, Member, Part
 from convert.errors import SourceError, UsageError
 from convert.formats.epub import EpubWriter, split
-from convert.formats.epub.article import HANDLERS, SHAPES
 from convert.formats.epub.cover import break_title, size_columns, size_lines
 from convert.formats.epub.dates import calendar_date
 from convert.formats.epub.metadata import parse_moment
 from convert.formats.writer import GENERATOR
 from convert.style.sheet import list_styles, load_style
-from convert.tree.build import load
 from convert.tree.canon import digest
 from convert.tree.identity import identify
-from convert.tree.nodes import CLASSES, INLINE, Document, Heading, Node, Title
+from convert.tree.nodes import INLINE, Document, Heading, Node, Title
 
 NS = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf", "epub": "http://www.idpf.org/2007/ops",
       "dc": "http://purl.org/dc/elements/1.1/", "ncx": "http://www.daisy.org/z3986/2005/ncx/"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
-
-def full_tree() -> Document:
-    """A tree with every element of the vocabulary."""
-    return load((HERE / "full_tree.xml").read_bytes().replace(b"\n", b""))
-
 
 def seeds_collection() -> Collection:
     members = [Member(f"m{name[:3]}", lambda name=name: seed_tree(name)) for name in NAMES]
@@ -71,19 +64,13 @@ def text_of(element: etree._Element) -> str:
     return "".join(element.itertext())
 
 
-def test_every_element_of_the_vocabulary_is_in_the_full_tree_and_has_a_handler() -> None:
-    assert {str(node.tag) for node in full_tree().iter()} == set(CLASSES)
-    assert set(CLASSES) - {"document"} == set(HANDLERS) | set(SHAPES)
-    assert not set(HANDLERS) & set(SHAPES)
-
-
 def test_books_have_no_finding_in_epubcheck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All kinds of books at once, since EPUBCheck takes seconds to start and little for one book more."""
     works: dict[str, tuple[Document | Collection, str, dict[str, bool]]] = {
         f"{name[:3]}-{style}": (seed_tree(name), style, {})
         for name, style in zip(NAMES, [*list_styles(), "book"], strict=True)}
-    works["full"] = full_tree(), "newspaper", {}
-    works["vertical"] = full_tree(), "book", {"vertical": True, "fonts": True}
+    works["full"] = whole_tree(), "newspaper", {}
+    works["vertical"] = whole_tree(), "book", {"vertical": True, "fonts": True}
     works["collection"] = seeds_collection(), "book", {}
     works["collection-vertical"] = seeds_collection(), "gongwen", {"vertical": True}
     works |= {f"random-{number}": (make_tree(random.Random(number)), "book", {}) for number in range(8)}
@@ -112,11 +99,11 @@ def test_contents_are_the_titles_and_headings_of_the_tree(name: str) -> None:
 
 
 def test_contents_nest_as_the_tree_does() -> None:
-    files = open_book(render(full_tree()))
+    files = open_book(render(whole_tree()))
     nav = page(files, "nav.xhtml").find(".//h:nav[@id='toc']", NS)
     assert nav is not None
     expected = [(1, "正题汉"), (2, "一、首节"), *((depth, text) for depth, text in enumerate("二三四五六七", 3)),
-                (2, "内篇"), (3, "内节"), (2, "无题之节")]
+                (3, "接排。"), (2, "内篇"), (3, "内节"), (2, "无题之节")]
     assert [(depth, text.replace("hàn", "")) for depth, text in labels(nav)] == expected
     points = page(files, "toc.ncx").iterfind(".//ncx:navPoint/ncx:navLabel/ncx:text", NS)
     assert [point.text for point in points] == [text for _, text in labels(nav)]
@@ -134,7 +121,7 @@ def test_every_entry_of_the_contents_leads_to_its_heading() -> None:
         assert text_of(heading) == text_of(link)
 
 
-@pytest.mark.parametrize("tree", [full_tree(), *map(seed_tree, NAMES)], ids=["full", *NAMES])
+@pytest.mark.parametrize("tree", [whole_tree(), *map(seed_tree, NAMES)], ids=["full", *NAMES])
 def test_every_printed_character_of_the_tree_is_on_the_page(tree: Document) -> None:
     article = page(open_book(render(tree)), "text/article.xhtml")
     for made in article.xpath("//h:span[contains(@class, 'mark')]", namespaces=NS):
@@ -172,7 +159,7 @@ def test_dates_that_no_calendar_has_are_cut_to_what_it_has(date: str, known: str
 
 
 def test_headings_never_skip_a_level() -> None:
-    for work in (full_tree(), seed_tree(NAMES[2])):
+    for work in (whole_tree(), seed_tree(NAMES[2])):
         article = page(open_book(render(work)), "text/article.xhtml")
         levels = [int(element.get("aria-level") or str(element.tag)[-1]) for element in article.iter()
                   if element.get("aria-level") or str(element.tag)[-2:] in {"h1", "h2", "h3", "h4", "h5", "h6"}]
@@ -267,8 +254,8 @@ def test_a_collection_has_a_drawn_cover_that_is_told_to_those_who_do_not_see_it(
         assert 0.005 < sum(times for times, (red, _, _) in colours if red < 60) / (1200 * 1800) < 0.1
     (image,) = page(files, "cover.xhtml").iter(f"{XHTML}img")
     assert image.get("alt") == "封面：经济工作文集，某某 编，某社"
-    assert "EPUB/cover.png" not in open_book(render(full_tree()))
-    assert "EPUB/cover.png" in open_book(render(full_tree(), cover=True))
+    assert "EPUB/cover.png" not in open_book(render(whole_tree()))
+    assert "EPUB/cover.png" in open_book(render(whole_tree(), cover=True))
 
 
 def test_a_collection_may_bring_its_cover(tmp_path: Path) -> None:
@@ -308,7 +295,7 @@ def test_a_cover_breaks_no_word_to_have_larger_type() -> None:
 
 
 def test_embedded_faces_hold_what_is_set_in_them() -> None:
-    data = render(full_tree(), "book", fonts=True)
+    data = render(whole_tree(), "book", fonts=True)
     files = open_book(data)
     faces = {name: TTFont(io.BytesIO(content)) for name, content in files.items() if name.startswith("EPUB/fonts/")}
     assert {Path(name).stem for name in faces} >= {"song", "hei", "kai", "title", "song-hant"}
@@ -317,7 +304,7 @@ def test_embedded_faces_hold_what_is_set_in_them() -> None:
     assert set("引文") <= set(map(chr, faces["EPUB/fonts/kai.woff2"].getBestCmap()))
     assert ord("正") not in faces["EPUB/fonts/kai.woff2"].getBestCmap()
     assert b'url("fonts/song.woff2")' in files["EPUB/style.css"]
-    assert render(full_tree(), "book", fonts=True) == data
+    assert render(whole_tree(), "book", fonts=True) == data
 
 
 def test_a_long_document_is_split_and_stays_navigable(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -348,19 +335,19 @@ def test_each_language_is_said_where_it_begins() -> None:
 
 
 def test_readings_and_lost_places_are_shown() -> None:
-    article = page(open_book(render(full_tree())), "text/article.xhtml")
+    article = page(open_book(render(whole_tree())), "text/article.xhtml")
     assert [text_of(ruby) for ruby in article.iter(f"{XHTML}ruby")] == ["汉hàn"]
     assert [text_of(span) for span in article.xpath("//h:span[contains(@class, 'gap')]", namespaces=NS)] == [
         "X", "〔原文缺〕", "〔原文至此中断〕"]
 
 
 def test_a_picture_that_is_not_embedded_is_told() -> None:
-    notices = EpubWriter().write(full_tree(), load_style("plain"), io.BytesIO())
+    notices = EpubWriter().write(whole_tree(), load_style("plain"), io.BytesIO())
     assert [notice.code for notice in notices] == ["figure/not-embedded"]
 
 
 def test_vertical_books_turn_pages_from_right_to_left() -> None:
-    files = open_book(render(full_tree(), vertical=True))
+    files = open_book(render(whole_tree(), vertical=True))
     spine = page(files, "content.opf").find(".//opf:spine", NS)
     assert spine is not None
     assert spine.get("page-progression-direction") == "rtl"
@@ -369,11 +356,11 @@ def test_vertical_books_turn_pages_from_right_to_left() -> None:
 
 def test_bytes_do_not_depend_on_the_process() -> None:
     code = ("import hashlib, test_epub as t; "
-            "print(hashlib.sha256(t.render(t.seeds_collection()) + t.render(t.full_tree())).hexdigest())")
+            "print(hashlib.sha256(t.render(t.seeds_collection()) + t.render(t.whole_tree())).hexdigest())")
     runs = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HERE,
                            env={"PYTHONHASHSEED": seed, "TZ": zone, "PATH": ""}).stdout.strip()
             for seed, zone in (("0", "UTC"), ("1", "Asia/Shanghai"))}
-    assert runs == {hashlib.sha256(render(seeds_collection()) + render(full_tree())).hexdigest()}
+    assert runs == {hashlib.sha256(render(seeds_collection()) + render(whole_tree())).hexdigest()}
 
 
 def test_a_changed_article_leaves_the_files_of_the_others_alone() -> None:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from trees import NAMES, seed_tree
+from trees import NAMES, seed_tree, whole_tree
 from validators import verapdf
 
 from convert.collection import Collection, Member, Part
@@ -27,36 +27,6 @@ from convert.tree.nodes import Document, Field
 STYLES = list_styles()
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no poppler: apt-get install poppler-utils")
 needs_qpdf = pytest.mark.skipif(shutil.which("qpdf") is None, reason="no qpdf: apt-get install qpdf")
-
-WHOLE = """<document version="1" xml:lang="zh-Hans"><meta>
-<field name="publisher" label="发文单位" @>某市人民政府</field></meta><article>
-<front><kicker @>引题在上</kicker><title @>标题——关于“十四五”规划（草案）的说明</title>
-<subtitle @>副题</subtitle><byline @>记者　<name kind="person">王小明</name></byline>
-<date @>2021年1月5日</date><addressee @>各区、县人民政府：</addressee><salutation @>同志们：</salutation>
-</front><p @>开头一段,half-width marks;and <em rend="strong">着重</em>、<em rend="dots">加点</em>、
-<em rend="line">加线</em>，
-<ruby>汉字<rt>hànzì</rt></ruby>与<gap reason="redacted">××</gap>市<sic why="stray">and</sic>。</p>
-<section n="1"><heading @><label>一、</label>第一节</heading><p @><lead>主题句。</lead>正文。</p>
-<section n="1"><heading @ place="run-in"><label>（一）</label>接排的标题。</heading><p @>接在标题后面的段落。</p>
-<section><heading @><label>1.</label>第三级</heading><section><heading @>第四级</heading>
-<section><heading @>第五级</heading><section><heading @>第六级</heading><section><heading @>第七级</heading>
-<p @>最深处。</p></section></section></section></section></section></section>
-<list kind="number"><item @ n="1"><label>1.</label>第一项</item><item><p @>带段落的项</p></item></list>
-<list kind="bullet"><item @>一点</item></list><quote><p @>引文一段。</p></quote>
-<verse><line @>床前明月光，</line><line @>疑是地上霜。</line></verse>
-<figure missing="yes"><caption @>图1 失去的图片</caption></figure><figure missing="yes"/>
-<table><caption @>表1</caption><row role="head"><cell @>项目</cell><cell @>数值</cell><cell @>备注</cell></row>
-<row><cell @ rows="2">甲</cell><cell @>3,456.78万元</cell><cell @>增长66.2%</cell></row>
-<row><cell @ cols="2">合并的单元</cell></row><row><cell @>短行</cell></row></table>
-<note @ n="1"><label>①</label>脚注的文字。</note></section>
-<article><front><title @>第二篇</title></front><p @>内层文章。</p></article>
-<back><attachment @>附件：1. 第一个附件</attachment><signature @>某市人民政府</signature>
-<date @ when="2021-01-05">2021年1月5日</date><copyto @>抄送：市委办公室。</copyto><note @>（摘自某报）</note></back>
-</article><record>
-<source name="whole.txt" sha256="0" text-sha256="0" bytes="1" length="1" encoding="utf-8" newline="lf"
- media="text/plain"/></record></document>""".replace("@", 'at="0:1"').replace("\n", "")
-"""Every element of the vocabulary that is printed."""
-
 
 RARE = {
     "extension B": "𠮷野家与𠀀𠀁，𪚥。",
@@ -87,10 +57,6 @@ def write_vertical(work: Document) -> bytes:
 @cache
 def seed_pdf(name: str, style: str) -> bytes:
     return write(seed_tree(name), style)[0]
-
-
-def whole_tree() -> Document:
-    return load(WHOLE.encode())
 
 
 def small_tree(body: str, lang: str = "zh-Hans") -> Document:

@@ -14,8 +14,8 @@ import pytest
 from docx_files import notice
 from test_docx_official import FACTS
 from test_docx_rendered import SEALED, find, ink, lines, text_lines
-from test_pdf import NAMES, bare, collection, poppler, printed, read_text, seed_tree, structure_text, whole_tree
-from trees import tree_from_rows
+from test_pdf import NAMES, bare, collection, poppler, printed, read_text, seed_tree, structure_text
+from trees import tree_from_rows, whole_tree
 from validators import verapdf
 from validators.office import MILLIMETRE, Word, read_pages
 

@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 
 from convert.tree.audit import audit
+from convert.tree.build import load, make
 from convert.tree.grow import grow
 from convert.tree.nodes import Document
 from convert.tree.record import Excision, Settled, Source
@@ -50,6 +51,29 @@ def tree_from_rows(rows: list[dict[str, str]], name: str = "made.txt", language:
     data = text.encode()
     source = Source(name, text, hashlib.sha256(data).hexdigest(), len(data), "utf-8")
     return audit(grow(source, blocks, cuts, language=language), text)
+
+
+def whole_tree() -> Document:
+    """A tree with every element of the vocabulary, that of `whole_tree.xml`; its source is its leaves, a line each."""
+    tree = load((HERE / "whole_tree.xml").read_bytes().replace(b"\n", b""))
+    record, text = tree.record, ""
+    edits = {edit.now: edit for edit in record.edits}
+    for leaf in [*tree.xpath("//*[@at]"), *record.cuts]:
+        leaf.set("at", f"{len(text)}:{len(text + leaf.text_content)}")
+        if leaf.text_content in edits:
+            edit = edits[leaf.text_content]
+            edit.set("at", leaf.get("at"))
+            text += edit.was
+        else:
+            text += leaf.text_content
+        record.insert(1, make("cut", at=f"{len(text)}:{len(text) + 1}", by="line/end"))
+        record[1].text = "\n"
+        text += "\n"
+    data, source = text.encode(), record.source
+    for name, value in (("sha256", hashlib.sha256(data).hexdigest()), ("text-sha256", hashlib.sha256(data).hexdigest()),
+                        ("bytes", len(data)), ("length", len(text))):
+        source.set(name, str(value))
+    return audit(tree, text)
 
 
 def seed_tree(name: str) -> Document:

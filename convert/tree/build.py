@@ -10,9 +10,11 @@ from convert.tree.nodes import CLASSES, Document, Node
 
 
 def _parser() -> etree.XMLParser[Node]:
+    """Comments and processing instructions are no part of a document: they are not read."""
     lookup = etree.ElementNamespaceClassLookup()
     lookup.get_namespace(None).update(CLASSES)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True,
+                             remove_pis=True)
     parser.set_element_class_lookup(lookup)
     return cast("etree.XMLParser[Node]", parser)
 

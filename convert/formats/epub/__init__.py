@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO, ClassVar
 
+from convert.formats.epub.article import ArticleWriter
 from convert.formats.epub.edition import Edition, Options
 from convert.formats.package import write_package
 from convert.formats.writer import Notice, Work
@@ -23,12 +24,14 @@ class EpubWriter:
     name: ClassVar[str] = "epub"
     suffix: ClassVar[str] = ".epub"
     media_type: ClassVar[str] = "application/epub+zip"
+    walker: ClassVar[type[ArticleWriter]] = ArticleWriter
+    """What renders an article; a subclass may name a subclass of it."""
 
     def __init__(self, vertical: bool = False, cover: bool | None = None, fonts: bool = False) -> None:
         self.options = Options(vertical, cover, fonts)
 
     def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
         """Writes the book page by page; the memory needed is that of the largest document."""
-        edition = Edition(work, style, self.options)
+        edition = Edition(work, style, self.options, self.walker)
         write_package(out, edition.entries())
         return edition.notices

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from convert.collection import Collection, Part, make_urn
 from convert.formats.epub import metadata
 from convert.formats.epub.apparatus import Apparatus, make_index, make_sources
-from convert.formats.epub.article import Chapter, make_chapter
+from convert.formats.epub.article import ArticleWriter
+from convert.formats.epub.chapter import Chapter, make_chapter
 from convert.formats.epub.container import Container, File, Place
 from convert.formats.epub.contents import Landmark, Point, make_nav, make_ncx
 from convert.formats.epub.fonts import FontCase
@@ -38,8 +39,10 @@ class Options:
 class Edition:
     """A book made of one document or of a collection, page by page."""
 
-    def __init__(self, work: Document | Collection, style: Style, options: Options) -> None:
+    def __init__(self, work: Document | Collection, style: Style, options: Options,
+                 walker: type[ArticleWriter] = ArticleWriter) -> None:
         self.work, self.style, self.options = work, style, options
+        self.walker = walker
         self.vertical = options.vertical or style.page.get("direction") == "vertical"
         self.book = metadata.open_book()
         self.points: list[Point] = []
@@ -71,7 +74,7 @@ class Edition:
         yield File("css", "style.css", css.encode(), media_type="text/css")
 
     def _document(self, tree: Document) -> Iterator[File]:
-        chapter = make_chapter(tree, "text/article.xhtml")
+        chapter = make_chapter(tree, "text/article.xhtml", walker=self.walker)
         yield from self._cover(imprint_of(chapter.identity))
         yield from self._bind("article", tree, chapter)
         self.points.append(chapter.point)
@@ -125,7 +128,7 @@ class Edition:
             points = Point(part.title, href).under(points)
         for member in part.members:
             tree = member.load()
-            chapter = make_chapter(tree, f"text/{member.id}.xhtml", f"{member.id}-")
+            chapter = make_chapter(tree, f"text/{member.id}.xhtml", f"{member.id}-", self.walker)
             chapter.point.language = chapter.identity.language if chapter.identity.language != language else ""
             points.append(chapter.point)
             yield from self._bind(member.id, tree, chapter)

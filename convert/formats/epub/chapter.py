@@ -1,0 +1,80 @@
+"""A document as a chapter of the book: its pages, its place in the contents, where the pages of its source began."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from convert.formats.epub import split
+from convert.formats.epub.article import ArticleWriter
+from convert.formats.epub.colophon import add_colophon
+from convert.formats.epub.contents import Point
+from convert.formats.epub.page_marks import mark_break
+from convert.formats.epub.xhtml import Element, open_page, print_page
+from convert.formats.source_pages import find_breaks
+from convert.formats.writer import Notice
+from convert.tree.identity import Identity, identify
+from convert.tree.nodes import Document
+from convert.tree.vocabulary import check_vocabulary
+
+STYLE = "../style.css"
+"""The way from a text to the style sheet."""
+
+
+@dataclass(slots=True)
+class Chapter:
+    """A document as pages: their bytes, its place in the contents, its facts, and what could not be rendered."""
+
+    texts: dict[str, bytes]
+    """Where each page stands, and its bytes; one page unless the document is very long."""
+    prefix: str
+    """What stands before every id of the tree."""
+    point: Point
+    pages: list[Point]
+    """Where the pages of the source began."""
+    identity: Identity
+    notices: list[Notice]
+    homes: dict[str, str]
+    """Where each id stands, if there are several pages."""
+
+    def reach(self, name: str) -> str:
+        """The way to an id from the folder of the contents."""
+        return f"{self.homes.get(name, self.point.href)}#{name}"
+
+
+def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[ArticleWriter] = ArticleWriter) -> Chapter:
+    """The page of a document that will stand at `href`; `prefix` goes before every id, `walker` renders the article.
+
+    Raises VocabularyError where the tree holds an element that nobody knows.
+    """
+    check_vocabulary(tree, walker.who)
+    identity = identify(tree)
+    html, body = open_page(identity.title, identity.language, STYLE)
+    writer = walker(identity, href, prefix)
+    writer.visit(tree.article, body)
+    add_colophon(body[0], tree, identity, prefix)
+    pages = _mark_pages(body, tree, href, prefix)
+    chapter = Chapter({href: print_page(html)}, prefix, writer.point, pages, identity, writer.notices, {})
+    if len(chapter.texts[href]) > split.LONGEST:
+        _split(chapter, html)
+    return chapter
+
+
+def _split(chapter: Chapter, html: Element) -> None:
+    """Puts a chapter on several pages, and leads its places in the contents there."""
+    made = split.split_page(html, STYLE)
+    hrefs = split.name_pages(chapter.point.href, len(made))
+    chapter.texts = dict(zip(hrefs, map(print_page, made), strict=True))
+    chapter.homes = split.find_homes(made, hrefs)
+    for point in (*chapter.point.walk(), *chapter.pages):
+        _, mark, name = point.href.partition("#")
+        if mark:
+            point.href = chapter.reach(name)
+
+
+def _mark_pages(body: Element, tree: Document, href: str, prefix: str) -> list[Point]:
+    """Marks where the pages of the source began, and gives the way to each."""
+    breaks = find_breaks(tree)
+    elements = {element.get("id"): element for element in body.iter() if element.get("id")} if breaks else {}
+    for found in reversed(breaks):
+        mark_break(elements[prefix + found.leaf], found.offset, f"{prefix}page-{found.label}", found.label)
+    return [Point(found.label, f"{href}#{prefix}page-{found.label}") for found in breaks]

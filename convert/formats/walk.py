@@ -1,0 +1,38 @@
+"""One walk for all writers: each element of a tree is rendered by the method of its name.
+
+A walker is a class with a method `visit_quote` for the element `quote`. The method is looked for in the walker at each
+visit, so that a subclass overrides what it likes; an element without a method is an error, in every format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Generic, NoReturn, ParamSpec, TypeVar, cast
+
+from convert.tree.nodes import Node
+from convert.tree.vocabulary import unknown
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Walker(Generic[P, R]):
+    """Renders elements; its methods take what `visit` takes: an element and P, for `R`."""
+
+    who: ClassVar[str] = "The writer"
+    """What errors call it."""
+
+    alike: ClassVar[Mapping[str, str]] = {}
+    """Element → the method that renders it, for those that are all rendered alike; one of its own name goes before."""
+
+    def visit(self, node: Node, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Renders an element; raises VocabularyError where no method does."""
+        name = str(node.tag)
+        method = getattr(self, f"visit_{name}", None) or getattr(self, self.alike.get(name, ""), None)
+        if method is None:
+            self.refuse(node)
+        return cast(R, method(node, *args, **kwargs))
+
+    def refuse(self, node: Node) -> NoReturn:
+        """Says that an element is not known here."""
+        raise unknown(node, self.who)
