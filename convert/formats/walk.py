@@ -7,10 +7,10 @@ visit, so that a subclass overrides what it likes; an element without a method i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Generic, NoReturn, ParamSpec, TypeVar, cast
+from typing import ClassVar, Generic, NoReturn, ParamSpec, TypeVar
 
 from convert.tree.nodes import Node
-from convert.tree.vocabulary import unknown
+from convert.tree.vocabulary import children, unknown
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,7 +31,15 @@ class Walker(Generic[P, R]):
         method = getattr(self, f"visit_{name}", None) or getattr(self, self.alike.get(name, ""), None)
         if method is None:
             self.refuse(node)
-        return cast(R, method(node, *args, **kwargs))
+        return method(node, *args, **kwargs)  # type: ignore[no-any-return]
+
+    def only(self, node: Node, *names: str) -> list[Node]:
+        """The elements in one that holds none but these; raises VocabularyError where it holds another."""
+        inside = list(children(node))
+        for child in inside:
+            if child.tag not in names:
+                self.refuse(child)
+        return inside
 
     def refuse(self, node: Node) -> NoReturn:
         """Says that an element is not known here."""

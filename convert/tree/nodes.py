@@ -7,6 +7,7 @@ carries `at`, the spans of those characters; containers carry none. `text_conten
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TypeVar, cast
 
 from lxml import etree
@@ -143,11 +144,8 @@ class Heading(Node):
     @property
     def depth(self) -> int:
         """How deep its section lies inside the article, 1 at the top."""
-        return sum(1 for above in self.iterancestors("section", "article") if above.tag == "section"
-                   and self._same_article(above))
-
-    def _same_article(self, section: etree._Element) -> bool:
-        return next(self.iterancestors("article"), None) is next(section.iterancestors("article"), None)
+        above = (node.tag for node in self.iterancestors("section", "article"))
+        return sum(1 for _ in takewhile("section".__eq__, above))
 
 
 class Paragraph(Node):

@@ -17,9 +17,9 @@ def children(node: Node) -> Iterator[Node]:
 
 def check_vocabulary(tree: Node, who: str) -> None:
     """Raises VocabularyError where a tree holds an element that no class of the vocabulary stands for."""
-    for element in tree.iter("*"):
-        if element.tag not in CLASSES:
-            raise unknown(element, who)
+    foreign = {element.tag for element in tree.iter("*")} - CLASSES.keys()
+    if foreign:
+        raise unknown(next(element for element in tree.iter("*") if element.tag in foreign), who)
 
 
 def unknown(element: etree._Element, who: str) -> VocabularyError:

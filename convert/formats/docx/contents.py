@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from copy import copy
 from functools import cache
 
-from convert.formats.docx.levels import Mark, level_of
+from convert.formats.docx.levels import OutlineMark, level_of
 from convert.formats.docx.markup import Element, W, w
 from convert.formats.docx.page import field_runs, text_run
 
@@ -21,7 +21,7 @@ HEADING = {"zh-CN": "目录", "zh-TW": "目錄"}
 _BEGIN = f' TOC \\o "1-{DEEPEST}" \\h \\z '
 
 
-def contents_entries(marks: Sequence[Mark], pages: Sequence[int]) -> list[Element]:
+def contents_entries(marks: Sequence[OutlineMark], pages: Sequence[int]) -> list[Element]:
     """The paragraphs of the field, from its beginning up to all but its end; empty where nothing is shown."""
     shown = [(mark, page) for mark, page in zip(marks, pages, strict=True) if level_of(mark) <= DEEPEST]
     entries = [_entry(mark, page) for mark, page in shown]
@@ -37,7 +37,7 @@ def end_field(paragraph: Element) -> None:
     paragraph.append(w("r", w("fldChar", fldCharType="end")))
 
 
-def _entry(mark: Mark, page: int) -> Element:
+def _entry(mark: OutlineMark, page: int) -> Element:
     paragraph = copy(_shape(level_of(mark)))
     link = paragraph[1]
     link.set(f"{W}anchor", mark.bookmark)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from convert.chinese.titles import Span, find_lines
 from convert.formats.docx.markup import Element
-from convert.formats.docx.runs import PLAIN, Look, Write, add_text
+from convert.formats.docx.runs import PLAIN, Print, RunLook, add_text
 from convert.formats.docx.typography import line_length
 from convert.style.sheet import Style
 from convert.tree.nodes import Node
@@ -19,7 +19,7 @@ _SHAPED = frozenset({"centre", "right"})
 """Lines that are not justified show where they are broken."""
 
 
-def set_headline(leaf: Node, style: Style, depth: int, write: Write) -> Write:
+def set_headline(leaf: Node, style: Style, depth: int, write: Print) -> Print:
     """What writes the runs of a leaf: `write` itself, or for a headline of several lines `write` with breaks.
 
     One with readings above its characters is left to Word.
@@ -43,7 +43,7 @@ def _find_lines(text: str, style: Style, element: str, depth: int) -> list[Span]
     return find_lines(text, room / size, settings["shape"])
 
 
-def _write_lines(lines: Sequence[Span], write: Write) -> Write:
+def _write_lines(lines: Sequence[Span], write: Print) -> Print:
     """Writes runs that come one after the other, with breaks between the lines.
 
     Blanks at a break are hidden: they would move a centred line, and the text would be another without them.
@@ -53,7 +53,7 @@ def _write_lines(lines: Sequence[Span], write: Write) -> Write:
     gaps = [(stop, start) for (_, stop), (start, _) in pairwise(lines)]
     at = 0
 
-    def write_part(parent: Element, text: str, look: Look) -> None:
+    def write_part(parent: Element, text: str, look: RunLook) -> None:
         nonlocal at
         first, at = at, at + len(text)
         done = 0
@@ -69,6 +69,6 @@ def _write_lines(lines: Sequence[Span], write: Write) -> Write:
     return write_part
 
 
-def _write_some(text: str, parent: Element, look: Look, write: Write) -> None:
+def _write_some(text: str, parent: Element, look: RunLook, write: Print) -> None:
     if text:
         write(parent, text, look)

@@ -15,7 +15,7 @@ MOST = 9
 """Word's outline has nine levels."""
 
 
-class Mark(NamedTuple):
+class OutlineMark(NamedTuple):
     """A title or heading in the body, as it is written; its level waits for the others."""
 
     kind: int
@@ -32,7 +32,7 @@ class Mark(NamedTuple):
         return ("heading", self.depth) if self.kind == SECTION else ("title", self.depth)
 
 
-def settle_levels(marks: Sequence[Mark]) -> tuple[Level, ...]:
+def settle_levels(marks: Sequence[OutlineMark]) -> tuple[Level, ...]:
     """Names the style of each mark and gives what the nine levels show.
 
     Every depth of titles that occurs has a level of its own, so that sections lie below all of them.
@@ -47,6 +47,6 @@ def settle_levels(marks: Sequence[Mark]) -> tuple[Level, ...]:
     return tuple([*titles, *sections][:MOST])
 
 
-def level_of(mark: Mark) -> int:
+def level_of(mark: OutlineMark) -> int:
     """The settled level of a mark, 1 at the top."""
     return int(str(mark.style.get(W + "val")).removeprefix("Heading"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from convert.formats.docx.markup import Element, w
-from convert.formats.docx.runs import PLAIN, Look, add_inline, add_text, new_root
+from convert.formats.docx.runs import RunLook, RunWriter, add_text, new_root
 from convert.tree.nodes import Node
 
 _MARK = re.compile(r"\s*([\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]|\[\d{1,3}\]|〔\d{1,3}〕|［\d{1,3}］|\*{1,3}|※)")
@@ -29,6 +29,8 @@ class Footnotes:
     taken: list[Node] = field(default_factory=list)
     """Notes of the work at hand that are at their places."""
     made: list[Element] = field(default_factory=list)
+    runs: RunWriter = field(default_factory=RunWriter)
+    """Writes their text."""
 
     def expect(self, article: Node) -> None:
         """Finds the notes of a work whose marks stand in its text."""
@@ -42,7 +44,7 @@ class Footnotes:
         """Whether a note is a footnote, waiting or at its place, and no paragraph."""
         return note in self.taken or note in self.waiting.values()
 
-    def write(self, parent: Element, text: str, look: Look) -> None:
+    def write(self, parent: Element, text: str, look: RunLook) -> None:
         """The runs of a text, with a reference where a mark waits for it."""
         for mark in self.waiting:
             if place := next(find_places(mark, text), -1) + 1:
@@ -58,7 +60,7 @@ class Footnotes:
         self.taken.append(note)
         number = len(self.made) + _FIRST
         paragraph = w("p", w("pPr", w("pStyle", val="FootnoteText")))
-        add_inline(paragraph, note, PLAIN)
+        self.runs.write(note, paragraph)
         self.made.append(w("footnote", paragraph, id=number))
         reference = w("footnoteReference", customMarkFollows=1, id=number)
         shown = w("t")
@@ -89,16 +91,3 @@ def find_places(mark: str, text: str) -> Iterator[int]:
         if text[at - 1] not in _ENUMERATES or at + len(mark) == len(text):
             yield at
         at = text.find(mark, at + 1)
-
-
-def add_comments(remarks: Iterable[tuple[Element, str]]) -> Element:
-    """Comments on paragraphs: sets their ranges and gives the w:comments."""
-    root = new_root("comments")
-    for number, (paragraph, text) in enumerate(remarks):
-        paragraph.insert(1, w("commentRangeStart", id=number))
-        style = w("rPr", w("rStyle", val="AnnotationReference"))
-        paragraph.extend([w("commentRangeEnd", id=number), w("r", style, w("commentReference", id=number))])
-        body = w("p", w("pPr", w("pStyle", val="AnnotationText")))
-        add_text(body, text)
-        root.append(w("comment", body, id=number, author="Huozi", initials="活"))
-    return root

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from convert.formats.docx.markup import Element, append, properties, w
-from convert.formats.docx.series import Numbered, Shape, find_shapes, make_list, number_headings
+from convert.formats.docx.series import Numbered, NumberShape, find_shapes, make_list, number_headings
 from convert.style.sheet import Style
 
 BULLET, DECIMAL, HEADING = range(3)
@@ -18,7 +18,7 @@ class Numbering:
     """The lists of a document as they come: shape and first number of each."""
 
     lists: list[tuple[int, int]] = field(default_factory=list)
-    shapes: dict[int, Shape] = field(default_factory=dict)
+    shapes: dict[int, NumberShape] = field(default_factory=dict)
     """The numbers of headings by depth, where Word counts them."""
 
     def open(self, shape: int, first: int = 1) -> int:

@@ -19,7 +19,7 @@ from convert.style.sheet import Style
 _MARK, _HIDDEN = W + "rPr", W + "specVanish"
 
 
-class Shape(NamedTuple):
+class ParagraphMetrics(NamedTuple):
     """The metrics of a paragraph style, in points."""
 
     size: float
@@ -31,13 +31,13 @@ class Shape(NamedTuple):
     new_page: bool
 
 
-def shape(style: Style, element: str, depth: int) -> Shape:
+def measure_style(style: Style, element: str, depth: int) -> ParagraphMetrics:
     """The metrics of an element of a style sheet."""
-    return _shape(SameStyle(style), element, depth)
+    return _measure_style(SameStyle(style), element, depth)
 
 
 @lru_cache(1024)
-def _shape(key: SameStyle, element: str, depth: int) -> Shape:
+def _measure_style(key: SameStyle, element: str, depth: int) -> ParagraphMetrics:
     style = key.style
     settings = style.type_of(element, depth)
 
@@ -47,11 +47,11 @@ def _shape(key: SameStyle, element: str, depth: int) -> Shape:
     columns: int = style.page["columns"] if element in ("p", "item", "heading") else 1
     gap = style.page["column-gap"].points() * (columns - 1)
     width = (text_width(style) - gap) / columns - points("left") - points("right")
-    return Shape(settings["size"].points(), settings["leading"].points(), points("before"), points("after"), width,
-                 points("indent"), bool(settings["new-page"]))
+    return ParagraphMetrics(settings["size"].points(), settings["leading"].points(), points("before"), points("after"),
+                            width, points("indent"), bool(settings["new-page"]))
 
 
-def number_pages(style: Style, paragraphs: Iterable[Element], shapes: Mapping[str, Shape]
+def number_pages(style: Style, paragraphs: Iterable[Element], metrics: Mapping[str, ParagraphMetrics]
                  ) -> Iterator[tuple[Element, int]]:
     """The w:pStyle of each paragraph with the page it begins on, the first of them on page 1."""
     height, page, filled = text_height(style), 1, 0.0
@@ -62,15 +62,14 @@ def number_pages(style: Style, paragraphs: Iterable[Element], shapes: Mapping[st
         text = opening + "".join(paragraph.itertext(W + "t"))
         opening = text if _runs_on(paragraph) else ""
         if opening:
-            yield style_name, page + (filled + shapes["BodyText"].leading > height + 0.5)
+            yield style_name, page + (filled + metrics["BodyText"].leading > height + 0.5)
             continue
-        metrics = shapes.get(style_name.get(W + "val") or "") or shapes["BodyText"]
-        lines = count_lines(text, metrics)
-        needed = lines * metrics.leading / (columns if metrics.width < text_width(style) / 2 else 1)
-        if (metrics.new_page and filled) or filled + metrics.leading > height + 0.5:
+        own = metrics.get(style_name.get(W + "val") or "") or metrics["BodyText"]
+        needed = count_lines(text, own) * own.leading / (columns if own.width < text_width(style) / 2 else 1)
+        if (own.new_page and filled) or filled + own.leading > height + 0.5:
             page, filled = page + 1, 0.0
         yield style_name, page
-        filled += needed + (metrics.before if filled else 0) + metrics.after
+        filled += needed + (own.before if filled else 0) + own.after
         while filled > height + 0.5:
             page, filled = page + 1, filled - height
 
@@ -81,7 +80,7 @@ def _runs_on(paragraph: Element) -> bool:
     return last.tag == _MARK and last.find(_HIDDEN) is not None
 
 
-def count_lines(text: str, metrics: Shape) -> int:
+def count_lines(text: str, metrics: ParagraphMetrics) -> int:
     """Lines of a paragraph: full-width characters count one, others a half."""
     wide = len(text) - len(text.encode("ascii", "ignore")) / 2
     room = max(1, int(metrics.width / metrics.size + 0.01))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import copy
 from functools import lru_cache
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from lxml import etree
 
 from convert.formats.docx.markup import NSMAP, Element, W, needs_space
+from convert.formats.walk import Walker
 from convert.tree.nodes import Node
+from convert.tree.vocabulary import children
 
 _R, _T, _RPR, _FONTS, _TAB, _BREAK = (W + name for name in ("r", "t", "rPr", "rFonts", "tab", "br"))
 _HINT, _EAST_ASIA, _VAL = W + "hint", W + "eastAsia", W + "val"
@@ -23,7 +25,7 @@ _SHARED = re.compile(r"[\u00a7-\u00b7\u00d7\u00f7\u2010-\u2027\u2030-\u203b\u210
 _CONTROL = re.compile(r"([\t\n])")
 
 
-class Look(NamedTuple):
+class RunLook(NamedTuple):
     """How characters look apart from the style of their paragraph."""
 
     style: str = ""
@@ -37,10 +39,10 @@ class Look(NamedTuple):
     """Word's East Asian language, where it is not that of the whole file."""
 
 
-PLAIN = Look()
+PLAIN = RunLook()
 
 
-def add_text(parent: Element, text: str, look: Look = PLAIN) -> None:
+def add_text(parent: Element, text: str, look: RunLook = PLAIN) -> None:
     """A run with a text; tabs and line ends become Word's."""
     if "\t" in text or "\n" in text:
         _add_pieces(parent, text, look)
@@ -53,7 +55,7 @@ def add_text(parent: Element, text: str, look: Look = PLAIN) -> None:
         characters.set(_SPACE, "preserve")
 
 
-def _add_pieces(parent: Element, text: str, look: Look) -> None:
+def _add_pieces(parent: Element, text: str, look: RunLook) -> None:
     for piece in _CONTROL.split(text):
         if piece in ("\t", "\n"):
             etree.SubElement(etree.SubElement(parent, _R), _TAB if piece == "\t" else _BREAK)
@@ -62,7 +64,7 @@ def _add_pieces(parent: Element, text: str, look: Look) -> None:
 
 
 @lru_cache(1024)
-def _run(look: Look, shared: bool) -> Element:
+def _run(look: RunLook, shared: bool) -> Element:
     """A run without characters, to be copied: that takes half the time of making it."""
     run = new_root("r")
     if shared or look != PLAIN:
@@ -71,7 +73,7 @@ def _run(look: Look, shared: bool) -> Element:
     return run
 
 
-def _add_look(run: Element, look: Look, shared: bool) -> None:
+def _add_look(run: Element, look: RunLook, shared: bool) -> None:
     """The w:rPr of a run, its children in the order of the schema."""
     properties = etree.SubElement(run, _RPR)
     if look.style:
@@ -95,55 +97,63 @@ def _add_look(run: Element, look: Look, shared: bool) -> None:
         etree.SubElement(properties, W + "lang", {_EAST_ASIA: look.language})
 
 
-def add_inline(parent: Element, node: Node, look: Look, write: Callable[[Element, str, Look], None] = add_text) -> None:
-    """The runs of a leaf or inline element and of what stands inside it; `write` makes the run of a text."""
-    text = node.text or ""
-    for child in node:
-        if child.tag in PRINTED:
-            text += child.text or ""
-        else:
-            if text:
-                write(parent, text, look)
-            INLINE[str(child.tag)](parent, child, look, write)
-            text = ""
-        text += child.tail or ""
-    if text:
-        write(parent, text, look)
+Print = Callable[[Element, str, RunLook], None]
+"""Prints a text into a paragraph."""
 
 
-PRINTED = frozenset({"label", "name", "gap", "sic"})
-"""Elements of mere text that is printed like what stands around it."""
+class RunWriter(Walker[[Element, RunLook], None]):
+    """Writes the runs of leaves: text that looks alike is one run, whatever elements it stands in."""
 
-Write = Callable[[Element, str, Look], None]
-Inline = Callable[[Element, Node, Look, Write], None]
+    who = "The DOCX writer"
+    alike: ClassVar[dict[str, str]] = dict.fromkeys(("label", "name", "gap", "sic"), "fill")
+    """Elements of mere text, which is printed like what stands around it."""
 
+    def __init__(self, print_text: Print = add_text) -> None:
+        self.print_text = print_text
+        self.text = ""
+        """What waits for the end of its run."""
 
-def _add_lead(parent: Element, node: Node, look: Look, write: Write) -> None:
-    add_inline(parent, node, look._replace(style="Lead", face=""), write)
+    def write(self, node: Node, parent: Element, look: RunLook = PLAIN) -> None:
+        """The runs of a leaf or inline element and of what stands inside it."""
+        self.fill(node, parent, look)
+        self.flush(parent, look)
 
+    def fill(self, node: Node, parent: Element, look: RunLook) -> None:
+        """The same, but that the last run may go on."""
+        self.text += node.text or ""
+        for child in children(node) if len(node) else ():
+            self.visit(child, parent, look)
+            self.text += child.tail or ""
 
-def _add_emphasis(parent: Element, node: Node, look: Look, write: Write) -> None:
-    rend = node.get("rend")
-    marked = look._replace(bold=look.bold or rend == "strong", dots=look.dots or rend == "dots",
-                           line=look.line or rend == "line")
-    add_inline(parent, node, marked, write)
+    def flush(self, parent: Element, look: RunLook) -> None:
+        """Ends the run in hand."""
+        if self.text:
+            text, self.text = self.text, ""
+            self.print_text(parent, text, look)
 
+    def visit_lead(self, node: Node, parent: Element, look: RunLook) -> None:
+        """A topic sentence, in its character style."""
+        self.flush(parent, look)
+        self.write(node, parent, look._replace(style="Lead", face=""))
 
-def _add_ruby(parent: Element, node: Node, look: Look, write: Write) -> None:  # noqa: ARG001 - one shape for all
-    """Characters under their reading, at half their size (ISO/IEC 29500-1, 17.3.3.25)."""
-    reading = node.find("rt")
-    run = etree.SubElement(parent, _R)
-    ruby = etree.SubElement(run, W + "ruby")
-    settings = etree.SubElement(ruby, W + "rubyPr")
-    for name, value in (("rubyAlign", "distributeSpace"), ("hps", "10"), ("hpsRaise", "20"), ("hpsBaseText", "21")):
-        etree.SubElement(settings, W + name, {_VAL: value})
-    etree.SubElement(settings, W + "lid", {_VAL: look.language or "zh-CN"})
-    add_text(etree.SubElement(ruby, W + "rt"), (reading.text if reading is not None else "") or "", look)
-    add_text(etree.SubElement(ruby, W + "rubyBase"), node.text or "", look)
+    def visit_em(self, node: Node, parent: Element, look: RunLook) -> None:
+        """Marked characters: bold, underlined or dotted."""
+        self.flush(parent, look)
+        rend = node.get("rend")
+        self.write(node, parent, look._replace(bold=look.bold or rend == "strong", dots=look.dots or rend == "dots",
+                                               line=look.line or rend == "line"))
 
-
-INLINE: Mapping[str, Inline] = {"lead": _add_lead, "em": _add_emphasis, "ruby": _add_ruby}
-"""What is done for each inline element that looks other than its surroundings."""
+    def visit_ruby(self, node: Node, parent: Element, look: RunLook) -> None:
+        """Characters under their reading, at half their size (ISO/IEC 29500-1, 17.3.3.25)."""
+        self.flush(parent, look)
+        reading = "".join(rt.text or "" for rt in self.only(node, "rt"))
+        ruby = etree.SubElement(etree.SubElement(parent, _R), W + "ruby")
+        settings = etree.SubElement(ruby, W + "rubyPr")
+        for name, value in (("rubyAlign", "distributeSpace"), ("hps", "10"), ("hpsRaise", "20"), ("hpsBaseText", "21")):
+            etree.SubElement(settings, W + name, {_VAL: value})
+        etree.SubElement(settings, W + "lid", {_VAL: look.language or "zh-CN"})
+        add_text(etree.SubElement(ruby, W + "rt"), reading, look)
+        add_text(etree.SubElement(ruby, W + "rubyBase"), node.text or "", look)
 
 
 def new_root(tag: str) -> Element:

@@ -28,7 +28,7 @@ class Numbered(NamedTuple):
     article: int
 
 
-class Shape(NamedTuple):
+class NumberShape(NamedTuple):
     """The form of the numbers of a depth: Word's format, and what stands before and after the numeral."""
 
     format: str
@@ -36,12 +36,12 @@ class Shape(NamedTuple):
     after: str
 
 
-def find_shapes(headings: Sequence[Numbered]) -> dict[int, Shape] | None:
+def find_shapes(headings: Sequence[Numbered]) -> dict[int, NumberShape] | None:
     """The form of the numbers of each depth, None where Word's count would print any of them otherwise.
 
     A series is regular where all headings of a depth are numbered alike and count from one under each parent.
     """
-    shapes: dict[int, Shape] = {}
+    shapes: dict[int, NumberShape] = {}
     counts: dict[int, int] = {}
     article = None
     for heading in headings:
@@ -57,15 +57,15 @@ def find_shapes(headings: Sequence[Numbered]) -> dict[int, Shape] | None:
     return shapes or None
 
 
-def _shape_of(label: str) -> Shape | None:
+def _shape_of(label: str) -> NumberShape | None:
     found = _NUMERAL.search(label)
     if not found or "%" in label:
         return None
     kind = next(name for name, pattern in _FORMATS.items() if pattern.fullmatch(found[0]))
-    return Shape(kind, label[: found.start()], label[found.end() :])
+    return NumberShape(kind, label[: found.start()], label[found.end() :])
 
 
-def print_number(shape: Shape, number: int) -> str:
+def print_number(shape: NumberShape, number: int) -> str:
     """A number as Word prints it in a form."""
     if shape.format == "decimal":
         numeral = str(number)
@@ -95,7 +95,7 @@ def number_headings(headings: Sequence[Numbered], first: int) -> int:
     return max((heading.article for heading in headings), default=-1) + 1
 
 
-def make_list(number: int, shapes: dict[int, Shape]) -> Element:
+def make_list(number: int, shapes: dict[int, NumberShape]) -> Element:
     """The w:abstractNum of headings: nothing between number and text, indents left to the styles."""
     made = w("abstractNum", w("multiLevelType", val="multilevel"), abstractNumId=number)
     for depth, shape in sorted(shapes.items()):

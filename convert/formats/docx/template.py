@@ -29,7 +29,7 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 
 
-class Row(NamedTuple):
+class StyleRow(NamedTuple):
     """A paragraph style: its name in Word, and the element and depth of the style sheet that give its type."""
 
     name: str
@@ -40,23 +40,26 @@ class Row(NamedTuple):
 
 
 PARAGRAPHS = (
-    Row("Body Text", "p"), Row("Title", "title", 1), Row("Subtitle", "subtitle"), Row("Date", "date"),
-    Row("Kicker", "kicker", builtin=False), Row("Byline", "byline", builtin=False), Row("Salutation", "salutation"),
-    Row("Addressee", "addressee", builtin=False), Row("List Paragraph", "item", next="List Paragraph"),
-    Row("Quote", "quote", next="Quote"), Row("Verse", "line", next="Verse", builtin=False), Row("caption", "caption"),
-    Row("Table Text", "cell", next="Table Text", builtin=False), Row("Note", "note", builtin=False),
-    Row("Attachment", "attachment", builtin=False), Row("Signature", "signature", next="Date"),
-    Row("Copy To", "copyto", builtin=False), Row("Source Field", "field", next="Source Field", builtin=False),
-    Row("Figure", "caption", next="caption", builtin=False), Row("footnote text", "footnote", next="footnote text"),
-    Row("annotation text", "footnote", next="annotation text"), Row("TOC Heading", "title", 2),
-    Row("header", "field", next="header"),
+    StyleRow("Body Text", "p"), StyleRow("Title", "title", 1), StyleRow("Subtitle", "subtitle"),
+    StyleRow("Date", "date"), StyleRow("Kicker", "kicker", builtin=False), StyleRow("Byline", "byline", builtin=False),
+    StyleRow("Salutation", "salutation"), StyleRow("Addressee", "addressee", builtin=False),
+    StyleRow("List Paragraph", "item", next="List Paragraph"), StyleRow("Quote", "quote", next="Quote"),
+    StyleRow("Verse", "line", next="Verse", builtin=False), StyleRow("caption", "caption"),
+    StyleRow("Table Text", "cell", next="Table Text", builtin=False), StyleRow("Note", "note", builtin=False),
+    StyleRow("Attachment", "attachment", builtin=False), StyleRow("Signature", "signature", next="Date"),
+    StyleRow("Copy To", "copyto", builtin=False), StyleRow("Source Field", "field", next="Source Field", builtin=False),
+    StyleRow("Figure", "caption", next="caption", builtin=False),
+    StyleRow("footnote text", "footnote", next="footnote text"),
+    StyleRow("annotation text", "footnote", next="annotation text"), StyleRow("TOC Heading", "title", 2),
+    StyleRow("header", "field", next="header"),
 )
 """Every paragraph style but those of headings, contents and page numbers."""
 
 OFFICIAL = (
-    Row("Marking", "marking", next="Marking", builtin=False), Row("Issuer", "issuer", next="Number", builtin=False),
-    Row("Number", "number", next="Title", builtin=False), Row("Annex", "annex", next="Title", builtin=False),
-    Row("Imprint", "imprint", next="Imprint", builtin=False),
+    StyleRow("Marking", "marking", next="Marking", builtin=False),
+    StyleRow("Issuer", "issuer", next="Number", builtin=False),
+    StyleRow("Number", "number", next="Title", builtin=False), StyleRow("Annex", "annex", next="Title", builtin=False),
+    StyleRow("Imprint", "imprint", next="Imprint", builtin=False),
 )
 """Paragraph styles that only official documents have."""
 
@@ -112,7 +115,7 @@ def build_template(style: Style, language: str, levels: tuple[Level, ...]) -> Wo
     for row in PARAGRAPHS if style.page["form"] == "plain" else PARAGRAPHS + OFFICIAL:
         _add_paragraph_style(document, style, language, row)
     for depth, (element, of) in enumerate(levels, 1):
-        _add_heading_style(document, style, language, Row(f"heading {depth}", element, of), depth)
+        _add_heading_style(document, style, language, StyleRow(f"heading {depth}", element, of), depth)
     for depth in range(1, len(levels) + 1):
         _add_contents_style(document, style, depth)
     _add_footer_style(document, style, language)
@@ -153,7 +156,7 @@ def _style_normal(document: WordDocument, style: Style) -> None:
     _fill(document.styles["Normal"].element, properties("pPr", values), w("rPr"))
 
 
-def _add_paragraph_style(document: WordDocument, style: Style, language: str, row: Row) -> Element:
+def _add_paragraph_style(document: WordDocument, style: Style, language: str, row: StyleRow) -> Element:
     element: Element = document.styles.add_style(row.name, WD_STYLE_TYPE.PARAGRAPH, builtin=row.builtin).element
     element.set(W + "styleId", style_id(row.name))
     _fill(element, paragraph_properties(style, row.element, row.depth),
@@ -162,7 +165,7 @@ def _add_paragraph_style(document: WordDocument, style: Style, language: str, ro
     return element
 
 
-def _add_heading_style(document: WordDocument, style: Style, language: str, row: Row, depth: int) -> None:
+def _add_heading_style(document: WordDocument, style: Style, language: str, row: StyleRow, depth: int) -> None:
     element = _add_paragraph_style(document, style, language, row)
     for holder in element.findall(W + "pPr"):
         set_property(holder, "outlineLvl", val=depth - 1)

@@ -12,13 +12,14 @@ from typing import Any, BinaryIO, ClassVar
 import docx
 from convert.collection import Collection
 from convert.formats.docx.body import Body
+from convert.formats.docx.letter import make_first_footer, make_first_header
 from convert.formats.docx.levels import Level
 from convert.formats.docx.metadata import Origin, metadata_parts, trace
-from convert.formats.docx.notes import add_comments
-from convert.formats.docx.official import Letter, Official
+from convert.formats.docx.official import OfficialBody
 from convert.formats.docx.page import FIRST_FOOTER, FIRST_HEADER, headers
 from convert.formats.docx.parts import DOCUMENT, Part, make_part, package_entries
 from convert.formats.docx.template import SameStyle, template_parts
+from convert.formats.docx.volume import Volume
 from convert.formats.official.dispatch import Dispatch, make_dispatch
 from convert.formats.package import write_package
 from convert.formats.writer import Notice, Work
@@ -50,47 +51,46 @@ class DocxWriter:
         dispatch = make_dispatch(self.dispatch)
         if dispatch.form:
             style = _in_form(SameStyle(style), dispatch.form)
-        body = _make_body(work, style, dispatch, remarks=self.remarks)
-        origins = list(_add_works(body, work))
+        volume = Volume(self.make_body(work, style, dispatch))
+        origins = list(_add_works(volume, work))
         facts = _identify(work, origins)
-        levels = body.settle()
+        levels = volume.settle()
         running = max((place for place, level in enumerate(levels, 1) if level == ("title", 1)), default=0)
         if self.reference:
-            return self.fill(body, origins, facts, style, levels, out)
-        own = list(_own_parts(body, style, facts, running))
-        shared = template_parts(style, _language(work), levels, noted=bool(body.footnotes.made))
-        parts = [make_part("document", DOCUMENT, "rDocument", body.root, self.level), *shared, *own,
+            return self._fill(volume, origins, facts, levels, out)
+        shared = template_parts(style, _language(work), levels, noted=bool(volume.leaves.footnotes.made))
+        parts = [make_part("document", DOCUMENT, "rDocument", volume.story.root, self.level), *shared,
+                 *headers(style, facts.title, running), *_first_page(style, dispatch), *_own_parts(volume),
                  *metadata_parts(facts, origins, style.name)]
         write_package(out, package_entries(parts))
-        return body.notices
+        return volume.notices
 
-    def fill(self, body: Body, origins: list[Origin], facts: Identity, style: Style, levels: tuple[Level, ...],
-             out: BinaryIO) -> list[Notice]:
+    def make_body(self, work: Work, style: Style, dispatch: Dispatch) -> Body:
+        """What renders the text of a work: a subclass of the writer may give another body."""
+        compiled = isinstance(work, Collection)
+        if compiled or style.page["form"] == "plain":
+            return Body(style, _language(work), compiled=compiled, remarks=self.remarks)
+        return OfficialBody(style, _language(work), dispatch, remarks=self.remarks)
+
+    def _fill(self, volume: Volume, origins: list[Origin], facts: Identity, levels: tuple[Level, ...], out: BinaryIO
+              ) -> list[Notice]:
         """Writes the text into the reference document."""
         from convert.formats.docx.reference import Reference
         from convert.formats.docx.template import build_template
 
-        reference = Reference(Path(self.reference or ""))
-        parts = [part for part in _own_parts(body, style, facts, 0) if part.kind in ("footnotes", "comments")]
+        reference, style = Reference(Path(self.reference or "")), volume.body.style
+        parts = [part for part in _own_parts(volume) if part.kind != "numbering"]
         parts += [part for part in metadata_parts(facts, origins, style.name) if part.kind != "itemProps"]
-        numbering = body.numbering.part(style) if body.numbering.lists else None
-        ours = build_template(style, body.language, levels)
-        write_package(out, reference.fill(body.root, ours, numbering, parts))
-        return body.notices + reference.notices
+        numbering = volume.body.numbering.part(style) if volume.body.numbering.lists else None
+        ours = build_template(style, volume.leaves.language, levels)
+        write_package(out, reference.fill(volume.story.root, ours, numbering, parts))
+        return volume.notices + reference.notices
 
     def open(self, work: Work, style: Style) -> WordDocument:
         """The same document as a python-docx object, for whoever wants to go on with it."""
         out = io.BytesIO()
         self.write(work, style, out)
         return docx.Document(out)
-
-
-def _make_body(work: Work, style: Style, dispatch: Dispatch, *, remarks: bool) -> Body:
-    compiled = isinstance(work, Collection)
-    if style.page["form"] == "plain":
-        return Body(style, _language(work), compiled=compiled, remarks=remarks)
-    kind = Letter if style.page["form"] == "letter" else Official
-    return kind(style, _language(work), dispatch, compiled=compiled, remarks=remarks)
 
 
 @lru_cache(64)
@@ -103,19 +103,19 @@ def _language(work: Work) -> str:
     return work.language if isinstance(work, Collection) else work.lang or "zh-Hans"
 
 
-def _add_works(body: Body, work: Work) -> Iterator[Origin]:
+def _add_works(volume: Volume, work: Work) -> Iterator[Origin]:
     """Adds the documents of a work one by one, so that one tree is in memory at a time."""
     if isinstance(work, Document):
-        body.add_work(work)
+        volume.add_work(work)
         yield trace(work)
         return
-    body.add_title_page(work.title, [*work.creators, work.publisher, work.date])
+    volume.add_title_page(work.title, [*work.creators, work.publisher, work.date])
     for part in work.parts:
         if part.title:
-            body.add_part(part.title)
+            volume.add_part(part.title)
         for member in part.members:
             tree = member.load()
-            body.add_work(tree, f"{member.id}_")
+            volume.add_work(tree, f"{member.id}_")
             yield trace(tree)
 
 
@@ -127,16 +127,19 @@ def _identify(work: Work, origins: list[Origin]) -> Identity:
                     publisher=work.publisher, identifier=work.identifier, language=work.language, source="", sha256="")
 
 
-def _own_parts(body: Body, style: Style, facts: Identity, running: int) -> Iterator[Part]:
-    """The parts that not every document has; `running` is the level whose titles are running heads, 0 for none."""
-    yield from headers(style, facts.title, running)
-    if isinstance(body, Letter):
-        header, footer = body.furniture()
-        yield make_part("header", "word/header3.xml", FIRST_HEADER, header)
-        yield make_part("footer", "word/footer3.xml", FIRST_FOOTER, footer)
-    if body.footnotes.made:
-        yield make_part("footnotes", "word/footnotes.xml", "rFootnotes", body.footnotes.part())
-    if body.remarks:
-        yield make_part("comments", "word/comments.xml", "rComments", add_comments(body.remarks))
-    if body.numbering.lists:
-        yield make_part("numbering", "word/numbering.xml", "rNumbering", body.numbering.part(style))
+def _first_page(style: Style, dispatch: Dispatch) -> Iterator[Part]:
+    """Header and footer of the first page of a letter."""
+    if style.page["form"] == "letter":
+        yield make_part("header", "word/header3.xml", FIRST_HEADER, make_first_header(style, dispatch))
+        yield make_part("footer", "word/footer3.xml", FIRST_FOOTER, make_first_footer(style))
+
+
+def _own_parts(volume: Volume) -> Iterator[Part]:
+    """The parts that not every document has."""
+    footnotes, comments, numbering = volume.leaves.footnotes, volume.leaves.comments, volume.body.numbering
+    if footnotes.made:
+        yield make_part("footnotes", "word/footnotes.xml", "rFootnotes", footnotes.part())
+    if comments.made:
+        yield make_part("comments", "word/comments.xml", "rComments", comments.part())
+    if numbering.lists:
+        yield make_part("numbering", "word/numbering.xml", "rNumbering", numbering.part(volume.body.style))

@@ -1,8 +1,9 @@
-"""The flow of paragraphs through areas of pages: what a body is written into."""
+"""The main story of a document (ISO/IEC 29500-1, 17.2): paragraphs that run through areas of pages."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,7 +34,7 @@ class Area(NamedTuple):
     """Whether its text stands in the middle of the page, which then has neither number nor running head."""
 
 
-class Flow:
+class Story:
     """A w:document that grows paragraph by paragraph."""
 
     def __init__(self, style: Style) -> None:
@@ -65,6 +66,17 @@ class Flow:
             last[0].append(self.end_area())
         self.area = self.wanted
 
+    def turn_to(self, area: Area) -> None:
+        """Makes what follows stand in an area; nothing stands before the first."""
+        self.wanted = area
+        if not len(self.body):
+            self.area = area
+
+    def close(self) -> None:
+        """Ends the last area: nothing follows."""
+        self.turn()
+        self.body.append(self.end_area())
+
     def end_area(self) -> Element:
         """The w:sectPr of the area that is open."""
         before = self.areas[-1] if self.areas else None
@@ -94,6 +106,11 @@ class Flow:
         start.set(_NAME, clean)
         end.set(_ID, str(number))
         return clean
+
+
+def paragraphs_of(blocks: Sequence[Element]) -> list[Element]:
+    """Those of blocks that are paragraphs; pictures stand in content controls, tables in theirs."""
+    return [block for block in blocks if block.tag == P]
 
 
 def _clean(name: str) -> str:

@@ -1,0 +1,95 @@
+"""A file of one work or several: title page, contents, parts and works, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convert.formats.docx.body import Body
+from convert.formats.docx.contents import HEADING
+from convert.formats.docx.headlines import add_headline
+from convert.formats.docx.levels import PART, Level
+from convert.formats.docx.runs import add_text
+from convert.formats.docx.story import Area
+from convert.formats.writer import Notice
+from convert.tree.nodes import Document
+from convert.tree.vocabulary import check_vocabulary, children
+
+COVER = frozenset({"kicker", "title", "subtitle", "byline", "date"})
+"""What a title page takes of the front of a document."""
+
+
+class Volume:
+    """Puts works into a body and what a book has around them; `settle` ends it."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.story = body.story
+        self.leaves = body.leaves
+        self.outline = body.outline
+        self.page = body.style.page
+        self.notices: list[Notice] = []
+
+    def add_work(self, tree: Document, prefix: str = "") -> None:
+        """A whole document; `prefix` keeps its bookmarks apart from those of others.
+
+        Raises VocabularyError where it holds an element that nobody knows.
+        """
+        check_vocabulary(tree, self.body.who)
+        self.outline.prefix = prefix
+        self.body.open_work(tree)
+        self.leaves.footnotes.expect(tree.article)
+        with self.leaves.speaking(tree.lang or "zh-Hans"):
+            if not self.body.compiled:
+                self._add_covers(tree)
+            self.body.visit(tree.article)
+        self.leaves.comments.place(tree.record)
+        self.body.close_work()
+
+    def _add_covers(self, tree: Document) -> None:
+        """The title page and the contents of a single document, where the style has them."""
+        front = tree.article.front
+        if self.page["title-page"] and front is not None and front.title is not None:
+            covered = [block for block in children(front) if block.tag in COVER]
+            self._open_cover()
+            for block in covered:
+                self.body.visit(block)
+            self.body.covered = covered
+        self._open_text(contents=tree.article.find(".//heading") is not None)
+
+    def add_title_page(self, title: str, lines: Sequence[str]) -> None:
+        """The title page of a collection, its contents, and the beginning of its text."""
+        if self.page["title-page"]:
+            self._open_cover()
+            add_headline(self.story.open("Title"), title, self.body.style, "title")
+            for line in lines:
+                add_text(self.story.open("Byline"), line)
+        self._open_text(contents=True)
+
+    def _open_cover(self) -> None:
+        """Pages whose text stands in the middle."""
+        self.story.area = self.story.wanted = Area(centred=True)
+
+    def _open_text(self, *, contents: bool) -> None:
+        """The contents, where the style has them, and pages for the text after them."""
+        covered = self.story.wanted.centred
+        if contents and self.page["contents"]:
+            self.story.turn_to(Area(sheet=1, numbers="lowerRoman"))
+            add_text(self.story.open("TOCHeading"), HEADING[self.leaves.language])
+            self.outline.contents = self.story.open("TOC1")
+            covered = True
+        if covered:
+            self.story.turn_to(Area(sheet=2, numbers="decimal"))
+
+    def add_part(self, title: str) -> None:
+        """The title of a part of a collection."""
+        self.story.wanted = self.story.wanted._replace(columns=1)
+        paragraph = self.story.open_marked("Heading1")
+        self.outline.enter(paragraph, PART, 1, title, "part")
+        add_headline(paragraph, title, self.body.style, "title")
+
+    def settle(self) -> tuple[Level, ...]:
+        """Closes the last section and gives what the levels of the outline show."""
+        self.story.close()
+        levels, notices = self.outline.settle(self.body.numbering)
+        self.notices += [*self.body.notices, *notices]
+        return levels
