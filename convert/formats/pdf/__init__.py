@@ -1,7 +1,9 @@
 """PDF: Chinese typesetting after CLREQ, tagged, PDF/A-2a and PDF/UA-1 in one file.
 
-The layers, each a module or two: `font` and `marks`, `inline` and `setting`, `breaks`, `compose` and `page`, `sheet`
-and `line`, `book` and `press`. Layout owns the place of every character; reportlab writes the objects.
+From a tree to rows: `compose` (articles, sections), `blocks` and `tables`, `paragraph` with `inline`, `setting`, `breaks`
+and `line`, all into the `galley`, with the `structure` beside it. From rows to pages: `page`, `sheet` and `furniture`.
+From pages to a file: `drawing`, `press` and `objects`. `book` puts works together; `official`, `masthead` and `closing`
+are for official documents. Layout owns the place of every character; reportlab writes the objects.
 """
 
 from __future__ import annotations
@@ -9,12 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from convert.collection import Collection
 from convert.formats.official.dispatch import Dispatch, make_dispatch
 from convert.formats.writer import Notice, Work
 from convert.style.sheet import Style
+
+if TYPE_CHECKING:
+    from convert.formats.pdf.compose import Composer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +42,13 @@ class PdfWriter:
         if dispatch.form and not isinstance(work, Collection):
             style = replace(style, page={**style.page, "form": dispatch.form})
         plain = isinstance(work, Collection) or style.page["form"] == "plain"
-        book = Book(style, None if plain else dispatch)
+        book = Book(style, self.find_walker("plain" if plain else style.page["form"], dispatch), dispatch)
         book.compose(work)
         out.write(book.print())
         return book.notices() + (note_unplaced(dispatch, (), "only an official document has it") if plain else [])
+
+    def find_walker(self, form: str, dispatch: Dispatch) -> type[Composer]:
+        """What renders works in a form: plain, document or letter. A subclass of the writer may name another."""
+        from convert.formats.pdf.official import find_composer
+
+        return find_composer(form, dispatch)

@@ -1,33 +1,109 @@
-"""What closes an official document: signature and date, and 版记 at the foot of its last page.
-
-GB/T 9704-2012, 7.3.5 and 7.4.
-"""
+"""What closes a document: signature and date, and 版记 at the foot of its last page (GB/T 9704-2012, 7.3.5 and 7.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
+from convert.formats.official.dispatch import Dispatch
 from convert.formats.official.measures import INNER_RULE, OUTER_RULE, closing_indents
+from convert.formats.pdf.boxes import RuleBox, WhiteBox, set_beside
+from convert.formats.pdf.galley import Galley
+from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
+from convert.formats.pdf.look import Look
 from convert.formats.pdf.page import Row
-from convert.formats.pdf.sheet import Sheet
+from convert.tree.nodes import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule over the whole measure."""
+class Closing:
+    """Places what stands under a text; an `official` one as GB/T 9704-2012 has it, any other where its style says."""
 
-    measure: float
-    thickness: float
-    colour: str = ""
-    """The operator that sets its colour; empty for black."""
+    def __init__(self, galley: Galley, *, official: bool) -> None:
+        self.galley = galley
+        self.official = official
+        self.copies: list[Node] = []
+        """抄送 that wait for the foot of the page."""
 
-    def draw(self, sheet: Sheet, inline: float, block: float) -> None:
-        """Draws it in the middle of its room."""
-        (x0, y0), (x1, y1) = sheet.at(inline, block), sheet.at(inline + self.measure, block)
-        black = " 0 G" if self.colour else ""
-        sheet.decorate(f"{self.colour}{self.thickness:.2f} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S{black}")
+    def sign(self, signature: Sequence[Row], date: Sequence[Row]) -> list[Row]:
+        """Signature and date, each in its place."""
+        names = [row.box for row in signature if isinstance(row.box, TextLine)]
+        dates = [row.box for row in date if isinstance(row.box, TextLine)]
+        if len(names) == len(dates) == 1:
+            self.place(names[0], dates[0])
+        for row in signature:
+            row.keep = True
+        return [*signature, *date]
+
+    def place(self, name: TextLine, date: TextLine) -> None:
+        """Moves signature and date to their places in their lines."""
+        setter = self.galley.setter
+        if self.official:
+            place_unsealed(name, date, setter.measure)
+        else:
+            place_over(name, date, setter.measure - min(setter.looks.find("signature").right, 2 * name.size))
+
+    def end_article(self) -> None:
+        """抄送 as 版记, at the foot of the page where the article's text ends."""
+        galley, look = self.galley, self.galley.looks.find("imprint")
+        blocks = [galley.set_leaf(copy, look, galley.structure.element.add("P")) for copy in self.copies]
+        self.copies = []
+        put_imprint(galley, blocks, frame_imprint(blocks, galley.setter.measure, look.leading))
+
+
+class OfficialClosing(Closing):
+    """Closes a document, which may be a letter, with the facts of its office."""
+
+    def __init__(self, galley: Galley, dispatch: Dispatch, *, letter: bool) -> None:
+        super().__init__(galley, official=True)
+        self.dispatch = dispatch
+        self.letter = letter
+
+    def sign(self, signature: Sequence[Row], date: Sequence[Row]) -> list[Row]:
+        """A seal has a blank line more above, a stamped signature another below (7.3.5)."""
+        rows, line = super().sign(signature, date), self.galley.looks.find("p").leading
+        if self.dispatch.seal == "signature":
+            last = max(at for at, row in enumerate(rows) if row.box is not None)
+            rows.insert(last, Row(line, keep=True))
+        return rows if self.dispatch.seal == "none" else [Row(line, keep=True), *rows]
+
+    def place(self, name: TextLine, date: TextLine) -> None:
+        """As the standard has it without seal, and with one."""
+        if self.dispatch.seal == "none":
+            super().place(name, date)
+        else:
+            place_sealed(name, date, self.galley.setter.measure, self.dispatch.seal)
+
+    def end_article(self) -> None:
+        """抄送 waits for the end of the document."""
+
+    def end_work(self) -> None:
+        """版记 at the foot of the last page (7.4): 抄送, 印发机关 and 印发日期 with lines around them.
+
+        That of a letter has no lines, and names neither 印发机关 nor 印发日期 (10.1).
+        """
+        galley, look = self.galley, self.galley.looks.find("imprint")
+        blocks = [self._set_copy(galley.setter.inline.read(copy), look) for copy in self.copies]
+        if not blocks and self.dispatch.copy_to:
+            blocks = [self._set_copy([Run(f"抄送：{self.dispatch.copy_to.rstrip('。')}。")], look)]
+        if self.letter:
+            lines = Row(0.0, WhiteBox()), *(row for block in blocks for row in block if row.box is not None)
+        else:
+            blocks += filter(None, [self._set_printer(look)])
+            lines = frame_imprint(blocks, galley.setter.measure, look.leading)
+        put_imprint(galley, blocks, lines)
+
+    def _set_copy(self, runs: list[Run], look: Look) -> list[Row]:
+        """A paragraph of 抄送: run-over lines begin after its colon."""
+        element = self.galley.structure.element.add("P")
+        return self.galley.setter.set_block(runs, look, {"": element}, hang=True)
+
+    def _set_printer(self, look: Look) -> list[Row]:
+        """印发机关 at the left, 印发日期 at the right."""
+        printed = self.dispatch.printed.removesuffix("印发")
+        left = self.galley.set_words(self.dispatch.printer, replace(look, align="left"))
+        right = self.galley.set_words(f"{printed}印发" if printed else "", replace(look, align="right"))
+        return set_beside(left, right)
 
 
 def place_unsealed(name: TextLine, date: TextLine, measure: float) -> None:
@@ -56,11 +132,18 @@ def place_over(name: TextLine, date: TextLine, edge: float) -> None:
     name.inline = min(date.inline + (date.width - name.width) / 2, edge - name.width)
 
 
+def put_imprint(galley: Galley, blocks: Sequence[Sequence[Row]], framed: tuple[Row, ...]) -> None:
+    """版记 at the foot of the page where the text ends; its blocks by themselves where there is no such page."""
+    if blocks and not galley.put_at_foot(framed):
+        for block in blocks:
+            galley.add(block)
+
+
 def frame_imprint(blocks: Sequence[Sequence[Row]], measure: float, gap: float) -> tuple[Row, ...]:
     """The rows of 版记 with rules around and between them."""
-    rows = [Row(gap / 4, Rule(measure, OUTER_RULE))]
+    rows = [Row(gap / 4, RuleBox(measure, OUTER_RULE))]
     for number, block in enumerate(blocks):
         rows += [row for row in block if row.box is not None]
         last = number == len(blocks) - 1
-        rows.append(Row(OUTER_RULE if last else gap / 4, Rule(measure, OUTER_RULE if last else INNER_RULE)))
+        rows.append(Row(OUTER_RULE if last else gap / 4, RuleBox(measure, OUTER_RULE if last else INNER_RULE)))
     return tuple(rows)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from convert.formats.pdf.breaks import Line
-from convert.formats.pdf.compose import Composer
+from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
 from convert.formats.pdf.look import Look
-from convert.formats.pdf.outline import Entry
+from convert.formats.pdf.outline import Bookmark
 from convert.formats.pdf.page import Row
+from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
 
@@ -21,11 +22,11 @@ INDENT = 1.5
 
 @dataclass(slots=True)
 class ContentsLine:
-    """A line of the contents; only the last line of an entry has leaders and a page number."""
+    """A line of the contents; only the last line of a heading has leaders and a page number."""
 
     text: TextLine
     number: TextLine | None
-    entry: Entry
+    bookmark: Bookmark
     link: Element
     measure: float
 
@@ -41,7 +42,7 @@ class ContentsLine:
             end = self.measure
         x0, y0 = sheet.at(inline + self.text.inline, block)
         x1, y1 = sheet.at(inline + end, block + self.text.leading)
-        sheet.links.append((self.link, (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), self.entry))
+        sheet.links.append((self.link, (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), self.bookmark))
 
     def _leaders(self, sheet: Sheet, start: float, stop: float, block: float) -> None:
         size = self.text.size
@@ -52,30 +53,30 @@ class ContentsLine:
         sheet.decorate(f"1 J 0.8 w [0 {size / 2:.2f}] 0 d {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S [] 0 d 0 J")
 
 
-def compose_contents(composer: Composer, root: Entry, depth: int) -> Iterator[Row]:
-    """The rows of the contents, for entries that were set and lie no deeper than `depth`."""
-    table = composer.element
-    look = replace(composer.looks.find("p"), indent=0.0, before=0.0, after=0.0, align="left")
-    title = composer.looks.find("heading", 1)
-    words = "目錄" if composer.region != "cn" else "目录"
-    title = replace(title, align="centre", indent=0.0, after=look.leading)
-    yield from composer.set_block([Run(words)], title, {"": table.add("Caption")})
-    listed = [(level, entry) for level, entry in root.walk() if entry.place is not None and not entry.place.before]
+def compose_contents(galley: Galley, root: Bookmark, depth: int) -> Iterator[Row]:
+    """The rows of the contents, for bookmarks that were set and lie no deeper than `depth`."""
+    setter, table = galley.setter, galley.structure.element
+    look = replace(galley.looks.find("p"), indent=0.0, before=0.0, after=0.0, align="left")
+    title = replace(galley.looks.find("heading", 1), align="centre", indent=0.0, after=look.leading)
+    words = "目錄" if setter.region != "cn" else "目录"
+    yield from setter.set_block([Run(words)], title, {"": table.add("Caption")})
+    listed = [(level, mark) for level, mark in root.walk() if mark.place is not None and not mark.place.before]
     top = min((level for level, _ in listed), default=0)
-    for level, entry in listed:
+    for level, mark in listed:
         if level - top < depth:
-            yield from _entry(composer, entry, replace(look, left=(level - top) * INDENT * look.size), table)
+            yield from _set_line(setter, mark, replace(look, left=(level - top) * INDENT * look.size), table)
 
 
-def _entry(composer: Composer, entry: Entry, look: Look, table: Element) -> list[Row]:
+def _set_line(setter: ParagraphSetter, bookmark: Bookmark, look: Look, table: Element) -> list[Row]:
     link = table.add("TOCI").add("Reference").add("Link")
-    label = str(entry.place.number) if entry.place is not None else ""
-    setting, pieces = composer.set_runs([Run(label)], look, {"": link})
+    label = str(bookmark.place.number) if bookmark.place is not None else ""
+    setting, pieces = setter.set_runs([Run(label)], look, {"": link})
     number = TextLine(setting, Line(0, len(setting)), look.size, look.leading, 0.0, pieces)
-    room = composer.measure - 3 * look.size
-    lines = composer.set_block([Run(entry.title)], look, {"": link}, measure=room)
+    room = setter.measure - 3 * look.size
+    lines = setter.set_block([Run(bookmark.title)], look, {"": link}, measure=room)
     rows = [row for row in lines if row.box is not None]
     for at, row in enumerate(rows):
         if isinstance(row.box, TextLine):
-            row.box = ContentsLine(row.box, number if at == len(rows) - 1 else None, entry, link, composer.measure)
+            last = number if at == len(rows) - 1 else None
+            row.box = ContentsLine(row.box, last, bookmark, link, setter.measure)
     return rows

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import ClassVar, NamedTuple
 
-from lxml import etree
+from convert.formats.walk import Walker
+from convert.tree.nodes import Node
+from convert.tree.vocabulary import children
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u30a1-\u30fa\u30fc\u3105-\u312f\u31a0-\u31bf" \
       "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -24,39 +26,51 @@ class Run(NamedTuple):
     part: str = ""
 
 
-def _reading(ruby: etree._Element) -> str:
-    reading = ruby.find("rt")
-    return "" if reading is None else "".join(reading.itertext())
-
-
-Change = Callable[[Run, etree._Element], Run]
-
-CHANGES: dict[str, Change] = {
-    "label": lambda run, _: run._replace(part="Lbl"),
-    "lead": lambda run, _: run._replace(role="lead"),
-    "em": lambda run, node: (run._replace(role="hei") if node.get("rend") == "strong"
-                             else run._replace(mark=node.get("rend") or "")),
-    "name": lambda run, _: run._replace(mark=run.mark or "name"),
-    "ruby": lambda run, node: run._replace(ruby=_reading(node), part="RB"),
-}
-"""What an inline element changes in the run around it; those not named change nothing."""
-
-
 PLAIN = Run("")
 
 
-def read_runs(element: etree._Element, run: Run = PLAIN) -> list[Run]:
-    """The runs of a leaf, in order; the reading of a ruby is with its base."""
-    return [piece for piece in _runs(element, run) if piece.text]
+class RunReader(Walker[[Run], Run]):
+    """Reads the runs of leaves: its methods give what an element makes of the run around it."""
 
+    who = "The PDF writer"
+    alike: ClassVar[dict[str, str]] = {"gap": "visit_plain", "sic": "visit_plain"}
 
-def _runs(element: etree._Element, run: Run) -> Iterator[Run]:
-    yield run._replace(text=element.text or "")
-    for child in element:
-        if child.tag != "rt" and isinstance(child.tag, str):
-            change = CHANGES.get(child.tag)
-            yield from _runs(child, change(run, child) if change else run)
-        yield run._replace(text=child.tail or "")
+    def read(self, node: Node, run: Run = PLAIN) -> list[Run]:
+        """The runs of a leaf, in order; the reading of a ruby is with its base."""
+        return [piece for piece in self._read(node, run) if piece.text]
+
+    def _read(self, node: Node, run: Run) -> Iterator[Run]:
+        yield run._replace(text=node.text or "")
+        for child in children(node):
+            if child.tag != "rt":
+                yield from self._read(child, self.visit(child, run))
+            yield run._replace(text=child.tail or "")
+
+    def visit_plain(self, node: Node, run: Run) -> Run:  # noqa: ARG002 - what all are asked
+        """Characters that are printed like those around them."""
+        return run
+
+    def visit_label(self, node: Node, run: Run) -> Run:  # noqa: ARG002
+        """A printed number: a label in the structure."""
+        return run._replace(part="Lbl")
+
+    def visit_lead(self, node: Node, run: Run) -> Run:  # noqa: ARG002
+        """A topic sentence, in its own face."""
+        return run._replace(role="lead")
+
+    def visit_em(self, node: Node, run: Run) -> Run:
+        """Marked characters: in another face, or with a mark beside each."""
+        rend = node.get("rend") or ""
+        return run._replace(role="hei") if rend == "strong" else run._replace(mark=rend)
+
+    def visit_name(self, node: Node, run: Run) -> Run:  # noqa: ARG002
+        """A proper name, which may have a line beside it."""
+        return run._replace(mark=run.mark or "name")
+
+    def visit_ruby(self, node: Node, run: Run) -> Run:
+        """Characters with their reading."""
+        reading = "".join(text for rt in self.only(node, "rt") for text in rt.itertext())
+        return run._replace(ruby=reading, part="RB")
 
 
 WIDE = str.maketrans(",;:!?()", "，；：！？（）")

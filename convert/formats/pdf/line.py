@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from convert.formats.pdf.breaks import Line
-from convert.formats.pdf.outline import Entry, Place
+from convert.formats.pdf.outline import Bookmark, PagePlace
 from convert.formats.pdf.setting import Overlay, Setting
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
@@ -33,14 +33,14 @@ class TextLine:
     pieces: Sequence[Piece]
     colour: str = ""
     """The operator that sets its colour; empty for black."""
-    entry: Entry | None = None
+    bookmark: Bookmark | None = None
     """The heading that begins with this line."""
 
     def draw(self, sheet: Sheet, inline: float, block: float) -> None:
         """Draws it with the corner of its room at a place of the type area."""
         vertical = sheet.geometry.vertical
-        if self.entry is not None:
-            self.entry.place = Place(sheet.serial, sheet.number, *sheet.at(inline, block), before=sheet.before)
+        if self.bookmark is not None:
+            self.bookmark.place = PagePlace(sheet.serial, sheet.number, *sheet.at(inline, block), before=sheet.before)
         middle = block + self.leading / 2 + (0 if vertical else BASELINE * self.size)
         for start, stop, font, element in self._slices():
             x, y = sheet.at(inline + self.inline + self._offset(start), middle)

@@ -75,6 +75,11 @@ class Frame:
     gap: float = 0.0
     grid: float = 0.0
 
+    @property
+    def whole(self) -> float:
+        """The measure of all columns."""
+        return self.measure * self.columns + self.gap * (self.columns - 1)
+
 
 @dataclass(slots=True)
 class Column:
@@ -141,6 +146,13 @@ class Flow:
             rows = rows[column.count:]
             if rows:
                 self.end_page()
+
+    def put(self, rows: Sequence[Row]) -> None:
+        """Rows across all columns, where there are several, else like any others."""
+        if rows and self.frame.columns > 1:
+            self.span(rows)
+        elif rows:
+            self.add(rows)
 
     def settle(self) -> None:
         """Ends the columns in progress, all about as long; what follows goes below them."""

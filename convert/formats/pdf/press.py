@@ -9,63 +9,65 @@ from convert.formats.pdf.embed import add_font
 from convert.formats.pdf.font import FontUse
 from convert.formats.pdf.metadata import Facts, print_srgb, print_xmp
 from convert.formats.pdf.objects import ObjectFile, print_array, print_dict, print_text, refer
-from convert.formats.pdf.outline import Entry, add_bookmarks, destination
+from convert.formats.pdf.outline import Bookmark, add_bookmarks, destination
 from convert.formats.pdf.sheet import Geometry
 from convert.formats.pdf.tags import Element
 from convert.formats.writer import GENERATOR
 
 
 @dataclass(slots=True)
-class Leaf:
+class DrawnPage:
     """A page that is drawn: its page object, its content stream, its marks and links."""
 
-    page: int
+    object: int
+    """Number of its page object."""
     content: int
+    """Number of its content stream."""
     marks: list[Element]
-    links: list[tuple[Element, tuple[float, float, float, float], Entry]]
+    links: list[tuple[Element, tuple[float, float, float, float], Bookmark]]
 
 
 class Press:
     """Prints what was composed; first the pages, then the structure, then the catalogue."""
 
-    def __init__(self, file: ObjectFile, geometry: Geometry, leaves: Sequence[Leaf], root: Element, entries: Entry
-                 ) -> None:
+    def __init__(self, file: ObjectFile, geometry: Geometry, drawn: Sequence[DrawnPage], root: Element,
+                 bookmarks: Bookmark) -> None:
         self.file = file
         self.geometry = geometry
-        self.leaves = leaves
-        self.pages = [leaf.page for leaf in leaves]
+        self.drawn = drawn
+        self.pages = [page.object for page in drawn]
         self.root = root
-        self.entries = entries
+        self.bookmarks = bookmarks
         self.parent = 0
         self.tree = 0
         self.linked: list[Element] = []
         """The elements of the link annotations, in the order of their keys in the parent tree."""
 
-    def print_pages(self, order: Sequence[Leaf], uses: Sequence[FontUse]) -> None:
+    def print_pages(self, order: Sequence[DrawnPage], uses: Sequence[FontUse]) -> None:
         """The page objects, in reading order, with the fonts all of them share."""
         fonts = {name: refer(number) for use in uses for name, number in add_font(self.file, use).items()}
         resources = self.file.add(print_dict({"Font": print_dict(fonts)}))
-        kids = print_array(refer(leaf.page) for leaf in order)
+        kids = print_array(refer(page.object) for page in order)
         self.parent = self.file.add(print_dict({"Type": "/Pages", "Count": len(order), "Kids": kids}))
-        for serial, leaf in enumerate(self.leaves):
-            self._fill_page(serial, leaf, resources, self._add_links(serial, leaf))
+        for serial, page in enumerate(self.drawn):
+            self._fill_page(serial, page, resources, self._add_links(serial, page))
 
-    def _fill_page(self, serial: int, leaf: Leaf, resources: int, annotations: list[int]) -> None:
+    def _fill_page(self, serial: int, page: DrawnPage, resources: int, annotations: list[int]) -> None:
         geometry = self.geometry
-        self.file.fill(leaf.page, print_dict({
+        self.file.fill(page.object, print_dict({
             "Type": "/Page", "Parent": refer(self.parent), "Resources": refer(resources),
-            "Contents": refer(leaf.content),
+            "Contents": refer(page.content),
             "MediaBox": f"[0 0 {geometry.width:.2f} {geometry.height:.2f}]", "StructParents": serial, "Tabs": "/S",
             "Annots": print_array(map(refer, annotations)) if annotations else None}))
 
-    def _add_links(self, serial: int, leaf: Leaf) -> list[int]:
+    def _add_links(self, serial: int, page: DrawnPage) -> list[int]:
         """The link annotations of a page; each is a kid of its element."""
         found = []
-        for element, box, entry in leaf.links:
+        for element, box, bookmark in page.links:
             number = self.file.add(print_dict({
                 "Type": "/Annot", "Subtype": "/Link", "Rect": print_array(f"{value:.2f}" for value in box), "F": 4,
-                "Border": "[0 0 0]", "Contents": print_text(entry.title), "Dest": destination(entry, self.pages),
-                "P": refer(leaf.page), "StructParent": len(self.leaves) + len(self.linked)}))
+                "Border": "[0 0 0]", "Contents": print_text(bookmark.title), "Dest": destination(bookmark, self.pages),
+                "P": refer(page.object), "StructParent": len(self.drawn) + len(self.linked)}))
             element.kids.append((serial, -number))
             self.linked.append(element)
             found.append(number)
@@ -79,15 +81,15 @@ class Press:
         for element, number in numbers.items():
             parent = numbers[element.parent] if element.parent is not None else self.tree
             self.file.fill(number, _print_element(element, parent, numbers, self.pages))
-        nums = [f"{serial} {print_array(refer(numbers[element]) for element in leaf.marks)}"
-                for serial, leaf in enumerate(self.leaves)]
-        nums += [f"{len(self.leaves) + at} {refer(numbers[element])}" for at, element in enumerate(self.linked)]
+        nums = [f"{serial} {print_array(refer(numbers[element]) for element in page.marks)}"
+                for serial, page in enumerate(self.drawn)]
+        nums += [f"{len(self.drawn) + at} {refer(numbers[element])}" for at, element in enumerate(self.linked)]
         ids = sorted((element.id, number) for element, number in numbers.items() if element.id)
         names = print_array(f"({name}) {refer(number)}" for name, number in ids)
         self.file.fill(self.tree, print_dict({
             "Type": "/StructTreeRoot", "K": refer(numbers[self.root]),
             "ParentTree": print_dict({"Nums": print_array(nums)}),
-            "ParentTreeNextKey": len(self.leaves) + len(self.linked),
+            "ParentTreeNextKey": len(self.drawn) + len(self.linked),
             "IDTree": print_dict({"Names": names}) if ids else None}))
 
     def print_catalog(self, facts: Facts, before: int) -> None:
@@ -97,8 +99,8 @@ class Press:
                              "Info": "(sRGB)", "DestOutputProfile": refer(profile)})
         labels = [f"0 {print_dict({'S': '/r'})}"] if before else []
         labels.append(f"{before} {print_dict({'S': '/D'})}")
-        marked = any(entry.place for _, entry in self.entries.walk())
-        bookmarks = refer(add_bookmarks(self.file, self.entries, self.pages)) if marked else None
+        marked = any(bookmark.place for _, bookmark in self.bookmarks.walk())
+        bookmarks = refer(add_bookmarks(self.file, self.bookmarks, self.pages)) if marked else None
         packet = self.file.add_stream(print_xmp(facts), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
         direction = "/R2L" if self.geometry.vertical else None
         self.file.catalog.source = print_dict({

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convert.formats.pdf.objects import print_text
-from convert.formats.pdf.outline import Entry
+from convert.formats.pdf.outline import Bookmark
 from convert.formats.pdf.tags import Element
 from convert.style.sheet import Style
 
@@ -68,14 +68,14 @@ class Sheet:
         self.before = before
         """Whether it stands before the first numbered page."""
         self.serial = serial
-        """Place of the page object in the file, for structure and links."""
+        """PagePlace of the page object in the file, for structure and links."""
         self.number = number
         """Printed number."""
         self.left = geometry.left(number)
         self.content: list[str] = []
         self.artifacts: list[str] = []
         self.marks: list[Element] = []
-        self.links: list[tuple[Element, tuple[float, float, float, float], Entry]] = []
+        self.links: list[tuple[Element, tuple[float, float, float, float], Bookmark]] = []
         self.open: Element | None = None
 
     def at(self, inline: float, block: float) -> tuple[float, float]:

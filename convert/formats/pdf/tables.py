@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from convert.formats.pdf.breaks import break_lines
-from convert.formats.pdf.inline import read_runs
 from convert.formats.pdf.line import TextLine
 from convert.formats.pdf.look import Look
 from convert.formats.pdf.page import Row
+from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
 from convert.tree.nodes import Node
-
-if TYPE_CHECKING:
-    from convert.formats.pdf.compose import Composer
 
 SMALLEST = 5.0
 """No table is set smaller than this, in points (八号)."""
@@ -69,20 +65,23 @@ class Strip:
         sheet.decorate("0.5 w " + " ".join(code) + " S")
 
 
-def make_table(composer: Composer, table: Node, element: Element) -> list[Row]:
-    """The rows of a table: one for each line of its cells, so that a tall row may go over the page."""
+def make_table(setter: ParagraphSetter, table: Node, element: Element, depth: float) -> list[Row]:
+    """The rows of a table: one for each line of its cells, so that a tall row may go over the page.
+
+    `depth` is that of a column; a row of the table that is not much of it stays on one page.
+    """
     grid = list(_place_cells(table))
     columns = max((cell.column + cell.columns for row in grid for cell in row), default=0)
     if not columns:
         return []
-    look = _fit_look(composer.looks.find("cell"), columns, composer.measure)
-    widths = _share(composer, grid, columns, look)
+    look = _fit_look(setter.looks.find("cell"), columns, setter.measure)
+    widths = _share(setter, grid, columns, look)
     edges = [sum(widths[:number]) for number in range(columns + 1)]
     rows = [Row(look.leading / 2, keep=True)]
     for number, cells in enumerate(grid):
         above = [cell for row in grid[:number] for cell in row]
         open_below = [cell for cell in (*above, *cells) if cell.row <= number < cell.row + cell.rows - 1]
-        rows += _set_row(composer, cells, edges, look, element.add("TR"), open_below)
+        rows += _set_row(setter, cells, edges, look, element.add("TR"), open_below, depth)
     return [*rows, Row(look.leading / 2, keep=True)]
 
 
@@ -115,20 +114,20 @@ def _fit_look(look: Look, columns: int, measure: float) -> Look:
     return replace(look, size=size, leading=look.leading * size / look.size)
 
 
-def _share(composer: Composer, grid: list[list[CellBox]], columns: int, look: Look) -> list[float]:
+def _share(setter: ParagraphSetter, grid: list[list[CellBox]], columns: int, look: Look) -> list[float]:
     """The widths of the columns: what their text asks, shared out where that is too much."""
     wanted = [NARROWEST] * columns
     for cell in (cell for row in grid for cell in row if cell.columns == 1):
-        setting, _ = composer.set_runs(read_runs(cell.node), look, {"": Element("")})
+        setting, _ = setter.set_runs(setter.inline.read(cell.node), look, {"": Element("")})
         wanted[cell.column] = max(wanted[cell.column], min(setting.ends[-1] / 1000, WIDEST))
     padded = [(width + 2 * PADDING + 0.1) * look.size for width in wanted]
-    return [width * composer.measure / sum(padded) for width in padded]
+    return [width * setter.measure / sum(padded) for width in padded]
 
 
-def _set_row(composer: Composer, cells: list[CellBox], edges: list[float], look: Look, row: Element,
-             open_below: list[CellBox]) -> list[Row]:
+def _set_row(setter: ParagraphSetter, cells: list[CellBox], edges: list[float], look: Look, row: Element,
+             open_below: list[CellBox], depth: float) -> list[Row]:
     """The strips of a row; cells of `open_below` go on in the next row, so no rule closes them."""
-    columns = [_set_cell(composer, cell, edges, look, row) for cell in cells]
+    columns = [_set_cell(setter, cell, edges, look, row) for cell in cells]
     strips = list(zip_longest(*columns)) or [()]
     last = len(strips) - 1
     spans = [(cell.column, cell.column + cell.columns) for cell in (*cells, *open_below)]
@@ -136,22 +135,22 @@ def _set_row(composer: Composer, cells: list[CellBox], edges: list[float], look:
     held = {column for cell in open_below for column in range(cell.column, cell.column + cell.columns)}
     below = [(edges[column], edges[column + 1]) for column in range(len(edges) - 1) if column not in held]
     top = [(0.0, edges[-1])] if cells and not cells[0].row else []
-    tied = len(strips) * look.leading < composer.flow.frame.depth / 3
+    tied = len(strips) * look.leading < depth / 3
     head = any(cell.head for cell in cells)
     return [Row(look.leading, Strip(texts, sides, look.leading, [] if number else top, [] if number < last else below),
                 keep=head or bool(held) or (tied and number != last)) for number, texts in enumerate(strips)]
 
 
-def _set_cell(composer: Composer, cell: CellBox, edges: list[float], look: Look, row: Element) -> list[TextLine]:
+def _set_cell(setter: ParagraphSetter, cell: CellBox, edges: list[float], look: Look, row: Element) -> list[TextLine]:
     spans = {"ColSpan": cell.columns, "RowSpan": cell.rows}
     span = "".join(f" /{name} {value}" for name, value in spans.items() if value > 1)
     scope = " /Scope /Column" if cell.head else ""
     attributes = f"<</O /Table{scope}{span}>>" if scope or span else ""
     element = row.add("TH" if cell.head else "TD", attributes=attributes)
-    runs = read_runs(cell.node)
+    runs = setter.inline.read(cell.node)
     if not any(run.text.strip() for run in runs):
         return []
-    setting, pieces = composer.set_runs(runs, look, {"": element})
+    setting, pieces = setter.set_runs(runs, look, {"": element})
     left, padding = edges[cell.column], PADDING * look.size
     room = round((edges[cell.column + cell.columns] - left - 2 * padding) * 1000 / look.size)
     return [TextLine(setting, line._replace(stretch=0.0), look.size, look.leading, left + padding, pieces, look.colour)

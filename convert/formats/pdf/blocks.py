@@ -1,0 +1,123 @@
+"""Blocks as rows: paragraphs, lists, quotations, poems, pictures, tables, notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+from typing import ClassVar
+
+from convert.formats.pdf.boxes import FrameBox
+from convert.formats.pdf.galley import Galley
+from convert.formats.pdf.page import Row
+from convert.formats.pdf.tables import make_table
+from convert.formats.walk import Walker
+from convert.formats.writer import Notice
+from convert.tree.identity import squeeze
+from convert.tree.nodes import INLINE, Node
+from convert.tree.vocabulary import children
+
+LEAVES = ("p", "caption", "line", "kicker", "subtitle", "byline", "date", "addressee", "salutation", "attachment",
+          "signature", "copyto")
+"""Elements that are one paragraph each, in the look of their name."""
+
+NUMBERING = {"number": "/Decimal", "bullet": "/Disc"}
+"""Kind of a list → its ListNumbering (ISO 32000-1, table 347)."""
+
+
+class BlockComposer(Walker[[], None]):
+    """Composes blocks into a galley, under the structure element that is open."""
+
+    who = "The PDF writer"
+    alike: ClassVar[dict[str, str]] = dict.fromkeys(LEAVES, "visit_leaf")
+
+    def __init__(self, galley: Galley) -> None:
+        self.galley = galley
+        self.structure = galley.structure
+        self.notes = count(1)
+
+    def visit_leaf(self, leaf: Node) -> None:
+        """A block of text; a paragraph of a quotation has the look of one."""
+        above = leaf.getparent()
+        quoted = leaf.tag == "p" and above is not None and above.tag == "quote"
+        self.add_leaf(leaf, "quote" if quoted else str(leaf.tag))
+
+    def add_leaf(self, leaf: Node, look: str) -> None:
+        """A block of text in a look."""
+        element = self.structure.element.add("P")
+        self.galley.add(self.galley.set_leaf(leaf, self.galley.looks.find(look), element))
+
+    def visit_note(self, note: Node) -> None:
+        """A note: at the foot of the page where the style says so, else where it stands."""
+        element = self.structure.element.add("Note", id=f"note{next(self.notes)}")
+        rows = self.galley.set_leaf(note, self.galley.looks.find("note"), element)
+        at_foot = self.galley.setter.page["notes"] == "foot" and note.get("n")
+        if not (at_foot and self.galley.put_at_foot(tuple(row for row in rows if row.box is not None))):
+            self.galley.add(rows)
+
+    def visit_quote(self, quote: Node) -> None:
+        """Blocks quoted from elsewhere."""
+        with self.structure.within(self.structure.element.add("BlockQuote")):
+            for child in children(quote):
+                self.visit(child)
+
+    def visit_verse(self, verse: Node) -> None:
+        """A poem: one line a line."""
+        with self.structure.within(self.structure.element.add("Div")):
+            for line in self.only(verse, "line"):
+                self.visit(line)
+
+    def visit_list(self, list_: Node) -> None:
+        """A list; its items hold text, or blocks."""
+        numbering = NUMBERING.get(list_.get("kind") or "", "/None")
+        attributes = f"<</O /List /ListNumbering {numbering}>>"
+        with self.structure.within(self.structure.element.add("L", attributes=attributes)):
+            for item in self.only(list_, "item"):
+                self.visit(item)
+
+    def visit_item(self, item: Node) -> None:
+        """An item: label and body."""
+        entry = self.structure.element.add("LI")
+        if any(child.tag not in INLINE for child in children(item)):
+            with self.structure.within(entry.add("LBody")):
+                for child in children(item):
+                    self.visit(child)
+            return
+        label = entry.add("Lbl") if item.find("label") is not None else None
+        body = entry.add("LBody")
+        setter = self.galley.setter
+        self.galley.add(setter.set_block(setter.inline.read(item), self.galley.looks.find("item"),
+                                         {"": body, "Lbl": label or body}))
+
+    def visit_figure(self, figure: Node) -> None:
+        """A picture the source lost: a frame in its place, and its caption."""
+        galley, captions = self.galley, self.only(figure, "caption")
+        if not figure.get("missing"):
+            which = f"{galley.setter.name}: the picture {figure.get('href') or ''}"
+            galley.notices.append(Notice("figure/unavailable", f"{which} is not at hand: a frame stands in its place."))
+        words = squeeze("".join(captions[0].itertext())) if captions else ""
+        element = self.structure.element.add("Figure", alt=words or "图片（来源中缺失）")
+        look = galley.looks.find("caption")
+        frame = FrameBox(galley.setter.measure, look.leading * 3, element)
+        galley.add([Row(look.leading / 2, keep=True), Row(look.leading * 3, frame, keep=bool(captions))])
+        for caption in captions:
+            self.visit(caption)
+
+    def visit_caption(self, caption: Node) -> None:
+        """A caption; that of a table stands above it, on the same page."""
+        above = caption.getparent()
+        look = self.galley.looks.find("caption")
+        if above is not None and above.tag == "table":
+            look = replace(look, keep=True)
+        tag = "Caption" if above is not None and above.tag in ("table", "figure") else "P"
+        self.galley.add(self.galley.set_leaf(caption, look, self.structure.element.add(tag)))
+
+    def visit_table(self, table: Node) -> None:
+        """A table, its caption above it."""
+        element = self.structure.element.add("Table")
+        for row in self.only(table, "caption", "row"):
+            if row.tag == "row":
+                self.only(row, "cell")
+        with self.structure.within(element):
+            for caption in table.iterchildren("caption"):
+                self.visit(caption)
+        self.galley.add(make_table(self.galley.setter, table, element, self.galley.flow.frame.depth))

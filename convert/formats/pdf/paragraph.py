@@ -1,0 +1,142 @@
+"""Paragraphs: from runs of text to lines of type, with white and rules around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from convert.formats.pdf.boxes import RuleBox
+from convert.formats.pdf.breaks import Line, break_headline, break_lines
+from convert.formats.pdf.font import TypeCase
+from convert.formats.pdf.inline import CORNER_QUOTES, VERTICAL_QUOTES, Run, RunReader, widen
+from convert.formats.pdf.line import Piece, TextLine
+from convert.formats.pdf.look import Look, Looks
+from convert.formats.pdf.outline import Bookmark
+from convert.formats.pdf.page import Row
+from convert.formats.pdf.setting import Setting, set_type
+from convert.formats.pdf.tags import Element
+from convert.tree.identity import squeeze
+
+HANGING = re.compile(r"附件\s*\d*\s*[:：]\s*(?:\d+\s*[.．、]\s*)?|抄送\s*[:：]")
+"""What later lines stand right of in an attachment's announcement and under 抄送 (GB/T 9704-2012, 7.3.4 and 7.4.2)."""
+
+
+class ParagraphSetter:
+    """Sets paragraphs in a measure, in the type of a page and the marks of a region."""
+
+    def __init__(self, page: Mapping[str, Any], looks: Looks, case: TypeCase, inline: RunReader, measure: float
+                 ) -> None:
+        self.page = page
+        """The settings of the style sheet for the page."""
+        self.looks = looks
+        self.case = case
+        self.inline = inline
+        self.measure = measure
+        """Points of a full line."""
+        self.vertical = page["direction"] == "vertical"
+        self.region = "cn"
+        self.name = ""
+        """Of the source, for what is said of its characters."""
+
+    @contextmanager
+    def measured(self, measure: float) -> Iterator[None]:
+        """Within another measure."""
+        home, self.measure = self.measure, measure
+        yield
+        self.measure = home
+
+    def set_block(self, runs: Sequence[Run], look: Look, elements: dict[str, Element], *,
+                  bookmark: Bookmark | None = None, hang: bool = False, measure: float | None = None) -> list[Row]:
+        """The rows of a paragraph: white before and after, lines with the places where a page may end.
+
+        `elements` are those of the structure, by the part of the run that they hold; the empty part is the rest.
+        """
+        if not any(run.text.strip() for run in runs):
+            return []
+        setting, pieces = self.set_runs(runs, look, elements)
+        room = (self.measure if measure is None else measure) - look.left - look.right
+        hanging = _hang(setting, runs, look) if hang else 0.0
+        lines = self._break(setting, "".join(run.text for run in runs), look, room, hanging)
+        rows = []
+        for number, line in enumerate(lines):
+            text = TextLine(setting, line, look.size, look.leading, 0.0, pieces, look.colour)
+            text.inline = look.left + _shift(look, text, room, number, hanging)
+            text.bookmark = bookmark if number == 0 else None
+            rows.append(Row(look.leading, text, keep=look.keep or _is_tied(number, len(lines))))
+        return _surround(rows, look, room)
+
+    def set_runs(self, runs: Sequence[Run], look: Look, elements: dict[str, Element]) -> tuple[Setting, list[Piece]]:
+        """Runs in type, and which element each part of them belongs to."""
+        whole = "".join(run.text for run in runs)
+        self.case.place = f"{self.name}: {squeeze(whole)[:20]}"
+        shown, at, pieces = self._show(whole), 0, []
+        for run in runs:
+            role = self.looks.find("lead").role if run.role == "lead" else run.role or look.role
+            face = self.case.face(role, self.region, self.vertical)
+            mark = run.mark if run.mark != "name" or self.page["name-line"] else ""
+            pieces.append((run._replace(mark=mark), shown[at : at + len(run.text)], face))
+            at += len(run.text)
+        small = self.case.face(look.role, self.region, self.vertical)
+        setting = set_type(pieces, self.region, self.page["prohibition"], small, self.page["hanging"])
+        return setting, [(start, _element(elements, part)) for start, part in setting.parts]
+
+    def _show(self, text: str) -> str:
+        """The characters to print for a text: marks in the form their place asks for."""
+        shown = widen(text)
+        if self.vertical:
+            return shown.translate(VERTICAL_QUOTES)
+        return shown.translate(CORNER_QUOTES) if self.page["quotes"] == "corner" else shown
+
+    def _break(self, setting: Setting, text: str, look: Look, room: float, hanging: float) -> list[Line]:
+        measure = round((room - hanging) * 1000 / look.size)
+        if look.shape == "trapezoid" or look.align in ("centre", "right"):
+            return break_headline(setting, text, measure, look.shape)
+        first = round((room - look.indent) * 1000 / look.size)
+        lines = break_lines(setting, measure, first, self.page["breaking"])
+        if look.align == "justify":
+            return lines
+        return [line._replace(stretch=min(line.stretch, 0.0)) for line in lines]
+
+
+def _element(elements: dict[str, Element], part: str) -> Element:
+    if part == "RB":
+        return elements[""].add("Ruby").add("RB")
+    return elements.get(part) or elements.get("body") or elements[""]
+
+
+def _hang(setting: Setting, runs: Sequence[Run], look: Look) -> float:
+    """Where lines after the first begin that stand right of what the first opens with."""
+    match = HANGING.match("".join(run.text for run in runs))
+    if not match:
+        return 0.0
+    return look.indent + setting.begins[min(match.end(), len(setting))] * look.size / 1000
+
+
+def _shift(look: Look, text: TextLine, room: float, number: int, hanging: float) -> float:
+    """Where a line begins in its column."""
+    if look.align == "centre":
+        return (room - text.width) / 2
+    if look.align == "right":
+        return room - text.width
+    return hanging if number and hanging else look.indent if number == 0 else 0.0
+
+
+def _is_tied(number: int, lines: int) -> bool:
+    """Whether a page may not end after a line: no lone first or last line of a paragraph."""
+    return lines > 1 and (number == 0 or number == lines - 2)
+
+
+def _surround(rows: list[Row], look: Look, room: float) -> list[Row]:
+    """The white and the rules around the lines of a paragraph."""
+    if look.before:
+        rows.insert(0, Row(look.before, keep=True))
+    if look.rule_above:
+        rows.insert(0, Row(look.rule_above, RuleBox(room, look.rule_above), keep=True))
+    if look.rule_below and rows:
+        rows[-1].keep = True
+        rows.append(Row(look.rule_below, RuleBox(room, look.rule_below), keep=look.keep))
+    if look.after:
+        rows.append(Row(look.after, keep=True))
+    return rows
