@@ -10,9 +10,8 @@ from lxml import etree
 
 from convert.check.departure import Departure
 from convert.errors import AuditError, SourceError
-from convert.formats.tei.ledger import Element
 from convert.formats.tei.read import load_schema, read_root
-from convert.formats.tei.vocabulary import XML_ID, tag
+from convert.formats.tei.vocabulary import XML_ID, Element, tag
 from convert.tree.audit import audit, restore
 
 _POINTERS = ("ana", "corresp", "decls", "resp", "target", "who")

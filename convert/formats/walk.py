@@ -7,7 +7,8 @@ visit, so that a subclass overrides what it likes; an element without a method i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Generic, NoReturn, ParamSpec, TypeVar
+from functools import cache
+from typing import Any, ClassVar, Generic, NoReturn, ParamSpec, TypeVar
 
 from convert.tree.nodes import Node
 from convert.tree.vocabulary import children, unknown
@@ -27,11 +28,10 @@ class Walker(Generic[P, R]):
 
     def visit(self, node: Node, *args: P.args, **kwargs: P.kwargs) -> R:
         """Renders an element; raises VocabularyError where no method does."""
-        name = str(node.tag)
-        method = getattr(self, f"visit_{name}", None) or getattr(self, self.alike.get(name, ""), None)
-        if method is None:
+        name = _find_method(type(self), node.tag)  # type: ignore[arg-type] # mypy has it that classes have no hash
+        if not name:
             self.refuse(node)
-        return method(node, *args, **kwargs)  # type: ignore[no-any-return]
+        return getattr(self, name)(node, *args, **kwargs)  # type: ignore[no-any-return]
 
     def only(self, node: Node, *names: str) -> list[Node]:
         """The elements in one that holds none but these; raises VocabularyError where it holds another."""
@@ -44,3 +44,10 @@ class Walker(Generic[P, R]):
     def refuse(self, node: Node) -> NoReturn:
         """Says that an element is not known here."""
         raise unknown(node, self.who)
+
+
+@cache
+def _find_method(walker: type[Any], tag: object) -> str:
+    """The name of the method of a class for the elements of a name; empty where there is none."""
+    names = f"visit_{tag}", walker.alike.get(tag, "")
+    return next((name for name in names if hasattr(walker, name)), "")

@@ -1,9 +1,9 @@
 """PDF: Chinese typesetting after CLREQ, tagged, PDF/A-2a and PDF/UA-1 in one file.
 
-From a tree to rows: `compose` (articles, sections), `blocks` and `tables`, `paragraph` with `inline`, `setting`, `breaks`
-and `line`, all into the `galley`, with the `structure` beside it. From rows to pages: `page`, `sheet` and `furniture`.
-From pages to a file: `drawing`, `press` and `objects`. `book` puts works together; `official`, `masthead` and `closing`
-are for official documents. Layout owns the place of every character; reportlab writes the objects.
+From a tree to rows: `compose` (articles, sections), `blocks` and `tables`, `paragraph` with `inline`, `setting`,
+`breaks` and `line`, all into the `galley`, with the `structure` beside it. From rows to pages: `page`, `sheet` and
+`furniture`. From pages to a file: `drawing`, `press` and `objects`. `book` puts works together; `official`, `masthead`
+and `closing` are for official documents. Layout owns the place of every character; reportlab writes the objects.
 """
 
 from __future__ import annotations

@@ -14,15 +14,17 @@ from lxml import etree
 from convert.collection import Collection, Member
 from convert.errors import UsageError
 from convert.formats.tei import vocabulary as tei
-from convert.formats.tei.account import write_account
+from convert.formats.tei.account import AccountWriter
 from convert.formats.tei.header import Publication, list_categories, make_corpus_header, write_header
-from convert.formats.tei.ledger import Element, Ledger
+from convert.formats.tei.leaves import is_date
 from convert.formats.tei.marks import mark_names, mark_text
-from convert.formats.tei.text import TextWriter, is_date
-from convert.formats.tei.vocabulary import tag
+from convert.formats.tei.register import Identifiers, Register
+from convert.formats.tei.text import TextWriter
+from convert.formats.tei.vocabulary import Element, tag
 from convert.formats.writer import Notice, Work
 from convert.style.sheet import Style
 from convert.tree.nodes import XML_LANG, Document
+from convert.tree.vocabulary import check_vocabulary
 
 FLAVOURS = ("full", "reading")
 _NSMAP: dict[str | None, str] = {None: tei.TEI}
@@ -43,6 +45,8 @@ class TeiWriter:
     name: ClassVar[str] = "tei"
     suffix: ClassVar[str] = ".tei.xml"
     media_type: ClassVar[str] = "application/tei+xml"
+    walker: ClassVar[type[TextWriter]] = TextWriter
+    """What renders the text; a subclass may name a subclass of it."""
 
     flavour: str = "full"
     lines: bool = False
@@ -68,21 +72,25 @@ class TeiWriter:
         return []
 
     def encode(self, tree: Document, style: Style | None = None, member: str = "") -> Element:
-        """The `TEI` element of a document; in a collection every xml:id begins with the member's id."""
-        ledger = Ledger(f"{member}-" if member else "", simple=self.flavour == "reading")
+        """The `TEI` element of a document; in a collection every xml:id begins with the member's id.
+
+        Raises VocabularyError where the tree holds an element that nobody knows.
+        """
+        check_vocabulary(tree, self.walker.who)
+        register = Register(Identifiers(f"{member}-" if member else ""), simple=self.flavour == "reading")
         root = etree.Element(tag("TEI"), {XML_LANG: tree.lang or "zh-Hans"}, nsmap=_NSMAP)
         root.text = root.tail = "\n"
         if member:
             root.set(tei.XML_ID, member)
         body = _open(_open(root, "text"), "body")
-        writer = TextWriter(ledger)
-        writer.write_article(body, tree.article)
-        mark_names(ledger)
-        mark_text(tree, ledger, lines=self.lines, variants=self.variants)
-        write_header(root, tree, writer, self._publication(), style)
-        if not ledger.simple:
-            write_account(root, ledger, tree.record)
-        list_categories(root, ledger)
+        writer = self.walker(register)
+        writer.visit(tree.article, body)
+        mark_names(register)
+        mark_text(tree, register, lines=self.lines, variants=self.variants)
+        write_header(root, tree, writer.leaves, self._publication(), style)
+        if not register.simple:
+            AccountWriter(register).write(root, tree.record)
+        list_categories(root, register)
         return root
 
     def _publication(self) -> Publication:

@@ -11,18 +11,18 @@ Characters are given as `src:12:40`, a private URI that the header's `prefixDef`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import cast
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
 from convert.formats.tei import vocabulary as tei
-from convert.formats.tei.ledger import Element, Entry, Ledger
-from convert.formats.tei.vocabulary import tag
+from convert.formats.tei.register import Register, Written
+from convert.formats.tei.vocabulary import Element, tag
+from convert.formats.walk import Walker
 from convert.tree.nodes import Node, Record
+from convert.tree.vocabulary import children
 
 sub = etree.SubElement
-
 
 
 def locate(at: str) -> str:
@@ -30,16 +30,80 @@ def locate(at: str) -> str:
     return "src:" + at.replace(" ", " src:") if at else "src:none"
 
 
-def write_account(root: Element, ledger: Ledger, record: Record) -> None:
-    """Appends the `standOff` of a document whose text and header are written."""
-    stand_off = _open(root, "standOff")
-    _write_spans(stand_off, "source", ledger.leaves, ledger)
-    _write_spans(stand_off, "decision", ledger.containers, ledger)
-    if ledger.doubts:
-        _write_doubts(stand_off, ledger.doubts)
-    events = [cast(Node, event) for event in record if event.tag in _EVENTS]
-    if events:
-        _write_record(stand_off, events, ledger)
+class AccountWriter(Walker[[Element], None]):
+    """Writes the account of a document whose text and header are written; its methods fill the note of an event."""
+
+    who = "The TEI writer"
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    def write(self, root: Element, record: Record) -> None:
+        """Appends the `standOff`."""
+        stand_off = _open(root, "standOff")
+        self._write_spans(stand_off, "source", self.register.leaves)
+        self._write_spans(stand_off, "decision", self.register.containers)
+        if self.register.doubts:
+            _write_doubts(stand_off, self.register.doubts)
+        events = [event for event in children(record) if event.tag != "source"]
+        if events:
+            self._write_events(stand_off, events)
+
+    def _write_spans(self, parent: Element, kind: str, entries: Iterable[Written]) -> None:
+        group = _open(parent, "spanGrp", type=kind)
+        name = tag("span")
+        for target, _, said, value in entries:
+            span = sub(group, name)
+            span.tail = "\n"
+            span.set("target", "#" + target)  # one by one: twice as fast as a dict of attributes
+            self._ascribe(span, said)
+            if (cert := said.get("cert")) is not None:
+                span.set("cert", cert)
+            if value is not None:
+                span.text = value
+            if value == "":
+                sub(span, tag("gap"), tei.EMPTY)
+
+    def _ascribe(self, made: Element, said: Mapping[str, str]) -> None:
+        if (at := said.get("at")) is not None:
+            made.set("source", locate(at))
+        if (by := said.get("by")) is not None:
+            made.set("ana", self.register.ids.point("rule", by))
+
+    def _write_events(self, parent: Element, events: Iterable[Node]) -> None:
+        """The cuts, edits and remarks; a cut points at the `gap` in the text, where it has one."""
+        group = _open(parent, "listAnnotation", type="record")
+        group.set(tei.XML_SPACE, "preserve")
+        name = tag("note")
+        cuts = 0
+        for event in events:
+            note = sub(group, name)
+            note.tail = "\n"
+            note.set("type", str(event.tag))
+            self._ascribe(note, dict(event.items()))
+            self.visit(event, note)
+            if event.tag == "cut":
+                if cuts in self.register.places:
+                    note.set("target", "#" + self.register.places[cuts])
+                cuts += 1
+
+    def visit_cut(self, event: Node, note: Element) -> None:
+        """The characters; @n the code points that XML cannot hold."""
+        note.text = event.text
+        if (code := event.get("code")) is not None:
+            note.set("n", code)
+
+    def visit_edit(self, event: Node, note: Element) -> None:
+        """What was and what is printed now."""
+        choice = sub(note, tag("choice"))
+        sub(choice, tag("orig")).text = event.get("was")
+        sub(choice, tag("reg")).text = event.get("now")
+
+    def visit_remark(self, event: Node, note: Element) -> None:
+        """What was noticed; @subtype how much it matters, @ana which kind it is."""
+        note.text = event.text
+        note.set("subtype", event.get("severity", ""))
+        note.set("ana", self.register.ids.point("remark", event.get("code", "")))
 
 
 def _open(parent: Element, name: str, **attributes: str) -> Element:
@@ -48,79 +112,9 @@ def _open(parent: Element, name: str, **attributes: str) -> Element:
     return made
 
 
-def _write_spans(parent: Element, kind: str, entries: Iterable[Entry], ledger: Ledger) -> None:
-    group = _open(parent, "spanGrp", type=kind)
-    name = tag("span")
-    for target, _, said, value in entries:
-        span = sub(group, name)
-        span.tail = "\n"
-        span.set("target", "#" + target)  # one by one: twice as fast as a dict of attributes
-        _ascribe(span, said, ledger)
-        if (cert := said.get("cert")) is not None:
-            span.set("cert", cert)
-        if value is not None:
-            _write_value(span, value)
-
-
-def _write_value(span: Element, value: str) -> None:
-    span.text = value
-    if value == "":
-        sub(span, tag("gap"), tei.EMPTY)
-
-
-def _ascribe(made: Element, said: Mapping[str, str], ledger: Ledger) -> None:
-    if (at := said.get("at")) is not None:
-        made.set("source", locate(at))
-    if (by := said.get("by")) is not None:
-        made.set("ana", ledger.point("rule", by))
-
-
 def _write_doubts(parent: Element, doubts: Iterable[tuple[str, str]]) -> None:
     group = _open(parent, "listAnnotation", type="doubt")
     group.set(tei.XML_SPACE, "preserve")
     for target, why in doubts:
         note = sub(group, tag("note"), {"target": "#" + target})
         note.text, note.tail = why, "\n"
-
-
-def _write_record(parent: Element, events: Iterable[Node], ledger: Ledger) -> None:
-    group = _open(parent, "listAnnotation", type="record")
-    group.set(tei.XML_SPACE, "preserve")
-    name = tag("note")
-    cuts = 0
-    for event in events:
-        note = sub(group, name)
-        note.tail = "\n"
-        note.set("type", str(event.tag))
-        said = dict(event.items())
-        _ascribe(note, said, ledger)
-        _EVENTS[event.tag](note, event.text, said)
-        if event.tag == "cut":
-            if cuts in ledger.places:
-                note.set("target", "#" + ledger.places[cuts])
-            cuts += 1
-        if "code" in said and event.tag == "remark":
-            note.set("ana", ledger.point("remark", said["code"]))
-
-
-def _write_cut(note: Element, text: str | None, said: Mapping[str, str]) -> None:
-    note.text = text
-    if (code := said.get("code")) is not None:
-        note.set("n", code)
-
-
-def _write_edit(note: Element, _text: str | None, said: Mapping[str, str]) -> None:
-    choice = sub(note, tag("choice"))
-    sub(choice, tag("orig")).text = said["was"]
-    sub(choice, tag("reg")).text = said["now"]
-
-
-def _write_remark(note: Element, text: str | None, said: Mapping[str, str]) -> None:
-    note.text = text
-    note.set("subtype", said["severity"])
-
-
-_EVENTS: dict[object, Callable[[Element, str | None, Mapping[str, str]], None]] = {
-    "cut": _write_cut, "edit": _write_edit, "remark": _write_remark,
-}
-"""How each event of the record is written; all take its text and attributes."""

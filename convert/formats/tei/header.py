@@ -17,13 +17,13 @@ from lxml import etree
 
 from convert.collection import Collection
 from convert.formats.tei import vocabulary as tei
-from convert.formats.tei.ledger import Element, Ledger
+from convert.formats.tei.leaves import LeafWriter, is_date
 from convert.formats.tei.marks import mark_found
 from convert.formats.tei.names import find_author
 from convert.formats.tei.reasons import find_reason
+from convert.formats.tei.register import Register
 from convert.formats.tei.rendition import declare_tags
-from convert.formats.tei.text import TextWriter, is_date
-from convert.formats.tei.vocabulary import tag
+from convert.formats.tei.vocabulary import Element, tag
 from convert.resources import PACKAGE
 from convert.style.sheet import Style
 from convert.tree.identity import Identity, identify
@@ -42,21 +42,21 @@ class Publication:
     licence: str = ""
 
 
-def write_header(root: Element, tree: Document, writer: TextWriter, publication: Publication, style: Style | None
+def write_header(root: Element, tree: Document, leaves: LeafWriter, publication: Publication, style: Style | None
                  ) -> None:
-    """Puts the header before the text that `writer` has written under `root`; without a style it declares no look."""
-    ledger, identity = writer.ledger, identify(tree)
-    header = _copy_template(ledger.prefix, simple=writer.ledger.simple)
+    """Puts the header before the text under `root`, whose leaves are written; without a style it declares no look."""
+    register, identity = leaves.register, identify(tree)
+    header = _copy_template(register.prefix, simple=register.simple)
     root.insert(0, header)
     _state_title(header, identity)
     _state_publication(header, publication, identity)
-    _state_source(header, tree, identity, writer)
-    if not writer.ledger.simple:
+    _state_source(header, tree, identity, leaves)
+    if not register.simple:
         _declare_encoding(header, tree)
     if style is not None:
         declare_tags(_find(header, "encodingDesc"), style)
-    _profile(header, tree, identity, ledger)
-    _list_changes(header, tree, ledger.prefix)
+    _profile(header, tree, identity, register)
+    _list_changes(header, tree, register.prefix)
 
 
 def make_corpus_header(collection: Collection, publication: Publication, title: str, style: Style | None, *,
@@ -154,17 +154,17 @@ def _filled(name: str, text: str, **attributes: str) -> Element:
 
 # the source
 
-def _state_source(header: Element, tree: Document, identity: Identity, writer: TextWriter) -> None:
+def _state_source(header: Element, tree: Document, identity: Identity, leaves: LeafWriter) -> None:
     statement = _find(header, "sourceDesc")
-    ledger = writer.ledger
-    bibl = _begin_bibl(statement, ledger.prefix + tei.own("source"))
-    _cite(bibl, identity, ledger)
-    _list_fields(bibl, tree.meta, writer)
-    for number, (div, meta) in enumerate(ledger.metas, 1):
-        name = f"{ledger.prefix}{tei.own('source')}.{number}"
-        _list_fields(_begin_bibl(statement, name, corresp=_point_at(div, ledger)), meta, writer)
+    register = leaves.register
+    bibl = _begin_bibl(statement, register.prefix + tei.own("source"))
+    _cite(bibl, identity, register)
+    _list_fields(bibl, tree.meta, leaves)
+    for number, (div, meta) in enumerate(register.metas, 1):
+        name = f"{register.prefix}{tei.own('source')}.{number}"
+        _list_fields(_begin_bibl(statement, name, corresp=_point_at(div, register)), meta, leaves)
         div.set("decls", "#" + name)
-    _describe_file(statement, cast(Source, tree.record.source), ledger.prefix)
+    _describe_file(statement, cast(Source, tree.record.source), register.prefix)
 
 
 def _begin_bibl(statement: Element, name: str, **attributes: str) -> Element:
@@ -173,29 +173,29 @@ def _begin_bibl(statement: Element, name: str, **attributes: str) -> Element:
     return bibl
 
 
-def _point_at(div: Element, ledger: Ledger) -> str:
+def _point_at(div: Element, register: Register) -> str:
     if (name := div.get(tei.XML_ID)) is None:
-        name = ledger.make_id("n")
+        name = register.ids.make("n")
         div.set(tei.XML_ID, name)
     return "#" + name
 
 
-def _cite(bibl: Element, identity: Identity, ledger: Ledger) -> None:
+def _cite(bibl: Element, identity: Identity, register: Register) -> None:
     """The work in the words of its front; labelled facts follow, and differ from these by their xml:id."""
     _add(bibl, "title", identity.title, level="a")
     for creator in identity.creators:
-        mark_found(_add(bibl, "author", creator), find_author, ledger)
+        mark_found(_add(bibl, "author", creator), find_author, register)
     if is_date(identity.date):
         _add(bibl, "date", identity.date, when=identity.date)
 
 
-def _list_fields(bibl: Element, meta: Meta, writer: TextWriter) -> None:
+def _list_fields(bibl: Element, meta: Meta, leaves: LeafWriter) -> None:
     for field in meta.fields:
-        made = writer.write_leaf(bibl, field, _field_shape(field))
+        made = leaves.write(field, bibl, _field_shape(field))
         if (label := field.label) is not None:
             made.set("n", label)
         if made.tag == _AUTHOR:
-            mark_found(made, find_author, writer.ledger)
+            mark_found(made, find_author, leaves.register)
         if made.tag == tag("date") and is_date(field.value):
             made.set("when", field.value)
 
@@ -242,17 +242,17 @@ def _define_prefix(description: Element, source: Source) -> None:
         "(RFC 5147).")
 
 
-def list_categories(root: Element, ledger: Ledger) -> None:
+def list_categories(root: Element, register: Register) -> None:
     """Declares the kinds, rules and remarks that the document's text and account point at."""
-    taxonomies = {"kind": sorted(filter(_NCNAME.fullmatch, ledger.kinds)),
-                  **{taxonomy: sorted(name for of, name in ledger.categories if of == taxonomy)
+    taxonomies = {"kind": sorted(filter(_NCNAME.fullmatch, register.kinds)),
+                  **{taxonomy: sorted(name for of, name in register.ids.categories if of == taxonomy)
                      for taxonomy in ("rule", "remark")}}
     if not any(taxonomies.values()):
         return
     declaration = _add(_find(root, "encodingDesc"), "classDecl")
     for taxonomy, names in taxonomies.items():
         if names:
-            _list_taxonomy(declaration, ledger.prefix, taxonomy, names)
+            _list_taxonomy(declaration, register.prefix, taxonomy, names)
 
 
 def _list_taxonomy(declaration: Element, prefix: str, taxonomy: str, names: Iterable[str]) -> None:
@@ -273,14 +273,14 @@ _CAT_DESC, _AUTHOR = tag("catDesc"), tag("author")
 
 # profile and history
 
-def _profile(header: Element, tree: Document, identity: Identity, ledger: Ledger) -> None:
+def _profile(header: Element, tree: Document, identity: Identity, register: Register) -> None:
     profile = _find(header, "profileDesc")
     if is_date(identity.date):
         _add(_add(profile, "creation"), "date", identity.date, when=identity.date)
-    _add_language(profile, [tree.lang or identity.language, *ledger.languages])
+    _add_language(profile, [tree.lang or identity.language, *register.languages])
     kind = tree.article.kind or ""
     if _NCNAME.fullmatch(kind):
-        _add(_add(profile, "textClass"), "catRef", target=f"#{ledger.prefix}{tei.category_id('kind', kind)}")
+        _add(_add(profile, "textClass"), "catRef", target=f"#{register.prefix}{tei.category_id('kind', kind)}")
 
 
 _LANGUAGES = {"zh-Hans": "中文（简体）", "zh-Hant": "中文（繁體）", "en": "English"}

@@ -16,16 +16,16 @@ from lxml import etree
 
 from convert.chinese.dates import find_date
 from convert.formats.tei import vocabulary as tei
-from convert.formats.tei.ledger import Element, Ledger
 from convert.formats.tei.names import Found, find_author, find_dateline
-from convert.formats.tei.vocabulary import tag
+from convert.formats.tei.register import Register
+from convert.formats.tei.vocabulary import Element, tag
 from convert.span import Span, parse_spans
 from convert.transforms.leaves import Leaf, Stretch, print_leaves
 from convert.tree.audit import restore
 from convert.tree.nodes import Cut, Document
 
 
-class Mark(NamedTuple):
+class Insertion(NamedTuple):
     """An element to put at `start`; the characters up to `end` go into it, or into the `reg` it holds."""
 
     start: int
@@ -35,25 +35,25 @@ class Mark(NamedTuple):
 
 # names
 
-def mark_names(ledger: Ledger) -> None:
+def mark_names(register: Register) -> None:
     """Names in bylines and signatures, and the datelines that open a paragraph."""
-    for element in ledger.named:
+    for element in register.named:
         find = find_dateline if element.tag == _P else find_author
-        mark_found(element, find, ledger)
+        mark_found(element, find, register)
 
 
-def mark_found(element: Element, find: Callable[[str], Iterable[Found]], ledger: Ledger) -> None:
+def mark_found(element: Element, find: Callable[[str], Iterable[Found]], register: Register) -> None:
     """The names that are found in the text of an element; one that already has elements in it is left alone."""
     if element.text and not len(element):
-        _put(element, _name(element.text, find(element.text), ledger))
+        _put(element, _name(element.text, find(element.text), register))
 
 
 _P = tag("p")
 
 
-def _name(text: str, found: Iterable[Found], ledger: Ledger) -> list[Mark]:
-    resp = f"#{ledger.prefix}{tei.own('software')}"
-    return [Mark(start, end, _make_name(text[start:end], name, resp, simple=ledger.simple))
+def _name(text: str, found: Iterable[Found], register: Register) -> list[Insertion]:
+    resp = f"#{register.prefix}{tei.own('software')}"
+    return [Insertion(start, end, _make_name(text[start:end], name, resp, simple=register.simple))
             for start, end, name in found]
 
 
@@ -72,28 +72,28 @@ _SIMPLE = {"persName": "person", "orgName": "organisation", "placeName": "place"
 
 # gaps, breaks and both forms
 
-def mark_text(tree: Document, ledger: Ledger, *, lines: bool, variants: bool) -> None:
+def mark_text(tree: Document, register: Register, *, lines: bool, variants: bool) -> None:
     """Gaps where noise was cut; with `lines`, line and page breaks; with `variants`, what conversions changed."""
-    marks: Marks = {}
+    marks: Insertions = {}
     if lines or variants:
         leaves = [leaf for leaf in print_leaves(tree).leaves if leaf.element.tag != "field"]
         if variants:
             _mark_variants(leaves, marks)
         if lines:
             _mark_lines(leaves, marks, restore(tree))
-            _mark_pages(tree, ledger, marks)
+            _mark_pages(tree, register, marks)
     noise = [(place, cut) for place, cut in enumerate(tree.record.cuts) if (cut.by or "").startswith("noise/")]
-    if noise and ledger.leaves:
-        _Places(tree, ledger, marks).mark_noise(noise)
+    if noise and register.leaves:
+        _Places(tree, register, marks).mark_noise(noise)
     for number, found in marks.items():
-        _put(ledger.leaves[number].element, sorted(found, key=lambda mark: mark[:2]))
+        _put(register.leaves[number].element, sorted(found, key=lambda mark: mark[:2]))
 
 
-Marks = dict[int, list[Mark]]
-"""Number of a leaf in the ledger → what to put into its text."""
+Insertions = dict[int, list[Insertion]]
+"""Number of a leaf in the register → what to put into its text."""
 
 
-def _mark_variants(leaves: Sequence[Leaf], marks: Marks) -> None:
+def _mark_variants(leaves: Sequence[Leaf], marks: Insertions) -> None:
     for number, leaf in enumerate(leaves):
         for stretch in leaf.stretches:
             edit = stretch.edit
@@ -101,14 +101,14 @@ def _mark_variants(leaves: Sequence[Leaf], marks: Marks) -> None:
                 choice = etree.Element(tag("choice"))
                 etree.SubElement(choice, tag("orig")).text = edit.was
                 etree.SubElement(choice, tag("reg"))
-                mark = Mark(stretch.start - leaf.start, stretch.end - leaf.start, choice)
+                mark = Insertion(stretch.start - leaf.start, stretch.end - leaf.start, choice)
                 marks.setdefault(number, []).append(mark)
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def _mark_lines(leaves: Sequence[Leaf], marks: Marks, source: str) -> None:
+def _mark_lines(leaves: Sequence[Leaf], marks: Insertions, source: str) -> None:
     """An `lb` with the number of the source line wherever the text comes to another line."""
     starts = [match.end() for match in _LINE_END.finditer(source)]
     last = -1
@@ -120,7 +120,7 @@ def _mark_lines(leaves: Sequence[Leaf], marks: Marks, source: str) -> None:
                     place = offset - leaf.start
                     broken = {} if place == 0 or stretch.edit is not None else {"break": "no"}
                     lb = etree.Element(tag("lb"), {"n": str(line + 1)} | broken)
-                    marks.setdefault(number, []).append(Mark(place, place, lb))
+                    marks.setdefault(number, []).append(Insertion(place, place, lb))
                 last = line
 
 
@@ -133,24 +133,24 @@ def _turns(stretch: Stretch, starts: Sequence[int]) -> Iterator[tuple[int, int]]
             yield stretch.start + at - start, at
 
 
-def _mark_pages(tree: Document, ledger: Ledger, marks: Marks) -> None:
+def _mark_pages(tree: Document, register: Register, marks: Insertions) -> None:
     """A `pb` with the printed number of the page wherever one begins."""
     from convert.formats.source_pages import find_breaks
 
-    numbers = {entry.said.get("id"): number for number, entry in enumerate(ledger.leaves)}
+    numbers = {entry.said.get("id"): number for number, entry in enumerate(register.leaves)}
     for page in find_breaks(tree):
         if (number := numbers.get(page.leaf)) is not None:
             pb = etree.Element(tag("pb"), n=page.label)
-            marks.setdefault(number, []).append(Mark(page.offset, page.offset, pb))
+            marks.setdefault(number, []).append(Insertion(page.offset, page.offset, pb))
 
 
 class _Places:
     """Finds where in the text something stood that was cut from the source."""
 
-    def __init__(self, tree: Document, ledger: Ledger, marks: Marks) -> None:
-        self.tree, self.ledger, self.marks = tree, ledger, marks
+    def __init__(self, tree: Document, register: Register, marks: Insertions) -> None:
+        self.tree, self.register, self.marks = tree, register, marks
         self.reaches = sorted((int(at[: at.index(":")]), int(at[at.rindex(":") + 1 :]), number)
-                              for number, entry in enumerate(ledger.leaves) if (at := entry.said["at"]))
+                              for number, entry in enumerate(register.leaves) if (at := entry.said["at"]))
 
     @cached_property
     def growths(self) -> list[tuple[Span, int]]:
@@ -165,7 +165,7 @@ class _Places:
 
     def make_gap(self, place: int, cut: Cut) -> Element:
         """The `gap` of a cut, which the account will point at."""
-        name = self.ledger.places[place] = self.ledger.make_id("g")
+        name = self.register.places[place] = self.register.ids.make("g")
         reason = f"noise {(cut.by or '').partition('/')[2].replace('/', '.')}"
         size = str(sum(end - start for start, end in cut.at))
         return etree.Element(tag("gap"), {tei.XML_ID: name, "reason": reason, "quantity": size, "unit": "chars"})
@@ -183,18 +183,18 @@ class _Places:
 
     def put_inside(self, number: int, at: int, element: Element) -> None:
         """Before the character of a leaf that comes after a place in the source."""
-        spans = parse_spans(self.ledger.leaves[number].said["at"])
+        spans = parse_spans(self.register.leaves[number].said["at"])
         offset = sum(min(end, at) - start for start, end in spans if start < at)
         edits = self.growths[bisect_left(self.growths, spans[:1]) : bisect_left(self.growths, ((at, at),))]
         offset += sum(growth for (start, _), growth in edits if any(a <= start < b for a, b in spans))
-        self.marks.setdefault(number, []).append(Mark(offset, offset, element))
+        self.marks.setdefault(number, []).append(Insertion(offset, offset, element))
 
     def put_before(self, number: int, element: Element) -> None:
         """Beside a leaf, or where TEI does not allow that, before its first character."""
-        leaf = self.ledger.leaves[number].element
+        leaf = self.register.leaves[number].element
         parent = leaf.getparent()
         if parent is None or parent.tag == _ROW:
-            self.marks.setdefault(number, []).append(Mark(0, 0, element))
+            self.marks.setdefault(number, []).append(Insertion(0, 0, element))
         else:
             element.tail = "\n"
             parent.insert(parent.index(leaf), element)
@@ -205,7 +205,7 @@ _ROW = tag("row")
 
 # putting elements into text
 
-def _put(element: Element, marks: Sequence[Mark]) -> None:
+def _put(element: Element, marks: Sequence[Insertion]) -> None:
     """Puts marks, in rising order, into the text of an element; what would cut across another element is left out."""
     if not marks:
         return
@@ -224,7 +224,7 @@ class _Slot(NamedTuple):
     start: int
     end: int
 
-    def split(self, mark: Mark) -> None:
+    def split(self, mark: Insertion) -> None:
         """Puts a mark into the string, which then ends before it."""
         text = (self.element.text if self.name == "text" else self.element.tail) or ""
         start, end = mark.start - self.start, mark.end - self.start

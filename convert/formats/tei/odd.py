@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from convert.formats.tei.ledger import Element
-from convert.formats.tei.vocabulary import TEI, tag
+from convert.formats.tei.vocabulary import TEI, Element, tag
 from convert.resources import PACKAGE
 
 FOLDER = PACKAGE / "formats" / "tei"

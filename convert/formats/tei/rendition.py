@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from convert.formats.tei.ledger import Element
-from convert.formats.tei.vocabulary import tag
+from convert.formats.tei.vocabulary import Element, tag
 from convert.style.css import declare, family
 from convert.style.sheet import Style
 

@@ -6,6 +6,11 @@ element for the first place only; in the text proper it is an `ab` of that type.
 
 from __future__ import annotations
 
+from lxml import etree
+
+Element = etree._Element
+"""Any element of TEI."""
+
 TEI = "http://www.tei-c.org/ns/1.0"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -61,6 +66,9 @@ NAMES = {"person": "persName", "organisation": "orgName", "place": "placeName"}
 
 LISTS = {"bullet": "bulleted", "number": "numbered", "plain": "simple"}
 """Kind of a `list` → @rend."""
+
+CONTAINERS = {"quote": "quote", "verse": "lg", "table": "table"}
+"""Blocks that hold others and have no attributes of their own."""
 
 NARROW = frozenset(tag(name) for name in ("byline", "dateline", "date", "author", "publisher", "idno"))
 """Elements that TEI allows no `label` in."""
