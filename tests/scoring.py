@@ -17,12 +17,9 @@ from typing import NamedTuple
 
 from trees import read_rows
 
+from convert.tree.agreement import BLOCKS
 from convert.tree.nodes import Document
 from convert.tree.outline import outline
-
-STRUCTURE = frozenset({"kicker", "title", "subtitle", "byline", "date", "salutation", "heading", "p", "li", "caption",
-                       "note", "signature", "article", "addressee", "verse", "row"})
-"""Kinds that count as blocks; `meta` and `noise` are measured apart."""
 
 MEASURES = ("blocks", "headings", "segments", "metadata", "noise")
 
@@ -97,7 +94,7 @@ def settle(gold: Iterable[Line], given: Iterable[Line]) -> list[Line]:
 def score(gold: Sequence[Line], given: Sequence[Line]) -> dict[str, Figure]:
     """The five figures of one document."""
     settled = settle(gold, given)
-    wanted, made = ([row for row in rows if row.kind in STRUCTURE] for rows in (settled, given))
+    wanted, made = ([row for row in rows if row.kind in BLOCKS] for rows in (settled, given))
     pairs = list(_aligned([row.identity for row in wanted], [row.identity for row in made]))
     heads = sum(wanted[at].kind == "heading" for at in pairs)
     texts = [[row.print for row in rows if row.print] for rows in (wanted, made)]
@@ -141,8 +138,8 @@ def _noise(settled: Sequence[Line], given: Sequence[Line]) -> Figure:
 
 def differences(gold: Sequence[Line], given: Sequence[Line], width: int = 60) -> list[str]:
     """The rows that differ, `-` for those wanted and `+` for those given instead."""
-    settled = [row for row in settle(gold, given) if row.kind in STRUCTURE]
-    made = [row for row in given if row.kind in STRUCTURE]
+    settled = [row for row in settle(gold, given) if row.kind in BLOCKS]
+    made = [row for row in given if row.kind in BLOCKS]
     matcher = SequenceMatcher(None, [row.identity for row in settled], [row.identity for row in made], autojunk=False)
     found = []
     for tag, a, b, c, d in matcher.get_opcodes():

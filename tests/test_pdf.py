@@ -141,6 +141,12 @@ def test_every_element_of_the_vocabulary_is_printed(style: str, folder: Path) ->
 
 
 @poppler
+def test_all_blocks_of_an_item_are_printed(folder: Path) -> None:
+    item = '<list kind="plain"><item><p at="0:1">甲段</p><byline at="0:1">乙署</byline></item></list>'
+    assert bare(structure_text(write(small_tree(item), "plain")[0], folder)) == "甲段乙署"
+
+
+@poppler
 @pytest.mark.parametrize("style", STYLES)
 def test_all_fonts_are_embedded_subsets_that_print_unicode(style: str, folder: Path) -> None:
     path = folder / "fonts.pdf"

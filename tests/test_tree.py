@@ -86,3 +86,9 @@ def test_schema_and_classes_name_the_same_elements() -> None:
     names = {element.get("name") for element in etree.parse(PACKAGE / "tree" / "schema.rng").iter("{*}element")}
     assert names == set(CLASSES)
     assert schema() is schema()
+
+
+def test_comments_in_the_xml_of_a_tree_are_not_read() -> None:
+    data = canonical(seed_tree(NAMES[0]))
+    commented = data.replace(b"<meta", b"<!-- a --><?b c?><meta", 1).replace(b"</p>", b"<!-- d --></p>")
+    assert canonical(load(commented)) == data

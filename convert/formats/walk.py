@@ -28,7 +28,7 @@ class Walker(Generic[P, R]):
 
     def visit(self, node: Node, *args: P.args, **kwargs: P.kwargs) -> R:
         """Renders an element; raises VocabularyError where no method does."""
-        name = _find_method(type(self), node.tag)  # type: ignore[arg-type] # mypy has it that classes have no hash
+        name = find_method(type(self), node.tag)  # type: ignore[arg-type] # mypy has it that classes have no hash
         if not name:
             self.refuse(node)
         return getattr(self, name)(node, *args, **kwargs)  # type: ignore[no-any-return]
@@ -41,13 +41,18 @@ class Walker(Generic[P, R]):
                 self.refuse(child)
         return inside
 
+    def text_of(self, node: Node) -> str:
+        """The text of an element that holds no other; raises VocabularyError where it does."""
+        self.only(node)
+        return node.text or ""
+
     def refuse(self, node: Node) -> NoReturn:
         """Says that an element is not known here."""
         raise unknown(node, self.who)
 
 
 @cache
-def _find_method(walker: type[Any], tag: object) -> str:
+def find_method(walker: type[Any], tag: object) -> str:
     """The name of the method of a class for the elements of a name; empty where there is none."""
     names = f"visit_{tag}", walker.alike.get(tag, "")
     return next((name for name in names if hasattr(walker, name)), "")

@@ -9,16 +9,18 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from convert.errors import SourceError
-from convert.tree.outline import Row
+from convert.errors import SourceError, VocabularyError
+from convert.tree.outline import KINDS, OWN, Row
 
-BLOCKS = frozenset({"kicker", "title", "subtitle", "byline", "date", "salutation", "heading", "p", "li", "caption",
-                    "note", "signature", "article", "addressee", "verse", "row"})
-"""Kinds that count; facts and noise do not."""
+UNCOUNTED = frozenset({"meta", "noise"})
+"""Kinds that do not count: facts, and what was cut."""
+
+BLOCKS = (OWN | set(KINDS.values())) - UNCOUNTED
+"""Kinds that count."""
 
 _FINGERPRINT = re.compile(r"#[0-9a-f]{16}")
 _MARKS = re.compile(r"[\W_]+")
@@ -42,18 +44,26 @@ class Agreement(NamedTuple):
 
 
 def parse_outline(data: bytes, name: str) -> list[Row]:
-    """The rows of a tab-separated outline; raises SourceError where a column is missing."""
+    """The rows of a tab-separated outline; raises SourceError where a column is missing or a kind is unknown."""
     lines = data.decode("utf-8-sig", "replace").splitlines()
     found = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     missing = {"kind", "level", "key", "text"} - set(found.fieldnames or ())
     if missing:
         raise SourceError(f"{name} is no outline: it has no column {', '.join(sorted(missing))}.",
                           "`huozi outline` writes one.")
-    return [Row(row["kind"] or "", row["level"] or "", row["key"] or "", row["text"] or "", -1) for row in found]
+    rows = [Row(row["kind"] or "", row["level"] or "", row["key"] or "", row["text"] or "", -1) for row in found]
+    for line, row in enumerate(rows, 2):
+        for kind in set(row.kind.split("|")) - BLOCKS - UNCOUNTED:
+            raise SourceError(f"{name}, line {line}: outlines have no kind {kind!r}.",
+                              f"They have {', '.join(sorted(BLOCKS | UNCOUNTED))}.")
+    return rows
 
 
 def compare(wanted: Sequence[Row], made: Sequence[Row]) -> Agreement:
-    """The agreement in blocks of a made outline with the wanted one."""
+    """The agreement in blocks of a made outline with the wanted one.
+
+    Raises VocabularyError where a row is of a kind that outlines do not have.
+    """
     kinds: dict[str, set[str]] = {}
     for row in made:
         kinds.setdefault(_print(row), set()).add(row.kind)
@@ -69,7 +79,11 @@ def _choose(kind: str, made: set[str]) -> str:
     return next((option for option in options if option in made), options[0])
 
 
-def _identify(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
+def _identify(rows: Sequence[Row]) -> list[tuple[str, str, str]]:
+    for row in rows:
+        if row.kind not in BLOCKS and row.kind not in UNCOUNTED:
+            raise VocabularyError(f"The comparison of outlines does not know the kind {row.kind!r}.",
+                                  "The kinds are those of convert/tree/outline.py.")
     return [(row.kind, row.level if row.kind == "heading" else "", _print(row)) for row in rows if row.kind in BLOCKS]
 
 

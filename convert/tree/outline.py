@@ -7,10 +7,12 @@ the outermost one; `noise` rows give what rules named `noise/…` cut, one row a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from convert.tree.identity import squeeze
-from convert.tree.nodes import Article, Cut, Document, Field, Heading, Node
+from convert.tree.nodes import INLINE, Cut, Document, Field, Heading, Node
+from convert.tree.vocabulary import unknown
 
 
 class Row(NamedTuple):
@@ -31,9 +33,18 @@ KINDS = {
 }
 """Element to outline kind; `row`, `article` and `cut` have their own shape."""
 
+OWN = frozenset({"article", "row", "noise"})
+"""Kinds that no row of KINDS gives: an article inside the outermost, a row of a table, noise that was cut."""
+
+SILENT = INLINE | {"meta", "front", "back", "section", "list", "quote", "verse", "figure", "table", "cell"}
+"""Elements without a row: they hold others, or are told with what holds them."""
+
 
 def outline(tree: Document) -> list[Row]:
-    """The rows of a document, `noise` among the blocks where it stood."""
+    """The rows of a document, `noise` among the blocks where it stood.
+
+    Raises VocabularyError where the tree holds an element that nobody knows.
+    """
     rows = list(_rows(tree))
     noise = [row for cut in tree.record.cuts if (cut.by or "").startswith("noise/") for row in _noise(cut)]
     return _merge(rows, noise)
@@ -47,18 +58,19 @@ def print_outline(rows: list[Row]) -> str:
 
 
 def _rows(tree: Document) -> Iterator[Row]:
-    outermost = tree.article
-    for node in tree.iterchildren("meta", "article"):
-        for element in node.iter():
-            if not isinstance(element, Node):
-                continue
-            if isinstance(element, Article) and element is not outermost:
+    for element in chain[Node](tree.meta.iter("*"), tree.article.iter("*")):
+        tag = str(element.tag)
+        if tag == "article":
+            if element.getparent() is not tree:
                 yield Row("article", "", "", "", -1)
-            elif element.tag == "row":
-                yield Row("row", "", "", squeeze(" ".join(cell.text_content for cell in element.iterchildren("cell")
-                                                        if isinstance(cell, Node))), -1)
-            elif element.tag in KINDS and (element.at or element.text):
+        elif tag == "row":
+            cells = ("".join(cell.itertext()) for cell in element.iterchildren("cell"))
+            yield Row("row", "", "", squeeze(" ".join(cells)), -1)
+        elif tag in KINDS:
+            if element.at or element.text:
                 yield _row(element)
+        elif tag not in SILENT:
+            raise unknown(element, "The outline")
 
 
 def _row(element: Node) -> Row:

@@ -6,12 +6,12 @@ import re
 
 from convert.chinese.widths import width
 from convert.formats.docx.grid import indent, space_above
+from convert.formats.docx.leaves import LeafWriter
 from convert.formats.docx.markup import Element, set_property
 from convert.formats.docx.runs import add_text
-from convert.formats.docx.story import Story
 from convert.formats.official.dispatch import Dispatch
 from convert.formats.official.measures import closing_indents
-from convert.tree.nodes import Document
+from convert.tree.nodes import Document, Node
 
 _ATTACHMENT = re.compile(r"\s*(?:附\s*件\s*[:：]?)?\s*(?:[0-9０-９]+\s*[.．、])?\s*")
 """What the name of an attachment stands behind."""
@@ -20,13 +20,14 @@ _ATTACHMENT = re.compile(r"\s*(?:附\s*件\s*[:：]?)?\s*(?:[0-9０-９]+\s*[.�
 class Closing:
     """Writes what closes a document, from its text and, where that is silent, from its dispatch."""
 
-    def __init__(self, story: Story, dispatch: Dispatch) -> None:
-        self.story = story
-        self.style = story.style
+    def __init__(self, leaves: LeafWriter, dispatch: Dispatch) -> None:
+        self.leaves = leaves
+        self.story = leaves.story
+        self.style = leaves.style
         self.dispatch = dispatch
         self.said: set[str] = set()
         """Which of the elements that a dispatch may give the tree has itself."""
-        self.signatures: list[str] = []
+        self.signatures: list[Node | str] = []
         """署名 that wait for the date under them, whose length tells where they stand."""
         self.completed = False
 
@@ -53,24 +54,29 @@ class Closing:
         if not self.signatures and self.dispatch.signature and "signature" not in self.said:
             self.signatures.append(self.dispatch.signature)
 
-    def close(self, date: str) -> None:
+    def close(self, date: Node | str) -> None:
         """署名 and 成文日期 (7.3.5)."""
-        signatures, date = [signature.strip() for signature in self.signatures], date.strip()
-        self.signatures = []
-        seal = self.dispatch.seal
+        signatures, self.signatures = self.signatures, []
+        widths, end, seal = [width(_words(each)) for each in signatures], width(_words(date)), self.dispatch.seal
         for place, signature in enumerate(signatures):
-            paragraph = self.story.open("Signature")
-            add_text(paragraph, signature)
-            indent(paragraph, self.style, right=closing_indents(width(signature), width(date), seal)[0])
+            paragraph = self._print("Signature", signature)
+            indent(paragraph, self.style, right=closing_indents(widths[place], end, seal)[0])
             # one blank line above the first without seal, two where a seal or a stamped signature needs room
             space_above(paragraph, self.style, 0 if place else 1 if seal == "none" else 2)
-        if date:
-            paragraph = self.story.open("Date")
-            add_text(paragraph, date)
-            longest = max(map(width, signatures), default=0)
-            indent(paragraph, self.style, right=closing_indents(longest, width(date), seal)[1])
+        if _words(date):
+            paragraph = self._print("Date", date)
+            indent(paragraph, self.style, right=closing_indents(max(widths, default=0), end, seal)[1])
             if seal == "signature":
                 space_above(paragraph, self.style, 1)
+
+    def _print(self, style: str, line: Node | str) -> Element:
+        """A paragraph with a line of the closing."""
+        paragraph = self.story.open(style)
+        if isinstance(line, str) or not len(line):
+            add_text(paragraph, _words(line))
+        else:
+            self.leaves.runs.write(line, paragraph)
+        return paragraph
 
     def complete(self) -> None:
         """What the tree does not have and the office gives, once: 附件说明, 署名 with 成文日期, 附注."""
@@ -94,3 +100,7 @@ class Closing:
             paragraph = self.story.open("Attachment")
             add_text(paragraph, text)
             self.hang_attachment(paragraph, text, first=number == 1)
+
+
+def _words(line: Node | str) -> str:
+    return (line if isinstance(line, str) else line.text_content).strip()

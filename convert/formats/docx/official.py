@@ -34,7 +34,7 @@ class OfficialBody(Body):
         letter = style.page["form"] == "letter"
         self.dispatch = dispatch
         self.masthead = (LetterMasthead if letter else Masthead)(self.leaves, dispatch)
-        self.closing = Closing(self.story, dispatch)
+        self.closing = Closing(self.leaves, dispatch)
         self.imprint = Imprint(self.leaves, dispatch, letter=letter)
         self.headed = False
         """Whether a red line stands above the title."""
@@ -94,7 +94,7 @@ class OfficialBody(Body):
     def visit_p(self, paragraph: Node) -> None:
         """A paragraph, which may be a 署名."""
         if _signs(paragraph):
-            self.closing.signatures.append(paragraph.text_content)
+            self.closing.signatures.append(paragraph)
         else:
             self.visit_leaf(paragraph)
 
@@ -106,7 +106,7 @@ class OfficialBody(Body):
 
     def visit_signature(self, signature: Node) -> None:
         """署名 waits for the date that follows; where none does the given one is its."""
-        self.closing.signatures.append(signature.text_content)
+        self.closing.signatures.append(signature)
         following = signature.getnext()
         if following is None or following.tag not in ("signature", "date"):
             self.closing.close(self.dispatch.date if "date" not in self.closing.said else "")
@@ -116,7 +116,7 @@ class OfficialBody(Body):
         parent = date.getparent()
         if self.closing.signatures or (parent is not None and parent.tag != "front"):
             self.closing.sign_given()
-            self.closing.close(date.text_content)
+            self.closing.close(date)
         else:
             self.leaves.add(date, "Byline")
 

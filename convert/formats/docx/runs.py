@@ -146,7 +146,7 @@ class RunWriter(Walker[[Element, RunLook], None]):
     def visit_ruby(self, node: Node, parent: Element, look: RunLook) -> None:
         """Characters under their reading, at half their size (ISO/IEC 29500-1, 17.3.3.25)."""
         self.flush(parent, look)
-        reading = "".join(rt.text or "" for rt in self.only(node, "rt"))
+        reading = "".join(map(self.text_of, self.only(node, "rt")))
         ruby = etree.SubElement(etree.SubElement(parent, _R), W + "ruby")
         settings = etree.SubElement(ruby, W + "rubyPr")
         for name, value in (("rubyAlign", "distributeSpace"), ("hps", "10"), ("hpsRaise", "20"), ("hpsBaseText", "21")):

@@ -50,8 +50,9 @@ class InlineWriter(Walker[[Element], None]):
     def visit_gap(self, node: Node, parent: Element) -> None:
         """A place where the source says nothing: what it prints instead, else which gap it is."""
         reason = node.get("reason") or "lost"
-        text = node.text or words(self.language)[reason]
-        add(parent, "span", text, class_=f"gap {reason}{'' if node.text else ' mark'}")
+        printed = self.text_of(node)
+        text = printed or words(self.language)[reason]
+        add(parent, "span", text, class_=f"gap {reason}{'' if printed else ' mark'}")
 
     def visit_sic(self, node: Node, parent: Element) -> None:
         """Characters that look wrong; why is told where the reader points at them."""

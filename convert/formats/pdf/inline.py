@@ -69,7 +69,7 @@ class RunReader(Walker[[Run], Run]):
 
     def visit_ruby(self, node: Node, run: Run) -> Run:
         """Characters with their reading."""
-        reading = "".join(text for rt in self.only(node, "rt") for text in rt.itertext())
+        reading = "".join(map(self.text_of, self.only(node, "rt")))
         return run._replace(ruby=reading, part="RB")
 
 

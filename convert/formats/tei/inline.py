@@ -61,18 +61,18 @@ class InlineWriter(Walker[[Element], Element]):
         names = ("seg", "seg", "seg") if self.simple else ("ruby", "rb", "rt")
         made, base, reading = (etree.Element(tag(name), kind) for name, kind in zip(names, kinds, strict=True))
         base.text = node.text
-        reading.text = "".join(rt.text or "" for rt in self.only(node, "rt"))
+        reading.text = "".join(map(self.text_of, self.only(node, "rt")))
         made.extend((base, reading))
         parent.append(made)
         return made
 
     def visit_gap(self, node: Node, parent: Element) -> Element:
         """`gap`; with what the source prints instead, both in a `seg type="placeholder"`."""
-        reason = node.get("reason", "lost")
+        reason, printed = node.get("reason", "lost"), self.text_of(node)
         if node.text is None:
             return sub(parent, tag("gap"), reason=reason)
         made = sub(parent, _SEG, type="placeholder")
-        sub(made, tag("gap"), reason=reason).tail = node.text
+        sub(made, tag("gap"), reason=reason).tail = printed
         return made
 
     def visit_sic(self, node: Node, parent: Element) -> Element:
