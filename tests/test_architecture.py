@@ -1,11 +1,14 @@
-"""The plan of the house: imports run downwards."""
+"""The plan of the house: imports run downwards, without circles, and nothing grows too big to be read at once."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+
+import pytest
 
 PACKAGE = Path(__file__).parents[1] / "convert"
 
@@ -30,6 +33,10 @@ FLOORS = (
 
 The empty name is `convert/__init__.py`, which re-exports the face.
 """
+
+LINES, FUNCTION, METHODS, ALL_METHODS = 400, 40, 15, 25
+"""The most lines of a file, lines of a function without its docstring, and methods of a class: public ones, and all."""
+
 
 def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
@@ -75,6 +82,50 @@ def test_no_import_runs_up():
     assert up == []
 
 
+def test_no_imports_go_in_a_circle():
+    graph = {name_of(path): set(imports(path)) - {name_of(path)} for path in modules()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
 def test_only_the_face_and_the_command_line_import_the_face():
     inside = [name_of(path) for path in modules() if "convert.api" in imports(path)]
     assert set(inside) <= {"convert"}
+
+
+def test_no_file_is_too_long():
+    lines = {name_of(path): path.read_text(encoding="utf-8").count("\n") for path in modules()}
+    assert {name: count for name, count in lines.items() if count > LINES} == {}
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(parse(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """The lines of a function without decorators and docstring."""
+    doc = function.body[0] if ast.get_docstring(function) is not None else None
+    spared = (doc.end_lineno or 0) - doc.lineno + 1 if doc is not None else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - spared
+
+
+def test_no_function_is_too_long():
+    long = [f"{name_of(path)}.{each.name}: {length(each)}" for path in modules() for each in functions(path)
+            if length(each) > FUNCTION]
+    assert long == []
+
+
+def methods(node: ast.ClassDef) -> list[str]:
+    return [each.name for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def test_no_class_has_too_many_public_methods():
+    large = []
+    for path in modules():
+        for node in (node for node in ast.walk(parse(path)) if isinstance(node, ast.ClassDef)):
+            public = [name for name in methods(node) if not name.startswith("_")]
+            if len(public) > METHODS or len(methods(node)) > ALL_METHODS:
+                large.append(f"{name_of(path)}.{node.name}: {len(public)} of {len(methods(node))}")
+    assert large == []
