@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from trees import SEEDS
 
 import convert
-from convert.compilation.entry import make_id
+from convert.compilation.candidate import make_id
 from convert.compilation.order import natural
 from convert.compilation.preface import read_preface
 from convert.compilation.script import put_collection_in_script

@@ -36,7 +36,7 @@ from convert.formats.writer import Writer
 from convert.style.sheet import load_style
 from convert.tree.agreement import compare, parse_outline
 from convert.tree.nodes import CLASSES, Document, Node
-from convert.tree.outline import KINDS, Row, outline
+from convert.tree.outline import KINDS, OutlineRow, outline
 from convert.tree.schema import schema
 
 ACCOUNT = frozenset({"record", "source", "cut", "edit", "remark"})
@@ -169,7 +169,7 @@ def test_outlines_are_not_compared_where_a_kind_is_unknown() -> None:
     with pytest.raises(SourceError, match=r"a\.tsv, line 3: .*'formula'"):
         parse_outline(b"kind\tlevel\tkey\ttext\np\t\t\ta\np|formula\t\t\tb\n", "a.tsv")
     with pytest.raises(VocabularyError, match="'formula'"):
-        compare([Row("formula", "", "", "b", -1)], [])
+        compare([OutlineRow("formula", "", "", "b", -1)], [])
 
 
 # overriding

@@ -14,7 +14,7 @@ from convert.cli.options import PATH, json_option
 if TYPE_CHECKING:
     from rich.tree import Tree
 
-    from convert.tree.outline import Row
+    from convert.tree.outline import OutlineRow
 
 
 @click.command()
@@ -41,7 +41,7 @@ def outline(paths: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
         _write(rows, None)
 
 
-def grow_tree(name: str, rows: list[Row]) -> Tree:
+def grow_tree(name: str, rows: list[OutlineRow]) -> Tree:
     """The rows as a tree: headings hold what stands under them, and long texts are cut."""
     from rich.text import Text
     from rich.tree import Tree
@@ -66,14 +66,14 @@ def _shorten(text: str, most: int = 40) -> str:
     return text if len(text) <= most else f"{text[:most]}… ({len(text)})"
 
 
-def _read(path: Path) -> list[Row]:
+def _read(path: Path) -> list[OutlineRow]:
     from convert.sources import read
     from convert.tree.outline import outline as rows_of
 
     return rows_of(read(path))
 
 
-def _write(rows: list[Row], out: Path | None) -> None:
+def _write(rows: list[OutlineRow], out: Path | None) -> None:
     from convert.files import write_whole
     from convert.tree.outline import print_outline
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from convert.compilation.entry import Entry
+from convert.compilation.candidate import Candidate
 from convert.compilation.sketch import resemble
 
 ALIKE = 0.6
@@ -17,22 +17,22 @@ COMMON = 64
 
 
 class Pair(NamedTuple):
-    """Two entries, the first before the second, and how much they resemble each other, 0 to 1."""
+    """Two candidates, the first before the second, and how much they resemble each other, 0 to 1."""
 
-    first: Entry
-    second: Entry
+    first: Candidate
+    second: Candidate
     resemblance: float
 
 
-def find_duplicates(entries: Sequence[Entry]) -> Iterator[Pair]:
+def find_duplicates(candidates: Sequence[Candidate]) -> Iterator[Pair]:
     """Every pair that resembles each other, in the order of their second."""
     known: defaultdict[int, list[int]] = defaultdict(list)
-    for place, entry in enumerate(entries):
-        shared = Counter(other for sentence in entry.facts.sketch for other in known[sentence])
+    for place, candidate in enumerate(candidates):
+        shared = Counter(other for sentence in candidate.facts.sketch for other in known[sentence])
         for other in sorted(shared):
-            resemblance = resemble(entries[other].facts.sketch, entry.facts.sketch)
+            resemblance = resemble(candidates[other].facts.sketch, candidate.facts.sketch)
             if resemblance >= ALIKE:
-                yield Pair(entries[other], entry, resemblance)
-        for sentence in entry.facts.sketch:
+                yield Pair(candidates[other], candidate, resemblance)
+        for sentence in candidate.facts.sketch:
             if len(known[sentence]) < COMMON:
                 known[sentence].append(place)

@@ -26,7 +26,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from convert.compilation.plan import Plan, PlannedPart
+from convert.compilation.plan import CollectionPlan, PlannedPart
 from convert.errors import SourceError, UsageError
 
 KEYS: dict[str, tuple[str, type]] = {
@@ -43,7 +43,7 @@ PART_KEYS = {"title": str, "sources": list, "order": str}
 """Keys of a [[part]]."""
 
 
-def read_manifest(path: Path) -> Plan:
+def read_manifest(path: Path) -> CollectionPlan:
     """The plan of a manifest; raises UsageError naming file, key and the nearest known key."""
     data = _load(path)
     _check(data, {key: kind for key, (_, kind) in KEYS.items()}, path.name)
@@ -54,7 +54,7 @@ def read_manifest(path: Path) -> Plan:
         raise UsageError(f"{path.name} names no documents.", 'Give it `sources = ["folder"]` or a [[part]].')
     asked: dict[str, Any] = {KEYS[key][0]: _plain(key, value) for key, value in data.items() if KEYS[key][0]}
     asked |= {key: path.parent / asked[key] for key in ("preface", "cover") if key in asked}
-    return Plan(tuple(parts), **asked)
+    return CollectionPlan(tuple(parts), **asked)
 
 
 def _load(path: Path) -> dict[str, Any]:

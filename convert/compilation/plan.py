@@ -22,7 +22,7 @@ class PlannedPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CollectionPlan:
     """A collection as planned; empty strings where it is left to the documents."""
 
     parts: tuple[PlannedPart, ...]
@@ -45,7 +45,7 @@ class Plan:
     cover: Path | None = None
 
 
-def check_plan(plan: Plan) -> Plan:
+def check_plan(plan: CollectionPlan) -> CollectionPlan:
     """The same plan, if it makes sense; raises UsageError naming what is unknown."""
     if plan.duplicates not in DUPLICATES:
         raise UsageError(f"Duplicates cannot be treated as {plan.duplicates!r}.", f"Known: {', '.join(DUPLICATES)}.")

@@ -26,7 +26,7 @@ _HAN_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])")
 """A line end between Chinese characters, which Markdown would make a space."""
 
 
-class Run(NamedTuple):
+class MarkedText(NamedTuple):
     """Characters of one block that are marked alike; `rend` is empty for plain ones."""
 
     text: str
@@ -52,7 +52,7 @@ def read_preface(data: bytes, name: str, language: str) -> Document:
     return audit(tree, text)
 
 
-Draft = tuple[Settled, list[Run]]
+Draft = tuple[Settled, list[MarkedText]]
 
 
 def _draft(tokens: Sequence[Token]) -> Iterator[Draft]:
@@ -71,7 +71,7 @@ def _draft(tokens: Sequence[Token]) -> Iterator[Draft]:
                 yield block, runs
 
 
-def _make_block(stack: Sequence[Token], runs: list[Run], titled: bool) -> Draft:
+def _make_block(stack: Sequence[Token], runs: list[MarkedText], titled: bool) -> Draft:
     text = "".join(run.text for run in runs)
     above = [token.type for token in stack]
     if above[-1:] == ["heading_open"]:
@@ -83,12 +83,13 @@ def _make_block(stack: Sequence[Token], runs: list[Run], titled: bool) -> Draft:
         item = next(token for token in reversed(stack) if token.type == "list_item_open")
         if "ordered_list_open" in above:
             label = f"{item.info}{item.markup} "
-            return Settled("li", label + text, by="preface/number", label=label, n=item.info), [Run(label, ""), *runs]
+            numbered = Settled("li", label + text, by="preface/number", label=label, n=item.info)
+            return numbered, [MarkedText(label, ""), *runs]
         return Settled("li", text, by="preface/bullet"), runs
     return Settled("p", text, by="preface/paragraph"), runs
 
 
-def _read_runs(token: Token) -> Iterator[Run]:
+def _read_runs(token: Token) -> Iterator[MarkedText]:
     rends: list[str] = []
     for child in token.children if token.children is not None else [token]:
         if child.type in MARKS:
@@ -97,10 +98,10 @@ def _read_runs(token: Token) -> Iterator[Run]:
             rends.pop()
         else:
             text = " " if child.type in ("softbreak", "hardbreak") else child.content
-            yield Run(text, rends[-1] if rends else "")
+            yield MarkedText(text, rends[-1] if rends else "")
 
 
-def _mark(leaf: Node, runs: Sequence[Run]) -> None:
+def _mark(leaf: Node, runs: Sequence[MarkedText]) -> None:
     """Puts emphasis into a leaf that holds the runs' text as it stands."""
     if not any(run.rend for run in runs):
         return

@@ -9,21 +9,21 @@ from typing import Any
 
 from convert.compilation.finished import list_finished
 from convert.compilation.manifest import read_manifest
-from convert.compilation.plan import Plan, PlannedPart
+from convert.compilation.plan import CollectionPlan, PlannedPart
 from convert.errors import UsageError
 from convert.production.ledger import NAME
 
 
-def make_plan(paths: Sequence[Path], **asked: Any) -> Plan:
+def make_plan(paths: Sequence[Path], **asked: Any) -> CollectionPlan:
     """The plan of a call: that of the manifest or ledger it names, or its paths as one part.
 
     What the call asks for holds over what the manifest says, where it is not the default.
     """
     if [path.name for path in paths] == [NAME]:
-        return Plan((list_finished(paths[0]),), **asked)
+        return CollectionPlan((list_finished(paths[0]),), **asked)
     if not any(path.suffix == ".toml" for path in paths):
-        return Plan((PlannedPart("", tuple(paths)),), **asked)
+        return CollectionPlan((PlannedPart("", tuple(paths)),), **asked)
     if len(paths) > 1:
         raise UsageError("A manifest names its documents itself.", "Give the manifest alone.")
-    defaults = {each.name: each.default for each in fields(Plan)}
+    defaults = {each.name: each.default for each in fields(CollectionPlan)}
     return replace(read_manifest(paths[0]), **{key: value for key, value in asked.items() if value != defaults[key]})

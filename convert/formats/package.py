@@ -27,7 +27,7 @@ _MOST_ENTRIES, _MOST_BYTES = 0xFFFF, 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PackageEntry:
     """A file of a package, ready to be written any number of times."""
 
     name: str
@@ -38,17 +38,17 @@ class Entry:
     packed: bytes
 
 
-def pack(name: str, data: bytes, level: int = 6) -> Entry:
+def pack(name: str, data: bytes, level: int = 6) -> PackageEntry:
     """An entry, deflated at zlib's level 1 to 9, or stored at level 0; stored too where deflating saves nothing."""
     if level:
         squeeze = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
         packed = squeeze.compress(data) + squeeze.flush()
         if len(packed) < len(data):
-            return Entry(name, DEFLATED, zlib.crc32(data), len(data), packed)
-    return Entry(name, STORED, zlib.crc32(data), len(data), data)
+            return PackageEntry(name, DEFLATED, zlib.crc32(data), len(data), packed)
+    return PackageEntry(name, STORED, zlib.crc32(data), len(data), data)
 
 
-def write_package(out: BinaryIO, entries: Iterable[Entry]) -> None:
+def write_package(out: BinaryIO, entries: Iterable[PackageEntry]) -> None:
     """Writes a whole zip, the entries in their order, each as soon as it comes.
 
     Raises ValueError for a name given twice and OutputError where the package outgrows the format.

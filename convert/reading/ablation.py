@@ -25,7 +25,7 @@ from convert.reading.sift import Sifted
 from convert.span import parse_spans
 from convert.tree.agreement import Agreement, compare
 from convert.tree.nodes import Document
-from convert.tree.outline import Row, outline
+from convert.tree.outline import OutlineRow, outline
 from convert.tree.record import Settled
 
 _LOADERS: dict[str, tuple[ModuleType, str]] = {
@@ -140,7 +140,7 @@ class Sample(NamedTuple):
 
     data: bytes
     name: str
-    wanted: list[Row] | None = None
+    wanted: list[OutlineRow] | None = None
 
 
 def count_rules(tree: Document) -> Counter[str]:

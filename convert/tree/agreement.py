@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from convert.errors import SourceError, VocabularyError
-from convert.tree.outline import KINDS, OWN, Row
+from convert.tree.outline import KINDS, OWN, OutlineRow
 
 UNCOUNTED = frozenset({"meta", "noise"})
 """Kinds that do not count: facts, and what was cut."""
@@ -43,7 +43,7 @@ class Agreement(NamedTuple):
         return Agreement(self.shared + other.shared, self.wanted + other.wanted, self.made + other.made)
 
 
-def parse_outline(data: bytes, name: str) -> list[Row]:
+def parse_outline(data: bytes, name: str) -> list[OutlineRow]:
     """The rows of a tab-separated outline; raises SourceError where a column is missing or a kind is unknown."""
     lines = data.decode("utf-8-sig", "replace").splitlines()
     found = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -51,7 +51,7 @@ def parse_outline(data: bytes, name: str) -> list[Row]:
     if missing:
         raise SourceError(f"{name} is no outline: it has no column {', '.join(sorted(missing))}.",
                           "`huozi outline` writes one.")
-    rows = [Row(row["kind"] or "", row["level"] or "", row["key"] or "", row["text"] or "", -1) for row in found]
+    rows = [OutlineRow(row["kind"] or "", row["level"] or "", row["key"] or "", row["text"] or "", -1) for row in found]
     for line, row in enumerate(rows, 2):
         for kind in set(row.kind.split("|")) - BLOCKS - UNCOUNTED:
             raise SourceError(f"{name}, line {line}: outlines have no kind {kind!r}.",
@@ -59,7 +59,7 @@ def parse_outline(data: bytes, name: str) -> list[Row]:
     return rows
 
 
-def compare(wanted: Sequence[Row], made: Sequence[Row]) -> Agreement:
+def compare(wanted: Sequence[OutlineRow], made: Sequence[OutlineRow]) -> Agreement:
     """The agreement in blocks of a made outline with the wanted one.
 
     Raises VocabularyError where a row is of a kind that outlines do not have.
@@ -79,7 +79,7 @@ def _choose(kind: str, made: set[str]) -> str:
     return next((option for option in options if option in made), options[0])
 
 
-def _identify(rows: Sequence[Row]) -> list[tuple[str, str, str]]:
+def _identify(rows: Sequence[OutlineRow]) -> list[tuple[str, str, str]]:
     for row in rows:
         if row.kind not in BLOCKS and row.kind not in UNCOUNTED:
             raise VocabularyError(f"The comparison of outlines does not know the kind {row.kind!r}.",
@@ -87,7 +87,7 @@ def _identify(rows: Sequence[Row]) -> list[tuple[str, str, str]]:
     return [(row.kind, row.level if row.kind == "heading" else "", _print(row)) for row in rows if row.kind in BLOCKS]
 
 
-def _print(row: Row) -> str:
+def _print(row: OutlineRow) -> str:
     if row.kind == "article":
         return ""
     if _FINGERPRINT.fullmatch(row.text):

@@ -15,7 +15,7 @@ from convert.tree.nodes import INLINE, Cut, Document, Field, Heading, Node
 from convert.tree.vocabulary import unknown
 
 
-class Row(NamedTuple):
+class OutlineRow(NamedTuple):
     """One block of an outline."""
 
     kind: str
@@ -40,7 +40,7 @@ SILENT = INLINE | {"meta", "front", "back", "section", "list", "quote", "verse",
 """Elements without a row: they hold others, or are told with what holds them."""
 
 
-def outline(tree: Document) -> list[Row]:
+def outline(tree: Document) -> list[OutlineRow]:
     """The rows of a document, `noise` among the blocks where it stood.
 
     Raises VocabularyError where the tree holds an element that nobody knows.
@@ -50,22 +50,22 @@ def outline(tree: Document) -> list[Row]:
     return _merge(rows, noise)
 
 
-def print_outline(rows: list[Row]) -> str:
+def print_outline(rows: list[OutlineRow]) -> str:
     """The rows as tab-separated lines with a header."""
     lines = ["kind\tlevel\tkey\ttext"]
     lines += ["\t".join((row.kind, row.level, row.key, row.text)) for row in rows]
     return "\n".join(lines) + "\n"
 
 
-def _rows(tree: Document) -> Iterator[Row]:
+def _rows(tree: Document) -> Iterator[OutlineRow]:
     for element in chain[Node](tree.meta.iter("*"), tree.article.iter("*")):
         tag = str(element.tag)
         if tag == "article":
             if element.getparent() is not tree:
-                yield Row("article", "", "", "", -1)
+                yield OutlineRow("article", "", "", "", -1)
         elif tag == "row":
             cells = ("".join(cell.itertext()) for cell in element.iterchildren("cell"))
-            yield Row("row", "", "", squeeze(" ".join(cells)), -1)
+            yield OutlineRow("row", "", "", squeeze(" ".join(cells)), -1)
         elif tag in KINDS:
             if element.at or element.text:
                 yield _row(element)
@@ -73,25 +73,25 @@ def _rows(tree: Document) -> Iterator[Row]:
             raise unknown(element, "The outline")
 
 
-def _row(element: Node) -> Row:
+def _row(element: Node) -> OutlineRow:
     level = str(element.depth) if isinstance(element, Heading) else ""
     key = element.label or "" if isinstance(element, Field) else ""
     start = element.at[0][0] if element.at else -1
-    return Row(KINDS[str(element.tag)], level, key, squeeze(element.text_content), start)
+    return OutlineRow(KINDS[str(element.tag)], level, key, squeeze(element.text_content), start)
 
 
-def _noise(cut: Cut) -> Iterator[Row]:
+def _noise(cut: Cut) -> Iterator[OutlineRow]:
     taken, text = 0, cut.text or ""
     for start, end in cut.at:
         for line in text[taken : taken + end - start].splitlines():
             if line.strip():
-                yield Row("noise", "", "", squeeze(line), start)
+                yield OutlineRow("noise", "", "", squeeze(line), start)
         taken += end - start
 
 
-def _merge(rows: list[Row], noise: list[Row]) -> list[Row]:
+def _merge(rows: list[OutlineRow], noise: list[OutlineRow]) -> list[OutlineRow]:
     """Blocks keep their order; each noise row goes before the first block that begins after it."""
-    merged: list[Row] = []
+    merged: list[OutlineRow] = []
     waiting = sorted(noise, key=lambda row: row.start)
     for row in rows:
         while waiting and -1 < waiting[0].start < row.start:

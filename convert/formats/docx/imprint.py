@@ -15,7 +15,7 @@ _LONGEST_NAME = 6
 """Characters before the colon of 抄送."""
 
 
-class Imprint:
+class OfficialImprint:
     """Gathers the 抄送 of a document and writes its 版记; that of a letter has no lines and names no printer (10.1)."""
 
     def __init__(self, leaves: LeafWriter, dispatch: Dispatch, *, letter: bool) -> None:

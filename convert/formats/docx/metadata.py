@@ -9,7 +9,7 @@ from functools import cache
 from lxml import etree
 
 from convert.formats.docx.markup import Element
-from convert.formats.docx.parts import Part, make_part
+from convert.formats.docx.parts import PackagePart, make_part
 from convert.formats.docx.typography import word_language
 from convert.formats.writer import GENERATOR
 from convert.tree.canon import digest
@@ -51,7 +51,7 @@ def trace(tree: Document) -> Origin:
     return Origin(identify(tree), fields, digest(tree))
 
 
-def metadata_parts(work: Identity, origins: Sequence[Origin], style: str) -> list[Part]:
+def metadata_parts(work: Identity, origins: Sequence[Origin], style: str) -> list[PackagePart]:
     """The parts for a work that was made of documents."""
     return [
         make_part("core", "docProps/core.xml", "rCore", _core(work)),
@@ -63,7 +63,7 @@ def metadata_parts(work: Identity, origins: Sequence[Origin], style: str) -> lis
 
 
 @cache
-def _constant_parts() -> tuple[Part, Part]:
+def _constant_parts() -> tuple[PackagePart, PackagePart]:
     """Those that are the same in every file."""
     return (make_part("app", "docProps/app.xml", "rApp", _app()),
             make_part("itemProps", "customXml/itemProps1.xml", "rProps", _item_properties()))

@@ -10,7 +10,7 @@ import re
 from convert.formats.docx.body import Body
 from convert.formats.docx.closing import Closing
 from convert.formats.docx.grid import add_blank, space_above
-from convert.formats.docx.imprint import Imprint
+from convert.formats.docx.imprint import OfficialImprint
 from convert.formats.docx.letter import LetterMasthead
 from convert.formats.docx.markup import set_property
 from convert.formats.docx.masthead import Masthead
@@ -35,7 +35,7 @@ class OfficialBody(Body):
         self.dispatch = dispatch
         self.masthead = (LetterMasthead if letter else Masthead)(self.leaves, dispatch)
         self.closing = Closing(self.leaves, dispatch)
-        self.imprint = Imprint(self.leaves, dispatch, letter=letter)
+        self.imprint = OfficialImprint(self.leaves, dispatch, letter=letter)
         self.headed = False
         """Whether a red line stands above the title."""
 

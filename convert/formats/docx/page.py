@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor
 
 from convert.formats.docx.markup import Element, R, Values, append, properties, twips, w
-from convert.formats.docx.parts import Part, make_part
+from convert.formats.docx.parts import PackagePart, make_part
 from convert.formats.docx.typography import face_name, text_height
 from convert.style.sheet import Style
 
@@ -59,7 +59,7 @@ def line_pitch(style: Style) -> int:
     return twips(style.type_of("p")["leading"].points())
 
 
-def footers(style: Style) -> list[Part]:
+def footers(style: Style) -> list[PackagePart]:
     """The footer parts: one, or two where even pages differ; none without page numbers."""
     if style.page["number-place"] == "none":
         return []
@@ -69,7 +69,7 @@ def footers(style: Style) -> list[Part]:
     return [odd, make_part("footer", "word/footer2.xml", EVEN_FOOTER, _footer(style, odd=False))]
 
 
-def headers(style: Style, title: str, level: int) -> list[Part]:
+def headers(style: Style, title: str, level: int) -> list[PackagePart]:
     """The header parts: the title of the work, and on odd pages that of the article where `level` is its heading's."""
     if style.page["running-head"] == "none":
         return []

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from convert.formats.docx.markup import serialise
-from convert.formats.package import Entry, pack
+from convert.formats.package import PackageEntry, pack
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -47,20 +47,20 @@ KINDS = {
 }
 
 
-class Part(NamedTuple):
+class PackagePart(NamedTuple):
     """A part of one package: its kind, its entry in the zip, and the id of the relationship that leads to it."""
 
     kind: str
-    entry: Entry
+    entry: PackageEntry
     id: str
 
 
-def make_part(kind: str, path: str, id_: str, root: etree._Element, level: int = 6) -> Part:
+def make_part(kind: str, path: str, id_: str, root: etree._Element, level: int = 6) -> PackagePart:
     """A part from its XML."""
-    return Part(kind, pack(path, serialise(root), level), id_)
+    return PackagePart(kind, pack(path, serialise(root), level), id_)
 
 
-def package_entries(parts: Iterable[Part]) -> Iterator[Entry]:
+def package_entries(parts: Iterable[PackagePart]) -> Iterator[PackageEntry]:
     """The entries of a whole package: content types first, then relationships, then the parts."""
     parts = tuple(parts)
     yield from _framework(tuple((part.kind, part.entry.name, part.id) for part in parts))
@@ -68,7 +68,7 @@ def package_entries(parts: Iterable[Part]) -> Iterator[Entry]:
 
 
 @lru_cache(64)
-def _framework(parts: tuple[tuple[str, str, str], ...]) -> tuple[Entry, ...]:
+def _framework(parts: tuple[tuple[str, str, str], ...]) -> tuple[PackageEntry, ...]:
     """Content types and relationships depend only on which parts there are."""
     owners = sorted({KINDS[kind].owner for kind, _, _ in parts})
     return (pack("[Content_Types].xml", serialise(_content_types(parts))),

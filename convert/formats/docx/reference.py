@@ -14,8 +14,8 @@ from lxml import etree
 import docx
 from convert.errors import SourceError
 from convert.formats.docx.markup import Element, W, serialise
-from convert.formats.docx.parts import KINDS, Part
-from convert.formats.package import Entry, pack
+from convert.formats.docx.parts import KINDS, PackagePart
+from convert.formats.package import PackageEntry, pack
 from convert.formats.writer import Notice
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
@@ -41,7 +41,8 @@ class Reference:
         self.path = path
         self.notices: list[Notice] = []
 
-    def fill(self, root: Element, ours: WordDocument, numbering: Element | None, parts: Iterable[Part]) -> list[Entry]:
+    def fill(self, root: Element, ours: WordDocument, numbering: Element | None, parts: Iterable[PackagePart]
+             ) -> list[PackageEntry]:
         """The entries of the package: the reference with our text; `ours` defines the styles that it lacks."""
         stories = {part: etree.fromstring(_unpack(part.entry)) for part in parts}
         self.rename_styles([root, *stories.values()], ours.styles.element)
@@ -114,7 +115,7 @@ class Reference:
             _take_page(section, page)
         body[:] = list(root[0])
 
-    def add_part(self, part: Part, data: bytes) -> None:
+    def add_part(self, part: PackagePart, data: bytes) -> None:
         """A part of ours, in place of theirs of the same kind."""
         kind = KINDS[part.kind]
         holder = self.document.part if kind.owner else self.document.part.package
@@ -128,7 +129,7 @@ class Reference:
             name = next(n for n in (f"/customXml/huozi{count}.xml" for count in range(1, 1000)) if n not in taken)
         holder.relate_to(OpcPart(PackURI(name), kind.content_type, data, package), kind.relationship)
 
-    def pack_entries(self) -> list[Entry]:
+    def pack_entries(self) -> list[PackageEntry]:
         """The whole package with our fixed times."""
         out = io.BytesIO()
         self.document.save(out)
@@ -179,5 +180,5 @@ def _take_page(section: Element, page: Element | None) -> None:
     section[:] = sorted(section, key=lambda child: order.index(etree.QName(child).localname))
 
 
-def _unpack(entry: Entry) -> bytes:
+def _unpack(entry: PackageEntry) -> bytes:
     return entry.packed if entry.method == 0 else zlib.decompress(entry.packed, -zlib.MAX_WBITS)

@@ -14,7 +14,7 @@ import docx
 from convert.formats.docx.levels import Level
 from convert.formats.docx.markup import Element, Values, W, append, properties, set_property, twips, w
 from convert.formats.docx.page import footer_properties, footers, has_sides
-from convert.formats.docx.parts import Part, make_part
+from convert.formats.docx.parts import PackagePart, make_part
 from convert.formats.docx.typography import (
     faces,
     line,
@@ -90,13 +90,13 @@ class SameStyle:
         return isinstance(other, SameStyle) and self.style is other.style
 
 
-def template_parts(style: Style, language: str, levels: tuple[Level, ...], *, noted: bool) -> tuple[Part, ...]:
+def template_parts(style: Style, language: str, levels: tuple[Level, ...], *, noted: bool) -> tuple[PackagePart, ...]:
     """The packed parts that all documents of a style share; `noted` ones have footnotes."""
     return _template_parts(SameStyle(style), word_language(language), levels, noted)
 
 
 @lru_cache(64)
-def _template_parts(key: SameStyle, language: str, levels: tuple[Level, ...], noted: bool) -> tuple[Part, ...]:
+def _template_parts(key: SameStyle, language: str, levels: tuple[Level, ...], noted: bool) -> tuple[PackagePart, ...]:
     document = build_template(key.style, language, levels)
     if noted:
         _announce_footnotes(document.settings.element)

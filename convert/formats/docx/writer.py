@@ -17,7 +17,7 @@ from convert.formats.docx.levels import Level
 from convert.formats.docx.metadata import Origin, metadata_parts, trace
 from convert.formats.docx.official import OfficialBody
 from convert.formats.docx.page import FIRST_FOOTER, FIRST_HEADER, headers
-from convert.formats.docx.parts import DOCUMENT, Part, make_part, package_entries
+from convert.formats.docx.parts import DOCUMENT, PackagePart, make_part, package_entries
 from convert.formats.docx.template import SameStyle, template_parts
 from convert.formats.docx.volume import Volume
 from convert.formats.official.dispatch import Dispatch, make_dispatch
@@ -127,14 +127,14 @@ def _identify(work: Work, origins: list[Origin]) -> Identity:
                     publisher=work.publisher, identifier=work.identifier, language=work.language, source="", sha256="")
 
 
-def _first_page(style: Style, dispatch: Dispatch) -> Iterator[Part]:
+def _first_page(style: Style, dispatch: Dispatch) -> Iterator[PackagePart]:
     """Header and footer of the first page of a letter."""
     if style.page["form"] == "letter":
         yield make_part("header", "word/header3.xml", FIRST_HEADER, make_first_header(style, dispatch))
         yield make_part("footer", "word/footer3.xml", FIRST_FOOTER, make_first_footer(style))
 
 
-def _own_parts(volume: Volume) -> Iterator[Part]:
+def _own_parts(volume: Volume) -> Iterator[PackagePart]:
     """The parts that not every document has."""
     footnotes, comments, numbering = volume.leaves.footnotes, volume.leaves.comments, volume.body.numbering
     if footnotes.made:

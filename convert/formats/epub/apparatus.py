@@ -22,7 +22,7 @@ LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ListedArticle:
     """An article as lists name it."""
 
     title: str
@@ -34,12 +34,12 @@ class Reference:
 class Apparatus:
     """What is known of the articles so far."""
 
-    references: list[Reference] = field(default_factory=list)
-    names: dict[Named, list[Reference]] = field(default_factory=dict)
+    references: list[ListedArticle] = field(default_factory=list)
+    names: dict[Named, list[ListedArticle]] = field(default_factory=dict)
 
     def enter(self, href: str, identity: Identity, names: Iterable[Named]) -> None:
         """Notes an article and whom it names."""
-        reference = Reference(identity.title, href, identity)
+        reference = ListedArticle(identity.title, href, identity)
         self.references.append(reference)
         for named in names:
             self.names.setdefault(named, []).append(reference)
@@ -77,7 +77,7 @@ KINDS = {PERSON: "persons", ORGANISATION: "organisations"}
 """Kind of a name → the word for the list of its kind."""
 
 
-def _add_link(entry: Element, reference: Reference, language: str) -> Element:
+def _add_link(entry: Element, reference: ListedArticle, language: str) -> Element:
     """A link to an article, in its own language where that is not the book's."""
     link = add(entry, "a", reference.title, href=reference.href)
     if reference.identity.language != language:

@@ -16,7 +16,7 @@ from ebooklib import epub
 from ebooklib.epub import CONTAINER_PATH, CONTAINER_XML
 from lxml import etree
 
-from convert.formats.package import Entry, pack
+from convert.formats.package import PackageEntry, pack
 
 MIMETYPE = b"application/epub+zip"
 """Stored first and unpacked: OCF 3.3, section 4.2.2."""
@@ -58,13 +58,13 @@ class Container(epub.EpubWriter):  # type: ignore[misc] # EbookLib publishes no 
     def __init__(self, book: epub.EpubBook) -> None:
         super().__init__("", book, {"epub2_guide": False})
         self.out = self
-        self._tray: list[Entry] = []
+        self._tray: list[PackageEntry] = []
 
     def writestr(self, name: str, data: str | bytes) -> None:
         """Takes what EbookLib would put in a zip file."""
         self._tray.append(pack(name, data.encode() if isinstance(data, str) else data, LEVEL))
 
-    def entries(self, files: Iterable[File]) -> Iterator[Entry]:
+    def entries(self, files: Iterable[File]) -> Iterator[PackageEntry]:
         """The entries of the zip: mimetype, container, every file as it comes, the package document."""
         yield pack_again("mimetype", MIMETYPE, 0)
         yield pack_again(CONTAINER_PATH, (CONTAINER_XML % {"folder_name": self.book.FOLDER_NAME}).encode(), LEVEL)

@@ -17,7 +17,7 @@ from convert.formats.epub.imprint import Imprint, imprint_of, imprint_of_collect
 from convert.formats.epub.pages import make_part_page, make_title_page, name_parts
 from convert.formats.epub.words import words
 from convert.formats.names import find_names
-from convert.formats.package import Entry
+from convert.formats.package import PackageEntry
 from convert.formats.writer import Notice
 from convert.style.css import make_css
 from convert.style.sheet import Style
@@ -53,7 +53,7 @@ class Edition:
         self.apparatus = Apparatus()
         self.case = FontCase(style) if options.fonts else None
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[PackageEntry]:
         """The entries of the zip, each page made when it is asked for."""
         return Container(self.book).entries(self._files())
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from convert.formats.pdf.boxes import FrameBox
 from convert.formats.pdf.galley import Galley
-from convert.formats.pdf.page import Row
+from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.tables import make_table
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
@@ -98,7 +98,7 @@ class BlockComposer(Walker[[], None]):
         element = self.structure.element.add("Figure", alt=words or "图片（来源中缺失）")
         look = galley.looks.find("caption")
         frame = FrameBox(galley.setter.measure, look.leading * 3, element)
-        galley.add([Row(look.leading / 2, keep=True), Row(look.leading * 3, frame, keep=bool(captions))])
+        galley.add([FlowRow(look.leading / 2, keep=True), FlowRow(look.leading * 3, frame, keep=bool(captions))])
         for caption in captions:
             self.visit(caption)
 

@@ -15,8 +15,8 @@ from convert.formats.pdf.furniture import Furniture
 from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.look import Looks
-from convert.formats.pdf.metadata import Facts
-from convert.formats.pdf.page import Flow, Frame, Row
+from convert.formats.pdf.metadata import FileFacts
+from convert.formats.pdf.page import Flow, FlowRow, Frame
 from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.sheet import read_geometry
 from convert.formats.pdf.tags import Element, heading
@@ -48,7 +48,7 @@ class Book:
         self.bookmarks = self.galley.structure.bookmark
         self.contents_at: tuple[Element, int] = (self.root, 0)
         """The element that the contents go into, and before which of its kids."""
-        self.facts = Facts()
+        self.facts = FileFacts()
 
     def compose(self, work: Work) -> None:
         """Sets a document, or all documents of a collection.
@@ -97,7 +97,7 @@ class Book:
         galley, text = self.galley, self.galley.flow
         galley.flow = self._front_flow()
         self.composer.title_page = galley.flow.page
-        galley.flow.add([Row(galley.flow.frame.depth / 4, WhiteBox())])
+        galley.flow.add([FlowRow(galley.flow.frame.depth / 4, WhiteBox())])
         self.composer.set_headline(front)
         galley.flow.new_page()
         galley.flow = text
@@ -115,13 +115,13 @@ class Book:
         self._speak(work.language)
         if self.bookmarks.kids:
             self._contents()
-        self.facts = Facts(work.title, work.creators, work.publisher, work.date, work.identifier, work.language,
-                           tuple(sources), self.style.name, "", digests.hexdigest())
+        self.facts = FileFacts(work.title, work.creators, work.publisher, work.date, work.identifier, work.language,
+                               tuple(sources), self.style.name, "", digests.hexdigest())
 
     def _cover(self, work: Collection) -> None:
         galley, text = self.galley, self.galley.flow
         galley.flow = flow = self._front_flow()
-        flow.add([Row(flow.frame.depth / 4, WhiteBox())])
+        flow.add([FlowRow(flow.frame.depth / 4, WhiteBox())])
         with galley.setter.measured(flow.frame.measure):
             element = self.root.add(heading(1))
             flow.add(galley.setter.set_block([Run(work.title)], galley.looks.find("title"), {"": element}))
@@ -163,7 +163,7 @@ class Book:
         if fields:
             if galley.flow.frame.columns > 1:
                 galley.flow.settle()
-            galley.add([Row(look.leading, keep=True)])
+            galley.add([FlowRow(look.leading, keep=True)])
         for field in fields:
             label = [Run(f"{field.label}：")] if field.label else []
             element = galley.structure.element.add("P")
@@ -185,11 +185,11 @@ class Book:
             flow.add(list(compose_contents(galley, self.bookmarks, self.style.page["contents-depth"])))
         flow.new_page()
 
-    def _facts(self, identity: Identity, tree_digest: str, tree: Document) -> Facts:
+    def _facts(self, identity: Identity, tree_digest: str, tree: Document) -> FileFacts:
         fields = tuple((field.label or field.name or "", field.text_content) for field in tree.iter("field")
                        if isinstance(field, Field))
-        return Facts(identity.title, identity.creators, identity.publisher, identity.date, identity.identifier,
-                     identity.language, (identity.source,), self.style.name, identity.sha256, tree_digest, fields)
+        return FileFacts(identity.title, identity.creators, identity.publisher, identity.date, identity.identifier,
+                         identity.language, (identity.source,), self.style.name, identity.sha256, tree_digest, fields)
 
     def print(self) -> bytes:
         """The bytes of the file."""

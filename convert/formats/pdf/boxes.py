@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from convert.formats.pdf.line import TextLine
-from convert.formats.pdf.page import Row
+from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
 
@@ -62,7 +62,7 @@ class PairBox:
         self.right.draw(sheet, inline, block)
 
 
-def set_beside(left: Sequence[Row], right: Sequence[Row]) -> list[Row]:
+def set_beside(left: Sequence[FlowRow], right: Sequence[FlowRow]) -> list[FlowRow]:
     """Two paragraphs in one row where there is room for both, else one above the other."""
     lines = [row.box for row in (*left, *right) if isinstance(row.box, TextLine)]
     if len(left) == len(right) == 1 and lines[0].inline + lines[0].width + lines[0].size <= lines[1].inline:

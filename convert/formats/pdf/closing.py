@@ -12,7 +12,7 @@ from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
 from convert.formats.pdf.look import Look
-from convert.formats.pdf.page import Row
+from convert.formats.pdf.page import FlowRow
 from convert.tree.nodes import Node
 
 
@@ -25,7 +25,7 @@ class Closing:
         self.copies: list[Node] = []
         """抄送 that wait for the foot of the page."""
 
-    def sign(self, signature: Sequence[Row], date: Sequence[Row]) -> list[Row]:
+    def sign(self, signature: Sequence[FlowRow], date: Sequence[FlowRow]) -> list[FlowRow]:
         """Signature and date, each in its place."""
         names = [row.box for row in signature if isinstance(row.box, TextLine)]
         dates = [row.box for row in date if isinstance(row.box, TextLine)]
@@ -59,13 +59,13 @@ class OfficialClosing(Closing):
         self.dispatch = dispatch
         self.letter = letter
 
-    def sign(self, signature: Sequence[Row], date: Sequence[Row]) -> list[Row]:
+    def sign(self, signature: Sequence[FlowRow], date: Sequence[FlowRow]) -> list[FlowRow]:
         """A seal has a blank line more above, a stamped signature another below (7.3.5)."""
         rows, line = super().sign(signature, date), self.galley.looks.find("p").leading
         if self.dispatch.seal == "signature":
             last = max(at for at, row in enumerate(rows) if row.box is not None)
-            rows.insert(last, Row(line, keep=True))
-        return rows if self.dispatch.seal == "none" else [Row(line, keep=True), *rows]
+            rows.insert(last, FlowRow(line, keep=True))
+        return rows if self.dispatch.seal == "none" else [FlowRow(line, keep=True), *rows]
 
     def place(self, name: TextLine, date: TextLine) -> None:
         """As the standard has it without seal, and with one."""
@@ -87,18 +87,18 @@ class OfficialClosing(Closing):
         if not blocks and self.dispatch.copy_to:
             blocks = [self._set_copy([Run(f"抄送：{self.dispatch.copy_to.rstrip('。')}。")], look)]
         if self.letter:
-            lines = Row(0.0, WhiteBox()), *(row for block in blocks for row in block if row.box is not None)
+            lines = FlowRow(0.0, WhiteBox()), *(row for block in blocks for row in block if row.box is not None)
         else:
             blocks += filter(None, [self._set_printer(look)])
             lines = frame_imprint(blocks, galley.setter.measure, look.leading)
         put_imprint(galley, blocks, lines)
 
-    def _set_copy(self, runs: list[Run], look: Look) -> list[Row]:
+    def _set_copy(self, runs: list[Run], look: Look) -> list[FlowRow]:
         """A paragraph of 抄送: run-over lines begin after its colon."""
         element = self.galley.structure.element.add("P")
         return self.galley.setter.set_block(runs, look, {"": element}, hang=True)
 
-    def _set_printer(self, look: Look) -> list[Row]:
+    def _set_printer(self, look: Look) -> list[FlowRow]:
         """印发机关 at the left, 印发日期 at the right."""
         printed = self.dispatch.printed.removesuffix("印发")
         left = self.galley.set_words(self.dispatch.printer, replace(look, align="left"))
@@ -132,18 +132,18 @@ def place_over(name: TextLine, date: TextLine, edge: float) -> None:
     name.inline = min(date.inline + (date.width - name.width) / 2, edge - name.width)
 
 
-def put_imprint(galley: Galley, blocks: Sequence[Sequence[Row]], framed: tuple[Row, ...]) -> None:
+def put_imprint(galley: Galley, blocks: Sequence[Sequence[FlowRow]], framed: tuple[FlowRow, ...]) -> None:
     """版记 at the foot of the page where the text ends; its blocks by themselves where there is no such page."""
     if blocks and not galley.put_at_foot(framed):
         for block in blocks:
             galley.add(block)
 
 
-def frame_imprint(blocks: Sequence[Sequence[Row]], measure: float, gap: float) -> tuple[Row, ...]:
+def frame_imprint(blocks: Sequence[Sequence[FlowRow]], measure: float, gap: float) -> tuple[FlowRow, ...]:
     """The rows of 版记 with rules around and between them."""
-    rows = [Row(gap / 4, RuleBox(measure, OUTER_RULE))]
+    rows = [FlowRow(gap / 4, RuleBox(measure, OUTER_RULE))]
     for number, block in enumerate(blocks):
         rows += [row for row in block if row.box is not None]
         last = number == len(blocks) - 1
-        rows.append(Row(OUTER_RULE if last else gap / 4, RuleBox(measure, OUTER_RULE if last else INNER_RULE)))
+        rows.append(FlowRow(OUTER_RULE if last else gap / 4, RuleBox(measure, OUTER_RULE if last else INNER_RULE)))
     return tuple(rows)

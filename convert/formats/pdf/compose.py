@@ -12,7 +12,7 @@ from convert.formats.pdf.boxes import WhiteBox
 from convert.formats.pdf.closing import Closing
 from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run, RunReader
-from convert.formats.pdf.page import Page, Row
+from convert.formats.pdf.page import FlowRow, Page
 from convert.formats.walk import Walker
 from convert.tree.nodes import Document, Heading, Node
 from convert.tree.vocabulary import children
@@ -75,7 +75,7 @@ class Composer(Walker[[], None]):
     def set_part(self, title: str) -> None:
         """The title of a part, alone on its page."""
         look, flow = self.galley.looks.find("title"), self.galley.flow
-        flow.add([Row(look.leading * 4, WhiteBox())])
+        flow.add([FlowRow(look.leading * 4, WhiteBox())])
         rows = self.galley.set_heading([Run(title)], look, title)
         for row in rows:
             row.opens = True
@@ -117,7 +117,7 @@ class Composer(Walker[[], None]):
             if child.tag not in HEADLINE:
                 self.visit(child)
 
-    def _hold(self, node: Node) -> list[Row]:
+    def _hold(self, node: Node) -> list[FlowRow]:
         """The rows of an element, not placed yet."""
         return self.galley.hold(lambda: self.visit(node))
 
@@ -149,7 +149,7 @@ class Composer(Walker[[], None]):
         else:
             self.galley.add(self.galley.set_heading(self.galley.setter.inline.read(head), look, head.text_content))
 
-    def _set_run_in(self, head: Node, body: Node, role: str) -> list[Row]:
+    def _set_run_in(self, head: Node, body: Node, role: str) -> list[FlowRow]:
         setter, structure = self.galley.setter, self.structure
         element = structure.add_heading(head.text_content)
         first = [run._replace(role=run.role or role, part=run.part or "head") for run in setter.inline.read(head)]

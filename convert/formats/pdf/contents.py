@@ -11,7 +11,7 @@ from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
 from convert.formats.pdf.look import Look
 from convert.formats.pdf.outline import Bookmark
-from convert.formats.pdf.page import Row
+from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
@@ -53,7 +53,7 @@ class ContentsLine:
         sheet.decorate(f"1 J 0.8 w [0 {size / 2:.2f}] 0 d {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S [] 0 d 0 J")
 
 
-def compose_contents(galley: Galley, root: Bookmark, depth: int) -> Iterator[Row]:
+def compose_contents(galley: Galley, root: Bookmark, depth: int) -> Iterator[FlowRow]:
     """The rows of the contents, for bookmarks that were set and lie no deeper than `depth`."""
     setter, table = galley.setter, galley.structure.element
     look = replace(galley.looks.find("p"), indent=0.0, before=0.0, after=0.0, align="left")
@@ -67,7 +67,7 @@ def compose_contents(galley: Galley, root: Bookmark, depth: int) -> Iterator[Row
             yield from _set_line(setter, mark, replace(look, left=(level - top) * INDENT * look.size), table)
 
 
-def _set_line(setter: ParagraphSetter, bookmark: Bookmark, look: Look, table: Element) -> list[Row]:
+def _set_line(setter: ParagraphSetter, bookmark: Bookmark, look: Look, table: Element) -> list[FlowRow]:
     link = table.add("TOCI").add("Reference").add("Link")
     label = str(bookmark.place.number) if bookmark.place is not None else ""
     setting, pieces = setter.set_runs([Run(label)], look, {"": link})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.furniture import Furniture
-from convert.formats.pdf.metadata import Facts
+from convert.formats.pdf.metadata import FileFacts
 from convert.formats.pdf.objects import ObjectFile
 from convert.formats.pdf.outline import Bookmark
 from convert.formats.pdf.page import Page
@@ -47,7 +47,7 @@ class Drawing:
         self.drawn.append(DrawnPage(self.file.add(), self.file.add_stream(sheet.stream()), sheet.marks, sheet.links))
         return sheet.serial
 
-    def print(self, case: TypeCase, root: Element, bookmarks: Bookmark, facts: Facts) -> bytes:
+    def print(self, case: TypeCase, root: Element, bookmarks: Bookmark, facts: FileFacts) -> bytes:
         """The bytes of the file."""
         if not self.text:
             self.add_text(Page())

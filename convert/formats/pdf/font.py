@@ -130,7 +130,7 @@ class FontUse:
             yield from self.twin.uses()
 
 
-class Cell(NamedTuple):
+class GlyphCell(NamedTuple):
     """A character ready to be set: `origin` is where its glyph's origin lies from the start of its visible part."""
 
     use: FontUse
@@ -164,12 +164,12 @@ class Typeface:
         self.vertical = vertical
         self.font = self.use.name + "V" * vertical
         self.shapes = shapes(region, vertical)
-        self.cells: dict[tuple[str, str], Cell] = {}
+        self.cells: dict[tuple[str, str], GlyphCell] = {}
         self.words: dict[str, Word | None] = {}
         self.plain: dict[str, str] = {}
         """Codes of Han characters that are one em wide in the face itself."""
 
-    def cell(self, shown: str, text: str) -> Cell:
+    def cell(self, shown: str, text: str) -> GlyphCell:
         """The cell that shows a character, or a cluster, and prints `text`."""
         found = self.cells.get((shown, text))
         if found is None:
@@ -208,7 +208,7 @@ class Typeface:
             self.words[text] = Word(codes, steps[1:-1], steps[-1], cells[0].font) if whole else None
         return self.words[text]
 
-    def _make(self, shown: str, text: str) -> Cell:
+    def _make(self, shown: str, text: str) -> GlyphCell:
         use, glyph = self.use, self.use.font.find_glyph(shown)
         if not glyph:
             use, glyph = self.case.find(self.case.order(self.file), shown)
@@ -222,7 +222,7 @@ class Typeface:
         shape = self.shapes.get(shown) or _plain_shape(shown, advance)
         name = use.name + "V" * upright
         origin = _origin(shape, advance)
-        return Cell(use, name, use.code(glyph, text), glyph, shape.kind, shape.visible, origin, advance)
+        return GlyphCell(use, name, use.code(glyph, text), glyph, shape.kind, shape.visible, origin, advance)
 
 
 def _plain_shape(shown: str, advance: int) -> Shape:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.look import Look, Looks
-from convert.formats.pdf.page import Flow, Row
+from convert.formats.pdf.page import Flow, FlowRow
 from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.structure import Structure
 from convert.formats.pdf.tags import Element
@@ -22,7 +22,7 @@ class Galley:
         self.flow = flow
         self.structure = Structure()
         self.notices: list[Notice] = []
-        self.held: list[Row] | None = None
+        self.held: list[FlowRow] | None = None
         """Rows that wait to be placed together."""
 
     @property
@@ -30,21 +30,21 @@ class Galley:
         """How elements look."""
         return self.setter.looks
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Iterable[FlowRow]) -> None:
         """Rows for the columns of the flow."""
         if self.held is None:
             self.flow.add(list(rows))
         else:
             self.held += rows
 
-    def hold(self, compose: Callable[[], None]) -> list[Row]:
+    def hold(self, compose: Callable[[], None]) -> list[FlowRow]:
         """The rows that composing adds; they are not placed."""
         outer, self.held = self.held, []
         compose()
         held, self.held = self.held, outer
         return held
 
-    def put_at_foot(self, rows: tuple[Row, ...]) -> bool:
+    def put_at_foot(self, rows: tuple[FlowRow, ...]) -> bool:
         """Puts rows at the foot of the page where the text is now; says whether there is any."""
         host = next((row for row in reversed(self.flow.rows) if row.box is not None), None)
         if host is None or self.flow.frame.columns > 1:
@@ -52,16 +52,16 @@ class Galley:
         host.foot += rows
         return True
 
-    def set_leaf(self, node: Node, look: Look, element: Element) -> list[Row]:
+    def set_leaf(self, node: Node, look: Look, element: Element) -> list[FlowRow]:
         """The rows of a leaf, tagged as an element."""
         runs = self.setter.inline.read(node)
         return self.setter.set_block(runs, look, {"": element}, hang=str(node.tag) == "attachment")
 
-    def set_words(self, text: str, look: Look, *more: Run) -> list[Row]:
+    def set_words(self, text: str, look: Look, *more: Run) -> list[FlowRow]:
         """The rows of a paragraph that no tree holds."""
         return self.setter.set_block([Run(text), *more], look, {"": self.structure.element.add("P")})
 
-    def set_heading(self, runs: Sequence[Run], look: Look, words: str) -> list[Row]:
+    def set_heading(self, runs: Sequence[Run], look: Look, words: str) -> list[FlowRow]:
         """A heading: in the structure, the bookmarks, the contents and the running heads."""
         element = self.structure.add_heading(words)
         bookmark = self.structure.bookmark

@@ -19,7 +19,7 @@ from convert.formats.pdf.boxes import RuleBox, WhiteBox, set_beside
 from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
-from convert.formats.pdf.page import Row
+from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.sheet import Sheet
 
 THICK, THIN = 1.5, 0.75
@@ -48,23 +48,23 @@ class Masthead:
         return self.looks.find("issuer").colour.replace("rg", "RG")
 
     @property
-    def blank(self) -> Row:
+    def blank(self) -> FlowRow:
         """The blank lines of the body above the title."""
-        return Row(TITLE_BELOW * self.looks.find("p").leading)
+        return FlowRow(TITLE_BELOW * self.looks.find("p").leading)
 
-    def set(self, number: str) -> list[Row]:
+    def set(self, number: str) -> list[FlowRow]:
         """份号, 密级, 紧急程度; and where an issuer is given 发文机关标志, 发文字号 with 签发人, the red line (7.2)."""
         look = self.looks.find("marking")
         rows = [row for text in self.markings for row in self.galley.set_words(text, look)]
         if not self.dispatch.issuer:
             return rows
         issuer = self.set_issuer()
-        rows.append(Row(max(0.0, ISSUER_TOP - sum(row.height for row in rows)), WhiteBox()))
+        rows.append(FlowRow(max(0.0, ISSUER_TOP - sum(row.height for row in rows)), WhiteBox()))
         rule = RuleBox(self.galley.setter.measure, RULE_HEIGHT, self.red)
-        return [*rows, *issuer, *self._set_number(number), Row(RULE_BELOW + RULE_HEIGHT / 2, WhiteBox()),
-                Row(RULE_HEIGHT / 2, rule), self.blank]
+        return [*rows, *issuer, *self._set_number(number), FlowRow(RULE_BELOW + RULE_HEIGHT / 2, WhiteBox()),
+                FlowRow(RULE_HEIGHT / 2, rule), self.blank]
 
-    def set_issuer(self) -> list[Row]:
+    def set_issuer(self) -> list[FlowRow]:
         """发文机关标志 on one line: as large as its style, smaller where it is too long."""
         if not self.dispatch.issuer:
             return []
@@ -74,13 +74,13 @@ class Masthead:
         size = min(look.size, int(2000 * setter.measure / setting.ends[-1]) / 2)
         return self.galley.set_words(self.dispatch.issuer, replace(look, size=size, leading=size))
 
-    def _set_number(self, number: str) -> list[Row]:
+    def _set_number(self, number: str) -> list[FlowRow]:
         """发文字号 in the middle, or at the left where 签发人 stands at the right (7.2.5 and 7.2.6)."""
         look = self.looks.find("number")
         solid, signatory = replace(look, leading=look.size, before=0.0, after=0.0), self.dispatch.signatory
-        white = Row(look.before, WhiteBox())
+        white = FlowRow(look.before, WhiteBox())
         if not signatory:
-            return [white, *(self.galley.set_words(number, solid) or [Row(look.size, WhiteBox())])]
+            return [white, *(self.galley.set_words(number, solid) or [FlowRow(look.size, WhiteBox())])]
         em = look.size
         left = self.galley.set_words(number, replace(solid, align="left", left=em))
         right = self.galley.set_words("签发人：", replace(solid, align="right", right=em), Run(signatory, role="kai"))
@@ -90,15 +90,15 @@ class Masthead:
 class LetterMasthead(Masthead):
     """Sets the 版头 of a letter: the issuer over a red double line, another at the foot of the first page."""
 
-    def set(self, number: str) -> list[Row]:
+    def set(self, number: str) -> list[FlowRow]:
         """份号, 密级 and 紧急程度 at the left, 发文字号 at the right, all under the first double line."""
         look = self.looks.find("marking")
         solid = replace(look, leading=look.size, before=0.0, after=0.0)
         issuer = next((row.box for row in self.set_issuer() if isinstance(row.box, TextLine)), None)
         rule = LETTER_TOP + (issuer.leading if issuer else 0.0) + RULE_BELOW
         reach = rule + THICK + 2 * THIN + LETTER_GAP * look.size - self.top
-        rows = [Row(max(0.0, reach), LetterheadBox(issuer, rule, self.red))]
-        blank = Row(look.leading - look.size, WhiteBox())
+        rows = [FlowRow(max(0.0, reach), LetterheadBox(issuer, rule, self.red))]
+        blank = FlowRow(look.leading - look.size, WhiteBox())
         marked = [self.galley.set_words(text, solid) for text in self.markings]
         right = self.galley.set_words(number, replace(solid, role=self.looks.find("number").role, align="right"))
         first = set_beside(marked[0] if marked else [], right)

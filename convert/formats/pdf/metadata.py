@@ -31,7 +31,7 @@ NAMESPACES = {"x": X, "rdf": RDF, "dc": DC, "xmp": XMP, "pdf": PDF, "pdfaid": PD
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FileFacts:
     """The bibliographic facts and the provenance of a file; empty where nothing is known."""
 
     title: str = ""
@@ -48,7 +48,7 @@ class Facts:
     """Label and text of the source's own fields."""
 
 
-def print_xmp(facts: Facts) -> bytes:
+def print_xmp(facts: FileFacts) -> bytes:
     """The XMP packet."""
     packet = etree.Element(f"{{{X}}}xmpmeta", nsmap=NAMESPACES)
     description = etree.SubElement(etree.SubElement(packet, f"{{{RDF}}}RDF"), f"{{{RDF}}}Description")
@@ -62,7 +62,7 @@ def print_xmp(facts: Facts) -> bytes:
     return b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n' + body + b'\n<?xpacket end="w"?>'
 
 
-def _add_core(description: etree._Element, facts: Facts) -> None:
+def _add_core(description: etree._Element, facts: FileFacts) -> None:
     _add_list(description, f"{{{DC}}}title", "Alt", (facts.title,), "x-default")
     _add_list(description, f"{{{DC}}}creator", "Seq", facts.creators)
     _add_list(description, f"{{{DC}}}publisher", "Bag", (facts.publisher,))
@@ -86,7 +86,7 @@ def _add_list(description: etree._Element, name: str, kind: str, texts: Sequence
             entry.set(XML_LANG, lang)
 
 
-def _add_provenance(description: etree._Element, facts: Facts) -> None:
+def _add_provenance(description: etree._Element, facts: FileFacts) -> None:
     digests = {"sourceDigest": facts.source_digest, "treeDigest": facts.tree_digest, "style": facts.style}
     for name, text in digests.items():
         if text:

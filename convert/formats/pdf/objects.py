@@ -17,7 +17,7 @@ LEVEL = 5
 """Of zlib: level 9 makes files smaller by one part in two hundred, and takes a third longer."""
 
 
-class Source(pdfdoc.PDFObject):
+class RawObject(pdfdoc.PDFObject):
     """An indirect object given as PDF source; it may be filled after it has got its number."""
 
     invariant = 1
@@ -47,14 +47,14 @@ class ObjectFile:
         document = pdfdoc.PDFDocument(invariant=1, pdfVersion=(1, 7))
         self.document = cast(Any, document)  # reportlab's stubs know only a part of it
         self.document.outline = self.document.Outlines = _NoOutline()
-        self.catalog = Source()
-        self.information = Source()
+        self.catalog = RawObject()
+        self.information = RawObject()
         self.document.Catalog = self.document._catalog = self.catalog
         self.document.info = self.information
 
     def add(self, source: str | bytes = b"") -> int:
         """A new object, which may still be empty; gives its number."""
-        entry = Source(source.encode("ascii") if isinstance(source, str) else source)
+        entry = RawObject(source.encode("ascii") if isinstance(source, str) else source)
         self.document.Reference(entry)
         return int(self.document.objectcounter)
 

@@ -28,13 +28,13 @@ class Box(Protocol):
 
 
 @dataclass(slots=True)
-class Row:
+class FlowRow:
     """One row of a column; white where `box` is None. After a row with `keep` the page may not end."""
 
     height: float
     box: Box | None = None
     keep: bool = False
-    foot: tuple[Row, ...] = ()
+    foot: tuple[FlowRow, ...] = ()
     """Rows of notes that belong at the foot of the same page."""
     head: str = ""
     """What running heads say from here on."""
@@ -85,9 +85,9 @@ class Frame:
 class Column:
     """What fits in a column: rows with their block positions, how far they reach, and the notes at its foot."""
 
-    rows: list[tuple[Row, float]]
+    rows: list[tuple[FlowRow, float]]
     used: float
-    feet: list[Row]
+    feet: list[FlowRow]
     count: int
     """How many rows of the supply it takes."""
 
@@ -113,11 +113,11 @@ class Flow:
         self.page = Page()
         self.block = 0.0
         """How far the current page is filled by what stands above the columns in progress."""
-        self.rows: list[Row] = []
+        self.rows: list[FlowRow] = []
         self.height = 0.0
         self.head = ""
 
-    def add(self, rows: Sequence[Row]) -> None:
+    def add(self, rows: Sequence[FlowRow]) -> None:
         """Rows for the columns."""
         self.rows.extend(rows)
         self.height += sum(row.height + sum(foot.height for foot in row.foot) for row in rows)
@@ -130,7 +130,7 @@ class Flow:
         held = self.frame.depth if self.frame.columns == 1 else 0.0
         return (self.frame.depth - self.block) * self.frame.columns + held
 
-    def span(self, rows: Sequence[Row]) -> None:
+    def span(self, rows: Sequence[FlowRow]) -> None:
         """Rows across all columns: what stands before is balanced above them."""
         self.settle()
         rows, least = list(rows), sum(row.height for row in rows) + 3 * (self.frame.grid or 20)
@@ -147,7 +147,7 @@ class Flow:
             if rows:
                 self.end_page()
 
-    def put(self, rows: Sequence[Row]) -> None:
+    def put(self, rows: Sequence[FlowRow]) -> None:
         """Rows across all columns, where there are several, else like any others."""
         if rows and self.frame.columns > 1:
             self.span(rows)
@@ -240,7 +240,7 @@ class Flow:
             block += row.height
 
 
-def fill_column(rows: Sequence[Row], start: float, depth: float, grid: float, fresh: bool = False) -> Column:
+def fill_column(rows: Sequence[FlowRow], start: float, depth: float, grid: float, fresh: bool = False) -> Column:
     """The rows that fit between two block positions, up to the last place where the page may end.
 
     A `fresh` column, and one at the head of a page, begins without white.
@@ -275,7 +275,7 @@ def _shorten(column: Column, legal: tuple[int, float, int, int], may_be_empty: b
     return Column(column.rows[:rows], used, column.feet[:feet], count)
 
 
-def _align(block: float, row: Row, grid: float) -> float:
+def _align(block: float, row: FlowRow, grid: float) -> float:
     """A row as high as a line of the grid stands on the grid."""
     if not grid or abs(row.height - grid) > EPSILON or row.box is None:
         return block

@@ -14,7 +14,7 @@ from convert.formats.pdf.inline import CORNER_QUOTES, VERTICAL_QUOTES, Run, RunR
 from convert.formats.pdf.line import Piece, TextLine
 from convert.formats.pdf.look import Look, Looks
 from convert.formats.pdf.outline import Bookmark
-from convert.formats.pdf.page import Row
+from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.setting import Setting, set_type
 from convert.formats.pdf.tags import Element
 from convert.tree.identity import squeeze
@@ -48,7 +48,7 @@ class ParagraphSetter:
         self.measure = home
 
     def set_block(self, runs: Sequence[Run], look: Look, elements: dict[str, Element], *,
-                  bookmark: Bookmark | None = None, hang: bool = False, measure: float | None = None) -> list[Row]:
+                  bookmark: Bookmark | None = None, hang: bool = False, measure: float | None = None) -> list[FlowRow]:
         """The rows of a paragraph: white before and after, lines with the places where a page may end.
 
         `elements` are those of the structure, by the part of the run that they hold; the empty part is the rest.
@@ -64,7 +64,7 @@ class ParagraphSetter:
             text = TextLine(setting, line, look.size, look.leading, 0.0, pieces, look.colour)
             text.inline = look.left + _shift(look, text, room, number, hanging)
             text.bookmark = bookmark if number == 0 else None
-            rows.append(Row(look.leading, text, keep=look.keep or _is_tied(number, len(lines))))
+            rows.append(FlowRow(look.leading, text, keep=look.keep or _is_tied(number, len(lines))))
         return _surround(rows, look, room)
 
     def set_runs(self, runs: Sequence[Run], look: Look, elements: dict[str, Element]) -> tuple[Setting, list[Piece]]:
@@ -128,15 +128,15 @@ def _is_tied(number: int, lines: int) -> bool:
     return lines > 1 and (number == 0 or number == lines - 2)
 
 
-def _surround(rows: list[Row], look: Look, room: float) -> list[Row]:
+def _surround(rows: list[FlowRow], look: Look, room: float) -> list[FlowRow]:
     """The white and the rules around the lines of a paragraph."""
     if look.before:
-        rows.insert(0, Row(look.before, keep=True))
+        rows.insert(0, FlowRow(look.before, keep=True))
     if look.rule_above:
-        rows.insert(0, Row(look.rule_above, RuleBox(room, look.rule_above), keep=True))
+        rows.insert(0, FlowRow(look.rule_above, RuleBox(room, look.rule_above), keep=True))
     if look.rule_below and rows:
         rows[-1].keep = True
-        rows.append(Row(look.rule_below, RuleBox(room, look.rule_below), keep=look.keep))
+        rows.append(FlowRow(look.rule_below, RuleBox(room, look.rule_below), keep=look.keep))
     if look.after:
-        rows.append(Row(look.after, keep=True))
+        rows.append(FlowRow(look.after, keep=True))
     return rows

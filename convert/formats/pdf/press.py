@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from convert.formats.pdf.embed import add_font
 from convert.formats.pdf.font import FontUse
-from convert.formats.pdf.metadata import Facts, print_srgb, print_xmp
+from convert.formats.pdf.metadata import FileFacts, print_srgb, print_xmp
 from convert.formats.pdf.objects import ObjectFile, print_array, print_dict, print_text, refer
 from convert.formats.pdf.outline import Bookmark, add_bookmarks, destination
 from convert.formats.pdf.sheet import Geometry
@@ -92,7 +92,7 @@ class Press:
             "ParentTreeNextKey": len(self.drawn) + len(self.linked),
             "IDTree": print_dict({"Names": names}) if ids else None}))
 
-    def print_catalog(self, facts: Facts, before: int) -> None:
+    def print_catalog(self, facts: FileFacts, before: int) -> None:
         """The catalogue and the information dictionary; `before` pages stand before the first numbered one."""
         profile = self.file.add_stream(print_srgb(), {"N": 3})
         intent = print_dict({"Type": "/OutputIntent", "S": "/GTS_PDFA1", "OutputConditionIdentifier": "(sRGB)",

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from convert.chinese.prohibition import HANGING, NO_END, NO_START
-from convert.formats.pdf.font import COMBINING, Cell, Typeface, is_selector
+from convert.formats.pdf.font import COMBINING, GlyphCell, Typeface, is_selector
 from convert.formats.pdf.inline import HAN as HAN_RANGE
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.marks import (
@@ -223,7 +223,7 @@ class Setter:
             self._set_mark(face.cell(part, printed), part)
         self._merge(len(shown) - len(pairs))
 
-    def _set_mark(self, cell: Cell, shown: str) -> None:
+    def _set_mark(self, cell: GlyphCell, shown: str) -> None:
         before = self.end
         if unicodedata.category(shown[0]) == "Co":
             self.setting.private[self.count] = shown
@@ -266,7 +266,7 @@ class Setter:
         if more:
             self.setting.merged.append((self.count, more))
 
-    def _place(self, cell: Cell, breakable: bool, stretches: bool) -> None:
+    def _place(self, cell: GlyphCell, breakable: bool, stretches: bool) -> None:
         if cell.font != self.font:
             self._take_font(cell.font)
         self._join(cell.kind, cell.origin, breakable, stretches)

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from convert.formats.pdf.breaks import break_lines
 from convert.formats.pdf.line import TextLine
 from convert.formats.pdf.look import Look
-from convert.formats.pdf.page import Row
+from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
@@ -65,7 +65,7 @@ class Strip:
         sheet.decorate("0.5 w " + " ".join(code) + " S")
 
 
-def make_table(setter: ParagraphSetter, table: Node, element: Element, depth: float) -> list[Row]:
+def make_table(setter: ParagraphSetter, table: Node, element: Element, depth: float) -> list[FlowRow]:
     """The rows of a table: one for each line of its cells, so that a tall row may go over the page.
 
     `depth` is that of a column; a row of the table that is not much of it stays on one page.
@@ -77,12 +77,12 @@ def make_table(setter: ParagraphSetter, table: Node, element: Element, depth: fl
     look = _fit_look(setter.looks.find("cell"), columns, setter.measure)
     widths = _share(setter, grid, columns, look)
     edges = [sum(widths[:number]) for number in range(columns + 1)]
-    rows = [Row(look.leading / 2, keep=True)]
+    rows = [FlowRow(look.leading / 2, keep=True)]
     for number, cells in enumerate(grid):
         above = [cell for row in grid[:number] for cell in row]
         open_below = [cell for cell in (*above, *cells) if cell.row <= number < cell.row + cell.rows - 1]
         rows += _set_row(setter, cells, edges, look, element.add("TR"), open_below, depth)
-    return [*rows, Row(look.leading / 2, keep=True)]
+    return [*rows, FlowRow(look.leading / 2, keep=True)]
 
 
 def _place_cells(table: Node) -> list[list[CellBox]]:
@@ -125,7 +125,7 @@ def _share(setter: ParagraphSetter, grid: list[list[CellBox]], columns: int, loo
 
 
 def _set_row(setter: ParagraphSetter, cells: list[CellBox], edges: list[float], look: Look, row: Element,
-             open_below: list[CellBox], depth: float) -> list[Row]:
+             open_below: list[CellBox], depth: float) -> list[FlowRow]:
     """The strips of a row; cells of `open_below` go on in the next row, so no rule closes them."""
     columns = [_set_cell(setter, cell, edges, look, row) for cell in cells]
     strips = list(zip_longest(*columns)) or [()]
@@ -137,8 +137,9 @@ def _set_row(setter: ParagraphSetter, cells: list[CellBox], edges: list[float], 
     top = [(0.0, edges[-1])] if cells and not cells[0].row else []
     tied = len(strips) * look.leading < depth / 3
     head = any(cell.head for cell in cells)
-    return [Row(look.leading, Strip(texts, sides, look.leading, [] if number else top, [] if number < last else below),
-                keep=head or bool(held) or (tied and number != last)) for number, texts in enumerate(strips)]
+    return [FlowRow(look.leading,
+                    Strip(texts, sides, look.leading, [] if number else top, [] if number < last else below),
+                    keep=head or bool(held) or (tied and number != last)) for number, texts in enumerate(strips)]
 
 
 def _set_cell(setter: ParagraphSetter, cell: CellBox, edges: list[float], look: Look, row: Element) -> list[TextLine]:

@@ -13,7 +13,7 @@ _TABLES = {"s2t": "STCharacters.txt", "t2s": "TSCharacters.txt"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CharacterReading:
     """The choice at one place of a text; `phrase` is what decided it, empty where nothing did."""
 
     at: int
@@ -29,7 +29,7 @@ class Reading:
         return f"{self.character} is read {self.chosen}, not {' or '.join(self.others)}: {why}{by}."
 
 
-def find_readings(text: str, config: str) -> Iterator[Reading]:
+def find_readings(text: str, config: str) -> Iterator[CharacterReading]:
     """Each one-to-many character of a text, by the configuration `s2t` or `t2s`; at 2 MB/s."""
     guards = load_guards()
     several = {key: values for key, values in read_readings(_TABLES[config]) if len(values) > 1}
@@ -39,5 +39,6 @@ def find_readings(text: str, config: str) -> Iterator[Reading]:
             if character in several:
                 chosen = now[offset]
                 others = tuple(value for value in several[character] if value != chosen)
-                yield Reading(at + offset, character, chosen, others, was if len(was) > 1 else "", was in guards)
+                phrase = was if len(was) > 1 else ""
+                yield CharacterReading(at + offset, character, chosen, others, phrase, was in guards)
         at += len(was)

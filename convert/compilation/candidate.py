@@ -18,7 +18,7 @@ from convert.tree.record import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DocumentFacts:
     """What is known of a document once it was read, its tree packed; it may cross to another process."""
 
     identity: Identity
@@ -31,14 +31,14 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Candidate:
     """One document: its tree is on the shelf."""
 
     id: str
     path: Path
     below: PurePath
     """Its path below the folder it was found in."""
-    facts: Facts
+    facts: DocumentFacts
     load: Callable[[], Document]
 
     @property
@@ -54,9 +54,9 @@ CHUNK = 16
 """Files that a process takes at a time."""
 
 
-def read_entries(files: Sequence[Found], titles: Mapping[str, str], shelf: Shelf, findings: list[Finding],
-                 jobs: int = 1) -> Iterator[Entry]:
-    """An entry for each file, under another title where `titles` has one for its path; `jobs` processes read.
+def read_candidates(files: Sequence[Found], titles: Mapping[str, str], shelf: Shelf, findings: list[Finding],
+                    jobs: int = 1) -> Iterator[Candidate]:
+    """A candidate for each file, under another title where `titles` has one for its path; `jobs` processes read.
 
     A file that fails or holds no text is told among the findings and left out.
     """
@@ -67,10 +67,10 @@ def read_entries(files: Sequence[Found], titles: Mapping[str, str], shelf: Shelf
         elif not facts.size:
             findings.append(Finding("source/empty", "warning", f"{below} was left out: it holds no text."))
         else:
-            yield Entry(make_id(below), path, below, replace(facts, packed=b""), shelf.put(facts.packed))
+            yield Candidate(make_id(below), path, below, replace(facts, packed=b""), shelf.put(facts.packed))
 
 
-def _read_all(wanted: Sequence[Wanted], jobs: int) -> Iterator[Facts | str]:
+def _read_all(wanted: Sequence[Wanted], jobs: int) -> Iterator[DocumentFacts | str]:
     if jobs < 2 or len(wanted) <= CHUNK:
         yield from map(read_facts, wanted)
         return
@@ -84,7 +84,7 @@ def _read_all(wanted: Sequence[Wanted], jobs: int) -> Iterator[Facts | str]:
         raise HuoziError("A process that read documents was ended from outside.", "Use one job.") from error
 
 
-def read_facts(wanted: Wanted) -> Facts | str:
+def read_facts(wanted: Wanted) -> DocumentFacts | str:
     """The facts of a file, or why it could not be read."""
     path, title = wanted
     try:
@@ -94,7 +94,7 @@ def read_facts(wanted: Wanted) -> Facts | str:
     leaves = (leaf for leaf in tree.article.iter() if isinstance(leaf, Node) and "at" in leaf.attrib)
     text = "\n".join(leaf.text_content for leaf in leaves)
     fields = {field.name or "": field.value or field.text_content for field in reversed(list(tree.meta.fields))}
-    return Facts(identify(tree), fields, len(text), make_sketch(text), pack_tree(tree))
+    return DocumentFacts(identify(tree), fields, len(text), make_sketch(text), pack_tree(tree))
 
 
 def make_id(below: PurePath) -> str:
