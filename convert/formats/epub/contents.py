@@ -58,20 +58,32 @@ class Landmark:
     href: str
 
 
-def make_nav(title: str, language: str, points: Sequence[Point], landmarks: Sequence[Landmark],
-             pages: Sequence[Point] = ()) -> bytes:
+@dataclass(slots=True)
+class Navigation:
+    """All places of a book that reading systems lead to."""
+
+    points: list[Point] = field(default_factory=list)
+    landmarks: list[Landmark] = field(default_factory=list)
+    pages: list[Point] = field(default_factory=list)
+    """Where the pages of the sources began."""
+    paged: list[str] = field(default_factory=list)
+    """The sources that have such pages."""
+
+
+def make_nav(title: str, language: str, to: Navigation) -> bytes:
     """The navigation document: contents of all depths, hidden landmarks, and the pages of the source, hidden too."""
     said = words(language)
     html, body = open_page(title, language, "style.css", "contents")
     nav = add(body, "nav", type_="toc", id="toc", aria_labelledby="toc-title")
     add(nav, "h1", said["contents"], id="toc-title", class_="title")
-    _add_points(nav, points)
+    _add_points(nav, to.points)
     hidden = add(body, "nav", type_="landmarks", id="landmarks", aria_label=said["landmarks"], hidden="hidden")
     listing = add(hidden, "ol")
-    for landmark in (Landmark("toc", said["contents"], "#toc"), *landmarks):
+    for landmark in (Landmark("toc", said["contents"], "#toc"), *to.landmarks):
         add(add(listing, "li"), "a", landmark.text, type_=landmark.kind, href=landmark.href).attrib.pop("role", None)
-    if pages:
-        _add_points(add(body, "nav", type_="page-list", id="pages", aria_label=said["pages"], hidden="hidden"), pages)
+    if to.pages:
+        pages = add(body, "nav", type_="page-list", id="pages", aria_label=said["pages"], hidden="hidden")
+        _add_points(pages, to.pages)
     return print_page(html)
 
 

@@ -11,7 +11,7 @@ from convert.formats.epub.apparatus import Apparatus, make_index, make_sources
 from convert.formats.epub.article import ArticleWriter
 from convert.formats.epub.chapter import Chapter, make_chapter
 from convert.formats.epub.container import Container, File, Place
-from convert.formats.epub.contents import Landmark, Point, make_nav, make_ncx
+from convert.formats.epub.contents import Landmark, Navigation, Point, make_nav, make_ncx
 from convert.formats.epub.fonts import FontCase
 from convert.formats.epub.imprint import Imprint, imprint_of, imprint_of_collection
 from convert.formats.epub.pages import make_part_page, make_title_page, name_parts
@@ -45,11 +45,8 @@ class Edition:
         self.walker = walker
         self.vertical = options.vertical or style.page.get("direction") == "vertical"
         self.book = metadata.open_book()
-        self.points: list[Point] = []
-        self.landmarks: list[Landmark] = []
+        self.navigation = Navigation()
         self.notices: list[Notice] = []
-        self.pages: list[Point] = []
-        self.paged: list[str] = []
         self.apparatus = Apparatus()
         self.case = FontCase(style) if options.fonts else None
 
@@ -77,7 +74,7 @@ class Edition:
         chapter = make_chapter(tree, "text/article.xhtml", walker=self.walker)
         yield from self._cover(imprint_of(chapter.identity))
         yield from self._bind("article", tree, chapter)
-        self.points.append(chapter.point)
+        self.navigation.points.append(chapter.point)
         facts = chapter.identity
         identifier = make_urn("document", facts.sha256, facts.source, facts.language)
         metadata.state_titles(self.book, facts.title, facts.subtitles)
@@ -93,7 +90,7 @@ class Edition:
                 self.case.note(element, 0, titles, work.language)
         yield from self._cover(imprint)
         yield File("titlepage", "title.xhtml", make_title_page(imprint), Place.TITLE)
-        self.landmarks.append(Landmark("titlepage", words(work.language)["titlepage"], "title.xhtml"))
+        self.navigation.landmarks.append(Landmark("titlepage", words(work.language)["titlepage"], "title.xhtml"))
         for name, part in zip(name_parts(work.parts), work.parts, strict=True):
             yield from self._part(name, part, work.language)
         yield from self._end(make_sources(self.apparatus, work.language), "sources", "bibliography", work.language)
@@ -118,10 +115,10 @@ class Edition:
             yield File("cover-image", name, picture, media_type=media_type, properties=("cover-image",))
             yield File("cover", "cover.xhtml", make_cover_page(imprint, name), Place.COVER)
             metadata.state_cover(self.book, "cover-image")
-            self.landmarks.append(Landmark("cover", words(imprint.language)["cover"], "cover.xhtml"))
+            self.navigation.landmarks.append(Landmark("cover", words(imprint.language)["cover"], "cover.xhtml"))
 
     def _part(self, name: str, part: Part, language: str) -> Iterator[File]:
-        points = self.points
+        points = self.navigation.points
         if part.title:
             href = f"text/{name}.xhtml"
             yield File(name, href, make_part_page(part.title, language), Place.TEXT)
@@ -139,8 +136,8 @@ class Edition:
         self.apparatus.enter(chapter.point.href, chapter.identity, names)
         self.notices += chapter.notices
         if chapter.pages:
-            self.pages += chapter.pages
-            self.paged.append(chapter.identity.source)
+            self.navigation.pages += chapter.pages
+            self.navigation.paged.append(chapter.identity.source)
         if self.case is not None:
             self.case.take(tree)
             self.case.note("p", 0, "".join(words(chapter.identity.language).values()), chapter.identity.language)
@@ -156,21 +153,21 @@ class Edition:
             href = f"{name}{number}.xhtml"
             yield File(f"{name}{number}", href, page, Place.END)
             if number == 1:
-                self.points.append(Point(words(language)[name], href))
-                self.landmarks.append(Landmark(kind, words(language)[name], href))
+                self.navigation.points.append(Point(words(language)[name], href))
+                self.navigation.landmarks.append(Landmark(kind, words(language)[name], href))
 
     def _close(self, identifier: str, language: str, date: str) -> Iterator[File]:
         """Contents in both forms, then what can be said only when all pages are known."""
         body = next((each.href for each in self.apparatus.references), "nav.xhtml")
-        self.landmarks.append(Landmark("bodymatter", words(language)["text"], body))
+        self.navigation.landmarks.append(Landmark("bodymatter", words(language)["text"], body))
         title = self.book.title
-        nav = make_nav(title, language, self.points, self.landmarks, self.pages)
+        nav = make_nav(title, language, self.navigation)
         yield File("nav", "nav.xhtml", nav, Place.CONTENTS, properties=("nav",))
-        yield File("ncx", "toc.ncx", make_ncx(title, language, identifier, self.points),
+        yield File("ncx", "toc.ncx", make_ncx(title, language, identifier, self.navigation.points),
                    media_type="application/x-dtbncx+xml")
         languages = dict.fromkeys([language, *(each.identity.language for each in self.apparatus.references)])
         metadata.state_identity(self.book, identifier, languages, date, self.style.name)
-        for number, source in enumerate(self.paged, 1):
+        for number, source in enumerate(self.navigation.paged, 1):
             metadata.state_pages(self.book, source, number)
-        metadata.state_accessibility(self.book, language, self.vertical, bool(self.pages))
+        metadata.state_accessibility(self.book, language, self.vertical, bool(self.navigation.pages))
         self.book.direction = "rtl" if self.vertical else None
