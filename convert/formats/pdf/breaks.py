@@ -31,7 +31,7 @@ LONE_COST = 1e6
 INFINITE = float("inf")
 
 
-class Line(NamedTuple):
+class LineSpan(NamedTuple):
     """Characters `start` to `stop`; each gap opened by `stretch` thousandths, `tight` of the white taken (0 to 1)."""
 
     start: int
@@ -40,7 +40,7 @@ class Line(NamedTuple):
     tight: float = 0.0
 
 
-def break_lines(setting: Setting, measure: int, first: int, mode: str = "optimum") -> list[Line]:
+def break_lines(setting: Setting, measure: int, first: int, mode: str = "optimum") -> list[LineSpan]:
     """The lines of a paragraph in a measure, the first one in a measure of its own; none for an empty paragraph."""
     if not len(setting):
         return []
@@ -53,17 +53,17 @@ def break_lines(setting: Setting, measure: int, first: int, mode: str = "optimum
     return [_fit(setting, start, stop, first if start == 0 else measure) for start, stop in pairwise(found)]
 
 
-def _fit(setting: Setting, start: int, stop: int, measure: int) -> Line:
+def _fit(setting: Setting, start: int, stop: int, measure: int) -> LineSpan:
     """The line between two breaks, justified unless it is the last."""
     spare = measure - (setting.ends[stop] - setting.begins[start])
     if spare < 0:
         white = setting.gives[stop - 1] - setting.gives[start]
         if white >= -spare:
-            return Line(start, stop, 0.0, -spare / white)
+            return LineSpan(start, stop, 0.0, -spare / white)
         gaps = setting.gaps[stop - 1] - setting.gaps[start]
-        return Line(start, stop, (spare + white) / gaps if gaps else 0.0, 1.0)
+        return LineSpan(start, stop, (spare + white) / gaps if gaps else 0.0, 1.0)
     gaps = setting.gaps[stop - 1] - setting.gaps[start]
-    return Line(start, stop, spare / gaps if gaps and stop < len(setting) else 0.0)
+    return LineSpan(start, stop, spare / gaps if gaps and stop < len(setting) else 0.0)
 
 
 def _optimum(setting: Setting, positions: list[int], measure: int, first: int) -> list[int] | None:
@@ -143,7 +143,7 @@ def _trace(positions: list[int], before: list[int]) -> list[int]:
     return [positions[number] for number in reversed(found)]
 
 
-def break_headline(setting: Setting, text: str, measure: int, shape: str) -> list[Line]:
+def break_headline(setting: Setting, text: str, measure: int, shape: str) -> list[LineSpan]:
     """The lines of a headline, broken between words, none justified; `text` is what is set."""
     places = find_places(setting)
 
@@ -152,7 +152,7 @@ def break_headline(setting: Setting, text: str, measure: int, shape: str) -> lis
 
     solid = [(places.index(over.start), places.index(over.end)) for over in setting.overlays if over.kind == "ruby"]
     starts = [places[start] for start, _ in find_lines(text, measure / 1000, shape, solid=solid, fits=fits)]
-    return [Line(start, stop) for start, stop in pairwise((0, *starts[1:], len(setting)))]
+    return [LineSpan(start, stop) for start, stop in pairwise((0, *starts[1:], len(setting)))]
 
 
 def find_places(setting: Setting) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from convert.formats.pdf.breaks import Line
+from convert.formats.pdf.breaks import LineSpan
 from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
@@ -71,7 +71,7 @@ def _set_line(setter: ParagraphSetter, bookmark: Bookmark, look: Look, table: El
     link = table.add("TOCI").add("Reference").add("Link")
     label = str(bookmark.place.number) if bookmark.place is not None else ""
     setting, pieces = setter.set_runs([Run(label)], look, {"": link})
-    number = TextLine(setting, Line(0, len(setting)), look.size, look.leading, 0.0, pieces)
+    number = TextLine(setting, LineSpan(0, len(setting)), look.size, look.leading, 0.0, pieces)
     room = setter.measure - 3 * look.size
     lines = setter.set_block([Run(bookmark.title)], look, {"": link}, measure=room)
     rows = [row for row in lines if row.box is not None]

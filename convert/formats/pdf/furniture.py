@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.formats.pdf.breaks import Line
+from convert.formats.pdf.breaks import LineSpan
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
@@ -66,4 +66,4 @@ class Furniture:
 
     def _set(self, words: str, role: str, size: float) -> TextLine:
         setting = set_type([(Run(words), words, self.case.face(role, self.region))], self.region, "none")
-        return TextLine(setting, Line(0, len(setting)), size, size, 0.0, [(0, Element("Artifact"))])
+        return TextLine(setting, LineSpan(0, len(setting)), size, size, 0.0, [(0, Element("Artifact"))])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from convert.formats.pdf.breaks import Line
+from convert.formats.pdf.breaks import LineSpan
 from convert.formats.pdf.outline import Bookmark, PagePlace
 from convert.formats.pdf.setting import Overlay, Setting
 from convert.formats.pdf.sheet import Sheet
@@ -26,7 +26,7 @@ class TextLine:
     """One line: `inline` is where it begins; `leading` is its room across, in the middle of which it stands."""
 
     setting: Setting
-    line: Line
+    line: LineSpan
     size: float
     leading: float
     inline: float
@@ -170,7 +170,7 @@ def _draw_reading(line: TextLine, sheet: Sheet, overlay: Overlay, inline: float,
     shift = inline + line.x(overlay.start) + (length - reading.ends[-1] * size / 1000) / 2
     side = block + line.leading / 2 - line.size / 2 - size * 1.05
     text = element.parent.add("RT")
-    TextLine(reading, Line(0, len(reading)), size, size, 0.0, [(0, text)]).draw(sheet, shift, side)
+    TextLine(reading, LineSpan(0, len(reading)), size, size, 0.0, [(0, text)]).draw(sheet, shift, side)
 
 
 def _draw_dot(line: TextLine, sheet: Sheet, inline: float, block: float) -> None:

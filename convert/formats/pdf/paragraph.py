@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from convert.formats.pdf.boxes import RuleBox
-from convert.formats.pdf.breaks import Line, break_headline, break_lines
+from convert.formats.pdf.breaks import LineSpan, break_headline, break_lines
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.inline import CORNER_QUOTES, VERTICAL_QUOTES, Run, RunReader, widen
 from convert.formats.pdf.line import Piece, TextLine
@@ -89,7 +89,7 @@ class ParagraphSetter:
             return shown.translate(VERTICAL_QUOTES)
         return shown.translate(CORNER_QUOTES) if self.page["quotes"] == "corner" else shown
 
-    def _break(self, setting: Setting, text: str, look: Look, room: float, hanging: float) -> list[Line]:
+    def _break(self, setting: Setting, text: str, look: Look, room: float, hanging: float) -> list[LineSpan]:
         measure = round((room - hanging) * 1000 / look.size)
         if look.shape == "trapezoid" or look.align in ("centre", "right"):
             return break_headline(setting, text, measure, look.shape)
