@@ -16,7 +16,7 @@ from convert.compilation.preface import read_preface
 from convert.compilation.script import put_collection_in_script
 from convert.compilation.sketch import make_sketch, resemble
 from convert.compilation.titles import retitle
-from convert.compilation.volumes import print_number, split_volumes
+from convert.compilation.volumes import split_volumes
 from convert.errors import SourceError, UsageError
 from convert.tree.audit import restore
 from convert.tree.identity import identify
@@ -271,13 +271,6 @@ def test_volumes_keep_order_parts_and_limits(folder: Path) -> None:
     assert len({volume.identifier for volume in volumes}) == 2
     assert split_volumes(book, articles=3) == [book] == split_volumes(book)
     assert len(split_volumes(book, characters=1)) == 3
-
-
-@pytest.mark.parametrize(("number", "printed"), [
-    (1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (21, "二十一"), (100, "一百"), (103, "一百零三"),
-    (110, "一百一十"), (115, "一百一十五"), (1001, "一千零一"), (1010, "一千零一十"), (2021, "二千零二十一")])
-def test_volumes_are_numbered_in_chinese(number: int, printed: str) -> None:
-    assert print_number(number) == printed
 
 
 def test_several_processes_read_the_same_collection(folder: Path) -> None:

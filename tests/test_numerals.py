@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convert.chinese.numerals import read_han, read_numeral
+from convert.chinese.numerals import print_numeral, read_han, read_numeral
 
 FORMS = {
     "一": 1, "九": 9, "十": 10, "十一": 11, "二十": 20, "九十九": 99, "一百": 100, "一百零二": 102, "一百一十": 110,
@@ -50,3 +50,21 @@ def test_reading_undoes_spelling(value: int) -> None:
 def test_any_text_is_read_without_error(text: str) -> None:
     value = read_numeral(text)
     assert value is None or value >= 0
+
+
+@pytest.mark.parametrize(("number", "printed"), [
+    (1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (21, "二十一"), (100, "一百"), (103, "一百零三"),
+    (110, "一百一十"), (115, "一百一十五"), (1001, "一千零一"), (1010, "一千零一十"), (2021, "二千零二十一")])
+def test_a_number_is_written_out(number: int, printed: str) -> None:
+    assert print_numeral(number) == printed
+
+
+def test_only_numbers_below_ten_thousand_are_written_out() -> None:
+    with pytest.raises(ValueError, match="10000"):
+        print_numeral(10000)
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.integers(0, 9999))
+def test_reading_undoes_writing(value: int) -> None:
+    assert read_han(print_numeral(value)) == value

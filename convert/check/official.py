@@ -15,6 +15,7 @@ from convert.check.departure import Departure
 from convert.check.effective import Block, Sheet, read_blocks, read_sheets
 from convert.check.roles import LEVELS, Roles, find_roles
 from convert.check.structure import Parts, W, open_package
+from convert.chinese.lexicon import Pattern
 
 STANDARD = "GB/T 9704-2012"
 MILLIMETRE = 72 / 25.4
@@ -65,7 +66,7 @@ def _indent(role: str, clause: str, side: str, what: str, chars: float) -> Rule:
 
 
 def _text(role: str, clause: str, what: str, expected: str, pattern: str, shown: slice = slice(None)) -> Rule:
-    compiled = re.compile(pattern)
+    compiled = Pattern(pattern)
     return Rule(clause, role, what, expected, lambda block: bool(compiled.search(block.text)),
                 lambda block: block.text[shown])
 
@@ -77,7 +78,7 @@ def _flush(role: str, clause: str) -> tuple[Rule, ...]:
 _YEAR = r"^[^〔〕\[\]()（）第]*〔[12]\d{3}〕(?!第)[1-9]\d*号"
 _DATE = r"^[12]\d{3}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日$"
 
-_NUMBER = r"^([一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d+[.．]|（\d+）)"
+_NUMBER = r"^([{counting}百]+、|（[{counting}百]+）|\d+[.．]|（\d+）)"
 _LEAST_RIGHT = 1.5
 
 RULES: tuple[Rule, ...] = (

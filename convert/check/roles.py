@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from convert.check.effective import Block
+from convert.chinese.lexicon import Pattern
 
 Roles = Mapping[str, list[Block]]
 """The name of the standard for a part → its paragraphs, in order."""
@@ -18,17 +19,17 @@ _HEAD = (
 """What stands above the title, by its words."""
 
 _LEVELS = (
-    re.compile("[一二三四五六七八九十百]+、"), re.compile("[（(][一二三四五六七八九十百]+[）)]"),
-    re.compile(r"\d{1,2}[.．、]"), re.compile(r"[（(]\d{1,2}[）)]"),
+    Pattern("[{counting}百]+、"), Pattern("[（(][{counting}百]+[）)]"),
+    Pattern(r"\d{1,2}[.．、]"), Pattern(r"[（(]\d{1,2}[）)]"),
 )
 """The numbers of headings, the highest first (7.3.3)."""
 
 LEVELS = ("一级标题", "二级标题", "三级标题", "四级标题")
-_DATE = "[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$"
+_DATE = Pattern("[0-9{year-digit}]{4}年[0-9{counting}]{1,3}月[0-9{counting}]{1,3}日$")
 _TAIL = (
     ("附件说明", re.compile(r"附\s*件\s*[:：]\s*\S")), ("附件", re.compile(r"附\s*件\s*\d*\s*[:：]?$")),
     ("抄送机关", re.compile("抄\\s*送")), ("印发机关和印发日期", re.compile(r".*年.*日\s*印发$")),
-    ("成文日期", re.compile(_DATE)),
+    ("成文日期", _DATE),
 )
 _HEADING_STYLE = re.compile(r"heading|标题|^[1-9]$", re.IGNORECASE)
 _LONGEST_HEADING = 40

@@ -1,5 +1,6 @@
 """What everybody must know of Chinese: no reader and no tree is in it.
 
+lexicon        lists of words, each once, and the automaton that finds them
 numerals       Chinese numerals and their values
 dates          dates as they are printed, and their ISO form
 folding        a text in Simplified, half-width characters of the same length, for rules

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from typing import NamedTuple
 
+from convert.chinese.lexicon import Pattern
 from convert.chinese.numerals import read_numeral
 
 REPUBLIC = 1911
@@ -14,26 +15,25 @@ REPUBLIC = 1911
 LONGEST = 48
 """Characters of the longest line that can be a date and nothing more."""
 
-_D = r"[\d〇○零Ｏ◯一二三四五六七八九十廿卅]"
+_D = r"[\d{year-digit}十廿卅]"
 _SPACE = r"[ \u3000\u00a0]{0,4}"
 _YEAR = (rf"(?:(?:中[华華])?民[国國]{_SPACE}(?P<eyear>(?:{_D}|百){{1,6}}|元)"
-         r"|(?P<year>\d{4}|[〇○零Ｏ◯一二三四五六七八九]{4}))")
+         r"|(?P<year>\d{4}|[{year-digit}]{4}))")
 _CLOCK = (r"(?:[ \u3000]?(?:[上下]午|晚))?"
           r"(?:[ T\u3000\u00a0]{0,4}(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})(?:[:：](?P<second>\d{2}))?"
           r"|[时時点點](?:(?P<cminute>\d{1,2})分)?))?")
-_WEEKDAY = r"(?:[ \u3000]{0,2}[(（]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天][)）]?)?"
-_HAN_DATE = re.compile(
+_WEEKDAY = r"(?:[ \u3000]{0,2}[(（]?{week}[{weekday}][)）]?)?"
+_HAN_DATE = Pattern(
     rf"{_YEAR}{_SPACE}年(?:度(?!\d)|{_SPACE}(?P<month>{_D}{{1,3}}){_SPACE}月(?:份|{_SPACE}(?P<day>{_D}{{1,3}}){_SPACE}[日号號])?)?"
     rf"{_WEEKDAY}{_CLOCK}")
-_MARKED_DATE = re.compile(
+_MARKED_DATE = Pattern(
     rf"(?P<year>(?:19|20)\d\d)(?P<mark>[-./－．／—–])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}}))?(?![\d.]){_WEEKDAY}{_CLOCK}")
-_PACKED_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
-_ERA_MARKED = re.compile(r"民[国國]\s?(?P<eyear>\d{2,3})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?!\d)")
+_PACKED_DATE = Pattern(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+_ERA_MARKED = Pattern(r"民[国國]\s?(?P<eyear>\d{2,3})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?!\d)")
 _MINGUO_PACKED = re.compile(r"(?P<eyear>1[01]\d|[89]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])")
 
 _FORMS = (_HAN_DATE, _ERA_MARKED, _MARKED_DATE, _PACKED_DATE)
-_BEGINS = re.compile(
-    r"(?<![\d〇○零一二三四五六七八九十百])(?=\d{4}|[〇○零Ｏ◯一二三四五六七八九]{4}|(?:中[华華])?民[国國])")
+_BEGINS = Pattern(r"(?<![\d〇○零{hundreds}])(?=\d{4}|[{year-digit}]{4}|(?:中[华華])?民[国國])")
 _AROUND = " \u3000\u00a0\t\r\n()（）[]【】〔〕{}—-·。.,，:："
 
 

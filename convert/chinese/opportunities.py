@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
-from convert.chinese.numerals import HAN
+from convert.chinese.lexicon import characters
 from convert.chinese.prohibition import CLOSING, DASHES, NO_END, NO_START, OPENING, PAUSES, POINTS, SHOUTS
 from convert.chinese.segmentation import Word, find_compounds, segment
 
@@ -110,7 +110,7 @@ def _is_narrow(character: str) -> bool:
 
 def _is_numeral(word: str) -> bool:
     digits = word.removeprefix("第")
-    return bool(digits) and all(character in HAN or character.isdecimal() for character in digits)
+    return bool(digits) and all(character in characters("numeral") or character.isdecimal() for character in digits)
 
 
 def _is_single(word: str) -> bool:

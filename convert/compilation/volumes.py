@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from convert.chinese.numerals import print_numeral
 from convert.collection import Collection, Member, Part, make_urn
 from convert.errors import UsageError
-
-DIGITS = "零一二三四五六七八九"
 
 
 def split_volumes(book: Collection, articles: int = 0, characters: int = 0) -> list[Collection]:
@@ -47,21 +46,6 @@ def _fill(members: Sequence[Placed], articles: int, characters: int) -> Iterator
 def _bind(book: Collection, number: int, members: Sequence[Placed]) -> Collection:
     parts = tuple(Part(title, tuple(member for _, member in placed))
                   for title, placed in groupby(members, key=lambda placed: placed[0]))
-    return replace(book, title=f"{book.title} 第{print_number(number)}卷", parts=parts, series=book.title,
+    return replace(book, title=f"{book.title} 第{print_numeral(number)}卷", parts=parts, series=book.title,
                    volume=number, identifier=make_urn("volume", book.identifier, str(number)))
 
-
-def print_number(number: int) -> str:
-    """A number up to 9,999 in Chinese numerals: 十二, 二十, 一百零三."""
-    if number < 10:
-        return DIGITS[number]
-    if number < 20:
-        return "十" + (DIGITS[number - 10] if number > 10 else "")
-    unit, name = next((unit, name) for unit, name in ((1000, "千"), (100, "百"), (10, "十")) if number >= unit)
-    rest = number % unit
-    gap = "零" if rest and rest < unit // 10 else ""
-    return DIGITS[number // unit] + name + gap + (_print_rest(rest) if rest else "")
-
-
-def _print_rest(rest: int) -> str:
-    return "一" + print_number(rest) if 10 <= rest < 20 else print_number(rest)

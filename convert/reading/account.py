@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from convert.chinese.lexicon import Pattern
 from convert.span import Span
 from convert.tree.record import Excision
 
@@ -35,9 +36,9 @@ def _name(text: str) -> str:
 _BLANK = r"\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u2060\ufeff\ufffe\uffff"
 _KINDS = (
     ("line/space", re.compile(f"[{_BLANK}]+")),
-    ("marker/bullet", re.compile(f"[{_BLANK}•·●■◆◇○▪▲△★☆※►▶➤✦*+|\\-]+")),
+    ("marker/bullet", Pattern(f"[{_BLANK}{{bullet}}▲△*+|\\-]+")),
     ("marker/leader", re.compile(f"[{_BLANK}.…·]+")),
-    ("marker/label", re.compile(rf"[{_BLANK}|•·●■◆□▲★☆*-]*[^\W\d_]{{1,4}}[:：/／][{_BLANK}]*")),
+    ("marker/label", Pattern(rf"[{_BLANK}|•·{{byline-mark}}-]*[^\W\d_]{{1,4}}[:：/／][{_BLANK}]*")),
     ("markup/block", re.compile(rf"[{_BLANK}<>{{}}|*+.…·•\-]+")),
 )
 """What may lie between claimed spans, by its characters."""

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from convert.chinese.lexicon import Pattern, words
 from convert.reading.notes import is_back_matter
 from convert.reading.pieces import BODY, Piece
 from convert.reading.roles import ACT, SPEECH, find_role, is_headline, is_name, is_prose
 from convert.reading.series import letters
 
-COLLECTIVE = re.compile(
-    r"[(（]?[一二两三四五六七八九十几多\d]{1,3} ?[篇则份例首][)）]?$|合集|汇编|选编|集锦|专题|专版|专辑|选登|摘登|系列"
-)
+COLLECTIVE = Pattern(r"[(（]?[{counting}两几多\d]{1,3} ?[篇则份例首][)）]?$|{collective}")
 """A title of several works together."""
 
 FACTS = frozenset({"meta", "byline", "subtitle", "kicker"})
 """Kinds of lifted facts that may stand in a front."""
 
-_SERIAL = re.compile(r"附件 ?[\d一二三四五六七八九十]{0,3} ?[:.]?|附 ?[:]|附录[\d一二三四五六七八九十]{0,2}")
-_NUMBERED = re.compile(r"附件 ?[\d一二三四五六七八九十]{1,3} ?[:.]?")
+_SERIAL = Pattern(r"附件 ?[\d{counting}]{0,3} ?[:.]?|附 ?[:]|附录[\d{counting}]{0,2}")
+_NUMBERED = Pattern(r"附件 ?[\d{counting}]{1,3} ?[:.]?")
 _RELEASED = re.compile(r"\((?:此件|本件)[^()]{2,20}\)")
 """(此件公开发布) stands between the date of a letter and what is attached to it."""
 
@@ -53,7 +52,7 @@ def _opens_article(pieces: Sequence[Piece], index: int) -> bool:
 def _signs_off(pieces: Sequence[Piece], index: int) -> bool:
     """A public body alone is the issuer of the text above, unless 关于… goes on with its title."""
     after = pieces[index + 1].plain if index + 1 < len(pieces) else ""
-    return BODY.fullmatch(pieces[index].plain) is not None and not after.startswith(("关于", "印发", "转发"))
+    return BODY.fullmatch(pieces[index].plain) is not None and not after.startswith(words("forwarding"))
 
 
 def _may_be_title(piece: Piece) -> bool:
@@ -106,10 +105,7 @@ def _ended(piece: Piece) -> bool:
     return is_prose(piece) or find_role(piece.plain, "any") is not None or BODY.fullmatch(piece.plain) is not None
 
 
-_FULL_TITLE = re.compile(
-    r"在.{4,50}[上时](?:的)?(?:讲话|报告|致辞|致词|发言|演讲|讲话提纲)"
-    r"|.{0,40}关于.{2,60}的[^\W_]{0,4}(?:通知|意见|决定|通报|批复|函|公告|通告|办法|规定|决议|实施细则|暂行规定)"
-)
+_FULL_TITLE = Pattern(r"在.{4,50}[上时](?:的)?{speech}|.{0,40}关于.{2,60}的[^\W_]{0,4}{directive}")
 """A title that no heading of a text has: 在…会议上的讲话, …关于…的通知."""
 
 
@@ -118,8 +114,8 @@ def _is_full_title(pieces: Sequence[Piece], index: int) -> bool:
     return letters(plain) >= 12 and _ended(pieces[index - 1]) and _FULL_TITLE.fullmatch(plain) is not None
 
 
-DATELINE = re.compile(
-    r"(?:[^\W\d_]{0,6}[晚日晨早商]报(?=讯)|本报|本刊|本网|新华社|中新社|中新网|人民网|记者)[^,。:]{0,20}?"
+DATELINE = Pattern(
+    r"(?:[^\W\d_]{0,6}[晚日晨早商]报(?=讯)|{own-press}|{agency-dateline}|记者)[^,。:]{0,20}?"
     r"(?:讯|电|消息)(?:[ :(]|$)"
 )
 
@@ -180,14 +176,6 @@ def _with_siblings(pieces: Sequence[Piece], starts: list[int]) -> list[int]:
     return sorted({*starts, *extra})
 
 
-_COLUMNS = frozenset({
-    "简讯", "短讯", "快讯", "短消息", "图片新闻", "图片报道", "新闻简报", "要闻简报", "简明新闻", "一句话新闻",
-    "新闻集锦", "新闻集纳", "遗失声明", "更正", "启事", "天气预报", "今日天气", "明日天气",
-    "工作简讯", "国内简讯", "国际简讯",
-})
-"""Headlines of a newspaper's columns of small items."""
-
-
 def _is_sibling(pieces: Sequence[Piece], index: int) -> bool:
     before, piece, after = pieces[index - 1 : index + 2]
     told = index + 2 < len(pieces) and is_prose(pieces[index + 2])
@@ -196,7 +184,7 @@ def _is_sibling(pieces: Sequence[Piece], index: int) -> bool:
         return False
     if is_back_matter(after.plain):
         return False
-    if piece.plain in _COLUMNS or (is_name(after.plain) and told):
+    if piece.plain in words("column") or (is_name(after.plain) and told):
         return True
     if is_address(after, "salutation"):
         return after.plain[-1] == ":"

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from convert.chinese.lexicon import Pattern
 from convert.reading.pieces import BODY, Piece
 from convert.reading.roles import is_name, is_prose
 
-OFFICE = "(?:省长|市长|县长|区长|镇长|乡长|主席|总理|部长|局长|处长|主任|署长|院长|书记|校长|会长|董事长|经理)"
-
-_SIGNER = re.compile(
-    r"(?:[^\W\d_]{2,30}(?:会|组|处|科|队|站|社|署|部|厅|局|院)[ 、]{0,9}){1,4}"
-    rf"|(?:[^\W\d_]{{0,12}}{OFFICE} ?)?[^\W\d_]{{2}}[^\W\d_ ]{{0,2}}"
-)
-_SPACED = re.compile(
-    rf"[^\W\d_]{{0,12}}{OFFICE} {{1,4}}[^\W\d_]{{2}} ?[^\W\d_]{{0,2}}|[^\W\d_](?: +[^\W\d_]){{3,6}}"
-)
+_SIGNER = Pattern(
+    r"(?:[^\W\d_]{2,30}[{unit}][ 、]{0,9}){1,4}|(?:[^\W\d_]{0,12}{office} ?)?[^\W\d_]{2}[^\W\d_ ]{0,2}")
+_SPACED = Pattern(
+    r"[^\W\d_]{0,12}{office} {1,4}[^\W\d_]{2} ?[^\W\d_]{0,2}|[^\W\d_](?: +[^\W\d_]){3,6}")
 """An office and a name with a gap between them, or spaced out letter by letter."""
 
 _TAIL = 8

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from convert.chinese.lexicon import Pattern
 from convert.reading.contents import is_contents_label
 from convert.reading.notes import REASONS, cut_credit, mark_notes
 from convert.reading.pieces import Piece
@@ -97,10 +98,10 @@ def _mark_attachments(pieces: list[Piece]) -> None:
 
 
 _LABEL = re.compile(r"[^\W\d_]{2,6}:")
-_LEAD_IN = re.compile(r"(?:如下|下列|以下|包括|分别为?|是|为|的|有|及其|强调|指出|认为|表示|说|要求|提出):$")
+_LEAD_IN = Pattern("{lead-in}:$")
 
 
-_ROLL = re.compile(r"出席|缺席|列席|请假|与会")
+_ROLL = Pattern("{attendance}")
 """Labels of those who were there: names stand below them."""
 
 

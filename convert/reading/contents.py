@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from convert.chinese.folding import bare
+from convert.chinese.lexicon import Pattern
 from convert.reading.reflow import Block
 
-_LABEL = re.compile(r"(?:目 {0,9}录|目 {0,9}次|章节目录|本期目录|内容目录|主要内容)[:]?")
+_LABEL = Pattern("{contents-title:spaced}:?")
 _PAGE = re.compile(r"[ .…·]*\d{0,4}$")
 
 _LEAST = 3
@@ -49,7 +50,7 @@ def _may_be_entry(plain: str) -> bool:
     return _NUMBERED.match(plain) is not None or (plain[-1] not in "。!?:" and plain[0] != "(")
 
 
-_NUMBERED = re.compile(r"[(]?[一二三四五六七八九十\d]{1,3}[)、.]")
+_NUMBERED = Pattern(r"[(]?[{counting}\d]{1,3}[)、.]")
 
 
 def _bare(plain: str) -> str:

@@ -10,13 +10,14 @@ from functools import cache
 from pathlib import Path
 
 from convert.chinese.dates import find_date, read_date_field
+from convert.chinese.lexicon import Pattern
 
 TABLE = Path(__file__).parent / "rules" / "fields.toml"
 
 _MARKS = ":【】[]〔〕()<>《》●■*#|"
 _SENTENCE = re.compile(r"[。!?]")
-_HOUR = re.compile(r"(?:[上中下]午|凌晨|早上|晚上?|傍晚)? ?[\d一二三四五六七八九十]{1,3} ?(?:[时点]|:\d\d)")
-_NUMBERED = re.compile(r"[\d①-⑳一二三四五六七八九十百A-Za-z]")
+_HOUR = Pattern(r"{day-part}? ?[\d{counting}]{1,3} ?(?:[时点]|:\d\d)")
+_NUMBERED = Pattern(r"[\d①-⑳{counting}百A-Za-z]")
 _EMPTY = re.compile(r"[-—/\\无暂未 ]*|null|none|n/a", re.IGNORECASE)
 
 

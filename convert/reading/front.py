@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from convert.chinese.lexicon import Pattern, words
 from convert.reading.articles import DATELINE, FACTS, is_address
 from convert.reading.pieces import BODY, Piece
 from convert.reading.roles import ACT, DANGLING, find_role, is_headline, is_name, is_prose, is_short
@@ -88,7 +89,7 @@ _SPACED_NAME = re.compile(r"[^\W\d_] {1,3}[^\W\d_]")
 """老 木: a name of two letters spaced out, whatever its surname."""
 
 
-_SPACED_WORD = re.compile(r"(?:目 *[录次]|前 *言|序 *言|引 *言|[总附] *则|正 *文|摘 *要|后 *记|附 *[录件表]|说 *明)")
+_SPACED_WORD = Pattern("{part-title:spaced}")
 
 
 def _find_author(piece: Piece, before: Piece) -> str:
@@ -218,7 +219,7 @@ def _leads_in(head: Sequence[Piece], lines: Sequence[int]) -> bool:
 
 
 def _completes(first: str, second: str) -> bool:
-    if DANGLING.search(first) or second.startswith(("的", "和", "与", "及", "关于", "》", "”")):
+    if DANGLING.search(first) or second.startswith((*words("continuation"), "》", "”")):
         return True
     return ACT.search(first) is None and ACT.search(second) is not None and " " not in first
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from convert.chinese.lexicon import Pattern
 from convert.reading.pieces import Piece
 from convert.reading.reflow import slice_block
 from convert.reading.roles import find_role, is_prose
@@ -51,7 +52,7 @@ def _find_occasion(plain: str) -> int:
     return match.end(1) if match else 0
 
 
-_ADDRESSED = re.compile(r"([^。;:!?]{4,30}?)(?:尊敬的|敬爱的|各位|同志们|女士们|先生们|朋友们)[^。;:?]{0,30}[:!]")
+_ADDRESSED = Pattern("([^。;:!?]{4,30}?){address}[^。;:?]{0,30}[:!]")
 
 
 def _find_address(plain: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from convert.chinese.lexicon import words
 from convert.reading.fields import FieldRule, find_field
 from convert.reading.lines import BREAK, SPACE, Line
 from convert.reading.reflow import Layout, line_width
@@ -23,9 +24,6 @@ _LEFT = frozenset({"attachment", "copyto", "addressee", "contact"})
 
 _TEXTUAL = frozenset({"body", "description"})
 """Labels whose value is text: only the label is taken away."""
-
-HEADLINES = frozenset({"标题", "题名", "篇名", "正标题", "主标题", "文章标题", "標題", "正標題"})
-"""Labels whose value is the headline of the text below; 名称 repeats it in a block of fields."""
 
 KIND = {"creator": "byline", "subtitle": "subtitle", "kicker": "kicker"}
 """Facts that are no fields but parts of the front."""
@@ -229,7 +227,7 @@ def _take(lifted: Lifted, facts: Sequence[Fact], here: Sequence[Line], text: str
 
 def _is_text(fact: Fact, text: str) -> bool:
     """True where the value is the headline or text itself, and only the label is taken away."""
-    headline = fact.rule.name == "title" and "".join(text[slice(*fact.label_at)].split()) in HEADLINES
+    headline = fact.rule.name == "title" and "".join(text[slice(*fact.label_at)].split()) in words("headline-label")
     return fact.rule.name in _TEXTUAL or headline
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from convert.chinese.lexicon import Pattern
 from convert.reading.view import View
 from convert.span import Span
 
@@ -15,7 +16,7 @@ SPACE = " \t\u3000\u00a0\u200b\ufeff\u2002\u2003\x00"
 
 _LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 _WIDE_GAP = re.compile("\u3000{2,}|\t+")
-_UNFINISHED = re.compile("第.{1,4}[章节節编編篇]|(?:立法)?(?:理由|說明|说明|主旨|依據|依据|備註|备注)[:：]")
+_UNFINISHED = Pattern("第.{1,4}[章节節编編篇]|(?:立法)?{reason-label}[:：]")
 """第一章　　总则 and 理由：　　一、… are one line."""
 
 BREAK = 1000

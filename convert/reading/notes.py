@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from convert.chinese.lexicon import Pattern
 from convert.reading.pieces import Piece
 from convert.reading.reflow import slice_block
 
-BACK_MATTER = re.compile(
-    r"(?:(?:《[^《》]{2,30}》)?(?:有关|部分|相关)?(?:内容)?(?:的)?(?:名词|术语|名词术语|专业术语|用语)(?:解释|注释|说明)|注释|注解|附注|参考文献|资料来源|原始资料|尾注|脚注|"
-    r"引用文献|参考资料|注):?"
-)
+BACK_MATTER = Pattern(
+    "(?:(?:《[^《》]{2,30}》)?(?:有关|部分|相关)?(?:内容)?(?:的)?{term}(?:解释|注释|说明)|{back-matter}):?")
 """Headings of back matter (outline rule 17)."""
 
 
@@ -20,9 +19,7 @@ def is_back_matter(plain: str) -> bool:
     return BACK_MATTER.fullmatch(plain.strip("()（）【】[] ").replace(" ", "")) is not None
 
 
-REASONS = re.compile(
-    r"(?:立法|修正|修法|制定|增订|提案)?理由:.*|(?:被)?引用(?:条文|法条|法规):.*|(?:立法|修正)说明:.*", re.DOTALL
-)
+REASONS = Pattern("{lawmaking}?理由:.*|(?:被)?引用(?:条文|法条|法规):.*|(?:立法|修正)说明:.*", re.DOTALL)
 """What legislators say for an article of law stands below it (outline rule 17)."""
 
 
@@ -67,9 +64,7 @@ def mark_notes(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
 
 
-_CREDIT = re.compile(
-    r"(?<=[。!?”;])\s*(\((?:摘自|来源|原载|选自|转自|转载自|据|引自|节选自|记者|作者|责任编辑|责编|编辑|通讯员|本报记者|完)[^()]{0,60}\))$"
-)
+_CREDIT = Pattern(r"(?<=[。!?”;])\s*(\((?:{credit}|通讯员|本报记者|完)[^()]{0,60}\))$")
 
 
 def cut_credit(piece: Piece) -> Iterator[Piece]:

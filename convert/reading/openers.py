@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
 from typing import NamedTuple
 
+from convert.chinese.lexicon import Pattern, characters
 from convert.chinese.numerals import read_numeral
-
-HAN = "一二三四五六七八九十百〇零两廿卅"
 
 
 class Style(NamedTuple):
@@ -16,22 +15,22 @@ class Style(NamedTuple):
     name: str
     rank: int
     pattern: str
-    """Its first group is the number."""
+    """Its first group is the number; it may name lists of the lexicon."""
     condensed: bool = False
     """True for enumerations that are headings only where a sibling stands alone on its line."""
 
 
 STYLES = (
-    Style("part", 10, rf"第 ?([{HAN}\d]{{1,4}}) ?(?:编|篇|部分|分编)(?=[ :、]|$|[^,。，]{{1,20}}$)"),
-    Style("chapter", 20, rf"第 ?([{HAN}\d]{{1,5}}) ?章(?!程)"),
-    Style("division", 30, rf"第 ?([{HAN}\d]{{1,5}}) ?节(?![能约日目])"),
-    Style("clause", 80, rf"第 ?([{HAN}\d]{{1,7}}) ?条(?:之[{HAN}]{{1,2}})?(?![款件第、和及至的之,到规所])"),
-    Style("formal", 35, r"([壹贰叁参肆伍陆柒捌玖拾]{1,3})(?:、|[.] ?(?!\d)| )"),
-    Style("han", 40, rf"([{HAN}]{{1,3}})(?:[、,](?![{HAN}] ?[等级类期届批季线、])|[.] ?(?:(?!\d)|(?=\d{{4}}年)))"),
-    Style("ordinal", 45, rf"第([{HAN}]{{1,3}})[,、:](?!第)", condensed=True),
-    Style("han-paren", 50, rf"[(] ?([{HAN}]{{1,3}}) ?[)][、.,]?"),
-    Style("must", 57, rf"([{HAN}]{{1,3}})要(?!素|求|点|闻|件)", condensed=True),
-    Style("is", 58, rf"([{HAN}]{{1,3}})是", condensed=True),
+    Style("part", 10, r"第 ?([{ordinal}\d]{1,4}) ?(?:编|篇|部分|分编)(?=[ :、]|$|[^,。，]{1,20}$)"),
+    Style("chapter", 20, r"第 ?([{ordinal}\d]{1,5}) ?章(?!程)"),
+    Style("division", 30, r"第 ?([{ordinal}\d]{1,5}) ?节(?![能约日目])"),
+    Style("clause", 80, r"第 ?([{ordinal}\d]{1,7}) ?条(?:之[{ordinal}]{1,2})?(?![款件第、和及至的之,到规所])"),
+    Style("formal", 35, r"([{formal}]{1,3})(?:、|[.] ?(?!\d)| )"),
+    Style("han", 40, r"([{ordinal}]{1,3})(?:[、,](?![{ordinal}] ?[等级类期届批季线、])|[.] ?(?:(?!\d)|(?=\d{4}年)))"),
+    Style("ordinal", 45, r"第([{ordinal}]{1,3})[,、:](?!第)", condensed=True),
+    Style("han-paren", 50, r"[(] ?([{ordinal}]{1,3}) ?[)][、.,]?"),
+    Style("must", 57, r"([{ordinal}]{1,3})要(?![素求点闻件])", condensed=True),
+    Style("is", 58, r"([{ordinal}]{1,3})是", condensed=True),
     Style("padded", 59, r"(0\d)(?![\d.:/-])"),
     Style("arabic", 60, r"(\d{1,3})(?:[.](?:(?!\d)|(?=\d{4}年))|、|,(?!\d)) ?"),
     Style("decimal", 62, r"\d{1,2}[.](\d{1,2})(?:[.]\d{1,2}){0,2}(?= ?[^\d%.,、亿万千百个倍元吨米度以至年月 ])"),
@@ -43,19 +42,19 @@ STYLES = (
 )
 """Every style that one regular expression finds; the first that fits wins."""
 
-KEYWORD = Style("keyword", 55, rf"([^\W\d_]{{2,5}}?) ?([{HAN}]{{1,3}}|\d{{1,2}})[:] ?")
+KEYWORD = Style("keyword", 55, r"([^\W\d_]{2,5}?) ?([{ordinal}]{1,3}|\d{1,2})[:] ?")
 """关键词一: 考点2: — a label of the document's own, with a number and a colon; its series needs a second member."""
 
 RANK = {style.name: style.rank for style in (*STYLES, KEYWORD)}
 CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
 
-_PATTERNS = tuple((style.name, re.compile(style.pattern)) for style in STYLES)
-_KEYWORD = re.compile(KEYWORD.pattern)
-_FIRST = frozenset(f"壹贰叁参肆伍陆柒捌玖拾第([〔【{HAN}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂")
-_GLUED = re.compile(rf"[。!?;…”’)] {{0,4}}(?=第[ {HAN}\d]|\( ?[{HAN}\d]|[{HAN}]{{1,3}}[、.要是]|\d{{1,3}}[.、])")
+_PATTERNS = tuple((style.name, Pattern(style.pattern)) for style in STYLES)
+_KEYWORD = Pattern(KEYWORD.pattern)
+_SIGNS = "第([〔【0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
+_GLUED = Pattern(r"[。!?;…”’)] {0,4}(?=第[ {ordinal}\d]|\( ?[{ordinal}\d]|[{ordinal}]{1,3}[、.要是]|\d{1,3}[.、])")
 
 
-_BARE = re.compile(rf"[{HAN}]{{1,3}}")
+_BARE = Pattern(r"[{ordinal}]{1,3}")
 """A number alone on its line."""
 
 
@@ -70,19 +69,24 @@ class Opener(NamedTuple):
     """Where the printed number ends."""
 
 
+@cache
+def _first() -> frozenset[str]:
+    return frozenset(_SIGNS + characters("formal") + characters("ordinal"))
+
+
 def find_opener(plain: str, start: int = 0) -> Opener | None:
     """The opener that stands at `start` of a folded text, or None."""
     if start == 0 and plain[:1] == "【" and plain[-1:] == "】":
         inner = find_opener(plain, 1) or _find_keyword(plain, 1)
         return inner._replace(start=0) if inner is not None else None
-    if plain[start : start + 1] in _FIRST:
+    if plain[start : start + 1] in _first():
         if start == 0 and _BARE.fullmatch(plain):
             return Opener("han", read_numeral(plain) or 0, 0, len(plain))
         for name, pattern in _PATTERNS:
             match = pattern.match(plain, start)
             if match:
                 style = f"decimal {match[0].count('.') + 1}" if name == "decimal" else name
-                return Opener(style, read_numeral(match[1].replace("参", "叁")) or 0, start, match.end())
+                return Opener(style, read_numeral(match[1]) or 0, start, match.end())
     return _find_keyword(plain, 0) if start == 0 else None
 
 
@@ -91,9 +95,9 @@ def _find_keyword(plain: str, start: int) -> Opener | None:
     return Opener(f"keyword {match[1]}", read_numeral(match[2]) or 0, start, match.end()) if match else None
 
 
-_TITLED = re.compile(
-    rf"(?<=[^(《“与和及至、])第 ?[{HAN}\d]{{1,5}} ?[编章节] {{0,4}}[^\W\d_]{{1,20}}?[^\W\d_(《“与和及至、第] {{0,4}}"
-    rf"(?=第 ?[{HAN}\d]{{1,5}} ?[章节条] )"
+_TITLED = Pattern(
+    r"(?<=[^(《“与和及至、])第 ?[{ordinal}\d]{1,5} ?[编章节] {0,4}[^\W\d_]{1,20}?[^\W\d_(《“与和及至、第] {0,4}"
+    r"(?=第 ?[{ordinal}\d]{1,5} ?[章节条] )"
 )
 """第一章 总则第一条 … in a law whose line ends were lost: its titles end with no mark."""
 

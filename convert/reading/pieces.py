@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from convert.chinese.lexicon import Pattern
 from convert.reading.openers import Opener, find_opener
 from convert.reading.reflow import Block, slice_block
 from convert.reading.series import Candidate, Series
 from convert.tree.record import Settled
 
-BODY = re.compile(
-    r"(?:[^\W\d_]{2,24}(?:委员会|人民政府|政府|办公厅|办公室|党委|省委|市委|县委|区委|党组|部|厅|局|院|署|协会|学会|集团|公司|大学|学院|中学|小学|学校|医院|中心|银行|"
-    r"领导小组|指挥部|工会|联合会|编辑部|出版社|报社|研究所)[ 、]{0,9}){1,4}"
-)
+BODY = Pattern(r"(?:[^\W\d_]{2,24}(?:{body}|[{department}])[ 、]{0,9}){1,4}")
 """A public body, or several: who issues or signs."""
 
 
@@ -70,10 +68,8 @@ def cut_pieces(
     return pieces
 
 
-_SIGNED = re.compile(
-    r"([^\W\d_]{4,40}) +((?:\d{4}|[一二][一二三四五六七八九〇零○]{3}) ?年"
-    r" ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日)"
-)
+_SIGNED = Pattern(
+    r"([^\W\d_]{4,40}) +((?:\d{4}|[一二][{year-digit}]{3}) ?年 ?[\d{counting}]{1,3} ?月 ?[\d{counting}]{1,3} ?日)")
 
 
 def _part_signed(block: Block) -> Iterator[Piece]:

@@ -12,17 +12,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from convert.chinese.lexicon import Pattern
 from convert.reading.lines import BREAK, SPACE, Line
 from convert.span import Span
 from convert.tree.record import Change
 
-_ENDED = re.compile(
-    r"\.{3,}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
+_ENDED = Pattern(
+    r"\.{3,}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[{sentence-end}][{quote-end}]*$|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
 )
 _GOES_ON = re.compile(r"[，、,（(《“‘—和与及或的之在对为将被把从向以并而且等]$")
-_OPENS = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.是要]|[(][一二三四五六七八九十\d]{1,3}[)]|第[一二三四五六七八九十百零〇\d]{1,5}[章节条编篇,、]"
-    r"|\d{1,2}[.、](?!\d)|[①-⑳⑴-⒇]|——|[•·■◆●]"
+_OPENS = Pattern(
+    r"[{counting}]{1,3}[、.是要]|[(][{counting}\d]{1,3}[)]|第[{hundreds}\d]{1,5}[章节条编篇,、]"
+    r"|\d{1,2}[.、](?!\d)|[①-⑳⑴-⒇]|——|[{bullet}]"
 )
 """A folded line that opens something new, whatever stood before it."""
 
@@ -91,8 +92,8 @@ class Layout(NamedTuple):
     """True where a blank line ends a paragraph."""
 
 
-_OPENS_LINE = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,3}[)]|第[一二三四五六七八九十百零〇\d]{1,5}[章节条编篇]"
+_OPENS_LINE = Pattern(
+    r"[{counting}]{1,3}[、.]|[(][{counting}\d]{1,3}[)]|第[{hundreds}\d]{1,5}[章节条编篇]"
     r"|\d{1,2}[.、](?!\d)|——"
 )
 """What may open a paragraph although a full line stands before it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from convert.chinese.lexicon import Pattern
 from convert.reading.pieces import Piece
 from convert.reading.reflow import ends_sentence
-from convert.reading.rules.table import Rule, load_part, load_rules
+from convert.reading.rules.table import Rule, load_rules
 from convert.reading.series import letters
 
 TITLE_MOST = 60
@@ -17,17 +18,12 @@ HEADING_MOST = 32
 """Letters an unnumbered heading may have."""
 
 _INNER_STOP = re.compile(r"[。;](?!$)|[!?][^”’』」)》\"' ]")
-_BULLET = re.compile(r"[•·●■◆◇○▪★☆※►▶➤✦-](?![-—\d])\s*(?=\S)|[-*+] +(?=\S)")
+_BULLET = Pattern(r"[{bullet}-](?![-—\d])\s*(?=\S)|[-*+] +(?=\S)")
 
-ACT = re.compile(
-    r"(?:报告|讲话|致辞|致词|发言|演讲|通知|通告|通报|公告|公报|意见|决定|决议|判决书|裁定书|决定书|调解书|通知书|起诉书|意见书|责任书|承诺书|办法|规定|条例|细则|规则|规程|方案|规划|计划|纲要|要点|章程|"
-    r"准则|守则|标准|指南|制度|措施|批复|复函|函|请示|纪要|议案|提案|建议|倡议书?|宣言|声明|公约|协议|协定|条约|宪法|法|令|解释|白皮书|总结|"
-    r"汇报|述职|主持词|寄语|贺信|信|序|前言|说明|综述|评论|社论|记|录|实录|答问|问答|解读|清单|目录|名单|安排|思路|任务|议程|简报|快报|摘要)"
-    r"(?:[(（〔][^()]*[)）〕])?$"
-)
+ACT = Pattern(r"{act}(?:[(（〔][^()]*[)）〕])?$")
 """How the title of an act, a speech or a paper ends."""
 
-SPEECH = re.compile(r"讲话|报告|致辞|致词|发言|演讲|主持词|贺词|献词")
+SPEECH = Pattern("{speech}")
 
 DANGLING = re.compile(r"(?:[和与暨的、,在对于为是以向从把将被]|(?<![普涉顾提危波触企言])及)$|关于.{0,12}$")
 """A headline that its next line must complete."""
@@ -56,7 +52,7 @@ def is_short(piece: Piece, most: int = HEADING_MOST) -> bool:
             and plain[-1] not in ",、" and plain[0] not in ",、。;:!?)”’")
 
 
-_TURN = re.compile(r"[^\W\d_]{1,8}:.*[!?。]$|【[^】]*】$|(?:各位[^\W_]{1,8}|同志们|朋友们|女士们|让我们)[,!]")
+_TURN = Pattern(r"[^\W\d_]{1,8}:.*[!?。]$|【[^】]*】$|(?:各位[^\W_]{1,8}|{appeal})[,!]")
 """A speaker's turn, a stage direction, an appeal."""
 
 
@@ -76,17 +72,13 @@ def find_bullet(plain: str) -> int:
     return match.end() if match else 0
 
 
-@cache
-def name_pattern() -> re.Pattern[str]:
-    """A name: one of the three hundred commonest surnames and one or two characters."""
-    surname = load_part("blocks", "surname")
-    double = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒"
-    return re.compile(rf"(?:{surname}|{double}) ?[^\W\d_] ?[^\W\d_]?")
+_NAME = Pattern(r"(?:[{surname}]|{surname-double}) ?[^\W\d_] ?[^\W\d_]?")
+"""One of the four hundred commonest surnames and one or two characters."""
 
 
 def is_name(plain: str) -> bool:
     """True for a folded text that is a person's name and nothing more."""
-    return len(plain) <= 6 and name_pattern().fullmatch(plain) is not None
+    return len(plain) <= 6 and _NAME.fullmatch(plain) is not None
 
 
 _LONGEST = 720

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from convert.chinese.folding import bare
+from convert.chinese.lexicon import Pattern, words
 from convert.reading.openers import CONDENSED, Opener, find_glued, find_opener, rank_of
 from convert.reading.reflow import Block
 
@@ -213,15 +214,12 @@ def _judge_condensed(series: Series, setting: Setting) -> Iterator[str]:
 
 
 def _judge_keywords(series: Series, _setting: Setting) -> Iterator[str]:
-    """关键词一: is a heading where a second one follows and each has a title."""
-    agenda = series.style.partition(" ")[2] in _AGENDA
+    """关键词一: is a heading where a second one follows and each has a title; of an agenda one item is enough."""
+    agenda = series.style.partition(" ")[2] in words("agenda")
     own = (len(series.members) >= 2 or agenda) and all(m.shape != "long" for m in series.members)
     for member in series.members:
         yield "heading" if own and member.size else "text"
 
-
-_AGENDA = frozenset({"案由", "提案", "议案", "议题", "动议", "讨论事项", "报告事项"})
-"""Labels of an agenda: one item is enough."""
 
 
 def _judge_numbered(series: Series, setting: Setting) -> Iterator[str]:
@@ -287,7 +285,7 @@ def _has_clause_below(member: Candidate, blocks: Sequence[Block]) -> bool:
     return opener is not None and opener.style == "clause"
 
 
-_ITEM_END = re.compile(r";(?:及|和|与|或|以及|并|并且|或者)?$")
+_ITEM_END = Pattern(";{conjunction}?$")
 
 
 def _is_list(series: Series, blocks: Sequence[Block]) -> bool:

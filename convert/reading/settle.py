@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from convert.chinese.dates import read_date
+from convert.chinese.lexicon import Pattern
 from convert.reading.articles import COLLECTIVE, find_articles
 from convert.reading.backs import close_work
 from convert.reading.body import mark_body, mark_triangles
@@ -20,7 +20,7 @@ from convert.tree.record import Settled
 
 ARTICLE = Settled("article")
 
-_BYLINE_MARK = re.compile(r"[■◆●□▲★☆*]{1,2} ?|(?:作者|文|撰文|撰稿|执笔)[:/] ?(?=\S)")
+_BYLINE_MARK = Pattern(r"[{byline-mark}]{1,2} ?|{writer-label}[:/] ?(?=\S)")
 """What stands before the name in a byline and is no part of it (outline rule 9)."""
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from convert.chinese.folding import bare
+from convert.chinese.lexicon import Pattern
 from convert.reading.lines import BREAK, Line
 from convert.reading.reflow import Block, Layout, ends_sentence, join_blocks, line_width, slice_block
 from convert.reading.roles import ACT
@@ -59,9 +60,9 @@ _NUMBER = "noise/page-number"
 _HEAD = "noise/running-head"
 _PAGE = frozenset({_NUMBER, _HEAD})
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = Pattern(
     r"(?!0\d$)(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,5}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"
-    r"(?: ?[/,，] ?(?:共 ?)?\d{1,4} ?页?)?|第 ?[一二三四五六七八九十百]{1,4} ?页|[Pp](?:age)?\.? ?\d{1,4}"
+    r"(?: ?[/,，] ?(?:共 ?)?\d{1,4} ?页?)?|第 ?[{counting}百]{1,4} ?页|[Pp](?:age)?\.? ?\d{1,4}"
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from convert.chinese.folding import fold
+from convert.chinese.lexicon import characters
 from convert.reading.contents import find_contents
 from convert.reading.lift import Lifted, lift_fields
 from convert.reading.lines import Line, split_lines, strip_line_numbers, strip_lost_spaces
@@ -72,15 +73,12 @@ def read_plainly(reading: Reading, fault: str) -> Reading:
     return replace(reading, source=source, view=view, settled=settled, cuts=[], findings=[*reading.findings, finding])
 
 
-_NUMERALS = frozenset("一二三四五六七八九十")
-
-
 def widen_stops(plain: str) -> str:
     """The folded text with half-width full stops behind Chinese characters as 。."""
     stops, at = [], plain.find(".", 1)
     while at > 0:
         before, after = plain[at - 1], plain[at + 1 : at + 2]
-        ends = ("\u4e00" <= before <= "\u9fff" and before not in _NUMERALS) or before in ")”\""
+        ends = ("\u4e00" <= before <= "\u9fff" and before not in characters("counting")) or before in ")”\""
         if ends and not (after == "." or (after.isascii() and after.isalnum())):
             stops.append(at)
         at = plain.find(".", at + 1)

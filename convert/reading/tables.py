@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from convert.chinese.lexicon import Pattern
 from convert.reading.pieces import Piece
 from convert.reading.reflow import join_blocks, slice_block
 from convert.tree.record import Settled
@@ -59,7 +60,7 @@ def _cells(piece: Piece) -> list[str]:
     return text.split("\t") if "\t" in text else _GAP.split(text)
 
 
-_CAPTION = re.compile(r"附?[表图] ?[\d一二三四五六七八九十]")
+_CAPTION = Pattern(r"附?[表图] ?[\d{counting}]")
 
 _GAP = re.compile("\u3000+| {2,}|(?<=[^\\W\\d_]) (?=[\\d+-])")
 

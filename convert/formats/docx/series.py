@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from convert.chinese.numerals import HAN
+from convert.chinese.lexicon import Pattern
+from convert.chinese.numerals import print_numeral
 from convert.formats.docx.markup import Element, W, append, set_property, w
 
-_NUMERAL = re.compile(rf"[0-9]+|[{HAN}]+|[\u2460-\u2473]")
-_FORMATS = {"decimal": re.compile("[0-9]+"), "decimalEnclosedCircleChinese": re.compile("[\u2460-\u2473]"),
-            "chineseCountingThousand": re.compile(f"[{HAN}]+")}
+_NUMERAL = Pattern("[0-9]+|[{numeral}]+|[\u2460-\u2473]")
+_FORMATS = {"decimal": Pattern("[0-9]+"), "decimalEnclosedCircleChinese": Pattern("[\u2460-\u2473]"),
+            "chineseCountingThousand": Pattern("[{numeral}]+")}
 """Word's name for each form of numeral."""
 _CIRCLED = "\u2460"
-_DIGITS = "零一二三四五六七八九"
 _MOST = 99
 """Han numerals are made up to here; no heading counts further."""
 
@@ -72,13 +71,8 @@ def print_number(shape: NumberShape, number: int) -> str:
     elif shape.format == "decimalEnclosedCircleChinese":
         numeral = chr(ord(_CIRCLED) + number - 1)
     else:
-        numeral = _print_han(number)
+        numeral = print_numeral(min(number, _MOST))
     return shape.before + numeral + shape.after
-
-
-def _print_han(number: int) -> str:
-    tens, ones = divmod(min(number, _MOST), 10)
-    return ("" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
 
 
 def number_headings(headings: Sequence[Numbered], first: int) -> int:

@@ -5,8 +5,7 @@ Lengths are in points, those of closings in characters (字) of the body type, a
 
 from __future__ import annotations
 
-import re
-
+from convert.chinese.lexicon import Pattern
 from convert.tree.nodes import Document, Node
 
 MILLIMETRE = 72 / 25.4
@@ -31,7 +30,7 @@ LETTER_FOOT = 20 * MILLIMETRE
 LETTER_GAP = 7 / 8
 """Clause 10.1: from the first double line to what stands under it, in characters."""
 
-_ANNEX = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?")
+_ANNEX = Pattern(r"附\s*件\s*[0-9０-９{counting}]*\s*[:：]?")
 _NOTHING = frozenset({"无", "無", "—", "-", "/"})
 
 

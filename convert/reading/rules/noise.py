@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from convert.chinese.dates import read_date
+from convert.chinese.lexicon import Pattern, fill
 
 TABLE = Path(__file__).with_suffix(".toml")
 
@@ -25,13 +26,9 @@ SENTENCE = 30
 _FRAME = "【】[]〔〕()<>《》«»「」『』|·•*#=_→←►▶▷◀↓↑▼▲…:、,。!~ \u200b\ufeff"
 _BETWEEN = re.compile(r"[ |/·【】\[\]()<>《》,、•*:]+")
 _GAP = re.compile(" {2,}| ?[|] ?")
-_OPENINGS = ("声明 提示 说明 版权 凡本 本网 本站 未经 如有 以上 本文 转载 注 免责 取自 本页面 © Copyright copyright "
-             "https: http: www. < var function")
-_SIGNS = ("转载 版权 侵权 本网 本站 本文 声明 扫 微信 公众号 公号 订阅号 登录 登陆 客户端 APP © opyright ICP 公网安 "
-          "标识码 http www > » › 阅览 浏览 点击 位置 整理 文库 范文 网络 网站 技术支持 修订于 取自 文档 上一篇 上一条 "
-          "上一则 下一篇 下一条 下一则 更多 立场 阅读 KB kB kb 下载 查看 版式 _ < { &")
-_OPENS = re.compile(f".{{0,6}}(?:{'|'.join(map(re.escape, _OPENINGS.split()))})")
-_WEB = re.compile("|".join(map(re.escape, _SIGNS.split())))
+_OPENS = Pattern(".{0,6}{disclaimer-opening}")
+_WEB = Pattern("{web}")
+_REPRINTED = Pattern("{reprinter}")
 
 @dataclass(frozen=True, slots=True)
 class NoiseRule:
@@ -71,7 +68,7 @@ def match_noise(line: str) -> NoiseRule | None:
 def find_injected(text: str) -> Iterator[tuple[int, int, NoiseRule]]:
     """The runs of a folded text that reprinters wrote into its sentences."""
     table = _load_table()
-    if table.hint.search(text):
+    if _REPRINTED.search(text):
         for found in table.injected.finditer(text):
             yield found.start(), found.end(), table.rules[int(str(found.lastgroup)[1:])]
 
@@ -95,7 +92,6 @@ class _Table:
     rows_of_key: dict[str, tuple[int, ...]]
     keyless: tuple[int, ...]
     injected: re.Pattern[str]
-    hint: re.Pattern[str]
 
     def word(self, line: str) -> NoiseRule | None:
         """The rule of a line that is one listed word, or several and nothing else."""
@@ -139,12 +135,12 @@ def _load_table() -> _Table:
         rules, words, tuple(_compile(rule) for rule in rules), re.compile("|".join(map(re.escape, keys))),
         {key: tuple(row for row, rule in enumerate(rules) if any(part in key for part in rule.keys)) for key in keys},
         tuple(row for row, rule in enumerate(rules) if rule.match and not rule.keys and rule.zone != "inside"),
-        re.compile("|".join(f"(?P<r{row}>{rule.match})" for row, rule in enumerate(rules) if rule.zone == "inside")),
-        re.compile("公号|公众号|订阅号|整理|收集|文库|范文网|资料网|学科网|www|http|微信|ZXXK|21cnjy"))
+        re.compile("|".join(f"(?P<r{row}>{fill(rule.match)})" for row, rule in enumerate(rules)
+                            if rule.zone == "inside")))
 
 
 def _compile(rule: NoiseRule) -> re.Pattern[str] | None:
     """The pattern of a row, with or without brackets around the line."""
     if not rule.match or rule.zone == "inside":
         return None
-    return re.compile(f"[【\\[(<《]{{0,2}} ?(?:{rule.match}) ?[】\\])>》]{{0,2}}")
+    return re.compile(f"[【\\[(<《]{{0,2}} ?(?:{fill(rule.match)}) ?[】\\])>》]{{0,2}}")

@@ -3,7 +3,7 @@
     [[rule]]
     id    = "byline/office-name"
     why   = "A speech names its speaker by office and name, alone on the line."
-    match = '…'                 a regular expression for the whole folded line or block
+    match = '…'                 a regular expression for the whole folded line or block; {list} names one of the lexicon
     zone  = "head"              where it holds: head, body, tail or any (the default)
     yes   = ["省长 王予波"]
     no    = ["省长主持会议。"]
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from convert.chinese.lexicon import fill
 from convert.resources import PACKAGE
 
 
@@ -61,11 +62,6 @@ def load_rules(name: str) -> tuple[Rule, ...]:
     return tuple(_make_rule(row, parts) for row in data["rule"])
 
 
-def load_part(name: str, part: str) -> str:
-    """One of the patterns that the rules of a table share."""
-    return str(_load(name)["parts"][part])
-
-
 @cache
 def _load(name: str) -> dict[str, Any]:
     path = PACKAGE / "reading" / "rules" / f"{name}.toml"
@@ -80,5 +76,5 @@ def _make_rule(row: dict[str, object], parts: dict[str, str]) -> Rule:
     if not (isinstance(yes, list) and yes and isinstance(no, list) and no):
         raise ValueError(f"Rule {row['id']} has no examples.")
     most = row.get("most", 80)
-    return Rule(str(row["id"]), str(row["why"]), re.compile(match), tuple(yes), tuple(no), str(row.get("zone", "any")),
-                most if isinstance(most, int) else 80)
+    return Rule(str(row["id"]), str(row["why"]), re.compile(fill(match)), tuple(yes), tuple(no),
+                str(row.get("zone", "any")), most if isinstance(most, int) else 80)
