@@ -95,6 +95,19 @@ def test_parts_follow_labelled_facts() -> None:
     assert book.parts[0].title == publisher
 
 
+def test_parts_by_author_know_names_and_stand_in_the_order_of_pinyin(tmp_path: Path) -> None:
+    bylines = ("本报记者 周小满", "青江日报记者 周小满", "本报记者 林晚舟、吴青", "本报记者 丁山")
+    for number, byline in enumerate(bylines):
+        text = f"春天里的第{number}件事\n\n{byline}\n\n{prose(100 * number)}"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    book = convert.collect(tmp_path, parts="creator")
+    assert [(part.title, len(part.members)) for part in book.parts] == [("丁山", 1), ("林晚舟、吴青", 1), ("周小满", 2)]
+
+
+def test_several_editors_in_one_value_are_several(folder: Path) -> None:
+    assert convert.collect(folder, creators=["林晚舟、吴青", "某某"]).creators == ("林晚舟", "吴青", "某某")
+
+
 @pytest.mark.parametrize(("asked", "complaint"), [
     ({"order": "size"}, "order"), ({"parts": "colour"}, "colour"), ({"duplicates": "eat"}, "eat")])
 def test_what_is_unknown_is_named(folder: Path, asked: dict[str, str], complaint: str) -> None:

@@ -23,6 +23,7 @@ from test_epub_pages import paged
 from trees import HERE, NAMES, seed_tree, whole_tree
 from validators.epubcheck import check_books
 
+import convert
 from convert.collection import Collection, Member, Part
 from convert.errors import SourceError, UsageError
 from convert.formats.epub import EpubWriter, split
@@ -187,7 +188,7 @@ def test_metadata_tell_every_fact_of_every_article() -> None:
         assert facts["dcterms:title", identity.title] == 1
         assert facts["dcterms:language", identity.language] == 1
         assert facts["huozi:sha256", identity.sha256] == 1
-        assert all(facts["dcterms:creator", creator] == 1 for creator in identity.creators)
+        assert all(facts["dcterms:creator", creator] == 1 for creator in identity.creator_names)
         values = {value for _, value in facts}
         assert all(field.text_content in values or field.name in ("date", "issued") for field in tree.meta.fields)
     assert found[f"text/m{NAMES[3][:3]}.xhtml"]["dcterms:issued", "2021-04-08"] == 1
@@ -204,7 +205,7 @@ def test_metadata_tell_the_facts_of_articles_inside_an_article() -> None:
             target = f"text/m{name[:3]}.xhtml#m{name[:3]}-{article.get('id')}"
             facts = identify(tree, article)
             assert (target, "dcterms:title", facts.title) in told
-            assert all((target, "dcterms:creator", creator) in told for creator in facts.creators)
+            assert all((target, "dcterms:creator", creator) in told for creator in facts.creator_names)
             assert page(files, f"text/m{name[:3]}.xhtml").xpath("//*[@id=$id]", id=target.partition("#")[2])
 
 
@@ -239,10 +240,23 @@ def test_a_collection_lists_its_sources_and_names() -> None:
     listed = [text_of(entry) for entry in sources.iter(f"{XHTML}li")]
     assert all(name in entry for name, entry in zip(NAMES, listed, strict=True))
     assert "咸宁市人民政府，2021-04-08" in listed[3]
-    index = page(files, "index1.xhtml")
+    index, first = page(files, "index1.xhtml"), identify(seed_tree(NAMES[0])).title
     assert [text_of(entry) for entry in index.iter(f"{XHTML}h2", f"{XHTML}h3", f"{XHTML}li")] == [
-        "人名", "Z", f"邹雪峰　{identify(seed_tree(NAMES[4])).title}",
-        "机构", "X", f"咸宁市人民政府　{identify(seed_tree(NAMES[3])).title}"]
+        "人名", "C", f"陈坤　{first}", "P", f"潘勇　{first}", "W", f"王远远　{first}",
+        "Z", f"周荣华　{first}", f"朱哲　{first}", f"邹雪峰　{identify(seed_tree(NAMES[4])).title}",
+        "机构", "X", f"咸宁日报　{first}", f"咸宁市人民政府　{identify(seed_tree(NAMES[3])).title}"]
+
+
+def test_creators_are_parted_and_filed_by_their_initials() -> None:
+    text = "春天的信\n\n青江日报记者 王明、李强\n\n今天召开会议。会议强调，要抓好落实。\n"
+    tree = convert.read(text.encode(), "a.txt")
+    package = page(open_book(render(tree)), "content.opf")
+    assert [each.text for each in package.iterfind(".//dc:creator", NS)] == ["王明", "李强"]
+    told = [(meta.get("refines"), meta.get("property"), meta.text) for meta in package.iterfind(".//opf:meta", NS)
+            if (meta.get("refines") or "").startswith("#aut")]
+    assert told[:3] == [("#aut1", "role", "aut"), ("#aut1", "file-as", "W 王明"),
+                        ("#aut1", "huozi:office", "青江日报记者")]
+    assert ("#aut2", "file-as", "L 李强") in told
 
 
 def test_a_collection_has_a_drawn_cover_that_is_told_to_those_who_do_not_see_it() -> None:

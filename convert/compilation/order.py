@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from convert.chinese.collation import sort_key
+from convert.collection import join_names
 from convert.compilation.candidate import Candidate
 from convert.errors import UsageError
 
@@ -62,10 +64,13 @@ def _year(candidate: Candidate) -> str:
 
 PARTS: dict[str, Callable[[Candidate], str]] = {
     "folder": _folder, "year": _year, "publisher": lambda candidate: candidate.identity.publisher,
-    "creator": lambda candidate: "、".join(candidate.identity.creators),
+    "creator": lambda candidate: join_names(candidate.identity.creator_names),
     "script": lambda candidate: {"zh-Hans": "简体", "zh-Hant": "繁體"}.get(candidate.identity.language, ""),
 }
 """What parts may be made by → the title of the part a document belongs to; any other word names a labelled fact."""
+
+PART_ORDERS: dict[str, Callable[[str], Any]] = {"creator": sort_key}
+"""What parts are made by → key by which their titles stand; other parts stand as they first appear."""
 
 
 def _fact(name: str, candidate: Candidate) -> str:
@@ -73,7 +78,7 @@ def _fact(name: str, candidate: Candidate) -> str:
 
 
 def make_parts(candidates: Sequence[Candidate], by: str, others: str) -> list[tuple[str, list[Candidate]]]:
-    """Titles with their candidates, as they first appear; those without a title come last, under the title `others`.
+    """Titles with their candidates, in the order of `PART_ORDERS`; those without a title come last, titled `others`.
 
     Raises UsageError where no document knows the fact that `by` names.
     """
@@ -86,4 +91,5 @@ def make_parts(candidates: Sequence[Candidate], by: str, others: str) -> list[tu
     rest = parts.pop("", [])
     if not parts:
         raise UsageError(f"No document says its {by!r}, so it makes no parts.", f"Known: {', '.join(PARTS)}.")
-    return [*parts.items(), *([(others, rest)] if rest else [])]
+    titles = sorted(parts, key=PART_ORDERS[by]) if by in PART_ORDERS else parts
+    return [*((title, parts[title]) for title in titles), *([(others, rest)] if rest else [])]

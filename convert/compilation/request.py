@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from convert.chinese.names import split_creators
 from convert.compilation.finished import list_finished
 from convert.compilation.manifest import read_manifest
 from convert.compilation.plan import CollectionPlan, PlannedPart
@@ -17,8 +18,14 @@ from convert.production.ledger import NAME
 def make_plan(paths: Sequence[Path], **asked: Any) -> CollectionPlan:
     """The plan of a call: that of the manifest or ledger it names, or its paths as one part.
 
-    What the call asks for holds over what the manifest says, where it is not the default.
+    What the call asks for holds over what the manifest says, where it is not the default. Several editors in one value
+    are parted.
     """
+    plan = _choose(paths, asked)
+    return replace(plan, creators=tuple(name for value in plan.creators for name in split_creators(value)))
+
+
+def _choose(paths: Sequence[Path], asked: dict[str, Any]) -> CollectionPlan:
     if [path.name for path in paths] == [NAME]:
         return CollectionPlan((list_finished(paths[0]),), **asked)
     if not any(path.suffix == ".toml" for path in paths):

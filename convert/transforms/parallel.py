@@ -38,7 +38,7 @@ def pair_editions(tree: Document, languages: Sequence[str]) -> Collection:
     _check(tree, languages)
     members = tuple(Member(f"d1-{language.lower()}", partial(to_script, tree, language)) for language in languages)
     identity = identify(members[0].load())
-    return Collection(identity.title, (Part("", members),), language=languages[0], creators=identity.creators,
+    return Collection(identity.title, (Part("", members),), language=languages[0], creators=identity.creator_names,
                       publisher=identity.publisher, date=identity.date,
                       identifier=make_urn("parallel", identity.sha256, *languages))
 

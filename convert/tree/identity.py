@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from convert.chinese.dates import read_date_field
+from convert.chinese.names import Creator, read_creators
+from convert.tree.mentions import read_byline
 from convert.tree.nodes import Article, Document, Meta, Node
 
 
@@ -14,7 +18,8 @@ class Identity:
 
     title: str
     subtitles: tuple[str, ...]
-    creators: tuple[str, ...]
+    creators: tuple[Creator, ...]
+    """Who made it, each alone: persons, else bodies, else what is printed in their place."""
     date: str
     """ISO 8601, as precise as the source: 2021, 2021-04 or 2021-04-08."""
     publisher: str
@@ -26,6 +31,11 @@ class Identity:
     sha256: str
     """Of the source's bytes."""
 
+    @property
+    def creator_names(self) -> tuple[str, ...]:
+        """The names of its creators alone."""
+        return tuple(creator.name for creator in self.creators)
+
 
 def identify(tree: Document, article: Article | None = None) -> Identity:
     """The facts of a document, or of an article inside it; a missing title falls back to the file name's stem."""
@@ -36,7 +46,7 @@ def identify(tree: Document, article: Article | None = None) -> Identity:
     return Identity(
         title=_title(article) or _field(metas, "title") or re.sub(r"\.\w+$", "", name) or "无题",
         subtitles=_texts(article, "subtitle"),
-        creators=_texts(article, "byline") or tuple(_fields(metas, "creator")),
+        creators=_bylines(article) or _once(map(read_creators, _fields(metas, "creator"))),
         date=_date(article) or _read_date(_field(metas, "date")),
         publisher=_field(metas, "publisher") or _field(metas, "source"),
         identifier=_field(metas, "identifier") or _field(metas, "number"),
@@ -71,11 +81,16 @@ def _date(article: Article) -> str:
 
 
 def _read_date(text: str) -> str:
-    if not text:
-        return ""
-    from convert.chinese.dates import read_date_field  # its package is the whole reader: writers start without it
+    return read_date_field(text) if text else ""
 
-    return read_date_field(text)
+
+def _bylines(article: Article) -> tuple[Creator, ...]:
+    front = article.front
+    return () if front is None else _once(read_byline(line) for line in front.bylines)
+
+
+def _once(creators: Iterable[Iterable[Creator]]) -> tuple[Creator, ...]:
+    return tuple(dict.fromkeys(creator for some in creators for creator in some))
 
 
 def _fields(metas: list[Meta], name: str) -> list[str]:

@@ -72,7 +72,7 @@ def _constant_parts() -> tuple[PackagePart, PackagePart]:
 def _core(work: Identity) -> Element:
     names = {"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
     root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names)
-    dublin = {"title": work.title, "creator": "; ".join(work.creators), "language": word_language(work.language),
+    dublin = {"title": work.title, "creator": "; ".join(work.creator_names), "language": word_language(work.language),
               "identifier": work.identifier, "subject": "; ".join(work.subtitles), "description": GENERATOR}
     for name, value in dublin.items():
         if value:
@@ -127,8 +127,8 @@ def _sources(origins: Iterable[Origin], style: str) -> Element:
                                   tree_sha256=origin.tree_sha256, language=facts.language)
         for name in ("title", "date", "publisher", "identifier"):
             _add_field(source, name, "", getattr(facts, name))
-        for creator in facts.creators:
-            _add_field(source, "creator", "", creator)
+        for name in facts.creator_names:
+            _add_field(source, "creator", "", name)
         for name, label, text in origin.fields:
             _add_field(source, name, label, text)
     return root

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 
 import docx
+from convert.chinese.names import Creator
 from convert.collection import Collection
 from convert.formats.docx.body import Body
 from convert.formats.docx.letter import make_first_footer, make_first_header
@@ -123,8 +124,9 @@ def _identify(work: Work, origins: list[Origin]) -> Identity:
     if isinstance(work, Document):
         return origins[0].identity
     dates = [origin.identity.date for origin in origins if origin.identity.date]
-    return Identity(title=work.title, subtitles=(), creators=work.creators, date=work.date or max(dates, default=""),
-                    publisher=work.publisher, identifier=work.identifier, language=work.language, source="", sha256="")
+    return Identity(title=work.title, subtitles=(), creators=tuple(map(Creator, work.creators)),
+                    date=work.date or max(dates, default=""), publisher=work.publisher,
+                    identifier=work.identifier, language=work.language, source="", sha256="")
 
 
 def _first_page(style: Style, dispatch: Dispatch) -> Iterator[PackagePart]:

@@ -10,12 +10,17 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeVar
 
+from convert.chinese.collation import find_initial, sort_key
+from convert.chinese.names import ORGANISATION, PERSON, Name
+from convert.collection import join_names
 from convert.formats.epub.words import words
 from convert.formats.epub.xhtml import Element, add, open_page, print_page, speak
-from convert.formats.names import ORGANISATION, PERSON, Named, find_initial, sort_key
 from convert.tree.identity import Identity
 
 E = TypeVar("E")
+
+Named = tuple[str, str]
+"""Kind and name of a person or body."""
 
 LONGEST = 400
 """Entries on a page."""
@@ -37,12 +42,12 @@ class Apparatus:
     references: list[ListedArticle] = field(default_factory=list)
     names: dict[Named, list[ListedArticle]] = field(default_factory=dict)
 
-    def enter(self, href: str, identity: Identity, names: Iterable[Named]) -> None:
+    def enter(self, href: str, identity: Identity, names: Iterable[Name]) -> None:
         """Notes an article and whom it names."""
         reference = ListedArticle(identity.title, href, identity)
         self.references.append(reference)
-        for named in names:
-            self.names.setdefault(named, []).append(reference)
+        for name in names:
+            self.names.setdefault((name.kind, name.text), []).append(reference)
 
 
 def make_sources(apparatus: Apparatus, language: str) -> Iterator[bytes]:
@@ -54,7 +59,7 @@ def make_sources(apparatus: Apparatus, language: str) -> Iterator[bytes]:
             facts = reference.identity
             entry = add(listing, "li")
             _add_link(entry, reference, language)
-            told = ["、".join(facts.creators), facts.publisher, facts.date, facts.source]
+            told = [join_names(facts.creator_names), facts.publisher, facts.date, facts.source]
             add(entry, "span", "　" + "，".join(filter(None, told)), class_="facts")
         yield print_page(html)
 
@@ -62,12 +67,12 @@ def make_sources(apparatus: Apparatus, language: str) -> Iterator[bytes]:
 def make_index(apparatus: Apparatus, language: str) -> Iterator[bytes]:
     """The index of persons, then of organisations, each in the order of pinyin under its initials."""
     said = words(language)
-    entries = sorted(apparatus.names, key=lambda named: (named.kind != PERSON, sort_key(named.name)))
+    entries = sorted(apparatus.names, key=lambda named: (named[0] != PERSON, sort_key(named[1])))
     for chunk in _cut(entries):
         html, section = _open(said["index"], language, "index")
-        for kind, of_kind in groupby(chunk, key=lambda named: named.kind):
+        for kind, of_kind in groupby(chunk, key=lambda named: named[0]):
             add(section, "h2", said[KINDS[kind]], class_="heading d1")
-            for initial, group in groupby(of_kind, key=lambda named: find_initial(named.name)):
+            for initial, group in groupby(of_kind, key=lambda named: find_initial(named[1])):
                 add(section, "h3", initial or said["others"], class_="heading d2")
                 _add_names(add(section, "ul", class_="plain"), group, apparatus, language)
         yield print_page(html)
@@ -87,7 +92,7 @@ def _add_link(entry: Element, reference: ListedArticle, language: str) -> Elemen
 
 def _add_names(listing: Element, names: Iterable[Named], apparatus: Apparatus, language: str) -> None:
     for named in names:
-        entry = add(listing, "li", f"{named.name}　")
+        entry = add(listing, "li", f"{named[1]}　")
         for reference in apparatus.names[named]:
             _add_link(entry, reference, language).tail = "；"
         entry[-1].tail = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from convert.collection import join_names
 from convert.formats.epub.words import words
 from convert.formats.epub.xhtml import Element, add
 from convert.tree.identity import Identity
@@ -32,7 +33,8 @@ def _add_fact(listing: Element, term: str, text: str, name: str | None = None) -
 
 def _own_facts(identity: Identity, told: set[str | None]) -> Iterator[tuple[str, str]]:
     """What the source says without a label, or does not say itself."""
-    known = (("creator", "、".join(identity.creators)), ("publisher", identity.publisher), ("date", identity.date))
+    creators = join_names(identity.creator_names)
+    known = (("creator", creators), ("publisher", identity.publisher), ("date", identity.date))
     yield from ((name, text) for name, text in known if text and name not in told)
     yield from ((name, text) for name, text in (("file", identity.source), ("digest", identity.sha256)) if text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from convert.chinese.names import Creator
 from convert.collection import Collection, Part, make_urn
 from convert.formats.epub import metadata
 from convert.formats.epub.apparatus import Apparatus, make_index, make_sources
@@ -16,11 +17,11 @@ from convert.formats.epub.fonts import FontCase
 from convert.formats.epub.imprint import Imprint, imprint_of, imprint_of_collection
 from convert.formats.epub.pages import make_part_page, make_title_page, name_parts
 from convert.formats.epub.words import words
-from convert.formats.names import find_names
 from convert.formats.package import PackageEntry
 from convert.formats.writer import Notice
 from convert.style.css import make_css
 from convert.style.sheet import Style
+from convert.tree.mentions import find_names
 from convert.tree.nodes import Document
 
 
@@ -99,7 +100,7 @@ class Edition:
         metadata.state_titles(self.book, work.title, [work.subtitle] if work.subtitle else [])
         if work.series:
             metadata.state_series(self.book, work.series, work.volume)
-        metadata.state_people(self.book, work.creators, "edt")
+        metadata.state_people(self.book, map(Creator, work.creators), "edt")
         metadata.state_facts(self.book, publisher=work.publisher)
         digests = (identity.sha256 for identity in identities)
         identifier = work.identifier or make_urn("collection", work.title, work.language, *digests)
@@ -132,7 +133,7 @@ class Edition:
 
     def _bind(self, name: str, tree: Document, chapter: Chapter) -> Iterator[File]:
         """A chapter as files; what it says of itself goes into the metadata."""
-        names = find_names(tree, chapter.identity) if isinstance(self.work, Collection) else ()
+        names = find_names(tree) if isinstance(self.work, Collection) else ()
         self.apparatus.enter(chapter.point.href, chapter.identity, names)
         self.notices += chapter.notices
         if chapter.pages:

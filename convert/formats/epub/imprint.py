@@ -28,8 +28,8 @@ class Imprint:
 
 def imprint_of(identity: Identity) -> Imprint:
     """The imprint of a single document."""
-    return Imprint(identity.title, "".join(identity.subtitles[:1]), join_names(identity.creators), identity.publisher,
-                   identity.date, identity.language)
+    return Imprint(identity.title, "".join(identity.subtitles[:1]), join_names(identity.creator_names),
+                   identity.publisher, identity.date, identity.language)
 
 
 def imprint_of_collection(work: Collection) -> Imprint:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from ebooklib import epub
 
 from convert.chinese.dates import read_date_field
+from convert.chinese.names import Creator
 from convert.formats.epub.dates import calendar_date
 from convert.formats.epub.words import words
 from convert.formats.writer import GENERATOR
@@ -79,11 +80,14 @@ def state_titles(book: epub.EpubBook, title: str, subtitles: Iterable[str] = ())
         _refine(book, f"#title{number}", "display-seq", str(number))
 
 
-def state_people(book: epub.EpubBook, people: Iterable[str], role: str) -> None:
-    """Creators with their role, a code of the MARC relator list: aut or edt."""
-    for number, person in enumerate(filter(str.strip, people), 1):
-        book.add_metadata("DC", "creator", person, {"id": f"{role}{number}"})
+def state_people(book: epub.EpubBook, people: Iterable[Creator], role: str) -> None:
+    """Creators: how they are filed, their office as printed, and a code of the MARC relator list: aut or edt."""
+    for number, person in enumerate(people, 1):
+        book.add_metadata("DC", "creator", person.name, {"id": f"{role}{number}"})
         _refine(book, f"#{role}{number}", "role", role, scheme="marc:relators")
+        _refine(book, f"#{role}{number}", "file-as", person.file_as)
+        if person.role:
+            _refine(book, f"#{role}{number}", "huozi:office", person.role)
 
 
 def state_facts(book: epub.EpubBook, **facts: str) -> None:
@@ -136,7 +140,7 @@ def list_inner_facts(tree: Document) -> Iterator[tuple[str, list[Fact]]]:
 
 def _identify(identity: Identity) -> Iterator[Fact]:
     yield "dcterms:title", identity.title
-    yield from (("dcterms:creator", creator) for creator in identity.creators)
+    yield from (("dcterms:creator", name) for name in identity.creator_names)
     yield "dcterms:issued", identity.date
     yield "dcterms:publisher", identity.publisher
     yield "dcterms:identifier", identity.identifier

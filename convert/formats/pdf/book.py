@@ -188,7 +188,7 @@ class Book:
     def _facts(self, identity: Identity, tree_digest: str, tree: Document) -> FileFacts:
         fields = tuple((field.label or field.name or "", field.text_content) for field in tree.iter("field")
                        if isinstance(field, Field))
-        return FileFacts(identity.title, identity.creators, identity.publisher, identity.date, identity.identifier,
+        return FileFacts(identity.title, identity.creator_names, identity.publisher, identity.date, identity.identifier,
                          identity.language, (identity.source,), self.style.name, identity.sha256, tree_digest, fields)
 
     def print(self) -> bytes:

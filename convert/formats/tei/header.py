@@ -15,11 +15,11 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from convert.chinese.names import Creator
 from convert.collection import Collection
 from convert.formats.tei import vocabulary as tei
 from convert.formats.tei.leaves import LeafWriter, is_date
-from convert.formats.tei.marks import mark_found
-from convert.formats.tei.names import find_author
+from convert.formats.tei.marks import make_name, mark_names
 from convert.formats.tei.reasons import find_reason
 from convert.formats.tei.register import Register
 from convert.formats.tei.rendition import declare_tags
@@ -63,8 +63,8 @@ def make_corpus_header(collection: Collection, publication: Publication, title: 
                        simple: bool) -> Element:
     """The header of a collection with the look of all its members, or of a part of it under its own title."""
     header = _copy_template("", simple=simple)
-    identity = Identity(title, (), collection.creators, collection.date, collection.publisher, collection.identifier,
-                        collection.language, "", "")
+    identity = Identity(title, (), tuple(map(Creator, collection.creators)), collection.date, collection.publisher,
+                        collection.identifier, collection.language, "", "")
     for element in header.iter():
         element.attrib.pop(tei.XML_ID, None)  # each member has its own, and a corpus may have many headers
     _state_title(header, identity)
@@ -123,7 +123,7 @@ def _state_title(header: Element, identity: Identity) -> None:
     statement = _find(header, "titleStmt")
     facts = [("title", "main", identity.title)]
     facts += [("title", "sub", text) for text in identity.subtitles]
-    facts += [("author", "", text) for text in identity.creators]
+    facts += [("author", "", text) for text in identity.creator_names]
     for place, (name, kind, text) in enumerate(facts):
         made = statement.makeelement(tag(name), {"type": kind} if kind else {}, None)
         made.text, made.tail = text, "\n"
@@ -184,7 +184,7 @@ def _cite(bibl: Element, identity: Identity, register: Register) -> None:
     """The work in the words of its front; labelled facts follow, and differ from these by their xml:id."""
     _add(bibl, "title", identity.title, level="a")
     for creator in identity.creators:
-        mark_found(_add(bibl, "author", creator), find_author, register)
+        _add_author(bibl, creator, register)
     if is_date(identity.date):
         _add(bibl, "date", identity.date, when=identity.date)
 
@@ -194,10 +194,22 @@ def _list_fields(bibl: Element, meta: Meta, leaves: LeafWriter) -> None:
         made = leaves.write(field, bibl, _field_shape(field))
         if (label := field.label) is not None:
             made.set("n", label)
-        if made.tag == _AUTHOR:
-            mark_found(made, find_author, leaves.register)
         if made.tag == tag("date") and is_date(field.value):
             made.set("when", field.value)
+    mark_names(leaves.register)
+
+
+def _add_author(bibl: Element, creator: Creator, register: Register) -> None:
+    """A creator with the office or role that is printed beside the name; without a kind it is plain text."""
+    author = _add(bibl, "author")
+    author.text = None
+    for kind, text in (("role", creator.role), (creator.kind, creator.name)):
+        if text and kind:
+            made = make_name(kind, text, register)
+            made.text = text
+            author.append(made)
+        elif text:
+            author.text = text
 
 
 def _field_shape(field: Field) -> tei.Shape:
@@ -268,7 +280,7 @@ def _list_taxonomy(declaration: Element, prefix: str, taxonomy: str, names: Iter
 
 
 _NCNAME = re.compile(r"[\w\-.]+")
-_CAT_DESC, _AUTHOR = tag("catDesc"), tag("author")
+_CAT_DESC = tag("catDesc")
 
 
 # profile and history

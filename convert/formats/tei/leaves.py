@@ -12,13 +12,13 @@ from convert.formats.tei import vocabulary as tei
 from convert.formats.tei.inline import InlineWriter
 from convert.formats.tei.register import Register
 from convert.formats.tei.vocabulary import Element, Shape, tag
+from convert.tree.mentions import read_leaf
 from convert.tree.nodes import Node
 
 sub = etree.SubElement
 
 _NEVER_EMPTY = frozenset({tag("p"), tag("head"), tag("item")})
 _DATED = frozenset({tag("dateline"), tag("ab")})
-_NAMED = frozenset({"byline", "signature"})
 _DATE = tag("date")
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -49,8 +49,8 @@ class LeafWriter:
         said = dict(node.items())
         when = said.get("when")
         self.register.keep_leaf(made, said, said.get("value", when))
-        if node.tag in _NAMED:
-            self.register.named.append(made)
+        if names := read_leaf(node):
+            self.register.named.append((made, names))
         self._fill(node, sub(made, _DATE, when=when) if name in _DATED and is_date(when) else made)
         return made
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, cast
 
 from lxml import etree
 
 from convert.chinese.dates import find_date
+from convert.chinese.names import DATE
 from convert.formats.tei import vocabulary as tei
-from convert.formats.tei.names import Found, find_author, find_dateline
 from convert.formats.tei.register import Register
 from convert.formats.tei.vocabulary import Element, tag
 from convert.span import Span, parse_spans
@@ -36,38 +36,23 @@ class Insertion(NamedTuple):
 # names
 
 def mark_names(register: Register) -> None:
-    """Names in bylines and signatures, and the datelines that open a paragraph."""
-    for element in register.named:
-        find = find_dateline if element.tag == _P else find_author
-        mark_found(element, find, register)
+    """The names in the leaves that have any: bylines, signatures, fields, datelines that open an article."""
+    for element, names in register.named:
+        _put(element, [Insertion(name.start, name.end, make_name(name.kind, name.text, register)) for name in names])
+    register.named.clear()
 
 
-def mark_found(element: Element, find: Callable[[str], Iterable[Found]], register: Register) -> None:
-    """The names that are found in the text of an element; one that already has elements in it is left alone."""
-    if element.text and not len(element):
-        _put(element, _name(element.text, find(element.text), register))
-
-
-_P = tag("p")
-
-
-def _name(text: str, found: Iterable[Found], register: Register) -> list[Insertion]:
-    resp = f"#{register.prefix}{tei.own('software')}"
-    return [Insertion(start, end, _make_name(text[start:end], name, resp, simple=register.simple))
-            for start, end, name in found]
-
-
-def _make_name(text: str, name: str, resp: str, *, simple: bool) -> Element:
-    made = etree.Element(tag("name"), type=_SIMPLE[name]) if simple and name in _SIMPLE else etree.Element(tag(name))
-    if name == "date":
-        date = find_date(text)
-        if date is not None:
-            made.set("when", date.value)
-    made.set("resp", resp)
+def make_name(kind: str, text: str, register: Register) -> Element:
+    """The empty element for something that the software saw; a date has its normal form from the text."""
+    if register.simple and kind != DATE:
+        made = etree.Element(tag("name"), type=kind)
+    else:
+        made = etree.Element(tag(tei.SEEN[kind]))
+    date = find_date(text) if kind == DATE else None
+    if date is not None:
+        made.set("when", date.value)
+    made.set("resp", f"#{register.prefix}{tei.own('software')}")
     return made
-
-
-_SIMPLE = {"persName": "person", "orgName": "organisation", "placeName": "place", "roleName": "role"}
 
 
 # gaps, breaks and both forms

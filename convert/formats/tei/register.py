@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
+from convert.chinese.names import Name
 from convert.formats.tei.vocabulary import XML_ID, Element, category_id, escape_id, own
 from convert.tree.nodes import XML_LANG, Meta
 
@@ -55,8 +56,8 @@ class Register:
     """xml:id of a `sic` and why it looks wrong."""
     metas: list[tuple[Element, Meta]] = field(default_factory=list)
     """`div` of an article and its own labelled facts."""
-    named: list[Element] = field(default_factory=list)
-    """Elements that say who wrote or signed, and the paragraphs that open an article."""
+    named: list[tuple[Element, list[Name]]] = field(default_factory=list)
+    """Leaves that name somebody, and the names in their text."""
     places: dict[int, str] = field(default_factory=dict)
     """Which cut of the record, counted from 0 → xml:id of the `gap` where it stood."""
     kinds: set[str] = field(default_factory=set)

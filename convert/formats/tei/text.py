@@ -24,7 +24,7 @@ GLOBAL = frozenset({"note", "figure", "caption"})
 
 _DIVISIONS = frozenset({"section", "article"})
 _EDGES = frozenset({"meta", "front", "back"})
-_DIV, _P = tag("div"), tag("p")
+_DIV = tag("div")
 
 
 class TextWriter(Walker[[Element], None]):
@@ -66,8 +66,6 @@ class TextWriter(Walker[[Element], None]):
             self.visit(front, div)
         inside = [child for child in children(node) if child.tag not in _EDGES]
         self._write_blocks(div, inside)
-        if (opening := div.find(_P)) is not None:
-            self.register.named.append(opening)
         if (back := article.back) is not None:
             if all(child.tag in GLOBAL for child in inside):
                 _line(sub(div, tag("ab"), tei.FILLER))

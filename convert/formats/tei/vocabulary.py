@@ -61,6 +61,9 @@ FILE_SIZES = {"bytes": "bytes", "length": "characters"}
 FILE_NOTES = ("encoding", "bom", "newline", "media")
 """Attributes of `source` that are each an `idno`, a `measure` of that unit and a `note` in the `bibl` of the file."""
 
+SEEN = {"person": "persName", "organisation": "orgName", "place": "placeName", "role": "roleName", "date": "date"}
+"""Kind of a name that the software saw → its TEI element in the full flavour."""
+
 NAMES = {"person": "persName", "organisation": "orgName", "place": "placeName"}
 """Kind of a `name` → its TEI element in the full flavour."""
 
