@@ -20,8 +20,7 @@ from convert.formats.docx.tables import column_widths, lay_grid
 from convert.formats.writer import Notice
 from convert.style.sheet import list_styles, load_style
 from convert.tree.build import add, load
-from convert.tree.identity import squeeze
-from convert.tree.nodes import Document, Heading, Node, Title
+from convert.tree.nodes import Document, Heading, Node, Title, squeeze
 
 
 def find_outline(data: bytes) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from convert.chinese.folding import fold
-from convert.chinese.lexicon import Hit, find_words, flag, words
+from convert.chinese.lexicon import Hit, Pattern, find_words, flag, words
 from convert.chinese.name_forms import Span, is_body, is_person
 
 
@@ -24,7 +24,7 @@ class Token(NamedTuple):
     """What stands before it: a space, a colon (for | too), or 、 for any other mark; empty at the beginning."""
 
 
-_LETTERS = re.compile(
+_LETTERS = Pattern(
     r"(?P<title>《[^《》]*》)|(?P<latin>[A-Z][\w'’.-]*(?: [A-Za-z][\w'’.-]*)+)|(?P<word>[^\W_]+(?:[·•‧・∙][^\W_]+)*)"
     r"|(?P<space>\s+)|(?P<colon>[:|])|.", re.DOTALL)
 _DOTS = str.maketrans("•‧・∙", "····")

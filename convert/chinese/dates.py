@@ -30,7 +30,7 @@ _MARKED_DATE = Pattern(
     rf"(?P<year>(?:19|20)\d\d)(?P<mark>[-./－．／—–])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}}))?(?![\d.]){_WEEKDAY}{_CLOCK}")
 _PACKED_DATE = Pattern(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _ERA_MARKED = Pattern(r"民[国國]\s?(?P<eyear>\d{2,3})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?!\d)")
-_MINGUO_PACKED = re.compile(r"(?P<eyear>1[01]\d|[89]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])")
+_MINGUO_PACKED = Pattern(r"(?P<eyear>1[01]\d|[89]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])")
 
 _FORMS = (_HAN_DATE, _ERA_MARKED, _MARKED_DATE, _PACKED_DATE)
 _BEGINS = Pattern(r"(?<![\d〇○零{hundreds}])(?=\d{4}|[{year-digit}]{4}|(?:中[华華])?民[国國])")

@@ -60,7 +60,7 @@ def read_bodies(text: str) -> list[Name]:
 _LONGEST = 200
 """Characters of the longest byline."""
 
-_SPEAKS = re.compile(r"[。！？!?…「」『』](?!\s*$)")
+_SPEAKS = Pattern(r"[。！？!?…「」『』](?!\s*$)")
 """Marks that stand in no byline, but at its end."""
 
 
@@ -81,7 +81,7 @@ def read_creators(text: str) -> list[Creator]:
     return list(dict.fromkeys(creator for _, creator in sorted(made))) or [Creator(bare)] * any(map(str.isalnum, bare))
 
 
-_BRACKET = re.compile(r"^[(（]([^()（）]*)[)）]$")
+_BRACKET = Pattern(r"^[(（]([^()（）]*)[)）]$")
 """A bracket around a whole byline."""
 
 
@@ -102,8 +102,8 @@ def split_creators(text: str) -> list[str]:
 _DATELINE = Pattern(
     r"[（(]?(?P<organisation>{own-press}|{agency-dateline}|[\u4e00-\u9fff]{2,4}{newspaper})"
     r"(?P<place>[\u4e00-\u9fff]{2,5}?)(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日)专?[电讯](?![\u4e00-\u9fff])")
-_DISPATCH = re.compile("日[专專]?[电電讯訊]")
-_REPORTED = re.compile(r" ?[(（](?P<by>[^()（）]{2,60})[)）]")
+_DISPATCH = Pattern("日[专專]?[电電讯訊]")
+_REPORTED = Pattern(r" ?[(（](?P<by>[^()（）]{2,60})[)）]")
 
 
 def read_dateline(text: str) -> list[Name]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from convert.chinese.lexicon import characters, words
+from convert.chinese.lexicon import Pattern, characters, words
 
 TENS = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
 
@@ -16,7 +16,7 @@ UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000,
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 """The ten stems, which number parts of laws and tables."""
 
-_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+_ROMAN = Pattern(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from convert.chinese.dates import read_date_field
 from convert.chinese.names import Creator, read_creators
 from convert.tree.mentions import read_byline
-from convert.tree.nodes import Article, Document, Meta, Node
+from convert.tree.nodes import Article, Document, Meta, Node, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,6 @@ def identify(tree: Document, article: Article | None = None) -> Identity:
 
 def _title(article: Article) -> str:
     return squeeze(article.title.text_content) if article.title is not None else ""
-
-
-def squeeze(text: str) -> str:
-    """One line: runs of white space, full-width ones included, become one space."""
-    return " ".join(text.split())
 
 
 def _texts(article: Article, tag: str) -> tuple[str, ...]:

@@ -340,6 +340,11 @@ class Document(Node):
         return cast(Record, self.find("record"))
 
 
+def squeeze(text: str) -> str:
+    """One line: runs of white space, full-width ones included, become one space."""
+    return " ".join(text.split())
+
+
 CLASSES: dict[str, type[Node]] = {
     "document": Document, "meta": Meta, "field": Field, "article": Article, "front": Front, "back": Back,
     "kicker": Kicker, "title": Title, "subtitle": Subtitle, "byline": Byline, "date": Date,

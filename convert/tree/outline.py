@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from convert.tree.identity import squeeze
-from convert.tree.nodes import INLINE, Cut, Document, Field, Heading, Node
+from convert.tree.nodes import INLINE, Cut, Document, Field, Heading, Node, squeeze
 from convert.tree.vocabulary import unknown
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,8 @@ def words(name: str) -> tuple[str, ...]:
     """The words of a list; raises LookupError for a name that no table has."""
     lists = load_lists()
     if name not in lists:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, lists, 1)
         raise LookupError(f"The lexicon has no list {name!r}{f'; there is {near[0]!r}' if near else ''}.")
     return lists[name].words

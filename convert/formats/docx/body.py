@@ -22,8 +22,7 @@ from convert.formats.docx.typography import indents, spacing, text_width, tracki
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.style.sheet import Style
-from convert.tree.identity import squeeze
-from convert.tree.nodes import Document, Heading, Node
+from convert.tree.nodes import Document, Heading, Node, squeeze
 from convert.tree.vocabulary import children
 
 _VAL = W + "val"

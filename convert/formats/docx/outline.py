@@ -11,8 +11,7 @@ from convert.formats.docx.pages import measure_style, number_pages
 from convert.formats.docx.series import Numbered
 from convert.formats.docx.story import P, Story
 from convert.formats.writer import Notice
-from convert.tree.identity import squeeze
-from convert.tree.nodes import Node
+from convert.tree.nodes import Node, squeeze
 
 _VAL = W + "val"
 

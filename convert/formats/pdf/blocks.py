@@ -12,8 +12,7 @@ from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.tables import make_table
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
-from convert.tree.identity import squeeze
-from convert.tree.nodes import INLINE, Node
+from convert.tree.nodes import INLINE, Node, squeeze
 from convert.tree.vocabulary import children
 
 LEAVES = ("p", "caption", "line", "kicker", "subtitle", "byline", "date", "addressee", "salutation", "attachment",

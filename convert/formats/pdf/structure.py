@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from convert.formats.pdf.outline import Bookmark
 from convert.formats.pdf.tags import Element, heading
-from convert.tree.identity import squeeze
+from convert.tree.nodes import squeeze
 
 
 class Structure:
