@@ -16,7 +16,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from convert.formats.pdf.cff import read_cids
-from convert.formats.pdf.marks import HAN, LATIN, OTHER, Shape, shapes
+from convert.formats.pdf.marks import HAN, LATIN, OTHER, MarkShape, shapes
 from convert.formats.writer import Notice
 from convert.style.faces import FaceFile, fallback_faces, find_face
 
@@ -144,7 +144,7 @@ class GlyphCell(NamedTuple):
     advance: int
 
 
-class Word(NamedTuple):
+class GlyphWord(NamedTuple):
     """A word or number ready to be set: where each letter after the first begins, and how long the whole is."""
 
     codes: str
@@ -165,7 +165,7 @@ class Typeface:
         self.font = self.use.name + "V" * vertical
         self.shapes = shapes(region, vertical)
         self.cells: dict[tuple[str, str], GlyphCell] = {}
-        self.words: dict[str, Word | None] = {}
+        self.words: dict[str, GlyphWord | None] = {}
         self.plain: dict[str, str] = {}
         """Codes of Han characters that are one em wide in the face itself."""
 
@@ -197,7 +197,7 @@ class Typeface:
                 self.plain[char] = cell.code
         return char in self.plain
 
-    def word(self, text: str) -> Word | None:
+    def word(self, text: str) -> GlyphWord | None:
         """A word of this face's own glyphs; None where one of them comes from another face."""
         if text not in self.words:
             cells = [self.cell(char, char) for char in text]
@@ -205,7 +205,7 @@ class Typeface:
                         for cell in cells)
             steps = list(accumulate((cell.visible for cell in cells), initial=0))
             codes = "".join(cell.code for cell in cells)
-            self.words[text] = Word(codes, steps[1:-1], steps[-1], cells[0].font) if whole else None
+            self.words[text] = GlyphWord(codes, steps[1:-1], steps[-1], cells[0].font) if whole else None
         return self.words[text]
 
     def _make(self, shown: str, text: str) -> GlyphCell:
@@ -225,13 +225,13 @@ class Typeface:
         return GlyphCell(use, name, use.code(glyph, text), glyph, shape.kind, shape.visible, origin, advance)
 
 
-def _plain_shape(shown: str, advance: int) -> Shape:
+def _plain_shape(shown: str, advance: int) -> MarkShape:
     if is_latin(shown):
-        return Shape(LATIN, advance, 0, 0)
-    return Shape(HAN if advance == 1000 else OTHER, advance, 0, 0)
+        return MarkShape(LATIN, advance, 0, 0)
+    return MarkShape(HAN if advance == 1000 else OTHER, advance, 0, 0)
 
 
-def _origin(shape: Shape, advance: int) -> int:
+def _origin(shape: MarkShape, advance: int) -> int:
     """A glyph as wide as the whole box keeps its place in it; a narrower one goes to the middle of the visible part."""
     if advance == shape.left + shape.visible + shape.right:
         return -shape.left

@@ -16,7 +16,7 @@ HAN, LATIN, OPEN, CLOSE, PAUSE, SHOUT, POINT, DASH, SPACE, OTHER, START = "HLOCP
 """Classes: Han cell, Latin letters and digits, opening and closing mark, comma and full stop, ！？, ·, —— and ……."""
 
 
-class Shape(NamedTuple):
+class MarkShape(NamedTuple):
     """How a mark sits in its box: class, visible width, blank before and after it."""
 
     kind: str
@@ -26,16 +26,16 @@ class Shape(NamedTuple):
 
 
 @cache
-def shapes(region: str, vertical: bool = False) -> dict[str, Shape]:
+def shapes(region: str, vertical: bool = False) -> dict[str, MarkShape]:
     """The marks of a region: in mainland China (`cn`) at the near edge of the box, in `tw` and `hk` in its middle."""
     centred = region in ("tw", "hk")
-    pause = Shape(PAUSE, 500, 250, 250) if centred else Shape(PAUSE, 500, 0, 500)
-    table = dict.fromkeys(OPENING, Shape(OPEN, 500, 500, 0)) | dict.fromkeys(CLOSING, Shape(CLOSE, 500, 0, 500))
-    table |= dict.fromkeys(PAUSES, pause) | dict.fromkeys(SHOUTS, Shape(SHOUT, 1000, 0, 0))
-    table |= dict.fromkeys(POINTS, Shape(POINT, 500, 250, 250) if centred else Shape(POINT, 500, 0, 0))
-    table |= dict.fromkeys(DASHES, Shape(DASH, 1000, 0, 0))
+    pause = MarkShape(PAUSE, 500, 250, 250) if centred else MarkShape(PAUSE, 500, 0, 500)
+    table = dict.fromkeys(OPENING, MarkShape(OPEN, 500, 500, 0)) | dict.fromkeys(CLOSING, MarkShape(CLOSE, 500, 0, 500))
+    table |= dict.fromkeys(PAUSES, pause) | dict.fromkeys(SHOUTS, MarkShape(SHOUT, 1000, 0, 0))
+    table |= dict.fromkeys(POINTS, MarkShape(POINT, 500, 250, 250) if centred else MarkShape(POINT, 500, 0, 0))
+    table |= dict.fromkeys(DASHES, MarkShape(DASH, 1000, 0, 0))
     if vertical:
-        table |= dict.fromkeys("；：", Shape(HAN, 1000, 0, 0))
+        table |= dict.fromkeys("；：", MarkShape(HAN, 1000, 0, 0))
     return table
 
 
