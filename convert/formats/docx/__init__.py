@@ -1,4 +1,26 @@
-"""DOCX: styles and parts through python-docx, the body as one lxml part."""
+"""DOCX: styles and parts through python-docx, the body as one lxml part.
+
+writer      the document and its parts, put together
+template    styles, settings and fonts of a style sheet, built once
+reference   a user's own template in its place
+typography  settings of a style sheet → properties
+body        elements of the tree → paragraphs and tables
+flow        the areas of pages they are written into
+runs        text with its faces, marks and language
+tables      a grid, cells that span
+notes       footnotes
+numbering   lists
+series      headings that Word numbers
+levels      which of nine outline levels a heading gets
+contents    the table of contents
+pages       on which page each heading will stand
+page        paper, margins, grid, columns, numbers, running heads
+official    公文: 版头 above the text, 版记 under it
+headlines    long titles in lines
+metadata    what the file says of itself
+markup      names and makers of WordprocessingML
+parts       the parts of the package
+"""
 
 from convert.formats.docx.writer import DocxWriter
 

@@ -1,9 +1,28 @@
 """PDF: Chinese typesetting after CLREQ, tagged, PDF/A-2a and PDF/UA-1 in one file.
 
-From a tree to rows: `compose` (articles, sections), `blocks` and `tables`, `paragraph` with `inline`, `setting`,
-`breaks` and `line`, all into the `galley`, with the `structure` beside it. From rows to pages: `page`, `sheet` and
-`furniture`. From pages to a file: `drawing`, `press` and `objects`. `book` puts works together; `official`, `masthead`
-and `closing` are for official documents. Layout owns the place of every character; reportlab writes the objects.
+Layout owns the place of every character; reportlab writes the objects. From type to file:
+
+font       glyphs, faces in their order of fallback, codes
+cff        the identifiers of the glyphs of a CFF font
+marks      how wide punctuation is, and what may stand at a line's end
+inline     an element → runs of text
+setting    a paragraph set in type
+breaks     a paragraph broken into lines
+look       how an element looks: a style sheet in points
+compose    the tree → rows
+tables     rows of tables
+official supplement closing  公文: what the office adds, its foot
+page       rows → pages
+sheet      a page as it is drawn
+line       a line as operators
+furniture  page numbers and running heads
+contents outline  the contents, the bookmarks
+tags       the structure tree
+book       a whole file
+press      its objects
+embed      fonts in it
+metadata   what it says of itself
+objects    PDF objects through reportlab
 """
 
 from __future__ import annotations

@@ -1,6 +1,18 @@
 """TEI P5: a deep, valid edition that accounts for every character of its source.
 
 The profile is defined by `huozi.odd`, which `huozi.rng` and `profile.md` are made from.
+
+vocabulary  what each element of the tree is in TEI, for writer and reader
+text        the `text` of a document
+marks       what is put into the text when it stands
+names       persons, organisations, offices and places in it
+header      the `teiHeader`
+rendition   how a style sheet would have each element look
+account     the account of the source, as `standOff`
+ledger      what text and header tell the account
+reasons     why a rule says what it says
+read        TEI → the tree
+odd         the profile → its schema and documentation
 """
 
 from __future__ import annotations
