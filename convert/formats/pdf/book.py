@@ -124,7 +124,7 @@ class Book:
         flow.add([FlowRow(flow.frame.depth / 4, WhiteBox())])
         with galley.setter.measured(flow.frame.measure):
             element = self.root.add(heading(1))
-            flow.add(galley.setter.set_block([Run(work.title)], galley.looks.find("title"), {"": element}))
+            flow.add(galley.setter.set_block([Run(work.title)], galley.looks.find("title", 1), {"": element}))
             for words in (*work.creators, work.publisher, work.date):
                 flow.add(galley.set_words(words, galley.looks.find("byline")))
             flow.new_page()
