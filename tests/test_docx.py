@@ -136,14 +136,15 @@ def test_headlines_span_the_columns_of_their_text(style: str) -> None:
 def test_contents_list_what_is_in_the_outline_with_links_to_it() -> None:
     for work in (seed_tree(NAMES[3]), seeds_collection()):
         data = render(work, "book")
-        outline = [(level, squeeze(text)) for level, text in find_outline(data) if level <= 3]
+        depth = load_style("book").page["contents-depth"]
+        outline = [(level, squeeze(text)) for level, text in find_outline(data) if level <= depth]
         links = list(part(data).iter(f"{W}hyperlink"))
         assert [(int(style_of(link.getparent())[3:]), link.findtext(f"{W}r/{W}t")) for link in links] == outline
         bookmarks = {mark.get(f"{W}name"): mark.getparent() for mark in part(data).iter(f"{W}bookmarkStart")}
         targets = [squeeze(text_of(bookmarks[link.get(f"{W}anchor")])) for link in links]
         assert targets == [text for _, text in outline]
         codes = ["".join(code.itertext()) for code in part(data).iter(f"{W}instrText")]
-        assert codes[0] == ' TOC \\o "1-3" \\h \\z '
+        assert codes[0] == f' TOC \\o "1-{depth}" \\h \\z '
         assert len(codes) == 1 + len(links)
 
 

@@ -13,20 +13,17 @@ from convert.formats.docx.levels import OutlineMark, level_of
 from convert.formats.docx.markup import Element, W, w
 from convert.formats.docx.page import field_runs, text_run
 
-DEEPEST = 3
-"""Levels that a contents list shows."""
-
 HEADING = {"zh-CN": "目录", "zh-TW": "目錄"}
 
-_BEGIN = f' TOC \\o "1-{DEEPEST}" \\h \\z '
+def contents_entries(marks: Sequence[OutlineMark], pages: Sequence[int], depth: int) -> list[Element]:
+    """The paragraphs of the field, from its beginning up to all but its end; empty where nothing is shown.
 
-
-def contents_entries(marks: Sequence[OutlineMark], pages: Sequence[int]) -> list[Element]:
-    """The paragraphs of the field, from its beginning up to all but its end; empty where nothing is shown."""
-    shown = [(mark, page) for mark, page in zip(marks, pages, strict=True) if level_of(mark) <= DEEPEST]
+    `depth` is how many levels of the outline are shown.
+    """
+    shown = [(mark, page) for mark, page in zip(marks, pages, strict=True) if level_of(mark) <= depth]
     entries = [_entry(mark, page) for mark, page in shown]
     if entries:
-        begin = field_runs(_BEGIN, "")[:3]
+        begin = field_runs(f' TOC \\o "1-{depth}" \\h \\z ', "")[:3]
         for place, run in enumerate(begin, 1):
             entries[0].insert(place, run)
     return entries

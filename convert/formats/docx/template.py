@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import docx
+from convert.chinese.prohibition import NO_END, NO_START
 from convert.formats.docx.levels import Level
 from convert.formats.docx.markup import Element, Values, W, append, properties, set_property, twips, w
 from convert.formats.docx.page import footer_properties, footers, has_sides
@@ -20,9 +21,9 @@ from convert.formats.docx.typography import (
     line,
     paragraph_properties,
     run_properties,
+    speak,
     text_width,
     tracking,
-    word_language,
 )
 from convert.style.sheet import Style
 from docx.document import Document as WordDocument
@@ -92,7 +93,7 @@ class SameStyle:
 
 def template_parts(style: Style, language: str, levels: tuple[Level, ...], *, noted: bool) -> tuple[PackagePart, ...]:
     """The packed parts that all documents of a style share; `noted` ones have footnotes."""
-    return _template_parts(SameStyle(style), word_language(language), levels, noted)
+    return _template_parts(SameStyle(style), speak(style, language), levels, noted)
 
 
 @lru_cache(64)
@@ -148,7 +149,9 @@ def _set_defaults(styles: Element, style: Style, language: str) -> None:
 
 def _style_normal(document: WordDocument, style: Style) -> None:
     settings = style.type_of("p")
-    switches: dict[str, Values] = {name: {} for name in ("kinsoku", "overflowPunct", "autoSpaceDE", "autoSpaceDN")}
+    wanted = {"kinsoku": style.page["prohibition"] != "none", "overflowPunct": style.page["hanging"],
+              "autoSpaceDE": True, "autoSpaceDN": True}
+    switches: dict[str, Values] = {name: {} if on else {"val": 0} for name, on in wanted.items()}
     spacing: Values = {"before": 0, "after": 0, "line": line(settings), "lineRule": "exact"}
     widows: Values = {"val": 0 if style.page.get("lines") else 1}
     values: dict[str, Values | Element] = {
@@ -231,6 +234,9 @@ def _set_settings(document: WordDocument, style: Style, language: str) -> None:
     if has_sides(style):
         append(settings, "evenAndOddHeaders")
     append(settings, "characterSpacingControl", val="doNotCompress" if tracking(style) else "compressPunctuation")
+    for tag, table in (("noLineBreaksAfter", NO_END), ("noLineBreaksBefore", NO_START)):
+        if characters := table[style.page["prohibition"]]:
+            append(settings, tag, lang=language, val=characters)
     compat = append(settings, "compat")
     for name in _COMPATIBILITY:
         append(compat, name)

@@ -37,7 +37,8 @@ class Volume:
         check_vocabulary(tree, self.body.who)
         self.outline.prefix = prefix
         self.body.open_work(tree)
-        self.leaves.footnotes.expect(tree.article)
+        if self.page["notes"] != "place":
+            self.leaves.footnotes.expect(tree.article)
         with self.leaves.speaking(tree.lang or "zh-Hans"):
             if not self.body.compiled:
                 self._add_covers(tree)

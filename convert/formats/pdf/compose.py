@@ -192,7 +192,7 @@ class Composer(Walker[[], None]):
     def visit_date(self, date: Node) -> None:
         """A date: over the text of an official document like a byline, under a text like a signature.
 
-        The type of dates is that of 成文日期 there; under a text it has its own place only where it stands at the right.
+        The type of dates is that of 成文日期 there; under a text it has its own place only if that is at the right.
         """
         above = date.getparent()
         home = str(above.tag) if above is not None else ""
