@@ -44,7 +44,7 @@ INHERITED = ("font-family", "font-size", "line-height")
 
 APART = {"title": ("text-wrap", "break-before", "page-break-before"), "kicker": ("text-wrap",),
          "subtitle": ("text-wrap",)}
-"""What a page decides by itself: headlines are balanced, and every work begins a file."""
+"""What a page decides by itself: headlines are balanced, and what begins a page is not they but their article."""
 
 STRICTNESS = {"none": "loose", "basic": "loose", "gb": "normal", "strict": "strict"}
 """`prohibition` of a sheet → the nearest of the three that reading systems know (CSS Text 3, 5.2)."""
@@ -64,7 +64,7 @@ def make_css(style: Style, vertical: bool = False, embedded: tuple[Embedded, ...
     if embedded:
         style = _put_first(style, embedded)
     rules = [*map(_font_face, embedded), ("html", _base(style, vertical)), ("body", _lines(style)),
-             *_types(style, vertical), *_insides(style), *FIXED, *_turned(vertical)]
+             *_types(style, vertical), *_articles(style), *_insides(style), *FIXED, *_turned(vertical)]
     return "\n".join(print_rule(selector, settings) for selector, settings in rules if settings) + "\n"
 
 
@@ -202,6 +202,16 @@ def _differ(style: Style, element: str, depth: int, vertical: bool) -> Declarati
                if above.get(key) != value or not (deep or key in INHERITED)}
     changed |= {key: UNSAID[key] for key in above if key not in own}
     return {key: value for key, value in changed.items() if key not in APART.get(element, ())}
+
+
+def _articles(style: Style) -> Iterator[tuple[str, Declarations]]:
+    """Articles with a title inside others begin a page where the title of their depth does; the outermost always do."""
+    for depth in range(2, DEEPEST + 1):
+        wanted = style.type_of("title", depth)["new-page"]
+        if f"title {depth}" in style.types or (wanted and depth == 2):
+            selector = ".article" + " > .article" * (depth - 1) + "[aria-labelledby]"
+            value = ("page", "always") if wanted else ("auto", "auto")
+            yield selector, dict(zip(("break-before", "page-break-before"), value, strict=True))
 
 
 def _insides(style: Style) -> Iterator[tuple[str, Declarations]]:

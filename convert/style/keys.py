@@ -109,8 +109,9 @@ DEEP = ("title", "heading")
 DEEPEST = 9
 """The last depth that may have one."""
 
-ONLY: dict[str, tuple[str, ...]] = {"lead": ("face", "latin")}
-"""Elements that stand inside a line, and the keys they have."""
+LACKING: dict[str, tuple[str, ...]] = {"lead": tuple(key for key in TYPE if key not in ("face", "latin")),
+                                       "footnote": ("keep-next", "new-page")}
+"""Keys that some elements do not have: what stands inside a line has a face, what stands at the foot begins no page."""
 
 APART: dict[str, tuple[str, ...]] = {"numbers": ("heading",)}
 """Keys that only some elements have, for all their depths together."""
@@ -123,4 +124,11 @@ def list_elements() -> list[str]:
 
 def list_keys(element: str) -> list[str]:
     """The keys that the type of an element has."""
-    return [key for key in TYPE if key in ONLY.get(element, TYPE) and element in APART.get(key, (element,))]
+    return [key for key in TYPE if key not in LACKING.get(element, ()) and element in APART.get(key, (element,))]
+
+
+def name_table(table: str) -> str:
+    """A table as TOML has its head: `page` is [page], `heading 2` is [type."heading 2"]."""
+    if table in ("page", FACES, "type"):
+        return f"[{table}]"
+    return f'[type."{table}"]' if " " in table else f"[type.{table}]"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from convert.errors import StyleError
 from convert.style.faces import ROLES
-from convert.style.keys import ELEMENTS, FACES
+from convert.style.keys import ELEMENTS, FACES, name_table
 from convert.style.style import Style, split_name
 
 CHARACTERS = 4
@@ -61,13 +61,6 @@ def check_limits(style: Style, said: Mapping[tuple[str, str], Said]) -> None:
     table, key = next((key for key in known if not said[key].ours), known[0])
     place = said[table, key]
     raise StyleError(f"{place.sheet}, {name_table(table)}, {key}: {place.value!r} {fault.problem}.", fault.hint)
-
-
-def name_table(table: str) -> str:
-    """A table as TOML has its head: `page` is [page], `heading 2` is [type."heading 2"]."""
-    if table in ("page", FACES, "type"):
-        return f"[{table}]"
-    return f'[type."{table}"]' if " " in table else f"[type.{table}]"
 
 
 def _list_types(style: Style) -> Iterator[tuple[str, Mapping[str, Any]]]:

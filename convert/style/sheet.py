@@ -17,8 +17,8 @@ from typing import Any
 
 from convert.errors import StyleError
 from convert.resources import find_folder
-from convert.style.keys import FACES, PAGE, TABLES, TYPE, Key, list_elements, list_keys
-from convert.style.limits import Said, check_limits, name_table
+from convert.style.keys import FACES, PAGE, TABLES, TYPE, Key, list_elements, list_keys, name_table
+from convert.style.limits import Said, check_limits
 from convert.style.style import Setting, Style, split_name
 from convert.style.values import parse_families
 

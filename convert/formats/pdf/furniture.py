@@ -52,7 +52,8 @@ class Furniture:
         left, width = sheet.left, sheet.geometry.area[0]
         if place == "centre":
             return left + (width - text.width) / 2
-        right_hand = (sheet.number % 2 == 1) != sheet.geometry.vertical
+        odd = sheet.number % 2 == 1 or not self.page["two-sided"]
+        right_hand = odd != sheet.geometry.vertical
         return left + width - text.width - inset if right_hand else left + inset
 
     def _head(self, sheet: Sheet, words: str) -> None:
