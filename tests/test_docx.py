@@ -7,6 +7,7 @@ import io
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -15,6 +16,7 @@ from docx_files import W, names_of, part, render, run_in, seeds_collection, styl
 from trees import NAMES, seed_tree, tree_from_rows, whole_tree
 
 from convert.check.structure import check_structure
+from convert.collection import Part
 from convert.formats.docx import DocxWriter
 from convert.formats.docx.tables import column_widths, lay_grid
 from convert.formats.writer import Notice
@@ -134,9 +136,12 @@ def test_headlines_span_the_columns_of_their_text(style: str) -> None:
 
 
 def test_contents_list_what_is_in_the_outline_with_links_to_it() -> None:
-    for work in (seed_tree(NAMES[3]), seeds_collection()):
+    assert load_style("book").page["contents-depth"] == 2
+    parts = seeds_collection()
+    whole = replace(parts, parts=(Part("", tuple(member for part in parts.parts for member in part.members)),))
+    # Without parts the sections of a work lie second; Word has them on the third level, under articles of articles.
+    for work, depth in ((seed_tree(NAMES[3]), 2), (parts, 2), (whole, 3)):
         data = render(work, "book")
-        depth = load_style("book").page["contents-depth"]
         outline = [(level, squeeze(text)) for level, text in find_outline(data) if level <= depth]
         links = list(part(data).iter(f"{W}hyperlink"))
         assert [(int(style_of(link.getparent())[3:]), link.findtext(f"{W}r/{W}t")) for link in links] == outline

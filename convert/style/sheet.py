@@ -49,6 +49,8 @@ def load_style(name: str | Path) -> Style:
     said: dict[tuple[str, str], Said] = {}
     style = _merge(sheets, Path(name).stem, said)
     check_limits(style, said)
+    if all(sheet.ours for sheet in sheets):
+        return style
     ours = _merge([sheet for sheet in sheets if sheet.ours], "", {})
     return replace(style, own=tuple(_list_own(style, ours, said)))
 

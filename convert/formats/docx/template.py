@@ -148,6 +148,11 @@ def _set_defaults(styles: Element, style: Style, language: str) -> None:
 
 
 def _style_normal(document: WordDocument, style: Style) -> None:
+    """What all paragraphs have.
+
+    A false overflowPunct forbids punctuation to extend past the text (ISO/IEC 29500-1, 17.3.1.21). Word has it so;
+    LibreOffice reads it the wrong way round.
+    """
     settings = style.type_of("p")
     wanted = {"kinsoku": style.page["prohibition"] != "none", "overflowPunct": style.page["hanging"],
               "autoSpaceDE": True, "autoSpaceDN": True}
