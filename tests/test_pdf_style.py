@@ -109,3 +109,11 @@ def test_titles_have_a_type_for_each_depth(tmp_path):
     body = "<front><title @>外题</title></front><article><front><title @>内题</title></front><p @>文</p></article>"
     book = render(body, '[type."title 2"]\nsize = "三号"\nleading = "30pt"\n', tmp_path)
     assert (find(book, "外题")["size"], find(book, "内题")["size"]) == (pytest.approx(22), pytest.approx(16))
+
+
+def test_rules_are_as_long_as_the_lines_between_them(tmp_path):
+    book = render("<quote><p @>引文</p></quote>", '[type.quote]\nrule-above = "2pt"\nindent = "0pt"\n', tmp_path)
+    rule = book[0].get_drawings()[0]["rect"]
+    style = load_style(tmp_path / "mine.toml")
+    assert rule.x0 == pytest.approx(find(book, "引文")["bbox"][0], abs=0.1)
+    assert rule.width == pytest.approx((210 - 56) * 72 / 25.4 - 2 * style.points("quote", "left"), abs=0.1)

@@ -135,10 +135,10 @@ def _surround(rows: list[FlowRow], look: Look, room: float) -> list[FlowRow]:
     if look.before:
         rows.insert(0, FlowRow(look.before, keep=True))
     if look.rule_above:
-        rows.insert(0, FlowRow(look.rule_above, RuleBox(room, look.rule_above), keep=True))
+        rows.insert(0, FlowRow(look.rule_above, RuleBox(room, look.rule_above, start=look.left), keep=True))
     if look.rule_below and rows:
         rows[-1].keep = True
-        rows.append(FlowRow(look.rule_below, RuleBox(room, look.rule_below), keep=look.keep))
+        rows.append(FlowRow(look.rule_below, RuleBox(room, look.rule_below, start=look.left), keep=look.keep))
     if look.after:
         rows.append(FlowRow(look.after, keep=True))
     return rows
