@@ -104,3 +104,10 @@ def test_a_rule_of_no_thickness_is_none(write):
 
     assert rules(write('type.note.rule-above = "1pt"')) == ["8"]
     assert rules(write('type.note.rule-above = "0pt"')) == []
+
+
+def test_a_kicker_stands_on_the_title_page_of_its_title(write):
+    body = '<front><kicker at="0:1">引</kicker><title at="0:1">题</title></front><p at="0:1">文</p>'
+    kicker, title = list(part(write('extends = "book"', body)).iter(f"{W}p"))[:2]
+    assert [text_of(kicker), text_of(title)] == ["引", "题"]
+    assert title.find(f"{W}pPr/{W}pageBreakBefore").get(f"{W}val") == "0"

@@ -75,7 +75,7 @@ class Body(Walker[[], None]):
             if block not in self.covered:
                 self.visit(block)
         if self.style.type_of("title", _depth(front) + 1)["new-page"]:
-            _break_before(story.place[start:])
+            break_before(story.place[start:])
         story.wanted = story.wanted._replace(columns=self.style.page["columns"])
 
     def visit_title(self, title: Node) -> None:
@@ -208,7 +208,7 @@ def _depth(node: Node) -> int:
     return sum(1 for _ in node.iterancestors("article")) - 1
 
 
-def _break_before(front: Sequence[Element]) -> None:
+def break_before(front: Sequence[Element]) -> None:
     """Moves the page break of a title to what stands before it."""
     paragraphs = paragraphs_of(front)
     titles = [block for block in paragraphs if block[0][0].get(_VAL) in ("Title", "Heading1")]
