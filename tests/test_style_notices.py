@@ -155,4 +155,4 @@ def test_the_command_that_lists_keys_lists_them_all(tmp_path):
     assert "of cell not" in listed["exceptions"]["pdf"][0]
     shown = run(tmp_path, "styles", "--keys").stdout
     assert "[page]" in shown
-    assert "docx: shape only of title" in shown
+    assert "docx: shape only of kicker, title, subtitle" in shown

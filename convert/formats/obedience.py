@@ -22,7 +22,7 @@ class Obedience:
     keys: frozenset[str] = frozenset()
     """Keys of [page] and of types, and `faces`."""
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Keys that hold for some elements only, and these, with their depth."""
+    """Keys that hold for some elements only, and these."""
     but: frozenset[str] = frozenset()
     """Elements whose type it does not set, and `element.key` where it leaves one key of it."""
 
@@ -32,9 +32,10 @@ class Obedience:
             return FACES in self.keys
         if table == "page":
             return key in self.keys
-        names = {table, split_name(table)[0]}
+        element = split_name(table)[0]
+        names = {table, element}
         left = names & self.but or {f"{name}.{key}" for name in names} & self.but
-        return key in self.keys and not left and table in self.only.get(key, (table,))
+        return key in self.keys and not left and element in self.only.get(key, (element,))
 
 
 NO_LOOK = Obedience()

@@ -25,7 +25,8 @@ def list_exceptions() -> dict[str, list[str]]:
 
 
 def _except(obedience: Obedience) -> list[str]:
-    told = [f"{key} only of {', '.join(sorted(elements))}" for key, elements in obedience.only.items()]
+    told = [f"{key} only of {', '.join(filter(elements.__contains__, ELEMENTS))}"
+            for key, elements in obedience.only.items()]
     whole = [element for element in ELEMENTS if element in obedience.but]
     told += [f"nothing of {', '.join(whole)}"] if whole else []
     for element in ELEMENTS:

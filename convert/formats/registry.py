@@ -71,7 +71,7 @@ FORMATS = (
                     Option("reference", "takes styles, page and headers from a `.docx` of one's own"),
                     Option("remarks", "prints what the reader noticed as comments"),
                     Option("level", "how hard to deflate, 1 to 9")),
-           obedience=obey(f"{_PRINT} {_TYPE} latin numbers faces", only={"shape": ("title", "title 1")},
+           obedience=obey(f"{_PRINT} {_TYPE} latin numbers faces", only={"shape": ("kicker", "title", "subtitle")},
                           but="number.leading,rule-below field.align")),
     Format("pdf", (".pdf",), "application/pdf", writer="convert.formats.pdf:PdfWriter", options=(_FACTS,),
            obedience=obey(
