@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from convert.collection import Collection
-from convert.formats.writer import Notice, save
+from convert.formats.save import save
+from convert.formats.writer import Notice
 from convert.sources import read
 from convert.style.sheet import Style, load_style
 from convert.tree.nodes import Document
@@ -15,18 +16,19 @@ from convert.tree.nodes import Document
 __all__ = ["collect", "read", "repair_script", "to_script", "write"]
 
 
-def write(work: Document | Collection, path: str | Path, to: str | None = None, style: str | Style = "plain",
-          **options: Any) -> list[Notice]:
+def write(work: Document | Collection, path: str | Path, to: str | None = None,
+          style: str | Path | Style = "plain", **options: Any) -> list[Notice]:
     """Writes a document or collection, in the format of the suffix or of `to`; gives what could not be rendered.
 
-    `options` are those of the format's writer. The file appears whole or not at all. Raises UsageError for an unknown
-    format or option, StyleError for an unknown style and OutputError where the place cannot be written.
+    Keys of a style sheet of one's own that the format does not obey are told too. `options` are those of the format's
+    writer. The file appears whole or not at all. Raises UsageError for an unknown format or option, StyleError for an
+    unknown style or a sheet with something wrong in it, and OutputError where the place cannot be written.
     """
     from convert.formats.registry import find_writer, format_of
 
     path = Path(path)
     writer = find_writer(to or format_of(path.name), **options)
-    return save(writer, work, load_style(style) if isinstance(style, str) else style, path)
+    return save(writer, work, style if isinstance(style, Style) else load_style(style), path)
 
 
 def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order: str = "name", parts: str = "",

@@ -7,6 +7,7 @@ import io
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -15,6 +16,7 @@ from docx_files import W, names_of, part, render, run_in, seeds_collection, styl
 from trees import NAMES, seed_tree, tree_from_rows, whole_tree
 
 from convert.check.structure import check_structure
+from convert.collection import Part
 from convert.formats.docx import DocxWriter
 from convert.formats.docx.tables import column_widths, lay_grid
 from convert.formats.writer import Notice
@@ -134,16 +136,20 @@ def test_headlines_span_the_columns_of_their_text(style: str) -> None:
 
 
 def test_contents_list_what_is_in_the_outline_with_links_to_it() -> None:
-    for work in (seed_tree(NAMES[3]), seeds_collection()):
+    assert load_style("book").page["contents-depth"] == 2
+    parts = seeds_collection()
+    whole = replace(parts, parts=(Part("", tuple(member for part in parts.parts for member in part.members)),))
+    # Without parts the sections of a work lie second; Word has them on the third level, under articles of articles.
+    for work, depth in ((seed_tree(NAMES[3]), 2), (parts, 2), (whole, 3)):
         data = render(work, "book")
-        outline = [(level, squeeze(text)) for level, text in find_outline(data) if level <= 3]
+        outline = [(level, squeeze(text)) for level, text in find_outline(data) if level <= depth]
         links = list(part(data).iter(f"{W}hyperlink"))
         assert [(int(style_of(link.getparent())[3:]), link.findtext(f"{W}r/{W}t")) for link in links] == outline
         bookmarks = {mark.get(f"{W}name"): mark.getparent() for mark in part(data).iter(f"{W}bookmarkStart")}
         targets = [squeeze(text_of(bookmarks[link.get(f"{W}anchor")])) for link in links]
         assert targets == [text for _, text in outline]
         codes = ["".join(code.itertext()) for code in part(data).iter(f"{W}instrText")]
-        assert codes[0] == ' TOC \\o "1-3" \\h \\z '
+        assert codes[0] == f' TOC \\o "1-{depth}" \\h \\z '
         assert len(codes) == 1 + len(links)
 
 

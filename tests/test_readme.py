@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from trees import SEEDS
 
+from convert.formats.overview import list_exceptions, print_markdown, tabulate_keys, tabulate_options
 from convert.formats.registry import find_writer, written
 from convert.style.sheet import list_styles, load_style
 
@@ -97,6 +98,16 @@ def test_every_option_named_is_one_of_its_format():
     assert len(named) > 5
     for form, name in named:
         find_writer(form, **{name: "full" if name == "flavour" else None})
+
+
+def test_the_tables_of_keys_and_options_are_those_of_the_registry():
+    heads, *rows = tabulate_keys()
+    keys = [heads[1:], *((f"`{row[1]}`", *row[2:]) for row in rows)]
+    assert print_markdown(keys) in README
+    exceptions = [f"* `{form}`: {'; '.join(told)}." for form, told in list_exceptions().items()]
+    assert "\n".join(exceptions) in README
+    heads, *rows = tabulate_options()
+    assert print_markdown([heads, *((f"`{name}`", does) for name, does in rows)]) in README
 
 
 def test_links_lead_to_files():

@@ -8,6 +8,7 @@ script         whether a text is Simplified or Traditional
 names          persons and bodies in a byline, a signature, a field or a dateline
 collation      the order of names in an index
 dictionary     the dictionaries of OpenCC
+quotation      forms of quotation marks
 prohibition    marks of punctuation, and which may not begin or end a line
 segmentation   the words of a text
 opportunities  where a line of a title may end, and at what cost

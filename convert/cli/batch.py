@@ -92,5 +92,7 @@ def print_report(report: Report) -> None:
         if counts:
             print_table((title, "times"), [(code, str(times)) for code, times in sorted(counts.items())],
                         frozenset({"times"}))
+    for message in report.unheeded:
+        click.echo(f"style/key: {message}", err=True)
     facts: dict[str, Any] = {"written": report.written, "done before": report.skipped, "failed": len(report.failures)}
     click.echo("documents: " + ", ".join(f"{count} {fact}" for fact, count in facts.items()))

@@ -24,12 +24,13 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: fr
     """Prints a table; the columns of `right` hold numbers."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         table.add_column(column, justify="right" if column in right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))  # brackets are no markup here
     console().print(table)
 
 

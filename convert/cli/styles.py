@@ -1,4 +1,4 @@
-"""`huozi styles`: the style sheets there are."""
+"""`huozi styles`: the style sheets there are, and which format obeys which of their keys."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from convert.cli.options import json_option
 
 
 @click.command()
+@click.option("--keys", is_flag=True, help="List the keys of a sheet instead, and which format obeys which.")
 @json_option
-def styles(as_json: bool) -> None:
+def styles(keys: bool, as_json: bool) -> None:
     """Lists the style sheets that come with Huozi.
 
-    A sheet of your own is a .toml file that `extends` one of them; name it with --style.
+    A sheet of your own is a .toml file that `extends` one of them; name it with --style. A key of it that a format does
+    not obey is told when that format is written.
     """
+    if keys:
+        _print_keys(as_json)
+        return
     import tomllib
 
     from convert.resources import find_folder
@@ -27,3 +32,15 @@ def styles(as_json: bool) -> None:
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
     else:
         print_table(columns, rows)
+
+
+def _print_keys(as_json: bool) -> None:
+    from convert.formats.overview import list_exceptions, tabulate_keys
+
+    heads, *rows = tabulate_keys()
+    if as_json:
+        print_json({"keys": [dict(zip(heads, row, strict=True)) for row in rows], "exceptions": list_exceptions()})
+        return
+    print_table(heads, rows)
+    for form, exceptions in list_exceptions().items():
+        click.echo(f"{form}: {'; '.join(exceptions)}")

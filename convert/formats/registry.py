@@ -11,14 +11,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from inspect import signature
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from convert.errors import SourceError, UsageError
+from convert.formats.obedience import NO_LOOK, Obedience, obey
 from convert.formats.writer import Writer
 from convert.tree.nodes import Document
 
 Reader = Callable[[bytes, str], Document]
 """Bytes and a file name → the tree."""
+
+
+class Option(NamedTuple):
+    """An option of a writer."""
+
+    name: str
+    """That of its argument."""
+    does: str
+    """What it does, for the list of options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +47,56 @@ class Format:
     """Where its writer is; empty where it is not written."""
     sign: bytes = b""
     """A pattern that the bytes open with, where the suffix alone does not tell whether the reader knows them."""
+    options: tuple[Option, ...] = ()
+    """What its writer may be asked."""
+    obedience: Obedience = NO_LOOK
+    """Which keys of a style sheet its writer obeys."""
+
+
+_FACTS = Option("dispatch", "facts of an official document that its text does not hold, or a TOML file of them")
+_PRINT = ("paper top bottom inner outer lines chars columns column-gap two-sided mirrored number number-place "
+          "number-face number-size number-below running-head direction title-page contents contents-depth region "
+          "prohibition quotes hanging name-line notes form")
+"""Keys of [page] that formats with pages obey."""
+_TYPE = "face size leading indent left right before after align colour keep-next new-page shape rule-above rule-below"
+"""Keys of types that every format with a look obeys."""
+_OFFICE = "marking issuer number annex imprint"
+"""Elements that only formats with pages have."""
 
 
 FORMATS = (
     Format("docx", (".docx",), "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-           writer="convert.formats.docx:DocxWriter"),
-    Format("pdf", (".pdf",), "application/pdf", writer="convert.formats.pdf:PdfWriter"),
-    Format("epub", (".epub",), "application/epub+zip", writer="convert.formats.epub:EpubWriter"),
+           writer="convert.formats.docx:DocxWriter",
+           options=(_FACTS,
+                    Option("reference", "takes styles, page and headers from a `.docx` of one's own"),
+                    Option("remarks", "prints what the reader noticed as comments"),
+                    Option("level", "how hard to deflate, 1 to 9")),
+           obedience=obey(f"{_PRINT} {_TYPE} latin numbers faces", only={"shape": ("kicker", "title", "subtitle")},
+                          but="number.leading,rule-below field.align")),
+    Format("pdf", (".pdf",), "application/pdf", writer="convert.formats.pdf:PdfWriter", options=(_FACTS,),
+           obedience=obey(
+               f"{_PRINT} {_TYPE} latin breaking",
+               but="cell.indent,left,right,before,after,keep-next,new-page,shape,rule-above,rule-below "
+                   "field.keep-next footnote.before,after annex.shape "
+                   "marking.after,keep-next,new-page issuer.leading,before,after,keep-next,new-page,shape "
+                   "number.leading,after,keep-next,new-page imprint.before,after,keep-next,new-page")),
+    Format("epub", (".epub",), "application/epub+zip", writer="convert.formats.epub:EpubWriter",
+           options=(Option("vertical", "sets the text in columns from right to left"),
+                    Option("cover", "draws a cover, or none"),
+                    Option("fonts", "embeds the faces, cut down to what is set in them "
+                                    "(needs `pip install huozi[woff2]`)")),
+           obedience=obey(f"direction region prohibition quotes hanging name-line {_TYPE} faces",
+                          but=f"title.shape kicker.shape subtitle.shape footnote {_OFFICE}")),
     Format("tei", (".tei.xml", ".tei", ".xml"), "application/tei+xml", writer="convert.formats.tei:TeiWriter",
            reader="convert.formats.tei.read:read_tei",
-           sign=rb'(?s)\s*(<\?xml[^>]*>\s*)?<(TEI|teiCorpus) .*<application ident="huozi-tree"'),
+           sign=rb'(?s)\s*(<\?xml[^>]*>\s*)?<(TEI|teiCorpus) .*<application ident="huozi-tree"',
+           options=(Option("flavour", "`full` keeps the account and reads back to the same tree; `reading` keeps to "
+                                      "TEI simplePrint"),
+                    Option("lines", "keeps line and page breaks"),
+                    Option("variants", "shows both forms of what was put in another script"),
+                    Option("publisher", "who publishes the TEI file"), Option("date", "when"),
+                    Option("licence", "under which licence")),
+           obedience=obey(f"direction region {_TYPE} faces", but=f"cell lead field footnote {_OFFICE}")),
     Format("xml", (".xml",), "application/xml", writer="convert.formats.xml.write:XmlWriter",
            reader="convert.formats.xml.read:read_tree", sign=rb"\s*(<\?xml[^>]*>\s*)?<document version="),
     Format("text", (".txt", ".text", ".md", ".markdown"), "text/plain", reader="convert.formats.text:read_text"),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, ClassVar, Protocol
 
 from convert.collection import Collection
-from convert.files import write_whole
 from convert.style.sheet import Style
 from convert.tree.nodes import Document
 from convert.version import VERSION
@@ -36,8 +34,3 @@ class Writer(Protocol):
 
     def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:
         """Writes the whole file to `out` and gives what could not be rendered; same input, same bytes."""
-
-
-def save(writer: Writer, work: Work, style: Style, path: Path) -> list[Notice]:
-    """Writes to a path, whole or not at all; raises OutputError where it cannot."""
-    return write_whole(path, lambda out: writer.write(work, style, out))

@@ -51,14 +51,17 @@ def batch(
     Raises SourceError where a path is missing or holds no document, UsageError for an unknown format, StyleError for an
     unknown style and OutputError where the folder cannot be written.
     """
+    from convert.formats.save import note_style
     from convert.production.ledger import Ledger
     from convert.production.plan import check_settings, plan
     from convert.production.report import Report
     from convert.production.run import count_workers, run
+    from convert.style.sheet import load_style
 
     named = [paths] if isinstance(paths, str | Path) else paths
     settings = check_settings(tuple(to), style, script, vocabulary, options)
-    ledger, report = Ledger(Path(out)), Report()
+    left = [notice.message for name in settings.formats for notice in note_style(name, load_style(style))]
+    ledger, report = Ledger(Path(out)), Report(unheeded=tuple(left))
     planned = plan([Path(path) for path in named], Path(out), settings, {} if again else ledger.done)
     workers = count_workers(jobs, [Path(job.source) for job in planned])
     if count is not None:

@@ -28,6 +28,8 @@ class Report:
     """Code → remarks of the reader."""
     notices: Counter[str] = field(default_factory=Counter)
     """Code → notices of the writers."""
+    unheeded: tuple[str, ...] = ()
+    """What a format does not obey of one's own style sheet; the same for all documents, so told once."""
 
     def count(self, outcome: Outcome) -> None:
         """Adds one outcome."""
@@ -57,6 +59,7 @@ class Report:
             "bytes": dict(self.sizes),
             "remarks": dict(self.remarks),
             "notices": dict(self.notices),
+            "unheeded": list(self.unheeded),
             "failures": [{"source": outcome.source, "message": fault.message, "hint": fault.hint}
                          for outcome in self.failures for fault in outcome.faults],
         }

@@ -10,7 +10,8 @@ from pathlib import Path
 from convert.errors import HuoziError, UsageError
 from convert.files import load_source
 from convert.formats.registry import find_writer
-from convert.formats.writer import Notice, Writer, save
+from convert.formats.save import save
+from convert.formats.writer import Notice, Writer
 from convert.production.job import Fault, Job, Outcome, Settings
 from convert.sources import read
 from convert.style.sheet import load_style

@@ -11,7 +11,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from convert.style.sheet import Style
+from convert.style.keys import DEEPEST
+from convert.style.style import Style
 from convert.style.values import Length
 
 Declarations = dict[str, str]
@@ -19,10 +20,14 @@ Declarations = dict[str, str]
 ALIGN = {"left": "start", "centre": "center", "right": "end", "justify": "justify"}
 """`align` of a sheet → text-align."""
 
+INNER = tuple(("title", depth, ".article" + " > .article" * (depth - 1) + " > .front > .title")
+              for depth in range(2, DEEPEST + 1))
+"""The titles of articles inside others."""
+
 SELECTORS: tuple[tuple[str, int, str], ...] = (
-    ("kicker", 0, ".kicker"), ("title", 0, ".title"), ("subtitle", 0, ".subtitle"), ("byline", 0, ".byline"),
+    ("kicker", 0, ".kicker"), ("title", 1, ".title"), *INNER, ("subtitle", 0, ".subtitle"), ("byline", 0, ".byline"),
     ("date", 0, ".date"), ("addressee", 0, ".addressee"), ("salutation", 0, ".salutation"),
-    ("heading", 0, ".heading"), *(("heading", depth, f".d{depth}") for depth in range(1, 7)),
+    ("heading", 0, ".heading"), *(("heading", depth, f".d{depth}") for depth in range(1, DEEPEST + 1)),
     ("item", 0, "li"), ("quote", 0, "blockquote p"), ("line", 0, ".line"), ("caption", 0, ".caption"),
     ("cell", 0, "td, th"), ("note", 0, ".note"), ("attachment", 0, ".attachment"), ("signature", 0, ".signature"),
     ("copyto", 0, ".copyto"), ("field", 0, ".colophon"),
@@ -33,6 +38,16 @@ SMALLEST = 0.75
 """Of the text: smaller type than this cannot be read on a telephone."""
 
 BLACK = (0.0, 0.0, 0.0)
+
+INHERITED = ("font-family", "font-size", "line-height")
+"""What elements have from the page where they do not differ from it; the rest is always said."""
+
+APART = {"title": ("text-wrap", "break-before", "page-break-before"), "kicker": ("text-wrap",),
+         "subtitle": ("text-wrap",)}
+"""What a page decides by itself: headlines are balanced, and what begins a page is not they but their article."""
+
+STRICTNESS = {"none": "loose", "basic": "loose", "gb": "normal", "strict": "strict"}
+"""`prohibition` of a sheet → the nearest of the three that reading systems know (CSS Text 3, 5.2)."""
 
 
 class Embedded(NamedTuple):
@@ -48,8 +63,8 @@ def make_css(style: Style, vertical: bool = False, embedded: tuple[Embedded, ...
     """The whole sheet for a page; `vertical` sets columns from right to left."""
     if embedded:
         style = _put_first(style, embedded)
-    rules = [*map(_font_face, embedded), ("html", _base(style, vertical)), *PAGE, *_types(style, vertical), *FIXED,
-             *_turned(vertical)]
+    rules = [*map(_font_face, embedded), ("html", _base(style, vertical)), ("body", _lines(style)),
+             *_types(style, vertical), *_articles(style), *_insides(style), *FIXED, *_turned(vertical)]
     return "\n".join(print_rule(selector, settings) for selector, settings in rules if settings) + "\n"
 
 
@@ -90,12 +105,26 @@ def declare(style: Style, element: str, depth: int = 0, vertical: bool = False) 
         "margin": " ".join(em(key) for key in sides),
         "text-align": ALIGN[settings["align"]],
     }
+    for key, side in (("rule-above", SIDES["before"][vertical]), ("rule-below", SIDES["after"][vertical])):
+        if settings.get(key, Length()).points():
+            made[f"border-{side}"] = f"{em(key)} solid"
     return made | _extras(settings)
 
 
-def family(style: Style, role: str) -> str:
+SIDES = {"before": ("top", "right"), "after": ("bottom", "left")}
+"""Before and after an element: its side in lines and in columns."""
+
+
+def choose_role(style: Style, role: str, language: str) -> str:
+    """The role of a face for text of a language, or of the sheet's region where it names one."""
+    region = style.page["region"]
+    traditional = language.startswith("zh-Hant") if region == "auto" else region != "cn"
+    return f"{role}-hant" if traditional and f"{role}-hant" in style.faces else role
+
+
+def family(style: Style, role: str, language: str = "") -> str:
     """The names of a face, best first, as font-family."""
-    names = style.faces.get(role, ())
+    names = style.faces.get(choose_role(style, role, language), ())
     return ", ".join(name if name in GENERIC else f'"{name}"' for name in names)
 
 
@@ -112,10 +141,20 @@ def _extras(settings: Mapping[str, Any]) -> Declarations:
     made: Declarations = {}
     if settings.get("keep-next"):
         made |= {"break-after": "avoid", "page-break-after": "avoid"}
+    if settings.get("new-page"):
+        made |= {"break-before": "page", "page-break-before": "always"}
+    if settings.get("shape") == "trapezoid":
+        made["text-wrap"] = "balance"
     colour = settings.get("colour", BLACK)
     if colour != BLACK:
         made["color"] = "#" + "".join(f"{round(part * 255):02x}" for part in colour)
     return made
+
+
+UNSAID = {"color": "inherit", "text-wrap": "wrap", "break-after": "auto", "page-break-after": "auto",
+          "break-before": "auto", "page-break-before": "auto",
+          **{f"border-{side}": "none" for side in ("top", "right", "bottom", "left")}}
+"""What takes back a declaration of `p`, or of an element without its depth, that does not hold for an element."""
 
 
 def _base(style: Style, vertical: bool) -> Declarations:
@@ -126,41 +165,65 @@ def _base(style: Style, vertical: bool) -> Declarations:
     return base
 
 
+def _lines(style: Style) -> Declarations:
+    """Line breaking and spacing of Chinese text: CLREQ 3.1; CSS Text 4, sections 5.3, 8 and 9."""
+    strictness = STRICTNESS[style.page["prohibition"]]
+    return {
+        "margin": "0", "text-align": "justify", "-webkit-line-break": strictness, "-epub-line-break": strictness,
+        "line-break": strictness, "-epub-word-break": "normal", "word-break": "normal", "overflow-wrap": "break-word",
+        "text-spacing-trim": "normal", "text-autospace": "normal",
+        "hanging-punctuation": "allow-end" if style.page["hanging"] else "none", "orphans": "2", "widows": "2",
+    }
+
+
 def _types(style: Style, vertical: bool) -> Iterator[tuple[str, Declarations]]:
     """Rules of the elements: what differs from the page's own type; then the faces of Traditional text."""
     base = declare(style, "p", 0, vertical)
-    yield "p", {key: base[key] for key in RESET}
+    yield "p", {key: value for key, value in base.items() if key not in INHERITED}
     faces: dict[str, list[str]] = {style.type_of("p")["face"]: [""]}
+    faces.setdefault(style.type_of("lead")["face"], []).append(".lead")
     for element, depth, selector in SELECTORS:
-        above = declare(style, element, 0, vertical) if depth else base
-        changed = {key: value for key, value in declare(style, element, depth, vertical).items()
-                   if above.get(key) != value or (not depth and key in RESET)}
+        changed = _differ(style, element, depth, vertical)
         if "font-family" in changed:
             faces.setdefault(style.type_of(element, depth)["face"], []).extend(selector.split(", "))
         yield selector, changed
     for role, selectors in faces.items():
-        if f"{role}-hant" in style.faces:
+        if family(style, role) != family(style, role, "zh-Hant"):
             places = ", ".join(f"{selector}:lang(zh-Hant)" for selector in selectors)
-            yield places, {"font-family": family(style, f"{role}-hant")}
+            yield places, {"font-family": family(style, role, "zh-Hant")}
 
 
-RESET = ("text-indent", "margin", "text-align")
-"""What browsers set by themselves, so that it is always said."""
+def _differ(style: Style, element: str, depth: int, vertical: bool) -> Declarations:
+    """What an element has otherwise than text, or than the same without its depth; titles begin at the first."""
+    deep = depth > (element == "title")
+    above = declare(style, element if deep else "p", int(element == "title") if deep else 0, vertical)
+    own = declare(style, element, depth, vertical)
+    changed = {key: value for key, value in own.items()
+               if above.get(key) != value or not (deep or key in INHERITED)}
+    changed |= {key: UNSAID[key] for key in above if key not in own}
+    return {key: value for key, value in changed.items() if key not in APART.get(element, ())}
 
-PAGE: tuple[tuple[str, Declarations], ...] = (
-    ("body", {
-        "margin": "0", "text-align": "justify", "-webkit-line-break": "strict", "-epub-line-break": "strict",
-        "line-break": "strict", "-epub-word-break": "normal", "word-break": "normal", "overflow-wrap": "break-word",
-        "text-spacing-trim": "normal", "text-autospace": "normal", "hanging-punctuation": "allow-end",
-        "orphans": "2", "widows": "2",
-    }),
-)
-"""Line breaking and spacing of Chinese text: CLREQ 3.1; CSS Text 4, sections 5.3, 8 and 9."""
+
+def _articles(style: Style) -> Iterator[tuple[str, Declarations]]:
+    """Articles with a title inside others begin a page where the title of their depth does; the outermost always do."""
+    for depth in range(2, DEEPEST + 1):
+        wanted = style.type_of("title", depth)["new-page"]
+        if f"title {depth}" in style.types or (wanted and depth == 2):
+            selector = ".article" + " > .article" * (depth - 1) + "[aria-labelledby]"
+            value = ("page", "always") if wanted else ("auto", "auto")
+            yield selector, dict(zip(("break-before", "page-break-before"), value, strict=True))
+
+
+def _insides(style: Style) -> Iterator[tuple[str, Declarations]]:
+    """What stands inside a line: topic sentences in their face, proper names with their line where a sheet wants it."""
+    yield ".lead", {"font-weight": "normal", "font-family": family(style, style.type_of("lead")["face"])}
+    if style.page["name-line"]:
+        yield ".name", {"text-decoration": "underline", "text-underline-position": "under left"}
+
 
 FIXED: tuple[tuple[str, Declarations], ...] = (
     ("h1, h2, h3, h4, h5, h6", {"font-size": "1em", "font-weight": "normal"}),
     ("section, article, figure, blockquote, dl, dd", {"margin": "0", "padding": "0"}),
-    (".lead", {"font-weight": "bold"}),
     ("ul, ol", {"margin": "0", "padding": "0"}),
     ("ul.bullet", {"list-style-type": "disc"}),
     ("ul.plain, ol.number, nav ol", {"list-style-type": "none"}),

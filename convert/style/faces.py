@@ -26,7 +26,10 @@ from convert.errors import UsageError
 from convert.resources import find_folder
 
 ROLES = ("song", "hei", "kai", "fangsong", "title")
-"""What style sheets call faces; `latin` is set in the Latin letters of the Chinese face beside it."""
+"""What style sheets call faces; `latin` has no file of ours: without one, letters are of the Chinese face."""
+
+STAND_IN = "song"
+"""The role whose face is set for roles that only a sheet knows."""
 
 SYSTEM = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/System/Library/Fonts",
           "/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts")
@@ -80,6 +83,19 @@ def find_face(role: str, traditional: bool = False) -> FaceFile:
     if found is not None:
         return FaceFile(role, found[0], found[1], found[2])
     other = find_face(wanted["instead"], traditional)
+    return FaceFile(other.role, other.family, other.path, other.index, instead_of=role)
+
+
+def has_face(role: str) -> bool:
+    """Whether anybody names a file for a role, or a face of the system that may have it."""
+    return role in _ours()["installed"] or any(role in table.get("face", {}) for _, table in _tables())
+
+
+def find_any_face(role: str, traditional: bool = False) -> FaceFile:
+    """The file of any role that a sheet has: song stands in for one that nobody names a file for."""
+    if has_face(role):
+        return find_face(role, traditional)
+    other = find_face(STAND_IN, traditional)
     return FaceFile(other.role, other.family, other.path, other.index, instead_of=role)
 
 

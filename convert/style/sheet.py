@@ -1,87 +1,40 @@
-"""Style sheets: one TOML file states page, faces and type for all formats.
+"""Style sheets: TOML, one description of page and type for DOCX, PDF, EPUB and TEI alike.
 
-    extends = "plain"          another sheet whose settings hold where this one is silent
-    [page]                     paper, margins, grid, page numbers
-    [faces]                    role → names of the face in other people's systems, best first
-    [type.p]                   type of an element; `[type."heading 1"]` for a depth, `[type.heading]` for all
-
-Every key stands in the tables `PAGE` and `TYPE` below; a key or unit that does not is a StyleError.
+A sheet may extend another; the type of an element is that of its name, then of its name with the depth, on top of the
+type of `p`. A sheet that is not one of ours and extends nothing extends `plain`. Whatever is wrong in a sheet is a
+StyleError that names the file, the table, the key, its value and what would be right.
 """
 
 from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from convert.errors import StyleError
 from convert.resources import find_folder
-from convert.style.values import Length, parse_colour, parse_length, parse_page
+from convert.style.keys import FACES, PAGE, TABLES, TYPE, Key, list_elements, list_keys, name_table
+from convert.style.limits import Said, check_limits
+from convert.style.style import Setting, Style, split_name
+from convert.style.values import parse_families
 
-Parse = Callable[[Any], Any]
+__all__ = ["Style", "list_styles", "load_style"]
 
-
-def _choice(*names: str) -> Parse:
-    def parse(value: Any) -> str:
-        if value not in names:
-            raise StyleError(f"{value!r} is not one of {', '.join(names)}.")
-        return str(value)
-
-    return parse
+BASE = "plain"
+"""What a sheet that is not ours extends where it does not say."""
 
 
-PAGE: dict[str, Parse] = {
-    "paper": parse_page, "top": parse_length, "bottom": parse_length, "inner": parse_length, "outer": parse_length,
-    "lines": int, "chars": int, "columns": int, "column-gap": parse_length, "two-sided": bool, "mirrored": bool,
-    "number": str, "number-place": _choice("outer", "centre", "none"), "number-face": str, "number-size": parse_length,
-    "number-below": parse_length, "running-head": _choice("none", "title", "section"),
-    "direction": _choice("horizontal", "vertical"), "title-page": bool, "contents": bool,
-    "contents-depth": int, "region": _choice("auto", "cn", "tw", "hk"),
-    "prohibition": _choice("none", "basic", "gb", "strict"), "quotes": _choice("source", "corner"),
-    "breaking": _choice("optimum", "greedy"), "hanging": bool, "name-line": bool, "notes": _choice("place", "foot"),
-    "form": _choice("plain", "document", "letter"),
-}
-"""Keys of [page]. `lines` and `chars` are the grid: lines a page, characters a line. Of a two-sided page numbers and
-heads change sides; of a `mirrored` one the inner and outer margin do too. `prohibition` is the level of CLREQ 3.1.7 for
-what may begin or end a line; `hanging` lets a comma or full stop hang beyond the line's end."""
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One file."""
 
-TYPE: dict[str, Parse] = {
-    "face": str, "latin": str, "size": parse_length, "leading": parse_length, "indent": parse_length,
-    "left": parse_length, "right": parse_length, "before": parse_length, "after": parse_length,
-    "align": _choice("left", "centre", "right", "justify"), "colour": parse_colour, "keep-next": bool,
-    "new-page": bool, "shape": _choice("plain", "trapezoid"), "rule-above": parse_length, "rule-below": parse_length,
-    "numbers": _choice("text", "list"),
-}
-"""Keys of [type.…]. `numbers` of headings: the printed text, or in DOCX a list that counts the same."""
-
-
-@dataclass(frozen=True, eq=False)
-class Style:
-    """A style sheet with what it extends merged in; lengths and colours are parsed.
-
-    Equal only to itself, so that what is made from a sheet can be kept by it.
-    """
-
-    name: str
-    page: Mapping[str, Any]
-    faces: Mapping[str, tuple[str, ...]]
-    types: Mapping[str, Mapping[str, Any]]
-
-    def type_of(self, element: str, depth: int = 0) -> Mapping[str, Any]:
-        """The settings of an element: those of `p`, then of its name, then of its name with the depth."""
-        names = ("p", element, f"{element} {depth}")
-        return {key: value for name in names for key, value in self.types.get(name, {}).items()}
-
-    def points(self, element: str, key: str, depth: int = 0) -> float:
-        """A length of an element in points; 字 are its own characters, 行 its own lines."""
-        settings = self.type_of(element, depth)
-        size, leading = settings["size"].points(), settings["leading"].points()
-        length: Length = settings.get(key, Length())
-        return length.points(size, leading)
+    path: Path
+    data: Mapping[str, Any]
+    ours: bool
 
 
 def list_styles() -> list[str]:
@@ -91,58 +44,130 @@ def list_styles() -> list[str]:
 
 @cache
 def load_style(name: str | Path) -> Style:
-    """The sheet of a name, or of a path to a .toml file; raises StyleError naming file, key and nearest known key."""
+    """The sheet of a name, or of a path to a .toml file; raises StyleError where anything in it is wrong."""
+    sheets = _chain(_find(str(name), Path()), ())
+    said: dict[tuple[str, str], Said] = {}
+    style = _merge(sheets, Path(name).stem, said)
+    check_limits(style, said)
+    if all(sheet.ours for sheet in sheets):
+        return style
+    ours = _merge([sheet for sheet in sheets if sheet.ours], "", {})
+    return replace(style, own=tuple(_list_own(style, ours, said)))
+
+
+def _list_own(style: Style, ours: Style, said: Mapping[tuple[str, str], Said]) -> Iterator[Setting]:
+    """What other people's sheets want otherwise than the style of ours below them."""
+    for (table, key), place in said.items():
+        if not place.ours and _look_up(style, table, key) != _look_up(ours, table, key):
+            yield Setting(place.sheet, table, key)
+
+
+def _look_up(style: Style, table: str, key: str) -> Any:
+    tables = {"page": style.page, FACES: style.faces}
+    settings = tables[table] if table in tables else style.type_of(*split_name(table))
+    return settings.get(key)
+
+
+def _find(name: str, folder: Path) -> Path:
+    """The file of a style; `folder` is where a path begins."""
+    try:
+        if name.endswith(".toml"):
+            path = folder / name
+            if path.is_file():
+                return path
+            raise StyleError(f"There is no style sheet {_print_name(name)}.", "Give the path of a .toml file.")
+    except ValueError as error:  # a name that no file can have
+        raise StyleError(f"{name!r} is no name of a file.", "Give the path of a .toml file.") from error
+    if name not in list_styles():
+        raise StyleError(f"No style is called {name!r}.", f"Known: {', '.join(list_styles())}.")
+    return find_folder("styles") / f"{name}.toml"
+
+
+def _chain(path: Path, above: tuple[Path, ...]) -> list[_Sheet]:
+    """The sheet and all it extends, the most general first."""
+    if path.resolve() in above:
+        raise StyleError(f"{path.name}: style sheets extend each other in a circle.", "Remove one `extends`.")
+    sheet = _Sheet(path, _read(path), path.resolve().parent == find_folder("styles").resolve())
+    _check_keys(sheet.data, TABLES, path.name)
+    for key in ("extends", "description"):
+        if not isinstance(sheet.data.get(key, ""), str):
+            raise StyleError(f"{path.name}, {key}: {sheet.data[key]!r} is not a text.", f'Write {key} = "…".')
+    base = sheet.data.get("extends", None if sheet.ours else BASE)
+    if base is None:
+        return [sheet]
+    try:
+        found = _find(base, path.parent)
+    except StyleError as error:
+        raise StyleError(f"{path.name}, extends: {error.message}", error.hint) from error
+    return [*_chain(found, (*above, path.resolve())), sheet]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        raise StyleError(f"Cannot read {path}: {error.strerror}.", "Give a TOML file that can be read.") from error
+    except (ValueError, RecursionError) as error:
+        raise StyleError(f"{path}: {error}.", "The file is not TOML.") from error
+
+
+def _merge(sheets: Iterable[_Sheet], name: str, said: dict[tuple[str, str], Said]) -> Style:
+    """The style of sheets, the most general first; `said` is told who sets each key last."""
     page: dict[str, Any] = {}
     faces: dict[str, tuple[str, ...]] = {}
     types: dict[str, dict[str, Any]] = {}
-    for path, data in _chain(_find(name), ()):
-        page |= _parse(data.get("page", {}), PAGE, f"{path.name}, [page]")
-        faces |= {role: tuple(names) for role, names in data.get("faces", {}).items()}
-        for element, settings in data.get("type", {}).items():
-            types.setdefault(element, {}).update(_parse(settings, TYPE, f"{path.name}, [type.{element}]"))
-    return Style(Path(name).stem, page, faces, types)
+    for sheet in sheets:
+        for table, settings in _list_tables(sheet):
+            parsed = _parse(table, settings, sheet.path.name)
+            target = page if table == "page" else faces if table == FACES else types.setdefault(table, {})
+            target.update(parsed)
+            said |= {(table, key): Said(sheet.path.name, settings[key], sheet.ours) for key in parsed}
+    return Style(_print_name(name), page, faces, types)
 
 
-def _find(name: str | Path) -> Path:
-    path = Path(name)
-    if path.suffix == ".toml":
-        if path.is_file():
-            return path
-        raise StyleError(f"There is no style sheet {name}.", "Give the path of a .toml file.")
-    found = find_folder("styles") / f"{name}.toml"
-    if not found.is_file():
-        raise StyleError(f"No style is called {str(name)!r}.", f"Known: {', '.join(list_styles())}.")
-    return found
+def _print_name(name: str) -> str:
+    """A name as outputs can hold it: what no text may hold is replaced."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in name)
 
 
-def _chain(path: Path, above: tuple[Path, ...]) -> list[tuple[Path, dict[str, Any]]]:
-    """The sheet and all it extends, the most general first."""
-    if path in above:
-        raise StyleError(f"{path.name}: style sheets extend each other in a circle.", "Remove one `extends`.")
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StyleError(f"{path}: {error}.", "The file is not TOML.") from error
-    _check_keys(data, ("extends", "page", "faces", "type", "description"), path.name)
-    base = data.get("extends")
-    before = _chain(_find(base), (*above, path)) if base else []
-    return [*before, (path, data)]
+def _list_tables(sheet: _Sheet) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """`page`, `faces` and each element, with what the sheet says there."""
+    for table in ("page", FACES, "type"):
+        settings = _take_table(sheet.data, table, sheet.path.name)
+        if table != "type":
+            yield table, settings
+            continue
+        _check_keys(settings, list_elements(), f"{sheet.path.name}, [type]", "element")
+        yield from ((element, _take_table(settings, element, sheet.path.name)) for element in settings)
 
 
-def _parse(settings: Mapping[str, Any], keys: Mapping[str, Parse], place: str) -> dict[str, Any]:
+def _take_table(data: Mapping[str, Any], table: str, sheet: str) -> Mapping[str, Any]:
+    settings = data.get(table, {})
+    if not isinstance(settings, dict):
+        place = name_table(table)
+        raise StyleError(f"{sheet}, {place}: {settings!r} is not a table.", f"Write keys in lines under {place}.")
+    return settings
+
+
+def _parse(table: str, settings: Mapping[str, Any], sheet: str) -> dict[str, Any]:
+    place = f"{sheet}, {name_table(table)}"
+    if table == FACES:
+        keys = dict.fromkeys(settings, Key(parse_families, ""))
+    else:
+        keys = PAGE if table == "page" else {key: TYPE[key] for key in list_keys(split_name(table)[0])}
     _check_keys(settings, keys, place)
     parsed = {}
     for key, value in settings.items():
         try:
-            parsed[key] = keys[key](value)
+            parsed[key] = keys[key].parse(value)
         except StyleError as error:
             raise StyleError(f"{place}, {key}: {error.message}", error.hint) from error
     return parsed
 
 
-def _check_keys(settings: Mapping[str, Any], known: Any, place: str) -> None:
+def _check_keys(settings: Mapping[str, Any], known: Iterable[str], place: str, what: str = "key") -> None:
     for key in settings:
         if key not in known:
             near = difflib.get_close_matches(key, list(known), 1)
             hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(known)}."
-            raise StyleError(f"{place}: unknown key {key!r}.", hint)
+            raise StyleError(f"{place}: unknown {what} {key!r}.", hint)

@@ -18,7 +18,7 @@ from convert.formats.docx.runs import RunWriter
 from convert.formats.docx.story import Story, paragraphs_of
 from convert.formats.docx.tables import add_cell, add_row, column_widths, lay_grid, table_frame
 from convert.formats.docx.template import SameStyle
-from convert.formats.docx.typography import indents, spacing, text_width, tracking, word_language
+from convert.formats.docx.typography import indents, spacing, speak, text_width, tracking
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.style.sheet import Style
@@ -41,7 +41,7 @@ class Body(Walker[[], None]):
         self.style = style
         self.compiled = compiled
         self.story = Story(style)
-        self.leaves = LeafWriter(self.story, word_language(language), Comments(wanted=remarks), self.inline)
+        self.leaves = LeafWriter(self.story, speak(style, language), Comments(wanted=remarks), self.inline)
         self.outline = Outline(self.story)
         self.numbering = Numbering()
         self.notices: list[Notice] = []
@@ -75,7 +75,7 @@ class Body(Walker[[], None]):
             if block not in self.covered:
                 self.visit(block)
         if self.style.type_of("title", _depth(front) + 1)["new-page"]:
-            _break_before(story.place[start:])
+            break_before(story.place[start:])
         story.wanted = story.wanted._replace(columns=self.style.page["columns"])
 
     def visit_title(self, title: Node) -> None:
@@ -208,7 +208,7 @@ def _depth(node: Node) -> int:
     return sum(1 for _ in node.iterancestors("article")) - 1
 
 
-def _break_before(front: Sequence[Element]) -> None:
+def break_before(front: Sequence[Element]) -> None:
     """Moves the page break of a title to what stands before it."""
     paragraphs = paragraphs_of(front)
     titles = [block for block in paragraphs if block[0][0].get(_VAL) in ("Title", "Heading1")]

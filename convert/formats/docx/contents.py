@@ -13,23 +13,34 @@ from convert.formats.docx.levels import OutlineMark, level_of
 from convert.formats.docx.markup import Element, W, w
 from convert.formats.docx.page import field_runs, text_run
 
-DEEPEST = 3
-"""Levels that a contents list shows."""
-
 HEADING = {"zh-CN": "目录", "zh-TW": "目錄"}
 
-_BEGIN = f' TOC \\o "1-{DEEPEST}" \\h \\z '
+def contents_entries(marks: Sequence[OutlineMark], pages: Sequence[int], depth: int) -> list[Element]:
+    """The paragraphs of the field, from its beginning up to all but its end; empty where nothing is shown.
 
-
-def contents_entries(marks: Sequence[OutlineMark], pages: Sequence[int]) -> list[Element]:
-    """The paragraphs of the field, from its beginning up to all but its end; empty where nothing is shown."""
-    shown = [(mark, page) for mark, page in zip(marks, pages, strict=True) if level_of(mark) <= DEEPEST]
+    `depth` is how deep what is listed may lie. Word lists whole levels of its outline: all down to the last of them.
+    """
+    last = max((level_of(mark) for mark, lies in zip(marks, _nest(marks), strict=True) if lies <= depth), default=0)
+    shown = [(mark, page) for mark, page in zip(marks, pages, strict=True) if level_of(mark) <= last]
     entries = [_entry(mark, page) for mark, page in shown]
     if entries:
-        begin = field_runs(_BEGIN, "")[:3]
+        begin = field_runs(f' TOC \\o "1-{last}" \\h \\z ', "")[:3]
         for place, run in enumerate(begin, 1):
             entries[0].insert(place, run)
     return entries
+
+
+def _nest(marks: Sequence[OutlineMark]) -> list[int]:
+    """How deep each mark lies in those above it: a section of a work lies as deep as an article in it."""
+    above: list[int] = []
+    depths = []
+    for mark in marks:
+        level = level_of(mark)
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        depths.append(len(above))
+    return depths
 
 
 def end_field(paragraph: Element) -> None:

@@ -31,7 +31,7 @@ def set_headline(leaf: Node, style: Style, depth: int, write: Print) -> Print:
 
 def add_headline(parent: Element, text: str, style: Style, element: str) -> None:
     """The runs of a headline that is in no tree."""
-    _write_lines(_find_lines(text, style, element, 0), add_text)(parent, text, PLAIN)
+    _write_lines(_find_lines(text, style, element, 1), add_text)(parent, text, PLAIN)
 
 
 def _find_lines(text: str, style: Style, element: str, depth: int) -> list[Span]:

@@ -12,7 +12,7 @@ from convert.formats.docx.notes import Footnotes
 from convert.formats.docx.runs import PLAIN, RunLook, RunWriter, add_text
 from convert.formats.docx.story import Story
 from convert.formats.docx.template import OFFICIAL, PARAGRAPHS, style_id
-from convert.formats.docx.typography import face_name, word_language
+from convert.formats.docx.typography import face_name, speak
 from convert.tree.nodes import Node
 
 STYLES = {"p": "BodyText", "title": "Title", "subtitle": "Subtitle", "kicker": "Kicker", "byline": "Byline",
@@ -34,8 +34,9 @@ class LeafWriter:
         self.language = self.spoken = language
         """Of the file, and of what is being written."""
         self.comments = comments
-        self.footnotes = Footnotes(runs=runs())
-        self.runs = runs(self._print)
+        lined = story.style.page["name-line"]
+        self.footnotes = Footnotes(runs=runs(name_lines=lined))
+        self.runs = runs(self._print, name_lines=lined)
 
     def _print(self, parent: Element, text: str, look: RunLook) -> None:
         """Prints a text, footnotes at their places."""
@@ -48,14 +49,15 @@ class LeafWriter:
     def speaking(self, language: str | None) -> Iterator[None]:
         """Within a language of the tree, if it names one."""
         outer = self.spoken
-        self.spoken = word_language(language) if language else outer
+        self.spoken = speak(self.style, language) if language else outer
         yield
         self.spoken = outer
 
     def add(self, leaf: Node, style: str) -> Element:
         """A paragraph with the text of a leaf."""
         paragraph = self.story.open(style)
-        self.write(leaf, paragraph, self.look(*SOURCES[style], leaf.lang))
+        element, depth = SOURCES[style]
+        self.write(leaf, paragraph, self.look(element, depth, leaf.lang), depth)
         return paragraph
 
     def write(self, leaf: Node, paragraph: Element, look: RunLook, depth: int = 0) -> None:
@@ -67,7 +69,7 @@ class LeafWriter:
 
     def look(self, element: str, depth: int, language: str | None = None) -> RunLook:
         """How the characters of an element look: as its style has them, or in the face of the other script."""
-        spoken = word_language(language) if language else self.spoken
+        spoken = speak(self.style, language) if language else self.spoken
         if spoken == self.language:
             return PLAIN
         face = face_name(self.style, self.style.type_of(element, depth)["face"], spoken)

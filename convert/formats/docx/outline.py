@@ -60,7 +60,7 @@ class Outline:
         """Lists what is in the outline, now that it is known."""
         if self.contents is None:
             return
-        entries = contents_entries(self.marks, self._estimate_pages())
+        entries = contents_entries(self.marks, self._estimate_pages(), self.style.page["contents-depth"])
         place = self.story.body.index(self.contents)
         self.story.body[place:place] = entries
         if entries:

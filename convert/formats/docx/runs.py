@@ -105,11 +105,13 @@ class RunWriter(Walker[[Element, RunLook], None]):
     """Writes the runs of leaves: text that looks alike is one run, whatever elements it stands in."""
 
     who = "The DOCX writer"
-    alike: ClassVar[dict[str, str]] = dict.fromkeys(("label", "name", "gap", "sic"), "fill")
+    alike: ClassVar[dict[str, str]] = dict.fromkeys(("label", "gap", "sic"), "fill")
     """Elements of mere text, which is printed like what stands around it."""
 
-    def __init__(self, print_text: Print = add_text) -> None:
+    def __init__(self, print_text: Print = add_text, *, name_lines: bool = False) -> None:
         self.print_text = print_text
+        self.name_lines = name_lines
+        """Whether proper names have a line under them (专名号)."""
         self.text = ""
         """What waits for the end of its run."""
 
@@ -142,6 +144,14 @@ class RunWriter(Walker[[Element, RunLook], None]):
         rend = node.get("rend")
         self.write(node, parent, look._replace(bold=look.bold or rend == "strong", dots=look.dots or rend == "dots",
                                                line=look.line or rend == "line"))
+
+    def visit_name(self, node: Node, parent: Element, look: RunLook) -> None:
+        """A proper name, with its line where the style wants one."""
+        if self.name_lines:
+            self.flush(parent, look)
+            self.write(node, parent, look._replace(line=True))
+        else:
+            self.fill(node, parent, look)
 
     def visit_ruby(self, node: Node, parent: Element, look: RunLook) -> None:
         """Characters under their reading, at half their size (ISO/IEC 29500-1, 17.3.3.25)."""

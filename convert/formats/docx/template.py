@@ -14,6 +14,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 
+from convert.chinese.prohibition import NO_END, NO_START
 from convert.formats.docx.levels import Level
 from convert.formats.docx.markup import Element, Values, W, append, properties, set_property, twips, w
 from convert.formats.docx.page import footer_properties, footers, has_sides
@@ -23,9 +24,9 @@ from convert.formats.docx.typography import (
     line,
     paragraph_properties,
     run_properties,
+    speak,
     text_width,
     tracking,
-    word_language,
 )
 from convert.style.sheet import Style
 
@@ -93,7 +94,7 @@ class SameStyle:
 
 def template_parts(style: Style, language: str, levels: tuple[Level, ...], *, noted: bool) -> tuple[PackagePart, ...]:
     """The packed parts that all documents of a style share; `noted` ones have footnotes."""
-    return _template_parts(SameStyle(style), word_language(language), levels, noted)
+    return _template_parts(SameStyle(style), speak(style, language), levels, noted)
 
 
 @lru_cache(64)
@@ -148,8 +149,15 @@ def _set_defaults(styles: Element, style: Style, language: str) -> None:
 
 
 def _style_normal(document: WordDocument, style: Style) -> None:
+    """What all paragraphs have.
+
+    A false overflowPunct forbids punctuation to extend past the text (ISO/IEC 29500-1, 17.3.1.21). Word has it so;
+    LibreOffice reads it the wrong way round.
+    """
     settings = style.type_of("p")
-    switches: dict[str, Values] = {name: {} for name in ("kinsoku", "overflowPunct", "autoSpaceDE", "autoSpaceDN")}
+    wanted = {"kinsoku": style.page["prohibition"] != "none", "overflowPunct": style.page["hanging"],
+              "autoSpaceDE": True, "autoSpaceDN": True}
+    switches: dict[str, Values] = {name: {} if on else {"val": 0} for name, on in wanted.items()}
     spacing: Values = {"before": 0, "after": 0, "line": line(settings), "lineRule": "exact"}
     widows: Values = {"val": 0 if style.page.get("lines") else 1}
     values: dict[str, Values | Element] = {
@@ -232,6 +240,9 @@ def _set_settings(document: WordDocument, style: Style, language: str) -> None:
     if has_sides(style):
         append(settings, "evenAndOddHeaders")
     append(settings, "characterSpacingControl", val="doNotCompress" if tracking(style) else "compressPunctuation")
+    for tag, table in (("noLineBreaksAfter", NO_END), ("noLineBreaksBefore", NO_START)):
+        if characters := table[style.page["prohibition"]]:
+            append(settings, tag, lang=language, val=characters)
     compat = append(settings, "compat")
     for name in _COMPATIBILITY:
         append(compat, name)

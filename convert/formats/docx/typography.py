@@ -14,12 +14,19 @@ ALIGN = {"left": "left", "centre": "center", "right": "right", "justify": "both"
 _RULES = {"top": "rule-above", "bottom": "rule-below"}
 LANGUAGE = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 """Word names the script by a region."""
+REGION = {"cn": "zh-CN", "tw": "zh-TW", "hk": "zh-TW"}
+"""`region` of a sheet → Word's language, whatever the text is in."""
 
 
 def word_language(language: str) -> str:
     """Word's language tag of a document's: zh-Hant and its regions are zh-TW, all other Chinese zh-CN."""
     hant = language in ("zh-TW", "zh-HK", "zh-MO") or language.startswith("zh-Hant")
     return LANGUAGE["zh-Hant" if hant else "zh-Hans"]
+
+
+def speak(style: Style, language: str) -> str:
+    """Word's language tag for text of a language: that of the sheet's region, where it names one."""
+    return REGION.get(style.page["region"]) or word_language(language)
 
 
 def face_name(style: Style, role: str, language: str) -> str:
@@ -88,7 +95,7 @@ def paragraph_properties(style: Style, element: str, depth: int = 0) -> Element:
     for key, name in (("keep-next", "keepNext"), ("new-page", "pageBreakBefore")):
         if settings.get(key):
             values[name] = {}
-    rules = [(side, settings[key]) for side, key in _RULES.items() if key in settings]
+    rules = [(side, settings[key]) for side, key in _RULES.items() if key in settings and settings[key].points()]
     if rules:
         values["pBdr"] = _borders(rules)
     return properties("pPr", values)

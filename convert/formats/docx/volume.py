@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convert.formats.docx.body import Body
+from convert.formats.docx.body import Body, break_before
 from convert.formats.docx.contents import HEADING
 from convert.formats.docx.headlines import add_headline
 from convert.formats.docx.levels import PART, Level
@@ -37,7 +37,8 @@ class Volume:
         check_vocabulary(tree, self.body.who)
         self.outline.prefix = prefix
         self.body.open_work(tree)
-        self.leaves.footnotes.expect(tree.article)
+        if self.page["notes"] != "place":
+            self.leaves.footnotes.expect(tree.article)
         with self.leaves.speaking(tree.lang or "zh-Hans"):
             if not self.body.compiled:
                 self._add_covers(tree)
@@ -51,8 +52,10 @@ class Volume:
         if self.page["title-page"] and front is not None and front.title is not None:
             covered = [block for block in children(front) if block.tag in COVER]
             self._open_cover()
+            start = len(self.story.place)
             for block in covered:
                 self.body.visit(block)
+            break_before(self.story.place[start:])
             self.body.covered = covered
         self._open_text(contents=tree.article.find(".//heading") is not None)
 

@@ -25,6 +25,7 @@ from convert.formats.docx.template import SameStyle, template_parts
 from convert.formats.docx.volume import Volume
 from convert.formats.official.dispatch import Dispatch, make_dispatch
 from convert.formats.package import write_package
+from convert.formats.quotes import print_quotes, put_quotes
 from convert.formats.writer import Notice, Work
 from convert.style.sheet import Style
 from convert.tree.identity import Identity
@@ -61,9 +62,9 @@ class DocxWriter:
         if self.reference:
             return self._fill(volume, origins, facts, levels, out)
         shared = template_parts(style, _language(work), levels, noted=bool(volume.leaves.footnotes.made))
-        parts = [make_part("document", DOCUMENT, "rDocument", volume.story.root, self.level), *shared,
-                 *headers(style, facts.title, running), *_first_page(style, dispatch), *_own_parts(volume),
-                 *metadata_parts(facts, origins, style.name)]
+        heads = headers(style, print_quotes(facts.title, style), running)
+        parts = [make_part("document", DOCUMENT, "rDocument", volume.story.root, self.level), *shared, *heads,
+                 *_first_page(style, dispatch), *_own_parts(volume), *metadata_parts(facts, origins, style.name)]
         write_package(out, package_entries(parts))
         return volume.notices
 
@@ -108,7 +109,7 @@ def _language(work: Work) -> str:
 def _add_works(volume: Volume, work: Work) -> Iterator[Origin]:
     """Adds the documents of a work one by one, so that one tree is in memory at a time."""
     if isinstance(work, Document):
-        volume.add_work(work)
+        volume.add_work(put_quotes(work, volume.body.style))
         yield trace(work)
         return
     volume.add_title_page(work.title, [*work.creators, work.publisher, work.date])
@@ -117,7 +118,7 @@ def _add_works(volume: Volume, work: Work) -> Iterator[Origin]:
             volume.add_part(part.title)
         for member in part.members:
             tree = member.load()
-            volume.add_work(tree, f"{member.id}_")
+            volume.add_work(put_quotes(tree, volume.body.style), f"{member.id}_")
             yield trace(tree)
 
 

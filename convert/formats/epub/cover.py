@@ -140,7 +140,7 @@ def _draw_columns(pen: ImageDraw.ImageDraw, title: str, traditional: bool) -> No
 
 
 def _accent(style: Style) -> Colour:
-    red, green, blue = (round(part * 255) for part in style.type_of("title")["colour"])
+    red, green, blue = (round(part * 255) for part in style.type_of("title", 1)["colour"])
     return (red, green, blue) if red or green or blue else RED
 
 

@@ -18,6 +18,7 @@ from convert.formats.epub.imprint import Imprint, imprint_of, imprint_of_collect
 from convert.formats.epub.pages import make_part_page, make_title_page, name_parts
 from convert.formats.epub.words import words
 from convert.formats.package import PackageEntry
+from convert.formats.quotes import put_quotes
 from convert.formats.writer import Notice
 from convert.style.css import make_css
 from convert.style.sheet import Style
@@ -72,6 +73,7 @@ class Edition:
         yield File("css", "style.css", css.encode(), media_type="text/css")
 
     def _document(self, tree: Document) -> Iterator[File]:
+        tree = put_quotes(tree, self.style)
         chapter = make_chapter(tree, "text/article.xhtml", walker=self.walker)
         yield from self._cover(imprint_of(chapter.identity))
         yield from self._bind("article", tree, chapter)
@@ -125,7 +127,7 @@ class Edition:
             yield File(name, href, make_part_page(part.title, language), Place.TEXT)
             points = Point(part.title, href).under(points)
         for member in part.members:
-            tree = member.load()
+            tree = put_quotes(member.load(), self.style)
             chapter = make_chapter(tree, f"text/{member.id}.xhtml", f"{member.id}-", self.walker)
             chapter.point.language = chapter.identity.language if chapter.identity.language != language else ""
             points.append(chapter.point)

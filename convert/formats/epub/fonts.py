@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from convert.errors import UsageError
 from convert.formats.epub.container import File
-from convert.style.css import Embedded
-from convert.style.faces import FaceFile, find_face
+from convert.style.css import Embedded, choose_role
+from convert.style.faces import FaceFile, find_any_face
 from convert.style.sheet import Style
 from convert.tree.nodes import Article, Document, Heading, Node
 
@@ -41,18 +41,18 @@ class FontCase:
                 self.note(_type_of(leaf), depth, leaf.text_content, language)
                 if leaf.tag in LISTED:
                     self.note("p", 0, leaf.text_content, language)
+                for lead in leaf.iter("lead"):
+                    self.note("lead", 0, "".join(lead.itertext()), language)
 
     def note(self, element: str, depth: int, text: str, language: str) -> None:
         """Notes a text set as an element."""
-        role = self.style.type_of(element, depth)["face"]
-        if language.startswith("zh-Hant") and f"{role}-hant" in self.style.faces:
-            role += "-hant"
+        role = choose_role(self.style, self.style.type_of(element, depth)["face"], language)
         self.used.setdefault(role, set()).update(text)
 
     def cast(self) -> Iterator[tuple[Embedded, File]]:
         """Each face in use as the style sheet names it, and its file."""
         for role, characters in sorted(self.used.items()):
-            face = find_face(role.removesuffix("-hant"), role.endswith("-hant"))
+            face = find_any_face(role.removesuffix("-hant"), role.endswith("-hant"))
             name = f"fonts/{role}.woff2"
             data = pack_face(face, characters | set(map(chr, range(0x20, 0x7F))))
             yield Embedded(role, f"{face.family} {role}", name), File(f"font-{role}", name, data, media_type=MEDIA_TYPE)

@@ -7,7 +7,7 @@ from itertools import count
 from typing import ClassVar
 
 from convert.formats.pdf.boxes import FrameBox
-from convert.formats.pdf.galley import Galley
+from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.tables import make_table
 from convert.formats.walk import Walker
@@ -48,10 +48,11 @@ class BlockComposer(Walker[[], None]):
     def visit_note(self, note: Node) -> None:
         """A note: at the foot of the page where the style says so, else where it stands."""
         element = self.structure.element.add("Note", id=f"note{next(self.notes)}")
-        rows = self.galley.set_leaf(note, self.galley.looks.find("note"), element)
-        at_foot = self.galley.setter.page["notes"] == "foot" and note.get("n")
-        if not (at_foot and self.galley.put_at_foot(tuple(row for row in rows if row.box is not None))):
-            self.galley.add(rows)
+        if self.galley.setter.page["notes"] == "foot" and note.get("n"):
+            rows = self.galley.set_leaf(note, self.galley.looks.find("footnote"), element)
+            if self.galley.put_at_foot(tuple(row for row in rows if row.box is not None)):
+                return
+        self.galley.add(self.galley.set_leaf(note, self.galley.looks.find("note"), element))
 
     def visit_quote(self, quote: Node) -> None:
         """Blocks quoted from elsewhere."""
@@ -83,9 +84,9 @@ class BlockComposer(Walker[[], None]):
             return
         label = entry.add("Lbl") if item.find("label") is not None else None
         body = entry.add("LBody")
-        setter = self.galley.setter
-        self.galley.add(setter.set_block(setter.inline.read(item), self.galley.looks.find("item"),
-                                         {"": body, "Lbl": label or body}))
+        setter, look = self.galley.setter, self.galley.looks.find("item")
+        rows = setter.set_block(setter.inline.read(item), look, {"": body, "Lbl": label or body})
+        self.galley.add(open_page(rows, look))
 
     def visit_figure(self, figure: Node) -> None:
         """A picture the source lost: a frame in its place, and its caption."""

@@ -12,7 +12,7 @@ from convert.formats.pdf.contents import compose_contents
 from convert.formats.pdf.drawing import Drawing
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.furniture import Furniture
-from convert.formats.pdf.galley import Galley
+from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.look import Looks
 from convert.formats.pdf.metadata import FileFacts
@@ -124,7 +124,7 @@ class Book:
         flow.add([FlowRow(flow.frame.depth / 4, WhiteBox())])
         with galley.setter.measured(flow.frame.measure):
             element = self.root.add(heading(1))
-            flow.add(galley.setter.set_block([Run(work.title)], galley.looks.find("title"), {"": element}))
+            flow.add(galley.setter.set_block([Run(work.title)], galley.looks.find("title", 1), {"": element}))
             for words in (*work.creators, work.publisher, work.date):
                 flow.add(galley.set_words(words, galley.looks.find("byline")))
             flow.new_page()
@@ -167,7 +167,8 @@ class Book:
         for field in fields:
             label = [Run(f"{field.label}：")] if field.label else []
             element = galley.structure.element.add("P")
-            galley.add(galley.setter.set_block([*label, *galley.setter.inline.read(field)], look, {"": element}))
+            rows = galley.setter.set_block([*label, *galley.setter.inline.read(field)], look, {"": element})
+            galley.add(open_page(rows, look))
 
     def _source_line(self, identity: Identity) -> None:
         """Where an article of a collection comes from."""

@@ -20,16 +20,18 @@ class WhiteBox:
 
 @dataclass(frozen=True, slots=True)
 class RuleBox:
-    """A rule over the whole measure."""
+    """A rule over a measure."""
 
     measure: float
     thickness: float
     colour: str = ""
     """The operator that sets its colour; empty for black."""
+    start: float = 0.0
+    """How far from the beginning of the line it begins."""
 
     def draw(self, sheet: Sheet, inline: float, block: float) -> None:
         """Draws it in the middle of its room."""
-        (x0, y0), (x1, y1) = sheet.at(inline, block), sheet.at(inline + self.measure, block)
+        (x0, y0), (x1, y1) = (sheet.at(inline + self.start + way, block) for way in (0, self.measure))
         black = " 0 G" if self.colour else ""
         sheet.decorate(f"{self.colour}{self.thickness:.2f} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S{black}")
 

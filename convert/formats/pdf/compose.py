@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from convert.formats.official.dispatch import Dispatch
+from convert.formats.official.measures import is_annex
 from convert.formats.pdf.blocks import BlockComposer
 from convert.formats.pdf.boxes import WhiteBox
 from convert.formats.pdf.closing import Closing
-from convert.formats.pdf.galley import Galley
+from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.inline import Run, RunReader
 from convert.formats.pdf.page import FlowRow, Page
 from convert.formats.walk import Walker
@@ -20,8 +21,8 @@ from convert.tree.vocabulary import children
 HEADLINE = frozenset({"kicker", "title", "subtitle", "byline", "date"})
 """Elements of the front that stand above the text, across all columns."""
 
-BLOCKS = ("p", "list", "quote", "verse", "figure", "caption", "table", "note", "kicker", "subtitle", "byline",
-          "addressee", "salutation", "attachment", "signature")
+BLOCKS = ("p", "list", "quote", "verse", "figure", "caption", "table", "note", "subtitle", "byline", "addressee",
+          "salutation", "attachment", "signature")
 """What articles and sections hold besides what has a method here."""
 
 
@@ -74,7 +75,7 @@ class Composer(Walker[[], None]):
 
     def set_part(self, title: str) -> None:
         """The title of a part, alone on its page."""
-        look, flow = self.galley.looks.find("title"), self.galley.flow
+        look, flow = self.galley.looks.find("title", 1), self.galley.flow
         flow.add([FlowRow(look.leading * 4, WhiteBox())])
         rows = self.galley.set_heading([Run(title)], look, title)
         for row in rows:
@@ -90,7 +91,7 @@ class Composer(Walker[[], None]):
         with self.structure.within(self.structure.element.add("Art")) as element:
             element.lang = opening.language
             if opening.title and article.find("front/title") is None:
-                look = self.galley.looks.find("title")
+                look = self.galley.looks.find("title", 1)
                 self.galley.flow.put(self.galley.set_heading([Run(opening.title)], look, opening.title))
             for child in children(article):
                 if child.tag == "front" and opening.set_front is not None:
@@ -123,13 +124,13 @@ class Composer(Walker[[], None]):
 
     def visit_title(self, title: Node) -> None:
         """The headline of an article: a heading, a bookmark, a line of the contents."""
-        look, flow = self.galley.looks.find("title"), self.galley.flow
-        inner = sum(1 for _ in title.iterancestors("article")) > 1
-        if look.new_page and not inner and flow.page is not self.title_page:
+        depth = sum(1 for _ in title.iterancestors("article"))
+        look, flow = self.galley.looks.find("title", depth), self.galley.flow
+        if look.new_page and flow.page is not self.title_page:
             flow.new_page()
         rows = self.galley.set_heading(self.galley.setter.inline.read(title), look, title.text_content)
         for row in rows:
-            row.opens = not inner
+            row.opens = depth == 1
         self.galley.add(rows)
 
     def visit_section(self, section: Node) -> None:
@@ -141,13 +142,15 @@ class Composer(Walker[[], None]):
 
     def visit_heading(self, head: Node) -> None:
         """The heading of a section; one that runs in is set with the paragraph that follows on its line."""
-        look = self.galley.looks.find("heading", cast(Heading, head).depth)
+        looks = self.galley.looks
+        look = looks.find("annex") if self._opens_annex(head) else looks.find("heading", cast(Heading, head).depth)
         follower = head.getnext()
         if head.get("place") == "run-in" and isinstance(follower, Node) and follower.tag == "p":
             self.run_in = follower
-            self.galley.add(self._set_run_in(head, follower, look.role))
+            rows = self._set_run_in(head, follower, look.role)
         else:
-            self.galley.add(self.galley.set_heading(self.galley.setter.inline.read(head), look, head.text_content))
+            rows = self.galley.set_heading(self.galley.setter.inline.read(head), look, head.text_content)
+        self.galley.add(open_page(rows, look))
 
     def _set_run_in(self, head: Node, body: Node, role: str) -> list[FlowRow]:
         setter, structure = self.galley.setter, self.structure
@@ -156,6 +159,14 @@ class Composer(Walker[[], None]):
         rest = [run._replace(part=run.part or "body") for run in setter.inline.read(body)]
         elements = {"head": element, "body": structure.element.add("P")}
         return setter.set_block([*first, *rest], setter.looks.find("p"), elements, bookmark=structure.bookmark)
+
+    def _opens_annex(self, line: Node) -> bool:
+        """Whether a line says that an annex of an official document begins."""
+        return self.closing.official and is_annex(line)
+
+    def visit_kicker(self, kicker: Node) -> None:
+        """A line above the headline, which may be the mark of an annex."""
+        self.within.add_leaf(kicker, "annex" if self._opens_annex(kicker) else "kicker")
 
     def visit_block(self, block: Node) -> None:
         """Any block of an article or section."""
@@ -179,11 +190,15 @@ class Composer(Walker[[], None]):
                 self.visit(block)
 
     def visit_date(self, date: Node) -> None:
-        """A date: over the text like a byline, under it like a signature where a style does not place it."""
+        """A date: over the text of an official document like a byline, under a text like a signature.
+
+        The type of dates is that of 成文日期 there; under a text it has its own place only if that is at the right.
+        """
         above = date.getparent()
         home = str(above.tag) if above is not None else ""
         right = self.galley.looks.find("date").align == "right"
-        look = {"front": "byline", "back": "date" if right else "signature"}.get(home, "date")
+        front, back = "byline" if self.closing.official else "date", "date" if right else "signature"
+        look = {"front": front, "back": back}.get(home, "date")
         self.within.add_leaf(date, look)
 
     def visit_copyto(self, copy: Node) -> None:

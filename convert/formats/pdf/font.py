@@ -18,7 +18,7 @@ import uharfbuzz as hb
 from convert.formats.pdf.cff import read_cids
 from convert.formats.pdf.marks import HAN, LATIN, OTHER, MarkShape, shapes
 from convert.formats.writer import Notice
-from convert.style.faces import FaceFile, fallback_faces, find_face
+from convert.style.faces import FaceFile, fallback_faces, find_any_face, find_face, has_face
 
 SUBSTITUTES = "〓□?"
 """Shown for a character that no face has: 〓 is the printers' sign for a missing type."""
@@ -162,6 +162,8 @@ class Typeface:
         self.file = file
         self.region = region
         self.vertical = vertical
+        self.latin = self
+        """The face of words and numbers."""
         self.font = self.use.name + "V" * vertical
         self.shapes = shapes(region, vertical)
         self.cells: dict[tuple[str, str], GlyphCell] = {}
@@ -249,21 +251,23 @@ class TypeCase:
 
     def __init__(self) -> None:
         self.uses: dict[FaceFile, FontUse] = {}
-        self.faces: dict[tuple[str, str, bool], Typeface] = {}
+        self.faces: dict[tuple[str, str, bool, str], Typeface] = {}
         self.place = ""
         """Where the text being set stands, for notices."""
         self.fallbacks: dict[tuple[str, str], str] = {}
         self.missing: dict[str, str] = {}
         self.instead: dict[str, str] = {}
 
-    def face(self, role: str, region: str, vertical: bool = False) -> Typeface:
-        """The face of a role."""
-        key = role, region, vertical
+    def face(self, role: str, region: str, vertical: bool = False, latin: str = "") -> Typeface:
+        """The face of a role, with that of the role `latin` for words and numbers if there is a file for it."""
+        key = role, region, vertical, latin
         if key not in self.faces:
-            file = find_face(role, region != "cn")
+            file = find_any_face(role, region != "cn")
             if file.instead_of:
                 self.instead.setdefault(file.instead_of, file.family)
             self.faces[key] = Typeface(self, file, region, vertical)
+            if latin not in ("", role) and has_face(latin):
+                self.faces[key].latin = self.face(latin, region, vertical)
         return self.faces[key]
 
     def use(self, file: FaceFile) -> FontUse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convert.chinese.quotation import corner_quotes
 from convert.formats.pdf.breaks import LineSpan
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.inline import Run
@@ -51,10 +52,12 @@ class Furniture:
         left, width = sheet.left, sheet.geometry.area[0]
         if place == "centre":
             return left + (width - text.width) / 2
-        right_hand = (sheet.number % 2 == 1) != sheet.geometry.vertical
+        odd = sheet.number % 2 == 1 or not self.page["two-sided"]
+        right_hand = odd != sheet.geometry.vertical
         return left + width - text.width - inset if right_hand else left + inset
 
     def _head(self, sheet: Sheet, words: str) -> None:
+        words = corner_quotes(words) if self.page["quotes"] == "corner" else words
         words = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
         text = self._set(words, "kai", HEAD_SIZE)
         y = sheet.geometry.height - sheet.geometry.top + HEAD_GAP

@@ -55,7 +55,7 @@ class Galley:
     def set_leaf(self, node: Node, look: Look, element: Element) -> list[FlowRow]:
         """The rows of a leaf, tagged as an element."""
         runs = self.setter.inline.read(node)
-        return self.setter.set_block(runs, look, {"": element}, hang=str(node.tag) == "attachment")
+        return open_page(self.setter.set_block(runs, look, {"": element}, hang=str(node.tag) == "attachment"), look)
 
     def set_words(self, text: str, look: Look, *more: Run) -> list[FlowRow]:
         """The rows of a paragraph that no tree holds."""
@@ -71,3 +71,10 @@ class Galley:
                 row.head = bookmark.title
                 break
         return rows
+
+
+def open_page(rows: list[FlowRow], look: Look) -> list[FlowRow]:
+    """The same rows, the first of them on a new page where their look wants one."""
+    if rows and look.new_page:
+        rows[0].breaks = True
+    return rows

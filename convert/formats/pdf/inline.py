@@ -119,6 +119,3 @@ def _widen_pair(match: re.Match[str]) -> str:
 
 VERTICAL_QUOTES = str.maketrans("“”‘’", "﹃﹄﹁﹂")
 """In vertical setting mainland China has 『』 outside and 「」 inside (GB/T 15834-2011, 5.2)."""
-
-CORNER_QUOTES = str.maketrans("“”‘’", "「」『』")
-"""The quotation marks of Taiwan and Hong Kong."""

@@ -15,6 +15,8 @@ class Look:
     """The type of an element; lengths in points."""
 
     role: str
+    latin: str
+    """The role of the face of words and numbers."""
     size: float
     leading: float
     indent: float
@@ -59,9 +61,10 @@ class Looks:
             leading = self.grid
         lengths = {name: settings[name].points(size, leading) if name in settings else 0.0
                    for name in ("indent", "left", "right", "before", "after", "rule-above", "rule-below")}
-        return Look(settings["face"], size, leading, **{key.replace("-", "_"): value for key, value in lengths.items()},
-                    align=settings["align"], shape=settings["shape"], colour=_colour(settings["colour"]),
-                    keep=settings["keep-next"], new_page=settings["new-page"])
+        return Look(settings["face"], settings["latin"], size, leading,
+                    **{key.replace("-", "_"): value for key, value in lengths.items()}, align=settings["align"],
+                    shape=settings["shape"], colour=_colour(settings["colour"]), keep=settings["keep-next"],
+                    new_page=settings["new-page"])
 
 
 def _colour(rgb: tuple[float, float, float]) -> str:

@@ -40,6 +40,8 @@ class FlowRow:
     """What running heads say from here on."""
     opens: bool = False
     """Whether it opens a work or part: its page has no running head."""
+    breaks: bool = False
+    """Whether it begins a page."""
 
 
 @dataclass(slots=True)
@@ -119,8 +121,11 @@ class Flow:
 
     def add(self, rows: Sequence[FlowRow]) -> None:
         """Rows for the columns."""
-        self.rows.extend(rows)
-        self.height += sum(row.height + sum(foot.height for foot in row.foot) for row in rows)
+        for row in rows:
+            if row.breaks:
+                self.new_page()
+            self.rows.append(row)
+            self.height += row.height + sum(foot.height for foot in row.foot)
         while self.height > self._room() + EPSILON:
             if not self._fill():
                 break
@@ -133,6 +138,8 @@ class Flow:
     def span(self, rows: Sequence[FlowRow]) -> None:
         """Rows across all columns: what stands before is balanced above them."""
         self.settle()
+        if rows and rows[0].breaks:
+            self.end_page()
         rows, least = list(rows), sum(row.height for row in rows) + 3 * (self.frame.grid or 20)
         if self.block and self.block + min(least, self.frame.depth) > self.frame.depth:
             self.end_page()

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from convert.chinese.quotation import corner_quotes
 from convert.formats.pdf.boxes import RuleBox
 from convert.formats.pdf.breaks import LineSpan, break_headline, break_lines
 from convert.formats.pdf.font import TypeCase
-from convert.formats.pdf.inline import CORNER_QUOTES, VERTICAL_QUOTES, Run, RunReader, widen
+from convert.formats.pdf.inline import VERTICAL_QUOTES, Run, RunReader, widen
 from convert.formats.pdf.line import Piece, TextLine
 from convert.formats.pdf.look import Look, Looks
 from convert.formats.pdf.outline import Bookmark
@@ -73,8 +74,9 @@ class ParagraphSetter:
         self.case.place = f"{self.name}: {squeeze(whole)[:20]}"
         shown, at, pieces = self._show(whole), 0, []
         for run in runs:
-            role = self.looks.find("lead").role if run.role == "lead" else run.role or look.role
-            face = self.case.face(role, self.region, self.vertical)
+            type_ = self.looks.find("lead") if run.role == "lead" else look
+            role = type_.role if run.role in ("", "lead") else run.role
+            face = self.case.face(role, self.region, self.vertical, type_.latin)
             mark = run.mark if run.mark != "name" or self.page["name-line"] else ""
             pieces.append((run._replace(mark=mark), shown[at : at + len(run.text)], face))
             at += len(run.text)
@@ -87,7 +89,7 @@ class ParagraphSetter:
         shown = widen(text)
         if self.vertical:
             return shown.translate(VERTICAL_QUOTES)
-        return shown.translate(CORNER_QUOTES) if self.page["quotes"] == "corner" else shown
+        return corner_quotes(shown) if self.page["quotes"] == "corner" else shown
 
     def _break(self, setting: Setting, text: str, look: Look, room: float, hanging: float) -> list[LineSpan]:
         measure = round((room - hanging) * 1000 / look.size)
@@ -133,10 +135,10 @@ def _surround(rows: list[FlowRow], look: Look, room: float) -> list[FlowRow]:
     if look.before:
         rows.insert(0, FlowRow(look.before, keep=True))
     if look.rule_above:
-        rows.insert(0, FlowRow(look.rule_above, RuleBox(room, look.rule_above), keep=True))
+        rows.insert(0, FlowRow(look.rule_above, RuleBox(room, look.rule_above, start=look.left), keep=True))
     if look.rule_below and rows:
         rows[-1].keep = True
-        rows.append(FlowRow(look.rule_below, RuleBox(room, look.rule_below), keep=look.keep))
+        rows.append(FlowRow(look.rule_below, RuleBox(room, look.rule_below, start=look.left), keep=look.keep))
     if look.after:
         rows.append(FlowRow(look.after, keep=True))
     return rows

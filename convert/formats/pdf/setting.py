@@ -157,6 +157,7 @@ class Setter:
 
     def set_word(self, shown: str, text: str, face: Typeface) -> None:
         """A word or number: set tight and not broken, unless it is very long."""
+        face = face.latin
         word = face.word(shown) if len(shown) <= LONG and shown == text else None
         if word is None:
             self._spell(shown, text, face)

@@ -154,5 +154,9 @@ def _set_cell(setter: ParagraphSetter, cell: CellBox, edges: list[float], look: 
     setting, pieces = setter.set_runs(runs, look, {"": element})
     left, padding = edges[cell.column], PADDING * look.size
     room = round((edges[cell.column + cell.columns] - left - 2 * padding) * 1000 / look.size)
-    return [TextLine(setting, line._replace(stretch=0.0), look.size, look.leading, left + padding, pieces, look.colour)
-            for line in break_lines(setting, max(room, 1000), max(room, 1000))]
+    lines = [TextLine(setting, line._replace(stretch=0.0), look.size, look.leading, left + padding, pieces, look.colour)
+             for line in break_lines(setting, max(room, 1000), max(room, 1000))]
+    share = {"centre": 0.5, "right": 1.0}.get(look.align, 0.0)
+    for line in lines if share else ():
+        line.inline += max(0.0, room * look.size / 1000 - line.width) * share
+    return lines

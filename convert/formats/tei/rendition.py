@@ -10,16 +10,24 @@ from lxml import etree
 
 from convert.formats.tei.vocabulary import Element, tag
 from convert.style.css import declare, family
+from convert.style.keys import DEEPEST as LAST
 from convert.style.sheet import Style
 
 DEEPEST = 4
-"""Headings below this depth look like those of it."""
+"""Headings below this depth look like those of it, where a sheet says nothing else."""
 
 _SECTION = " > div[type=section]"
-_HEADS = tuple(("heading", depth, f"div[type=article]{_SECTION * depth} > head") for depth in range(1, DEEPEST + 1))
+_ARTICLE = "div[type=article]"
+_HEADS = tuple(("heading", depth, f"{_ARTICLE}{_SECTION * depth} > head") for depth in range(1, DEEPEST + 1))
+
+DEEPER: tuple[tuple[str, int, str], ...] = (
+    *(("title", depth, f"{' > '.join([_ARTICLE] * depth)} > head[type=main]") for depth in range(2, LAST + 1)),
+    *(("heading", depth, f"{_ARTICLE}{_SECTION * depth} > head") for depth in range(DEEPEST + 1, LAST + 1)),
+)
+"""Those that are told where a sheet gives them a type of their own."""
 
 SELECTORS: tuple[tuple[str, int, str], ...] = (
-    ("p", 0, "p, ab, item, l"), ("kicker", 0, "head[type=kicker]"), ("title", 0, "head[type=main]"),
+    ("p", 0, "p, ab, item, l"), ("kicker", 0, "head[type=kicker]"), ("title", 1, "head[type=main]"),
     ("subtitle", 0, "head[type=sub], ab[type=subtitle]"), ("byline", 0, "byline, ab[type=byline]"),
     ("date", 0, "dateline, ab[type=date]"), ("addressee", 0, "seg[type=addressee], ab[type=addressee]"),
     ("salutation", 0, "salute, ab[type=salutation]"), ("heading", 0, "div[type=section] > head"), *_HEADS,
@@ -54,8 +62,11 @@ def _make_declaration(style: Style) -> Element:
 
 
 def _list_rules(style: Style) -> Iterator[tuple[str, str]]:
-    yield "text", f"font-family: {family(style, style.type_of('p')['face'])};"
+    vertical = style.page["direction"] == "vertical"
+    turned = " writing-mode: vertical-rl;" if vertical else ""
+    yield "text", f"font-family: {family(style, style.type_of('p')['face'])};{turned}"
     yield from FIXED
-    for element, depth, selector in SELECTORS:
-        settings = {"display": "block"} | declare(style, element, depth)
+    deeper = (row for row in DEEPER if f"{row[0]} {row[1]}" in style.types)
+    for element, depth, selector in (*SELECTORS, *deeper):
+        settings = {"display": "block"} | declare(style, element, depth, vertical)
         yield selector, " ".join(f"{name}: {value};" for name, value in settings.items())

@@ -1,0 +1,27 @@
+"""From a work to a file, in any format: whole or not at all, and told where a style sheet has no effect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from convert.files import write_whole
+from convert.formats.obedience import Obedience, list_ignored
+from convert.formats.registry import FORMATS
+from convert.formats.writer import Notice, Work, Writer
+from convert.style.style import Style
+
+
+def save(writer: Writer, work: Work, style: Style, path: Path) -> list[Notice]:
+    """Writes to a path, whole or not at all; raises OutputError where it cannot.
+
+    The notices tell first which keys of one's own style sheet the format does not obey, then what could not be
+    rendered.
+    """
+    told = write_whole(path, lambda out: writer.write(work, style, out))
+    return [*note_style(writer.name, style, getattr(writer, "obedience", None)), *told]
+
+
+def note_style(name: str, style: Style, obedience: Obedience | None = None) -> list[Notice]:
+    """What a format leaves of one's own style sheet; `obedience` is that of a writer that is not ours, if it says."""
+    known = next((form.obedience for form in FORMATS if form.name == name), obedience)
+    return [] if known is None else list_ignored(name, known, style)
