@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from trees import HERE
+from trees import whole_tree
 
 from convert.errors import StyleError
 from convert.formats.registry import find_writer, written
@@ -19,9 +19,8 @@ from convert.resources import find_folder
 from convert.style.keys import ELEMENTS, PAGE, TYPE, list_elements
 from convert.style.sheet import list_styles, load_style
 from convert.style.values import PAGES, SIZES
-from convert.tree.build import load
 
-TREE = load((HERE / "full_tree.xml").read_bytes())
+TREE = whole_tree()
 """A small document with every element."""
 
 NAMED = re.compile(r"(mine\.toml|\S+\.toml)(, (\[[\w.\" ]+\]|\w+))?")

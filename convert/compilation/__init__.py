@@ -4,7 +4,7 @@ plan        a collection as planned
 request     what a person asks for, as a plan
 manifest    a plan in a TOML file
 finished    what a batch finished, as a plan
-entry       what of a document the rest needs to know
+candidate   what of a document the rest needs to know
 sketch      how much of their sentences two documents share
 duplicates  the same document twice
 order       in which order documents stand, and in which parts

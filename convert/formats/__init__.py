@@ -1,11 +1,15 @@
 """What documents are read from and written to: a folder a format, both directions.
 
 registry      the formats, one row each: names, suffixes, readers, writers
+save          from a work to a file, whole or not at all
+obedience     which keys of a style sheet the writers obey
+overview      the registry as tables for people
+walk          the method of an element, found through the class
 writer        what every writer is, and what every output says of itself
 docx epub pdf tei xml  formats that are written; tei and xml are read back
 text          plain text, which is read
 official      what GB/T 9704 decides for DOCX and PDF alike
-names         persons and organisations that a document names
+quotes        the quotation marks that a style asks for
 source_pages  where the pages of the source began
 package       zip packages with the same bytes every time
 """

@@ -10,5 +10,7 @@ grow       settled blocks → the tree
 audit      the proof that nothing is lost
 outline    the tree as rows
 agreement  how far an outline agrees with another
+vocabulary  which elements a tree may have
+mentions   whom a document names, and where
 identity   who and what a document is
 """

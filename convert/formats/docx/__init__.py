@@ -4,8 +4,12 @@ writer      the document and its parts, put together
 template    styles, settings and fonts of a style sheet, built once
 reference   a user's own template in its place
 typography  settings of a style sheet → properties
-body        elements of the tree → paragraphs and tables
-flow        the areas of pages they are written into
+volume      one work or several: title page, contents, parts
+body        containers of the tree → paragraphs and tables
+leaves      leaves of the tree → paragraphs
+story       the areas of pages they are written into
+outline     titles and headings as they are written
+comments    what the reader noticed
 runs        text with its faces, marks and language
 tables      a grid, cells that span
 notes       footnotes
@@ -15,7 +19,12 @@ levels      which of nine outline levels a heading gets
 contents    the table of contents
 pages       on which page each heading will stand
 page        paper, margins, grid, columns, numbers, running heads
-official    公文: 版头 above the text, 版记 under it
+official    公文, whole
+masthead    … 版头 above the text
+closing     … 附件说明, 署名, 成文日期
+imprint     … 版记 at the foot
+letter      … the form of a letter
+grid        … lines and characters of its pages
 headlines    long titles in lines
 metadata    what the file says of itself
 markup      names and makers of WordprocessingML

@@ -1,7 +1,9 @@
 """EPUB 3.3: single documents and compiled collections.
 
 edition     one book in the making: its pages in order
-article     a tree as XHTML
+chapter     a document as a chapter
+article     an article as XHTML
+inline      what stands inside a text
 xhtml       the shell of every page
 split       long chapters in several files
 page_marks  marks of the pages of the source

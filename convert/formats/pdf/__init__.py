@@ -10,10 +10,16 @@ setting    a paragraph set in type
 breaks     a paragraph broken into lines
 look       how an element looks: a style sheet in points
 compose    the tree → rows
+blocks     … paragraphs, lists, poems, notes
+paragraph  runs of text → lines of type
+boxes      rules, frames and white in a row
+galley     what composing fills
+structure  where in the structure of the file it is
 tables     rows of tables
-official supplement closing  公文: what the office adds, its foot
+official masthead supplement closing  公文: head, what the office adds, foot
 page       rows → pages
 sheet      a page as it is drawn
+drawing    pages numbered, dressed and kept until the file is printed
 line       a line as operators
 furniture  page numbers and running heads
 contents outline  the contents, the bookmarks

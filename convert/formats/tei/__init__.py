@@ -4,14 +4,16 @@ The profile is defined by `huozi.odd`, which `huozi.rng` and `profile.md` are ma
 
 vocabulary  what each element of the tree is in TEI, for writer and reader
 text        the `text` of a document
+leaves      … elements with source characters
+inline      … what stands inside them
 marks       what is put into the text when it stands
-names       persons, organisations, offices and places in it
 header      the `teiHeader`
 rendition   how a style sheet would have each element look
 account     the account of the source, as `standOff`
-ledger      what text and header tell the account
+register    what text and header tell the account
 reasons     why a rule says what it says
 read        TEI → the tree
+read_text read_leaves read_account  … articles, leaves, account
 odd         the profile → its schema and documentation
 """
 
