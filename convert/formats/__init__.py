@@ -2,7 +2,7 @@
 
 registry      the formats, one row each: names, suffixes, readers, writers
 save          from a work to a file, whole or not at all
-obedience     which keys of a style sheet the writers obey
+obedience     how the registry says which keys of a style sheet a format obeys
 overview      the registry as tables for people
 walk          the method of an element, found through the class
 writer        what every writer is, and what every output says of itself

@@ -1,7 +1,7 @@
 """The tree of a document: vocabulary, schema, canonical form and proof.
 
 nodes      one class for each element of schema.rng
-fields     typed access to children and attributes
+access     typed access to children and attributes
 build      making elements, reading serialised trees
 schema     schema.rng, loaded once
 canon      the canonical form, and digests of it

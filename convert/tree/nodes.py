@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 from lxml import etree
 
 from convert.span import Spans, parse_spans
-from convert.tree.fields import Attribute, Child, Children
+from convert.tree.access import Attribute, Child, Children
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
