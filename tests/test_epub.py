@@ -371,8 +371,9 @@ def test_vertical_books_turn_pages_from_right_to_left() -> None:
 def test_bytes_do_not_depend_on_the_process() -> None:
     code = ("import hashlib, test_epub as t; "
             "print(hashlib.sha256(t.render(t.seeds_collection()) + t.render(t.whole_tree())).hexdigest())")
+    here = {"PATH": "", "PYTHONPATH": str(HERE.parent)}
     runs = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HERE,
-                           env={"PYTHONHASHSEED": seed, "TZ": zone, "PATH": ""}).stdout.strip()
+                           env=here | {"PYTHONHASHSEED": seed, "TZ": zone}).stdout.strip()
             for seed, zone in (("0", "UTC"), ("1", "Asia/Shanghai"))}
     assert runs == {hashlib.sha256(render(seeds_collection()) + render(whole_tree())).hexdigest()}
 

@@ -1,19 +1,21 @@
 """The package as EbookLib makes it, with the ways round what it cannot do.
 
-EbookLib writes the package document, the container file and the manifest. What differs from its own `write`: files
-come one by one, so that a book of any size needs the memory of one page; the package document comes last, when all
-pages are known; it says its language; the zip has no clock in it.
+EbookLib writes the package document and the container file. What differs from its own `write`: files come one by one,
+so that a book of any size needs the memory of one page; the package document comes last, when all pages are known; it
+says its language; the zip has no clock in it. So EbookLib writes a book of the same files with nothing in them, and
+the two documents are taken out of that; only its public names are used.
 """
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from ebooklib import epub
-from ebooklib.epub import CONTAINER_PATH, CONTAINER_XML
 from lxml import etree
 
 from convert.formats.package import PackageEntry, pack
@@ -21,8 +23,13 @@ from convert.formats.package import PackageEntry, pack
 MIMETYPE = b"application/epub+zip"
 """Stored first and unpacked: OCF 3.3, section 4.2.2."""
 
+CONTAINER = "META-INF/container.xml"
+"""Where every EPUB names its package document: OCF 3.3, section 4.2.6.3.1."""
+
 LEVEL = 2
 """Of deflate: 6 % more bytes than the usual 6, in half its time."""
+
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 pack_again = lru_cache(maxsize=16)(pack)
@@ -52,47 +59,42 @@ class File:
     properties: tuple[str, ...] = ()
 
 
-class Container(epub.EpubWriter):  # type: ignore[misc] # EbookLib publishes no types
-    """EbookLib's writer as a source of zip entries."""
+class Container:
+    """The zip of a book, entry by entry; the book's own manifest and spine are made here."""
 
     def __init__(self, book: epub.EpubBook) -> None:
-        super().__init__("", book, {"epub2_guide": False})
-        self.out = self
-        self._tray: list[PackageEntry] = []
-
-    def writestr(self, name: str, data: str | bytes) -> None:
-        """Takes what EbookLib would put in a zip file."""
-        self._tray.append(pack(name, data.encode() if isinstance(data, str) else data, LEVEL))
+        self.book = book
 
     def entries(self, files: Iterable[File]) -> Iterator[PackageEntry]:
-        """The entries of the zip: mimetype, container, every file as it comes, the package document."""
+        """The entries of the zip: mimetype, every file as it comes, the container file, the package document."""
         yield pack_again("mimetype", MIMETYPE, 0)
-        yield pack_again(CONTAINER_PATH, (CONTAINER_XML % {"folder_name": self.book.FOLDER_NAME}).encode(), LEVEL)
-        spine: list[tuple[Place, str]] = []
+        spine: list[tuple[Place, epub.EpubItem]] = []
         for file in files:
-            self._enter(file)
+            item = self._enter(file)
             if file.place:
-                spine.append((file.place, file.id))
+                spine.append((file.place, item))
             yield (pack if file.place else pack_again)(f"{self.book.FOLDER_NAME}/{file.name}", file.data, LEVEL)
-        self.book.spine = [name for _, name in sorted(spine, key=lambda entry: entry[0])]
-        self.options["mtime"] = self.book.modified
-        self._write_opf()
-        yield from self._tray
+        self.book.spine = [item for _, item in sorted(spine, key=lambda entry: entry[0])]
+        package = f"{self.book.FOLDER_NAME}/content.opf"
+        with zipfile.ZipFile(self._write_hollow()) as hollow:
+            yield pack_again(CONTAINER, hollow.read(CONTAINER), LEVEL)
+            yield pack(package, _state_language(hollow.read(package), self.book.language), LEVEL)
 
-    def _enter(self, file: File) -> None:
+    def _enter(self, file: File) -> epub.EpubItem:
         """Puts a file into the manifest; its bytes are not kept."""
         item = epub.EpubItem(file.id, file.name, file.media_type)
         item.properties = list(file.properties)
-        self.book.add_item(item)
+        return self.book.add_item(item)
 
-    def _write_opf_spine(self, root: etree._Element, ncx_id: str | None) -> None:
-        """As EbookLib does, but without looking every item up by its id, which takes minutes for thousands."""
-        spine = etree.SubElement(root, "spine", {"toc": ncx_id or "ncx"})
-        if self.book.direction:
-            spine.set("page-progression-direction", self.book.direction)
-        for name in self.book.spine:
-            etree.SubElement(spine, "itemref", {"idref": name})
+    def _write_hollow(self) -> io.BytesIO:
+        """The book as EbookLib writes it, with every file but none of their bytes."""
+        out = io.BytesIO()
+        epub.EpubWriter(out, self.book, {"epub2_guide": False, "mtime": self.book.modified, "compresslevel": 0}).write()
+        return out
 
-    def _write_opf_file(self, root: etree._Element) -> None:
-        root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
-        super()._write_opf_file(root)
+
+def _state_language(package: bytes, language: str) -> bytes:
+    """The package document with its own language, which EbookLib does not write."""
+    root = etree.fromstring(package)
+    root.set(LANGUAGE, language)
+    return etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)

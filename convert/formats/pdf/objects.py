@@ -49,7 +49,7 @@ class ObjectFile:
         self.document.outline = self.document.Outlines = _NoOutline()
         self.catalog = RawObject()
         self.information = RawObject()
-        self.document.Catalog = self.document._catalog = self.catalog
+        self.document.Catalog = self.catalog
         self.document.info = self.information
 
     def add(self, source: str | bytes = b"") -> int:
