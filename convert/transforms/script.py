@@ -172,5 +172,6 @@ def _report_foreign(tree: Document, foreign: _Foreign) -> None:
 def _record_engine(tree: Document, converter: OpenCC, source: str, target: str) -> None:
     engine = converter.engine
     remark = add(tree.record, "remark", code="script/engine", severity="note")
-    remark.text = (f"Converted from {source} to {target} by {engine.name} {engine.version}, configuration "
-                   f"{converter.config}, {engine.dictionaries}, with Huozi's guard phrases.")
+    remark.text = (f"Converted from {source} to {target} by {engine.name} {engine.version}: configuration "
+                   f"{converter.config}, chains of {engine.chains}, dictionaries of {engine.dictionaries}, with "
+                   "Huozi's guard phrases.")

