@@ -11,7 +11,7 @@ from docx_files import W, notice, part, render, run_in, seeds_collection, text_o
 from PIL import Image, ImageChops
 from test_docx_official import FACTS
 from trees import NAMES, seed_tree, tree_from_rows
-from validators.office import MILLIMETRE, Word, convert_files, draw_page, read_pages
+from validators.office import MILLIMETRE, SUBSTITUTES, Word, convert_files, draw_page, read_faces, read_pages
 
 from convert.tree.nodes import Document, Node
 
@@ -42,6 +42,13 @@ def lay_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{name}.docx").write_bytes(make())
     convert_files(folder.glob("*.docx"), "pdf", folder)
     return folder
+
+
+def test_libreoffice_sees_no_faces_but_ours(pages: Path) -> None:
+    ours = {face.replace(" ", "") for face in SUBSTITUTES.values()}
+    faces = {name: read_faces(pages / f"{name}.pdf") for name in OFFICIAL}
+    assert {name: found - ours for name, found in faces.items()} == {name: set() for name in OFFICIAL}
+    assert {"HuoziSong", "HuoziHei", "HuoziBiaosong"} <= faces["notice"]
 
 
 def lines(page: list[Word]) -> list[list[Word]]:

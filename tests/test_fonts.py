@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from pathlib import Path
 
@@ -74,6 +75,18 @@ def test_an_installed_face_is_found_by_its_family(tmp_path: Path, monkeypatch: p
     monkeypatch.setitem(faces._ours()["installed"]["fangsong"], "families", ["Huozi Hei"])
     find_face.cache_clear()
     assert find_face("fangsong").path.name == "MyFangSong.ttf"
+    find_face.cache_clear()
+
+
+def test_a_user_says_where_installed_faces_are_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "MyFangSong.ttf").write_bytes((FONTS / "HuoziHei.ttf").read_bytes())
+    monkeypatch.setitem(faces._ours()["installed"]["fangsong"], "families", ["Huozi Hei"])
+    for folders, found in (([str(tmp_path)], "MyFangSong.ttf"), ([], "HuoziSong.ttf")):
+        table = tmp_path / f"{len(folders)}.toml"
+        table.write_text(f"folders = {json.dumps(folders)}\n", encoding="utf-8")
+        monkeypatch.setenv("HUOZI_FONTS", str(table))
+        find_face.cache_clear()
+        assert find_face("fangsong").path.name == found
     find_face.cache_clear()
 
 

@@ -3,17 +3,20 @@
 The faces of Huozi lie in `fonts/`, which `fonts.toml` describes. A reader's own come first: the file that the
 environment variable HUOZI_FONTS names, or `huozi/fonts.toml` in the user's configuration folder, holds
 
+    folders = ["/path/to/fonts"]
+
     [face.fangsong]
     file = "/path/to/FangSong.ttf"
 
-Roles without a face of ours are looked for in the system's font folders, then another role stands in.
+Roles without a face of ours are looked for in the folders that this file names, else in those of the system; then
+another role stands in.
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -122,6 +125,13 @@ def _tables() -> Iterator[tuple[Path, dict[str, Any]]]:
     yield find_folder("fonts"), _ours()
 
 
+def _folders() -> Sequence[str]:
+    """Where installed faces are looked for."""
+    path = _user_path()
+    named: Sequence[str] = _read(path).get("folders", SYSTEM) if path.is_file() else SYSTEM
+    return named
+
+
 def _user_path() -> Path:
     named = os.environ.get("HUOZI_FONTS")
     if named:
@@ -162,9 +172,9 @@ def _is_restricted(file: FaceFile) -> bool:
 
 
 def _find_installed(families: tuple[str, ...], patterns: list[str]) -> tuple[str, Path, int] | None:
-    """Family, file and index of the first family that a font folder of the system holds."""
+    """Family, file and index of the first family that a font folder holds."""
     found: dict[str, tuple[Path, int]] = {}
-    for folder in SYSTEM:
+    for folder in _folders():
         root = Path(folder).expanduser()
         files = sorted({path for pattern in patterns for path in root.rglob(pattern)}) if root.is_dir() else []
         for path in files:

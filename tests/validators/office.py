@@ -15,8 +15,8 @@ from validators import find_tool
 MILLIMETRE = 72 / 25.4
 SUBSTITUTES = {"宋体": "Huozi Song", "仿宋": "Huozi Song", "黑体": "Huozi Hei", "楷体": "Huozi Kai",
                "方正小标宋简体": "Huozi Biaosong", "新細明體": "Huozi Song TC", "微軟正黑體": "Huozi Hei TC",
-               "標楷體": "Huozi Kai"}
-"""Faces of ours for those of Office, which free systems lack; all have full-width characters of one width."""
+               "標楷體": "Huozi Kai", "Times New Roman": "Huozi Song"}
+"""Faces of ours for those of Office, so that places on a page are the same whatever faces a system has."""
 
 
 class Word(NamedTuple):
@@ -30,7 +30,7 @@ class Word(NamedTuple):
 
 
 def convert_files(files: Iterable[Path], to: str, folder: Path) -> None:
-    """Converts files in one run of LibreOffice, with a profile and faces of its own."""
+    """Converts files in one run of LibreOffice, with a profile of its own and no faces but ours."""
     office = find_tool("soffice")
     command = [office, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", to,
                "--outdir", folder, *files]
@@ -40,8 +40,7 @@ def convert_files(files: Iterable[Path], to: str, folder: Path) -> None:
 
 def _write_fonts(folder: Path) -> Path:
     root = etree.Element("fontconfig")
-    for place in (str(find_folder("fonts")), "/usr/share/fonts"):
-        etree.SubElement(root, "dir").text = place
+    etree.SubElement(root, "dir").text = str(find_folder("fonts"))
     etree.SubElement(root, "cachedir").text = str(folder / "fontcache")
     for name, ours in SUBSTITUTES.items():
         alias = etree.SubElement(root, "alias", binding="same")
@@ -60,6 +59,12 @@ def read_pages(path: Path) -> list[list[Word]]:
     names = ("xMin", "yMin", "xMax", "yMax")
     return [[Word(word.text or "", *(float(word.get(name) or 0) for name in names)) for word in page.iter("{*}word")]
             for page in root.iter("{*}page")]
+
+
+def read_faces(path: Path) -> set[str]:
+    """The faces that a PDF is set in, by poppler's pdffonts, without the letters that mark a subset."""
+    done = subprocess.run([find_tool("pdffonts"), path], capture_output=True, text=True, check=True)
+    return {row.split()[0].rpartition("+")[2] for row in done.stdout.strip().split("\n")[2:]}
 
 
 def draw_page(path: Path, number: int, dots: int = 150) -> bytes:
