@@ -27,7 +27,7 @@ FLOORS = (
     ("api",),
     ("",),
     ("cli",),
-    ("__main__",),
+    ("__main__", "_huozi"),
 )
 """Packages and modules from the ground up; each imports from its own floor only itself, else what lies below.
 

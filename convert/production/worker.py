@@ -22,9 +22,21 @@ from typing import IO
 
 from convert.files import unfinished
 from convert.production.job import Fault, Job, Outcome, pack, unpack_job, unpack_outcome
+from convert.resources import PACKAGE
 
-_START = "import sys; sys.path[:] = sys.argv[1:]; from convert.production.worker import serve; serve()"
-"""What a worker runs: it finds modules where its parent does."""
+_START = """
+import sys
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
+
+sys.path[:] = sys.argv[2:]
+spec = PathFinder.find_spec("convert", sys.argv[1:2])
+module = sys.modules["convert"] = module_from_spec(spec)
+spec.loader.exec_module(module)
+from convert.production.worker import serve
+serve()
+"""
+"""What a worker runs: it finds modules where its parent does, but ours here, whatever else is called so."""
 
 _READY = b"ready\n"
 """What a worker says first: the time its start takes is no job's."""
@@ -140,8 +152,8 @@ class Worker:
     def _start(self) -> subprocess.Popen[bytes]:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process lives
         self._process = subprocess.Popen(  # noqa: S603 - this very interpreter, with nothing from outside
-            [sys.executable, "-c", _START, *sys.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=self._errors)
+            [sys.executable, "-c", _START, str(PACKAGE.parent), *sys.path], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=self._errors)
         if self._process.stdout is not None:
             self._process.stdout.readline()
         return self._process
