@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.cffLib import FDArrayIndex, FDSelect, FontDict
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
@@ -17,18 +18,17 @@ from validators import verapdf
 from convert.formats.pdf.cff import read_cids
 from convert.formats.pdf.font import open_font
 from convert.resources import find_folder
-from convert.style.faces import find_face
+from convert.style.faces import FaceFile, find_face
 
 TEXT = "用轮廓字体，排字,再排——“好”。"
 
 
-@pytest.fixture(scope="module")
-def cff_font(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small name-keyed CFF font, its outlines those of one of our faces."""
+def make_font(name_of: Callable[[int], str]) -> FontBuilder:
+    """A small CFF font, its outlines those of one of our faces; `name_of` names the glyph of a character."""
     source = TTFont(find_folder("fonts") / "HuoziHei.ttf")
     glyphs, cmap = source.getGlyphSet(), source.getBestCmap()
     chars = sorted(set(TEXT + "〓 0123456789"))
-    names = [".notdef", *(f"g{ord(char):04X}" for char in chars)]
+    names = [".notdef", *(name_of(ord(char)) for char in chars)]
     drawn = {}
     for name, origin in zip(names, [".notdef", *(cmap[ord(char)] for char in chars)], strict=True):
         pen = T2CharStringPen(glyphs[origin].width, glyphs)
@@ -36,7 +36,7 @@ def cff_font(tmp_path_factory: pytest.TempPathFactory) -> Path:
         drawn[name] = pen.getCharString()
     builder = FontBuilder(1000, isTTF=False)
     builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({ord(char): f"g{ord(char):04X}" for char in chars})
+    builder.setupCharacterMap({ord(char): name_of(ord(char)) for char in chars})
     builder.setupCFF("Mine", {"FullName": "Mine"}, drawn, {})
     builder.setupHorizontalMetrics({name: (1000, 0) if name == ".notdef" else (glyphs[cmap[ord(char)]].width, 0)
                                     for name, char in zip(names, ["", *chars], strict=True)})
@@ -44,17 +44,48 @@ def cff_font(tmp_path_factory: pytest.TempPathFactory) -> Path:
     builder.setupNameTable({"familyName": "Mine", "styleName": "Regular"})
     builder.setupOS2()
     builder.setupPost()
+    return builder
+
+
+def key_by_cid(builder: FontBuilder) -> None:
+    """Makes the font CID-keyed: its glyphs are told by numbers, and one of its dictionaries holds for all."""
+    top = builder.font["CFF "].cff[0]
+    one = FontDict()
+    one.Private = top.Private
+    top.FDArray, top.FDSelect = FDArrayIndex(), FDSelect()
+    top.FDArray.append(one)
+    top.FDSelect.format, top.FDSelect.gidArray = 3, [0] * len(top.charset)
+    top.ROS = ("Adobe", "Identity", 0)
+    del top.Private
+    top.CharStrings.fdArray, top.CharStrings.fdSelect = top.FDArray, top.FDSelect
+
+
+def save(builder: FontBuilder, path: Path) -> Path:
     out = BytesIO()
     builder.save(out)
-    path = tmp_path_factory.mktemp("cff") / "mine.otf"
     path.write_bytes(out.getvalue())
     return path
 
 
-@pytest.fixture
-def _mine(cff_font: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def cff_font(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A name-keyed CFF font."""
+    return save(make_font(lambda code: f"g{code:04X}"), tmp_path_factory.mktemp("cff") / "mine.otf")
+
+
+@pytest.fixture(scope="module")
+def cid_font(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A CID-keyed CFF font, its identifiers unlike the numbers of its glyphs."""
+    builder = make_font(lambda code: f"cid{code % 50000:05}")
+    key_by_cid(builder)
+    return save(builder, tmp_path_factory.mktemp("cid") / "mine.otf")
+
+
+@pytest.fixture(params=["cff_font", "cid_font"])
+def _mine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     table = tmp_path / "fonts.toml"
-    table.write_text(f'[face.fangsong]\nfile = "{cff_font}"\nfamily = "Mine"\n', encoding="utf-8")
+    file = request.getfixturevalue(request.param)
+    table.write_text(f'[face.fangsong]\nfile = "{file}"\nfamily = "Mine"\n', encoding="utf-8")
     monkeypatch.setenv("HUOZI_FONTS", str(table))
     find_face.cache_clear()
     yield
@@ -93,12 +124,7 @@ def test_the_cids_of_a_cid_keyed_font_are_those_of_its_charset() -> None:
     assert read_cids(table, 4) == [0, 5, 6, 256]
 
 
-def test_an_installed_cid_keyed_font_is_read_as_fonttools_reads_it() -> None:
-    paths = sorted(Path("/usr/share/fonts").rglob("NotoSerifCJK-Regular.ttc"))
-    if not paths:
-        pytest.skip("no CID-keyed font here: apt-get install fonts-noto-cjk")
-    file = find_face("song")
-    font = open_font(type(file)("", "Noto", paths[0], 2))
-    cff = TTFont(paths[0], fontNumber=2)["CFF "].cff
-    order = cff[0].charset
-    assert font.cids[:3000] == [0, *(int(name[3:]) for name in order[1:3000])]
+def test_a_cid_keyed_font_is_read_as_fonttools_reads_it(cid_font: Path) -> None:
+    names = TTFont(cid_font)["CFF "].cff[0].charset
+    assert len(names) > 20
+    assert open_font(FaceFile("", "Mine", cid_font)).cids == [0, *(int(name[3:]) for name in names[1:])]
