@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
@@ -11,17 +12,24 @@ from convert.files import load_source
 from convert.formats.registry import find_reader, read_suffixes
 from convert.tree.nodes import Document
 
+_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML document can hold (XML 1.0, production 2)."""
+
 Found = tuple[Path, PurePath]
 """A document, and its path below the folder it was found in."""
 
 
 def read(source: str | Path | bytes, name: str | None = None) -> Document:
-    """The tree of a file, or of bytes with a name; raises SourceError where the file cannot be read."""
+    """The tree of a file, or of bytes with a name; raises SourceError where the file cannot be read.
+
+    What XML cannot hold of a name, such as a byte that is not UTF-8, stands in the record as Python escapes it.
+    """
     if isinstance(source, bytes):
         data, name = source, name or "document.txt"
     else:
         data, name = load_source(Path(source)), name or Path(source).name
-    return find_reader(name, data)(data, name)
+    printed = _UNFIT.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)
+    return find_reader(name, data)(data, printed)
 
 
 def find_documents(paths: Sequence[Path], without: Path | None = None) -> Iterator[Found]:

@@ -84,3 +84,10 @@ def test_every_seed_is_given_back_whole_and_in_any_part(name: str) -> None:
     for part in range(1, len(data), len(data) // 7):
         check(data[:part], decode(data[:part], "any.txt").text)
         check(data[part:], decode(data[part:], "any.txt").text)
+
+
+@pytest.mark.parametrize(("name", "printed"), [
+    ("甲\x0b乙.txt", r"甲\x0b乙.txt"), ("甲\udcff.txt", r"甲\udcff.txt"), ("甲\u2028\n乙.txt", "甲\u2028\n乙.txt")])
+def test_a_name_that_xml_cannot_hold_is_printed_as_it_is_escaped(name: str, printed: str) -> None:
+    tree = convert.read("正文。".encode(), name)
+    assert load(canonical(tree)).record.source.name == printed

@@ -89,8 +89,7 @@ def test_parts_follow_folders(folder: Path) -> None:
 def test_parts_follow_labelled_facts() -> None:
     seed = next(SEEDS.glob("003*"))
     publisher = identify(convert.read(seed)).publisher
-    if not publisher:
-        pytest.skip("the reader does not lift fields yet")
+    assert publisher
     book = convert.collect(SEEDS, parts="publisher")
     assert book.parts[0].title == publisher
 
@@ -304,6 +303,18 @@ def test_a_ledger_lists_the_documents_of_a_batch(folder: Path) -> None:
     for source in folder.rglob("*.txt"):
         source.unlink()
     assert len(names(convert.collect(folder.parent / "out" / "ledger.jsonl"))) == 3
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\u0085", "\x1c", "\x0b", "\r"])
+def test_a_ledger_is_read_whatever_ends_a_line_in_the_name_of_a_source(folder: Path, end: str) -> None:
+    (folder / f"甲{end}乙.txt").write_text(prose(800), encoding="utf-8")
+    convert.batch([folder], folder.parent / "out", to=["xml"], jobs=1)
+    book = convert.collect(folder.parent / "out" / "ledger.jsonl", title="集")
+    unfit = end in "\x1c\x0b"  # for XML, which shows it as it is escaped
+    assert f"甲{ascii(end)[1:-1] if unfit else end}乙.txt" in names(book)
+    assert len(names(book)) == 4
+    again = convert.batch([folder], folder.parent / "out", to=["xml"], jobs=1)
+    assert (again.written, again.skipped) == (0, 4)
 
 
 def test_another_file_is_no_ledger(tmp_path: Path) -> None:
