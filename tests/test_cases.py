@@ -16,6 +16,8 @@ from trees import read_rows
 import convert
 from convert.formats.text.decode import decode
 
+pytestmark = pytest.mark.reader
+
 FLOORS = {row["case"]: row for row in csv.DictReader(
     (CASES / "floors.csv").read_text(encoding="utf-8").splitlines())}
 """F1 of blocks and of headings that each document keeps; a case without a row must be read without a fault."""

@@ -9,6 +9,8 @@ import pytest
 from convert.chinese.folding import fold
 from convert.reading.fields import FieldRule, find_field, load_fields
 
+pytestmark = pytest.mark.reader
+
 RULES = load_fields()
 
 

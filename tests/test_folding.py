@@ -10,6 +10,8 @@ from trees import SEEDS
 from convert.chinese.dictionary import read_dictionary
 from convert.chinese.folding import fold
 
+pytestmark = pytest.mark.reader
+
 CHARACTERS = st.characters() | st.sampled_from("，：；！？（）\u3000\u00a0ＡＺ０９～。、“”國国於于發乾著裡裏关關\n𠉂")
 
 

@@ -10,6 +10,8 @@ from trees import GOLD, read_rows
 from convert.chinese.folding import fold
 from convert.reading.rules.noise import ZONES, NoiseRule, find_injected, load_noise, match_noise
 
+pytestmark = pytest.mark.reader
+
 RULES = load_noise()
 SHARED = Path(__file__).parents[2] / "shared" / "gold"
 

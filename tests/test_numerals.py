@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from convert.chinese.numerals import print_numeral, read_han, read_numeral
 
+pytestmark = pytest.mark.reader
+
 FORMS = {
     "一": 1, "九": 9, "十": 10, "十一": 11, "二十": 20, "九十九": 99, "一百": 100, "一百零二": 102, "一百一十": 110,
     "二百五十六": 256, "一千零一": 1001, "三千二百": 3200, "两": 2, "兩百": 200, "廿": 20, "廿三": 23, "卅一": 31,

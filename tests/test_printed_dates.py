@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from convert.chinese.dates import find_date, read_date, read_date_field
 
+pytestmark = pytest.mark.reader
+
 PRINTED = {
     "2021年04月08日": "2021-04-08", "2021-04-08": "2021-04-08", "2026-02-09 09:45:30": "2026-02-09",
     "19961218": "1996-12-18", "二〇二六年一月二十五日": "2026-01-25", "一九九四年十一月二十三日": "1994-11-23",

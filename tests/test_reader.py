@@ -12,6 +12,8 @@ from convert.reading import sift
 from convert.reading.rules.table import Rule, load_rules
 from convert.tree.outline import outline
 
+pytestmark = pytest.mark.reader
+
 BLOCK_RULES = load_rules("blocks")
 
 

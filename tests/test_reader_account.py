@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import convert
+
+pytestmark = pytest.mark.reader
 
 FRAGMENTS = (
     "一、总体要求", "（二）加快发展。坚持稳中求进，", "第三条 本办法", "1.优化环境。", "第一，", "二是", "①",

@@ -12,6 +12,8 @@ from trees import GOLD, NAMES, seed_tree
 
 import convert
 
+pytestmark = pytest.mark.reader
+
 FLOORS = {"blocks": 0.97, "headings": 0.98, "segments": 0.98, "metadata": 0.95, "noise": 0.95}
 """Micro averages over the reference documents."""
 
