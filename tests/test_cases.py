@@ -6,8 +6,7 @@ block.
 
 from __future__ import annotations
 
-import csv
-
+import floors
 import pytest
 from score_corpus import CASES, evaluate, sources
 from scoring import letters
@@ -18,9 +17,8 @@ from convert.formats.text.decode import decode
 
 pytestmark = pytest.mark.reader
 
-FLOORS = {row["case"]: row for row in csv.DictReader(
-    (CASES / "floors.csv").read_text(encoding="utf-8").splitlines())}
-"""F1 of blocks and of headings that each document keeps; a case without a row must be read without a fault."""
+FLOORS = floors.current()
+"""F1 of blocks and of headings that each document keeps."""
 
 PAIRS = [pytest.param(gold, path, id=gold.stem) for gold, path in sources(CASES)]
 
@@ -28,9 +26,8 @@ PAIRS = [pytest.param(gold, path, id=gold.stem) for gold, path in sources(CASES)
 @pytest.mark.parametrize(("gold", "path"), PAIRS)
 def test_a_case_keeps_its_floors(gold, path) -> None:
     figures, rows = evaluate(gold, path)
-    floor = FLOORS.get(gold.stem, {})
-    for measure in ("blocks", "headings"):
-        assert figures[measure].f1 >= float(floor.get(measure, 1.0)), rows
+    for measure in floors.MEASURES:
+        assert figures[measure].f1 >= FLOORS[gold.stem, measure], rows
 
 
 @pytest.mark.parametrize(("gold", "path"), PAIRS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from types import ModuleType
 
+import floors
 import pytest
 from score_corpus import CASES, ROOT, SHARED, sources
 from scoring import MEASURES, Figure, Line, gold_lines, lines_of, make_line, score, total
@@ -13,9 +14,6 @@ from trees import GOLD, NAMES, seed_tree
 import convert
 
 pytestmark = pytest.mark.reader
-
-FLOORS = {"blocks": 0.97, "headings": 0.98, "segments": 0.98, "metadata": 0.95, "noise": 0.95}
-"""Micro averages over the reference documents."""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -28,7 +26,7 @@ def test_the_seeds_are_read_without_a_fault(name: str) -> None:
 def test_the_reference_documents_keep_their_floors() -> None:
     figures = total(score(gold_lines(gold), lines_of(convert.read(path))) for gold, path in sources(SHARED / "gold")
                     if not gold.stem[:3].isdigit())
-    assert [name for name in MEASURES if figures[name].f1 < FLOORS[name]] == []
+    assert [name for name in MEASURES if figures[name].f1 < floors.current()["corpus", name]] == []
 
 
 def test_a_tree_made_from_an_outline_scores_in_full() -> None:
