@@ -4,6 +4,27 @@
     convert.write(tree, "speech.docx", style="gongwen")
 
 Only lxml is loaded here; writers are imported when a format asks for them.
+
+From the ground up, each built on those above it alone:
+
+errors       exceptions, and the exit codes they give
+span         ranges of characters in a source
+resources    where styles, fonts and schema lie
+version      of Huozi and of its tree
+files        files, whole or not at all
+chinese      what everybody must know of Chinese: numerals, dates, script
+tree         the elements of a document, their account, schema and proof
+collection   documents in an order, in parts, with one identity
+style        style sheets and faces
+transforms   tree to tree: script, repair
+reading      from lines to a tree
+formats      a folder a format, and what formats share
+sources      which files are documents, and the trees they give
+check        checks of finished files
+production   many documents: jobs, ledger, workers
+compilation  many documents in one book
+api          the face: reading, writing, collecting, each one call
+cli          the command line
 """
 
 from convert.api import collect, read, repair_script, to_script, write

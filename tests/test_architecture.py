@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -36,6 +37,9 @@ The empty name is `convert/__init__.py`, which re-exports the face.
 
 LINES, FUNCTION, METHODS, ALL_METHODS = 400, 40, 15, 25
 """The most lines of a file, lines of a function without its docstring, and methods of a class: public ones, and all."""
+
+UNLISTED = {"convert.reading"}
+"""Packages whose docstring lists no modules: its stages are listed in `stages`."""
 
 
 def modules() -> list[Path]:
@@ -129,3 +133,18 @@ def test_no_class_has_too_many_public_methods():
             if len(public) > METHODS or len(methods(node)) > ALL_METHODS:
                 large.append(f"{name_of(path)}.{node.name}: {len(public)} of {len(methods(node))}")
     assert large == []
+
+
+def named(docstring: str) -> set[str]:
+    """The modules that a docstring lists: a line begins with one or several, then two spaces and what they are."""
+    rows = re.findall(r"^ *(\w+(?: \w+)*)  +\S", docstring, re.MULTILINE)
+    return {name for row in rows for name in row.split()}
+
+
+@pytest.mark.parametrize("package", sorted({path.parent for path in modules()}), ids=lambda path: path.name)
+def test_the_docstring_of_a_package_lists_its_modules(package: Path) -> None:
+    if name_of(package / "__init__.py") in UNLISTED:
+        return
+    inside = {path.stem for path in package.glob("*.py")} | {path.parent.name for path in package.glob("*/*.py")}
+    listed = named(ast.get_docstring(parse(package / "__init__.py")) or "")
+    assert listed == {name for name in inside if not name.startswith("_")}

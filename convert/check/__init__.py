@@ -1,4 +1,13 @@
-"""Checks of finished files: whether they hold together, and whether they keep to a standard."""
+"""Checks of finished files: whether they hold together, and whether they keep to a standard.
+
+departure       what a check finds
+structure       whether a DOCX holds together
+wordprocessing  the grammar of WordprocessingML as far as that needs it
+official        whether a DOCX keeps to GB/T 9704-2012
+effective       its paragraphs with the properties that hold for them
+roles           which part of an official document each of them is
+tei             whether a TEI file keeps to our profile
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""The command line, one file a command; each is imported when it is called for."""
+"""The command line, one file a command; each is imported when it is called for.
+
+batch check collect convert explain fonts outline repair rules styles trace  the commands; COMMANDS says what they do
+console  what commands print: tables for people, JSON for programs
+options  options that several commands share
+office   options of a writer or two
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,19 @@
-"""Compiling documents into a collection: found, read once, put in order and in parts, duplicates told."""
+"""Compiling documents into a collection: found, read once, put in order and in parts, duplicates told.
+
+plan        a collection as planned
+request     what a person asks for, as a plan
+manifest    a plan in a TOML file
+finished    what a batch finished, as a plan
+candidate   what of a document the rest needs to know
+sketch      how much of their sentences two documents share
+duplicates  the same document twice
+order       in which order documents stand, and in which parts
+titles      another title than a document prints
+preface     a preface in Markdown, as a document
+script      a whole collection in the other script
+volumes     one too big for one book, cut into several
+shelf       where trees wait: in memory or in a file
+"""
 
 from __future__ import annotations
 

@@ -1,13 +1,12 @@
 """Many documents: jobs, a ledger that resumes, workers that may die.
 
-    plan     paths → jobs, each with its place below the output folder
-    ledger   what is done already, one line a document, in the output folder
-    work     one job, from source to outputs
-    worker   the process that does jobs, and its parent's hold on it
-    run      jobs → outcomes, over as many workers as asked for
-    report   what became of all of them
-
-`convert.production` is both this package and its one public function: the name is bound when the package is imported.
+plan     paths → jobs, each with its place below the output folder
+ledger   what is done already, one line a document, in the output folder
+work     one job, from source to outputs
+worker   the process that does jobs, and its parent's hold on it
+run      jobs → outcomes, over as many workers as asked for
+report   what became of all of them
+job      a job and its outcome, as they cross the border of a process
 """
 
 from __future__ import annotations

@@ -1,1 +1,9 @@
-"""Tree to tree; every change is recorded as an edit."""
+"""Tree to tree; every change is recorded as an edit.
+
+script    a tree in the other script
+opencc    the conversion of its text
+repair    Traditional characters that a machine got wrong
+parallel  two scripts side by side
+leaves    the text of a tree as one string, and the way back
+edits     changes of that text, with their account
+"""

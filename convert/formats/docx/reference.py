@@ -9,18 +9,18 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as OpcPart
 from lxml import etree
 
-import docx
 from convert.errors import SourceError
 from convert.formats.docx.markup import Element, W, serialise
 from convert.formats.docx.parts import KINDS, PackagePart
 from convert.formats.package import PackageEntry, pack
 from convert.formats.writer import Notice
-from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part as OpcPart
 
 _REFERRING = ("pStyle", "rStyle", "tblStyle")
 _OWN_STYLES = ("basedOn", "next", "link")

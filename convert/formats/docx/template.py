@@ -11,6 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import docx
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+
 from convert.formats.docx.levels import Level
 from convert.formats.docx.markup import Element, Values, W, append, properties, set_property, twips, w
 from convert.formats.docx.page import footer_properties, footers, has_sides
@@ -25,8 +28,6 @@ from convert.formats.docx.typography import (
     word_language,
 )
 from convert.style.sheet import Style
-from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
 
 
 class StyleRow(NamedTuple):

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 
 import docx
+from docx.document import Document as WordDocument
+
 from convert.chinese.names import Creator
 from convert.collection import Collection
 from convert.formats.docx.body import Body
@@ -27,7 +29,6 @@ from convert.formats.writer import Notice, Work
 from convert.style.sheet import Style
 from convert.tree.identity import Identity
 from convert.tree.nodes import Document
-from docx.document import Document as WordDocument
 
 
 @dataclass(frozen=True, kw_only=True)

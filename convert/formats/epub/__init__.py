@@ -1,4 +1,24 @@
-"""EPUB 3.3: single documents and compiled collections."""
+"""EPUB 3.3: single documents and compiled collections.
+
+edition     one book in the making: its pages in order
+article     a tree as XHTML
+inline       what stands inside a text
+chapter      a document as a chapter: its pages, its place in the contents
+xhtml       the shell of every page
+split       long chapters in several files
+page_marks  marks of the pages of the source
+colophon    where an article comes from
+contents    the navigation document and the NCX
+pages       title page and part titles
+imprint     what they say
+cover       a drawn cover
+apparatus   list of sources, index of names
+words       words an edition adds, in both scripts
+metadata    of the book, of each article, of its accessibility
+dates       dates that a calendar has
+fonts       embedded faces
+container   the package as EbookLib makes it
+"""
 
 from __future__ import annotations
 

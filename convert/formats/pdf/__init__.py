@@ -1,9 +1,28 @@
 """PDF: Chinese typesetting after CLREQ, tagged, PDF/A-2a and PDF/UA-1 in one file.
 
-From a tree to rows: `compose` (articles, sections), `blocks` and `tables`, `paragraph` with `inline`, `setting`,
-`breaks` and `line`, all into the `galley`, with the `structure` beside it. From rows to pages: `page`, `sheet` and
-`furniture`. From pages to a file: `drawing`, `press` and `objects`. `book` puts works together; `official`, `masthead`
-and `closing` are for official documents. Layout owns the place of every character; reportlab writes the objects.
+Layout owns the place of every character; reportlab writes the objects. From type to file:
+
+font cff   glyphs, faces in their order of fallback, codes; identifiers of CFF glyphs
+marks      how wide punctuation is, and what may stand at a line's end
+look       how an element looks: a style sheet in points
+inline     an element → runs of text
+setting    runs set in type
+breaks     a paragraph broken into lines
+paragraph  runs → lines, with white and rules around them
+compose    the tree → rows: articles and sections
+blocks tables boxes  rows of blocks, of tables, and what is no line of type
+galley structure  what composing fills: rows, and the structure beside them
+official masthead closing supplement  公文: 版头, what closes the text, what the source lacks
+page       rows → pages
+sheet line  a page as it is drawn, a line as operators
+furniture  page numbers and running heads
+drawing    pages that are drawn, kept until the file is printed
+contents outline  the contents, the bookmarks
+tags       the structure tree
+book       works put together in a file
+press objects  its objects, through reportlab
+embed      fonts in it
+metadata   what it says of itself
 """
 
 from __future__ import annotations

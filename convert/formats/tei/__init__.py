@@ -1,6 +1,22 @@
 """TEI P5: a deep, valid edition that accounts for every character of its source.
 
 The profile is defined by `huozi.odd`, which `huozi.rng` and `profile.md` are made from.
+
+vocabulary    what each element of the tree is in TEI, for writer and reader
+text          the `text` of a document
+leaves        its leaves, entered in the register
+inline        what stands inside a text
+marks         what is put into the text when it stands
+register      what of a document is written, and under which names
+header        the `teiHeader`
+rendition     how a style sheet would have each element look
+account       the account of the source, as `standOff`
+reasons       why a rule says what it says
+read          TEI → the tree
+read_text     its articles
+read_leaves   the text of its leaves
+read_account  its account
+odd           the profile → its schema and documentation
 """
 
 from __future__ import annotations

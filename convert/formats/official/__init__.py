@@ -1,0 +1,5 @@
+"""What GB/T 9704-2012 decides for every format that lays out official documents.
+
+dispatch  what the issuing office knows and no text holds
+measures  the measures of the standard
+"""
