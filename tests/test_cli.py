@@ -200,6 +200,22 @@ def test_outline_writes_a_file_a_document(run, folder):
     assert files(folder / "outlines") == sorted(f"{name}.tsv" for name in NAMES)
 
 
+def test_outlines_of_several_documents_need_a_place(run, folder):
+    (folder / "b.txt").write_text("正文。", encoding="utf-8")
+    ran = run("outline", "a.txt", "b.txt")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "Name a folder with -o" in ran.stderr
+
+
+def test_an_outline_that_cannot_be_made_does_not_stop_the_others(run, folder):
+    (folder / "b.txt").write_bytes(bytes(range(256)) * 8)
+    ran = run("outline", "a.txt", "b.txt", "-o", "outlines")
+    assert ran.returncode == 1
+    assert "b.txt" in ran.stderr
+    assert "1 of the documents cannot be read" in ran.stderr
+    assert files(folder / "outlines") == ["a.tsv"]
+
+
 def test_outline_is_a_tree_on_a_terminal(capsys):
     from rich.console import Console
     from trees import seed_tree

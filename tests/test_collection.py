@@ -107,6 +107,38 @@ def test_several_editors_in_one_value_are_several(folder: Path) -> None:
     assert convert.collect(folder, creators=["林晚舟、吴青", "某某"]).creators == ("林晚舟", "吴青", "某某")
 
 
+DATED = ("关于{0}的报道\n\n来源：{1}\n发布日期：{2}\n\n{3}\n",
+         ("乙", "甲日报", "2020-05-01", "后来发展经济，坚持为民。"),
+         ("丙", "乙日报", "2021-03-02", "後來發展經濟，堅持為民。"),
+         ("甲", "甲日报", "2021-01-09", "后来发展经济，坚持惠民。"))
+"""A form, and what is put into it: title, source, date, text."""
+
+
+@pytest.fixture(name="dated")
+def write_dated(tmp_path: Path) -> Path:
+    for number, facts in enumerate(DATED[1:]):
+        (tmp_path / f"{number}.txt").write_text(DATED[0].format(*facts), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("order", "named"), [
+    ("name", ["0", "1", "2"]), ("date", ["0", "2", "1"]), ("source", ["1", "0", "2"]), ("title", ["1", "0", "2"])])
+def test_documents_stand_in_the_order_that_is_asked_for(dated: Path, order: str, named: list[str]) -> None:
+    assert names(convert.collect(dated, order=order)) == [f"{name}.txt" for name in named]
+
+
+@pytest.mark.parametrize(("by", "parts"), [
+    ("year", [("2020年", 1), ("2021年", 2)]), ("script", [("简体", 2), ("繁體", 1)]),
+    ("publisher", [("甲日报", 2), ("乙日报", 1)])])
+def test_parts_follow_what_is_asked_for(dated: Path, by: str, parts: list[tuple[str, int]]) -> None:
+    assert [(part.title, len(part.members)) for part in convert.collect(dated, parts=by).parts] == parts
+
+
+def test_a_manifest_stands_alone(manifest: Path, folder: Path) -> None:
+    with pytest.raises(UsageError, match="names its documents itself"):
+        convert.collect([manifest, folder])
+
+
 @pytest.mark.parametrize(("asked", "complaint"), [
     ({"order": "size"}, "order"), ({"parts": "colour"}, "colour"), ({"duplicates": "eat"}, "eat")])
 def test_what_is_unknown_is_named(folder: Path, asked: dict[str, str], complaint: str) -> None:

@@ -18,6 +18,10 @@ NEEDED = ["convert/py.typed", "convert/tree/schema.rng", *(f"convert/_styles/{pa
                                                           (ROOT / "styles").glob("*.toml"))]
 
 
+MEASURE = "import os; os.environ.get('COVERAGE_PROCESS_CONFIG') and __import__('coverage').process_startup()"
+"""What starts coverage in a process of a new environment, where this one is measured."""
+
+
 def run(*command: object, cwd: Path, **environment: str) -> str:
     """Runs a program without this checkout in its way, and gives what it printed."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
@@ -46,7 +50,7 @@ def install(place: Path, *what: object) -> Path:
     """The commands of a new environment with this in it; dependencies are those of this environment."""
     venv.create(place, symlinks=True)
     packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(place), "platbase": str(place)}))
-    (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n{MEASURE}\n", encoding="utf-8")
     run(sys.executable, "-m", "pip", "--python", place / "bin/python", "install", "--no-deps", "--no-index", "-q",
         "--no-build-isolation", *what, cwd=place)
     return place / "bin"
