@@ -3,7 +3,8 @@
     tree = convert.read("speech.txt")
     convert.write(tree, "speech.docx", style="gongwen")
 
-Only lxml is loaded here; writers are imported when a format asks for them.
+Only lxml is loaded here; writers are imported when a format asks for them. A script beside a `convert.py` of its own
+imports `huozi`, which has the same names.
 
 From the ground up, each built on those above it alone:
 
