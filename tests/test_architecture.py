@@ -5,13 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
-
-PACKAGE = Path(__file__).parents[1] / "convert"
+from house import PACKAGE, modules, name_of, parse
 
 FLOORS = (
     ("errors", "resources", "span", "version"),
@@ -38,22 +36,10 @@ The empty name is `convert/__init__.py`, which re-exports the face.
 LINES, FUNCTION, METHODS, ALL_METHODS = 400, 40, 15, 25
 """The most lines of a file, lines of a function without its docstring, and methods of a class: public ones, and all."""
 
+TESTS = Path(__file__).parent
+
 UNLISTED = {"convert.reading"}
 """Packages whose docstring lists no modules: its stages are listed in `stages`."""
-
-
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
-
-
-def name_of(path: Path) -> str:
-    """`convert.tree.nodes` of convert/tree/nodes.py; a package is named without `__init__`."""
-    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
-
-
-@cache
-def parse(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -148,3 +134,10 @@ def test_the_docstring_of_a_package_lists_its_modules(package: Path) -> None:
     inside = {path.stem for path in package.glob("*.py")} | {path.parent.name for path in package.glob("*/*.py")}
     listed = named(ast.get_docstring(parse(package / "__init__.py")) or "")
     assert listed == {name for name in inside if not name.startswith("_")}
+
+
+def test_no_test_needs_another_test() -> None:
+    """What tests share lies in modules of their own: trees, docx_files, pdf_files …"""
+    found = [f"{path.name}: {match[0]}" for path in TESTS.rglob("*.py")
+             for match in re.finditer(r"\b(?:import|from) test_\w+", path.read_text(encoding="utf-8"))]
+    assert found == []

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from house import parse
 
 ROOT = Path(__file__).parents[1]
 
@@ -61,11 +62,6 @@ def modules_of(name: str) -> frozenset[str]:
     found = {module for module, names in distributions_of().items()
              if normal in {re.sub(r"[-_.]+", "-", other.lower()) for other in names}}
     return frozenset(found or {name})
-
-
-@cache
-def parse(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def imports(path: Path) -> Iterator[str]:

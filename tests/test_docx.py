@@ -255,8 +255,8 @@ def test_cells_that_span_hang_down_and_fill_their_rows() -> None:
 
 
 _PRINT_DIGEST = """
-import sys; sys.path[:0] = [{tests!r}]
-from test_docx import *
+import hashlib, sys; sys.path[:0] = [{tests!r}]
+from docx_files import NAMES, render, seed_tree, seeds_collection
 print(hashlib.sha256(render(seed_tree(NAMES[0]), "book") + render(seeds_collection(), "gongwen")).hexdigest())
 """
 

@@ -10,8 +10,8 @@ import pytest
 from docx_files import W, names_of, part, render, style_of, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from office_facts import FACTS
 from strategies import make_tree, trees
-from test_docx_official import FACTS
 from validators.ooxml import find_faults
 
 from convert.check.official import check_official

@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx_files import notice, render
-from test_docx_official import FACTS
+from office_facts import FACTS
 
 from convert.check import check_docx
 from convert.check.official import RULES

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docx_files import W, notice, part, render, run_in, seeds_collection, text_of
-from PIL import Image, ImageChops
-from test_docx_official import FACTS
+from office_facts import FACTS, SEALED
 from trees import NAMES, seed_tree, tree_from_rows
-from validators.office import MILLIMETRE, SUBSTITUTES, Word, convert_files, draw_page, read_faces, read_pages
+from validators.office import (
+    MILLIMETRE,
+    SUBSTITUTES,
+    convert_files,
+    find,
+    ink,
+    lines,
+    read_faces,
+    read_pages,
+    text_lines,
+)
 
 from convert.tree.nodes import Document, Node
-
-DOTS = 150
-SEALED = FACTS | {"印章": "加盖印章", "签发人": ""}
 
 
 def full_page() -> Document:
@@ -49,51 +54,6 @@ def test_libreoffice_sees_no_faces_but_ours(pages: Path) -> None:
     faces = {name: read_faces(pages / f"{name}.pdf") for name in OFFICIAL}
     assert {name: found - ours for name, found in faces.items()} == {name: set() for name in OFFICIAL}
     assert {"HuoziSong", "HuoziHei", "HuoziBiaosong"} <= faces["notice"]
-
-
-def lines(page: list[Word]) -> list[list[Word]]:
-    """The words of a page by lines, from the top."""
-    found: list[list[Word]] = []
-    for word in sorted(page, key=lambda word: (round((word.top + word.bottom) / 2), word.left)):
-        if found and abs(found[-1][-1].top + found[-1][-1].bottom - word.top - word.bottom) < 8:
-            found[-1].append(word)
-        else:
-            found.append([word])
-    return [sorted(line, key=lambda word: word.left) for line in found]
-
-
-def text_lines(page: list[Word]) -> list[str]:
-    return ["".join(word.text for word in line) for line in lines(page)]
-
-
-def find(pages: list[list[Word]], text: str) -> tuple[int, list[Word]]:
-    """The last page with this line, or one that begins so where the text ends in a colon; and the line."""
-    found = [(number, line, "".join(word.text for word in line)) for number, page in enumerate(pages, 1)
-             for line in lines(page)]
-    return next((number, line) for number, line, whole in reversed(found)
-                if whole == text or (text[-1] == "：" and whole.startswith(text)))
-
-
-def ink(path: Path, number: int, red: bool, ruled: bool = False) -> list[tuple[float, float, float]]:
-    """Rows of a page with red or black ink: millimetres from the top, and those of the first and last dot.
-
-    `ruled` rows are those of a line, without a gap.
-    """
-    picture = Image.open(io.BytesIO(draw_page(path, number, DOTS))).convert("RGB")
-    mask, wide, rows = ink_mask(picture, red).tobytes(), picture.width, []
-    for y in range(picture.height):
-        row = mask[y * wide : (y + 1) * wide]
-        first, last = row.find(b"\xff"), row.rfind(b"\xff") + 1
-        if first >= 0 and not (ruled and row.count(b"\xff") < 0.98 * (last - first)):
-            rows.append((y * 25.4 / DOTS, first * 25.4 / DOTS, last * 25.4 / DOTS))
-    return rows
-
-
-def ink_mask(picture: Image.Image, red: bool) -> Image.Image:
-    """White where there is ink of a colour."""
-    first, *others = picture.split()
-    dark = ImageChops.lighter(*others).point(lambda value: 255 * (value < 110))
-    return ImageChops.darker(dark, first.point(lambda value: 255 * (value > 150 if red else value < 110)))
 
 
 def test_a_page_has_22_lines_of_28_characters_in_the_type_area(pages: Path) -> None:

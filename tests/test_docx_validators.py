@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx_files import notice, remarked, render, seeds_collection
-from test_docx_official import FACTS
+from office_facts import FACTS
 from trees import whole_tree
 from validators.ooxml import VERSIONS, find_faults
 

@@ -7,19 +7,18 @@ import io
 import random
 import subprocess
 import sys
-import zipfile
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from epub_files import NS, XHTML, open_book, page, paged, render, seeds_collection, text_of
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from lxml import etree
 from PIL import Image
 from strategies import make_tree, trees
-from test_epub_pages import paged
 from trees import HERE, NAMES, seed_tree, whole_tree
 from validators.epubcheck import check_books
 
@@ -35,34 +34,6 @@ from convert.style.sheet import list_styles, load_style
 from convert.tree.canon import digest
 from convert.tree.identity import identify
 from convert.tree.nodes import INLINE, Document, Heading, Node, Title
-
-NS = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf", "epub": "http://www.idpf.org/2007/ops",
-      "dc": "http://purl.org/dc/elements/1.1/", "ncx": "http://www.daisy.org/z3986/2005/ncx/"}
-XHTML = "{http://www.w3.org/1999/xhtml}"
-
-def seeds_collection() -> Collection:
-    members = [Member(f"m{name[:3]}", lambda name=name: seed_tree(name)) for name in NAMES]
-    parts = (Part("上编", tuple(members[:2])), Part("下编", tuple(members[2:])))
-    return Collection("经济工作文集", parts, creators=("某某",), publisher="某社")
-
-
-def render(work: Document | Collection, style: str = "book", **options: bool) -> bytes:
-    out = io.BytesIO()
-    EpubWriter(**options).write(work, load_style(style), out)
-    return out.getvalue()
-
-
-def open_book(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def page(files: dict[str, bytes], name: str) -> etree._Element:
-    return etree.fromstring(files[f"EPUB/{name}"])
-
-
-def text_of(element: etree._Element) -> str:
-    return "".join(element.itertext())
 
 
 def test_books_have_no_finding_in_epubcheck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -369,8 +340,8 @@ def test_vertical_books_turn_pages_from_right_to_left() -> None:
 
 
 def test_bytes_do_not_depend_on_the_process() -> None:
-    code = ("import hashlib, test_epub as t; "
-            "print(hashlib.sha256(t.render(t.seeds_collection()) + t.render(t.whole_tree())).hexdigest())")
+    code = ("import hashlib, trees, epub_files as t; "
+            "print(hashlib.sha256(t.render(t.seeds_collection()) + t.render(trees.whole_tree())).hexdigest())")
     here = {"PATH": "", "PYTHONPATH": str(HERE.parent)}
     runs = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HERE,
                            env=here | {"PYTHONHASHSEED": seed, "TZ": zone}).stdout.strip()

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import zipfile
 
 import pytest
+from epub_files import paged
 from lxml import etree
 
 import convert
 from convert.formats.epub import EpubWriter
 from convert.formats.source_pages import find_breaks
 from convert.style.sheet import load_style
-from convert.tree.audit import audit
-from convert.tree.grow import grow
 from convert.tree.nodes import Document
-from convert.tree.record import Excision, Settled, Source
-
-NUMBER = re.compile(r"\[(\d+)\]")
-
-
-def paged(*paragraphs: str) -> Document:
-    """A document whose paragraphs hold page numbers, as `[12]`, that were cut as such."""
-    text, blocks, cuts = "", [], []
-    for paragraph in paragraphs:
-        start, spans = len(text), []
-        place = start
-        for number in NUMBER.finditer(paragraph):
-            spans.append((place, start + number.start()))
-            cuts.append(Excision(((start + number.start(), start + number.end()),), "noise/page-number"))
-            place = start + number.end()
-        text += paragraph + "\n"
-        spans.append((place, len(text) - 1))
-        cuts.append(Excision(((len(text) - 1, len(text)),), "line/end"))
-        spans = [span for span in spans if span[0] < span[1]]
-        if spans:
-            blocks.append(Settled("p", "".join(text[a:b] for a, b in spans), tuple(spans)))
-    source = Source("paged.txt", text, hashlib.sha256(text.encode()).hexdigest(), len(text), "utf-8")
-    return audit(grow(source, blocks, cuts), text)
 
 
 def places(tree: Document) -> list[tuple[str, int, str]]:

@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from house import PACKAGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_architecture import PACKAGE
 
 from convert.chinese.folding import fold
 from convert.chinese.lexicon import (

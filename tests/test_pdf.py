@@ -2,102 +2,40 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pdf_files import (
+    RARE,
+    bare,
+    collection,
+    needs_qpdf,
+    poppler,
+    printed,
+    read_text,
+    run,
+    seed_pdf,
+    small_tree,
+    structure_text,
+    write,
+    write_vertical,
+)
 from trees import NAMES, seed_tree, whole_tree
 from validators import verapdf
 
-from convert.collection import Collection, Member, Part
-from convert.formats.pdf import PdfWriter
-from convert.formats.writer import Notice
-from convert.style.sheet import list_styles, load_style
-from convert.tree.build import load
-from convert.tree.nodes import Document, Field
+from convert.style.sheet import list_styles
 
 STYLES = list_styles()
-poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no poppler: apt-get install poppler-utils")
-needs_qpdf = pytest.mark.skipif(shutil.which("qpdf") is None, reason="no qpdf: apt-get install qpdf")
-
-RARE = {
-    "extension B": "𠮷野家与𠀀𠀁，𪚥。",
-    "combining": "x̄ e\u0301 ế 한글 ａｂｃ",
-    "emoji": "好👍🏽，👨‍👩‍👧，❤️。",
-    "private": "前\ue000后\uf8ff",
-    "selectors": "葛\U000e0100城︀",
-    "invisible": "零\u200b宽\u200d与\ufeff标\u00ad记",
-    "directions": "阿拉伯 العربية 与 עברית 混排",
-    "controls": "一\u0085二\u2028三\u00a0四",
-    "symbols": "㈠①⑳Ⅻ℃㎡‰→▲★卐㍿〇々ヽ",
-}
-
-
-def write(work: Document | Collection, style: str) -> tuple[bytes, list[Notice]]:
-    out = io.BytesIO()
-    notices = PdfWriter().write(work, load_style(style), out)
-    return out.getvalue(), notices
-
-
-def write_vertical(work: Document) -> bytes:
-    style = load_style("book")
-    out = io.BytesIO()
-    PdfWriter().write(work, replace(style, page={**style.page, "direction": "vertical"}), out)
-    return out.getvalue()
-
-
-@cache
-def seed_pdf(name: str, style: str) -> bytes:
-    return write(seed_tree(name), style)[0]
-
-
-def small_tree(body: str, lang: str = "zh-Hans") -> Document:
-    return load(f"""<document version="1" xml:lang="{lang}"><meta/><article>{body}</article><record><source name="s.txt"
-        sha256="0" text-sha256="0" bytes="1" length="1" encoding="utf-8" newline="lf" media="text/plain"/></record>
-        </document>""".encode())
-
-
-def collection(count: int = 3) -> Collection:
-    def loader(name: str) -> Callable[[], Document]:
-        return lambda: seed_tree(name)
-
-    members = tuple(Member(f"m{number}", loader(NAMES[number])) for number in range(count))
-    return Collection("文集", (Part("上编", members[:1]), Part("下编", members[1:])), creators=("编者",), date="2021")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pdf")
-
-
-def run(*command: str | Path) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-def read_text(data: bytes, folder: Path) -> str:
-    path = folder / "text.pdf"
-    path.write_bytes(data)
-    return run("pdftotext", "-raw", path, "-")
-
-
-def bare(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
-
-def printed(tree: Document) -> str:
-    """The text of a tree in the order it is set."""
-    text = tree.article.text_content
-    fields = [f"{field.label}：" * bool(field.label) + field.text_content for field in tree.iter("field")
-              if isinstance(field, Field)]
-    return bare(text + "".join(fields))
 
 
 @poppler
@@ -107,13 +45,6 @@ def test_the_text_read_back_is_the_text_of_the_tree(name: str, style: str, folde
     text = read_text(seed_pdf(name, style), folder)
     text = re.sub(r"^(— )?\d+( —)?\n\f", "", text, flags=re.MULTILINE)
     assert bare(text) == printed(seed_tree(name))
-
-
-def structure_text(data: bytes, folder: Path) -> str:
-    path = folder / "structure.pdf"
-    path.write_bytes(data)
-    out = run("pdfinfo", "-struct-text", path)
-    return "".join(re.findall(r'^ *"(.*)"$', out, flags=re.MULTILINE))
 
 
 @poppler
@@ -167,8 +98,8 @@ def test_the_file_is_sound(style: str, folder: Path) -> None:
 
 
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
-    script = ("import sys, io; sys.path.insert(0, 'tests'); import test_pdf as t\n"
-              "sys.stdout.buffer.write(t.write(t.whole_tree(), 'book')[0] + t.write(t.collection(), 'plain')[0])")
+    script = ("import sys, io; sys.path.insert(0, 'tests'); import pdf_files as t, trees\n"
+              "sys.stdout.buffer.write(t.write(trees.whole_tree(), 'book')[0] + t.write(t.collection(), 'plain')[0])")
     home = Path(__file__).parent.parent
     outputs = [subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=home,
                               env=os.environ | {"PYTHONHASHSEED": seed}).stdout for seed in ("0", "4711")]

@@ -11,8 +11,7 @@ import pymupdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_pdf import bare, small_tree, structure_text
-from test_pdf_lines import changed
+from pdf_files import bare, changed, small_tree, structure_text
 
 from convert.formats.pdf import PdfWriter
 from convert.style.sheet import Style

@@ -12,7 +12,7 @@ from fontTools.cffLib import FDArrayIndex, FDSelect, FontDict
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
-from test_pdf import bare, poppler, run, small_tree, structure_text, write
+from pdf_files import bare, poppler, run, small_tree, structure_text, write
 from validators import verapdf
 
 from convert.formats.pdf.cff import read_cids

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
-from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_pdf import small_tree
-from trees import GOLD, NAMES, read_rows, tree_from_rows
-from validators.clreq import Report, audit
+from pdf_files import HAN, changed, judge, rows_of, small_tree, unadorned, widened_seed
+from trees import NAMES, tree_from_rows
 
 from convert.chinese.prohibition import NO_END, NO_START
-from convert.formats.pdf import PdfWriter
 from convert.formats.pdf.breaks import break_lines
 from convert.formats.pdf.font import TypeCase
-from convert.formats.pdf.inline import Run, widen
+from convert.formats.pdf.inline import Run
 from convert.formats.pdf.setting import set_type
 from convert.formats.pdf.sheet import read_geometry
-from convert.style.sheet import Style, load_style
-from convert.tree.nodes import Document, Field, Node
+from convert.style.sheet import load_style
 
-HAN = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜"
 HAZARDS = ("——", "……", "，", "。”", "）。", "《论语》", "“是", "（一）", "2021年", "3,456.78万元", "66.2%", "37℃",
            "GDP", "、", "！？", "”“", "》，《", "①", "·", "—", "…", "：“‘", "’”。", "（2021）", "第3,000", "km/h",
            "$20", "—《")
@@ -35,42 +28,6 @@ def specimen(measure: int) -> list[str]:
     source = HAN * 3
     places = range(measure - 5, measure + 1)
     return [source[:at] + hazard + source[at - 3 : at + 7] for hazard in HAZARDS for at in places]
-
-
-def rows_of(paragraphs: list[str]) -> list[dict[str, str]]:
-    return [{"kind": "p", "text": text, "level": "", "key": ""} for text in paragraphs]
-
-
-def widened_seed(name: str) -> Document:
-    rows = read_rows(GOLD / f"{name}.tsv")
-    language = "zh-Hant" if name.startswith("002") else "zh-Hans"
-    return tree_from_rows([row | {"text": widen(row["text"])} for row in rows], f"{name}.txt", language)
-
-
-def paragraphs(tree: Document) -> list[tuple[str, str]]:
-    """Kind and text of each block, in printed order."""
-    found = [(str(node.tag), node.text_content) for node in tree.article.iter()
-             if isinstance(node, Node) and node.get("at") is not None and node.tag != "field"]
-    fields = [field for field in tree.iter("field") if isinstance(field, Field)]
-    return found + [("field", f"{field.label}：" * bool(field.label) + field.text_content) for field in fields]
-
-
-def judge(tree: Document, style: Style) -> Report:
-    out = io.BytesIO()
-    PdfWriter().write(tree, style, out)
-    page, geometry = style.page, read_geometry(style)
-    columns, gap = page["columns"], page["column-gap"].points()
-    return audit(out.getvalue(), paragraphs(tree), (geometry.measure - gap * (columns - 1)) / columns)
-
-
-def changed(name: str, **page: Any) -> Style:
-    style = load_style(name)
-    return replace(style, page={**style.page, **{key.replace("_", "-"): value for key, value in page.items()}})
-
-
-def unadorned(name: str) -> Style:
-    """A style whose pages hold the text alone, in reading order."""
-    return changed(name, title_page=False, contents=False)
 
 
 @pytest.mark.parametrize("style", ["plain", "gongwen", "book"])

@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 from docx_files import notice
-from test_docx_official import FACTS
-from test_docx_rendered import SEALED, find, ink, lines, text_lines
-from test_pdf import NAMES, bare, collection, poppler, printed, read_text, seed_tree, structure_text
-from trees import tree_from_rows, whole_tree
+from office_facts import FACTS, SEALED
+from pdf_files import bare, collection, poppler, printed, read_text, structure_text
+from trees import NAMES, seed_tree, tree_from_rows, whole_tree
 from validators import verapdf
-from validators.office import MILLIMETRE, Word, read_pages
+from validators.office import MILLIMETRE, Word, find, ink, lines, read_pages, text_lines
 
 from convert.collection import Collection
 from convert.errors import UsageError

@@ -9,9 +9,24 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from test_pdf import NAMES, RARE, bare, collection, needs_qpdf, run, small_tree, structure_text, write
-from test_pdf_lines import HAN, changed, judge, paragraphs, rows_of, unadorned, widened_seed
-from trees import tree_from_rows, whole_tree
+from pdf_files import (
+    HAN,
+    RARE,
+    bare,
+    changed,
+    collection,
+    judge,
+    needs_qpdf,
+    paragraphs,
+    rows_of,
+    run,
+    small_tree,
+    structure_text,
+    unadorned,
+    widened_seed,
+    write,
+)
+from trees import NAMES, tree_from_rows, whole_tree
 from validators.clreq import Line, _lines
 
 from convert.collection import Collection, Member, Part

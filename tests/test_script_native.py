@@ -50,6 +50,7 @@ def install_native(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     monkeypatch.setattr(engine, "version", lambda name: "9.9")
     clear()
     yield share
+    sys.modules.pop("opencc", None)
     clear()
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from strategies import make_tree, trees
+from tei_files import encode
 from trees import NAMES, seed_tree, whole_tree
 from validators.tei import load_tei_all
 
@@ -22,7 +23,6 @@ from convert.errors import SourceError, UsageError
 from convert.formats.registry import find_reader
 from convert.formats.tei import TeiWriter
 from convert.formats.tei.read import read_corpus, read_tei
-from convert.formats.writer import Work
 from convert.formats.xml.read import read_tree
 from convert.style.sheet import load_style
 from convert.tree.audit import restore
@@ -35,12 +35,6 @@ MADE = [whole_tree(), *(make_tree(random.Random(seed)) for seed in range(40))]
 
 SIMPLE_PRINT = frozenset((Path(__file__).parent / "simple_print.txt").read_text().split())
 """The elements of TEI simplePrint: those its ODD takes from the header and corpus modules, then the textual ones."""
-
-
-def encode(tree: Work, **options: object) -> bytes:
-    out = io.BytesIO()
-    TeiWriter(**options).write(tree, load_style("plain"), out)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -109,7 +103,8 @@ def test_headings_nest_as_sections_do() -> None:
 
 
 def test_the_same_tree_gives_the_same_bytes_in_another_process() -> None:
-    code = ("import sys, random; sys.path.insert(0, 'tests'); from test_tei import encode, make_tree;"
+    code = ("import sys, random; sys.path.insert(0, 'tests'); from tei_files import encode;"
+            "from strategies import make_tree;"
             "sys.stdout.buffer.write(encode(make_tree(random.Random(3))))")
     runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(__file__).parents[1],
                            env={"PYTHONHASHSEED": seed, "PATH": ""}).stdout for seed in ("1", "2")]
@@ -212,8 +207,6 @@ def test_tei_that_cannot_be_read_back_says_why(data: bytes, complaint: str) -> N
 def test_a_tree_that_cannot_be_read_says_why(data: bytes, complaint: str) -> None:
     with pytest.raises(SourceError, match=complaint):
         read_tree(data, "a.xml")
-
-
 
 
 @pytest.mark.parametrize(("was", "now", "complaint"), [

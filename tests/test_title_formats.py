@@ -9,8 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from test_titles import RIGHT, titles
-from title_lines import STYLES, W, break_everywhere, docx_lines, find_style, make_tree, pdf_lines, title_runs
+from title_lines import (
+    RIGHT,
+    STYLES,
+    W,
+    break_everywhere,
+    docx_lines,
+    find_style,
+    make_tree,
+    pdf_lines,
+    title_runs,
+    titles,
+)
 
 from convert.collection import Collection, Member, Part
 from convert.formats.docx import DocxWriter

@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from title_lines import RIGHT, titles
 
 from convert.chinese.opportunities import BROKEN, GLUED, PROHIBITED, ROWS, Meeting, find_opportunities
 from convert.chinese.prohibition import NO_END, NO_START
@@ -17,38 +18,10 @@ from convert.chinese.widths import Extents
 OFFICIAL = 20.1
 """Characters of a line of 二号 on an official page: 156 mm."""
 
-RIGHT = [
-    "国务院办公厅关于印发全国深化/“放管服”改革着力培育和激发/市场主体活力重点任务分工方案的通知",
-    "国务院办公厅关于加快推进政务服务/标准化规范化便利化的指导意见",
-    "中共中央办公厅国务院办公厅印发/《关于进一步减轻义务教育阶段学生/作业负担和校外培训负担的意见》的通知",
-    "某市人民政府关于进一步加强地方政府性债务/风险管理和隐性债务化解工作的通知",
-    "某省人民政府办公厅转发省发展改革委/关于推动基本公共服务均等化实施方案的通知",
-    "某市人民政府办公室关于调整/市安全生产委员会组成人员的通知",
-    "某市第十五届人民代表大会第六次会议/关于政府工作报告的决议",
-    "最高人民法院关于适用《中华人民共和国/民法典》时间效力的若干规定",
-    "关于某市2020年国民经济和社会发展/计划执行情况与2021年计划草案的报告",
-    "某市人民政府关于授予张某某等同志/见义勇为先进个人荣誉称号的决定",
-    "在云南省第十四届人民代表大会/第四次会议上的政府工作报告",
-    "关于李某某等同志职务任免/和张某某同志退休的通知",
-    "云河市青山区发展改革委关于核定/2024年度城市集中供热价格的复函",
-    "云河市水务局关于表彰防汛抗旱/先进集体和先进个人的决定",
-    "弘扬科学精神　勇攀科技高峰/——在全市科学技术奖励大会上的讲话",
-    "深入学习贯彻全会精神，/奋力谱写云河高质量发展新篇章",
-    "雲河縣政府關於加強地方債務管理/及風險控管作業要點修正草案總說明",
-    "关于开展OpenChina Summit/开放技术大会志愿服务的通知",
-]
-"""Titles as an editor would break them; a slash where a line ends."""
 
 TRADES = ("农业工业商业教育文化卫生体育科技交通水利能源环境金融财政外贸旅游气象地震海洋测绘林业渔业"
           "邮政电信建筑审计统计民政公安司法外交国防土地矿产森林草原")
 """Words of two characters."""
-
-PARTS = ["人民政府", "关于", "的", "和", "《", "》", "“", "”", "（", "）", "、", "，", "——", "2021年", "第十六届",
-         "通知", "见义勇为", "隐性", "债务", "云", " ", "　", "Open", "5G", "·", "等", "上", "e\u0301", "𠮷",
-         "👨\u200d👩", "\u200b"]
-"""What titles for the tests are put together from."""
-
-titles = st.lists(st.sampled_from(PARTS), min_size=1, max_size=40).map("".join)
 
 
 @pytest.mark.parametrize("wanted", RIGHT)

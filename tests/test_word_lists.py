@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_architecture import modules, name_of, parse
+from house import modules, name_of, parse
 
 HAN = re.compile("[\u3400-\u9fff]")
 HAN_WORD = re.compile("[\u3400-\u9fff]+")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
+from PIL import Image, ImageChops
 
 from convert.resources import find_folder
 from validators import find_tool
@@ -71,3 +73,51 @@ def draw_page(path: Path, number: int, dots: int = 150) -> bytes:
     """A page of a PDF as a picture in PPM, so many dots an inch."""
     command = [find_tool("pdftoppm"), "-r", str(dots), "-f", str(number), "-l", str(number), path]
     return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+DOTS = 150
+
+
+def lines(page: list[Word]) -> list[list[Word]]:
+    """The words of a page by lines, from the top."""
+    found: list[list[Word]] = []
+    for word in sorted(page, key=lambda word: (round((word.top + word.bottom) / 2), word.left)):
+        if found and abs(found[-1][-1].top + found[-1][-1].bottom - word.top - word.bottom) < 8:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [sorted(line, key=lambda word: word.left) for line in found]
+
+
+def text_lines(page: list[Word]) -> list[str]:
+    return ["".join(word.text for word in line) for line in lines(page)]
+
+
+def find(pages: list[list[Word]], text: str) -> tuple[int, list[Word]]:
+    """The last page with this line, or one that begins so where the text ends in a colon; and the line."""
+    found = [(number, line, "".join(word.text for word in line)) for number, page in enumerate(pages, 1)
+             for line in lines(page)]
+    return next((number, line) for number, line, whole in reversed(found)
+                if whole == text or (text[-1] == "：" and whole.startswith(text)))
+
+
+def ink(path: Path, number: int, red: bool, ruled: bool = False) -> list[tuple[float, float, float]]:
+    """Rows of a page with red or black ink: millimetres from the top, and those of the first and last dot.
+
+    `ruled` rows are those of a line, without a gap.
+    """
+    picture = Image.open(io.BytesIO(draw_page(path, number, DOTS))).convert("RGB")
+    mask, wide, rows = ink_mask(picture, red).tobytes(), picture.width, []
+    for y in range(picture.height):
+        row = mask[y * wide : (y + 1) * wide]
+        first, last = row.find(b"\xff"), row.rfind(b"\xff") + 1
+        if first >= 0 and not (ruled and row.count(b"\xff") < 0.98 * (last - first)):
+            rows.append((y * 25.4 / DOTS, first * 25.4 / DOTS, last * 25.4 / DOTS))
+    return rows
+
+
+def ink_mask(picture: Image.Image, red: bool) -> Image.Image:
+    """White where there is ink of a colour."""
+    first, *others = picture.split()
+    dark = ImageChops.lighter(*others).point(lambda value: 255 * (value < 110))
+    return ImageChops.darker(dark, first.point(lambda value: 255 * (value > 150 if red else value < 110)))
