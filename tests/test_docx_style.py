@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx_files import W, names_of, part, render, text_of
 from lxml import etree
-from test_pdf import small_tree
+from pdf_files import small_tree
 
 from convert.chinese.prohibition import NO_START
 from convert.style.sheet import load_style

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from test_pdf import small_tree
+from pdf_files import small_tree
 
 from convert.formats.epub import EpubWriter
 from convert.formats.tei import TeiWriter

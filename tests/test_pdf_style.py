@@ -8,7 +8,7 @@ from typing import Any
 
 import pymupdf
 import pytest
-from test_pdf import small_tree
+from pdf_files import small_tree
 
 from convert.formats.pdf import PdfWriter
 from convert.style.faces import find_face
