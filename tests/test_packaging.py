@@ -52,7 +52,7 @@ def install(place: Path, *what: object) -> Path:
     packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(place), "platbase": str(place)}))
     (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n{MEASURE}\n", encoding="utf-8")
     run(sys.executable, "-m", "pip", "--python", place / "bin/python", "install", "--no-deps", "--no-index", "-q",
-        "--no-build-isolation", *what, cwd=place)
+        "--no-build-isolation", "--ignore-installed", *what, cwd=place)
     return place / "bin"
 
 
