@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_pdf import small_tree
+from pdf_files import small_tree
 from trees import whole_tree
 
 from convert.errors import StyleError
