@@ -22,6 +22,8 @@ class Source:
     bom: bool = False
     media: str = "text/plain"
     lost: tuple[Lost, ...] = ()
+    parts: tuple[tuple[str, Span], ...] = ()
+    """For a container: names of parts and the stretches of the text that come from them, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
