@@ -90,6 +90,30 @@ def test_a_declaration_decides_only_where_the_text_leaves_it_open(head: str) -> 
     assert decode(short.encode("gb18030"), "a.html").text == short
 
 
+@pytest.mark.parametrize("head", ['<script charset="big5" src="a.js"></script>', '<link rel=stylesheet charset=big5>'])
+def test_what_a_script_declares_is_not_of_the_page(head: str) -> None:
+    assert declared(head.encode()) is None
+    assert declared((head + '<meta charset="gbk">').encode()) == "gb18030"
+
+
+def test_what_is_told_decides_what_the_text_leaves_open() -> None:
+    assert decode("峤".encode("gb18030"), "a.html", "GBK").text == "峤"
+    assert decode(PROSE.encode("gb18030"), "a.html", "big5").text == PROSE
+
+
+def test_a_page_is_judged_by_what_is_no_markup() -> None:
+    page = "<script>" + "var a = 1;\n" * 2000 + "</script><p>" + PROSE
+    source = decode(page.encode("gb18030"), "a.html")
+    assert (source.text, source.encoding, source.lost) == (page, "gb18030", ())
+
+
+def test_tables_drawn_with_characters_are_no_other_encoding() -> None:
+    rows = ["┌───┬──────┐", "│  镇  │    面积    │", "├───┼──────┤", "│东山  │            │", "└───┴──────┘"]
+    page = "申请书\n" + "\n".join(rows * 6) + "\n" + PROSE
+    source = decode(page.encode("gb18030"), "a.txt")
+    assert (source.text, source.encoding, source.lost) == (page, "gb18030", ())
+
+
 def test_western_text_stays_western() -> None:
     text = "Le château était fermé; où était la clé ? Élève, garçon, naïve."
     assert decode(text.encode("cp1252"), "a.txt").text == text

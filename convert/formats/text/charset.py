@@ -34,7 +34,16 @@ HINT = 25.0
 
 PLAIN, COMMON, LEVEL_1, RARE, ALIEN, LOST = 5.0, 6.1, 9.0, 14.5, 18.0, 15.0
 
-_DECLARATION = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
+_DECLARATION = re.compile(
+    rb"""<(?:\?xml|meta\b|%@)[^<>]*?(?:encoding|charset)\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
+"""XML declaration, meta element, page directive; what a script or a link declares is not of the page."""
+
+RULED = re.compile("[\u2500-\u257f]{2,}|[\u2502\u2503\u2551]")
+"""Rules of tables drawn with characters, which are alien elsewhere."""
+
+_FOREIGN = re.compile(rb"(?:[\x80-\xff][\x00-\xff])+")
+"""Runs of bytes that are not ASCII; of pages, which are mostly ASCII, they alone tell the encoding."""
+
 _ALIEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u0100-\u024f\u0370-\u04ff\u2500-\u257f\u3040-\u312f\u3400-\u4dbf"
     "\ue000-\uf8ff\uff65-\uff9f\ufff0-\uffff\U00010000-\U0010ffff]")
@@ -78,12 +87,17 @@ def surprise(text: str) -> float:
 
 
 def declared(data: bytes) -> str | None:
-    """The codec that an XML or HTML head names, if any that competes."""
-    head = data[:2048]
+    """The codec that the head of a page or of XML names, if any that competes."""
+    head = data[:4096]
     if b"<" not in head:
         return None
     found = _DECLARATION.search(head)
-    return DECLARED.get(found[1].decode("ascii").lower()) if found else None
+    return named(found[1].decode("ascii")) if found else None
+
+
+def named(label: str) -> str | None:
+    """The codec of a label, if it competes."""
+    return DECLARED.get(label.strip().lower())
 
 
 def choose(data: bytes, hint: str | None = None, weight: float = HINT) -> str:
@@ -91,7 +105,8 @@ def choose(data: bytes, hint: str | None = None, weight: float = HINT) -> str:
     samples = list(_samples(data))
 
     def cost(codec: str) -> float:
-        return sum(surprise(read(sample, codec)) for sample in samples) - (weight if codec == hint else 0)
+        texts = (RULED.sub("", read(sample, codec)) for sample in samples)
+        return sum(map(surprise, texts)) - (weight if codec == hint else 0)
 
     return min(CANDIDATES, key=cost)
 
@@ -107,10 +122,13 @@ def read(data: bytes, codec: str) -> str:
 
 
 def _samples(data: bytes, size: int = 1024, number: int = 4) -> Iterator[bytes]:
-    """Up to four pieces, from even offsets, so that UTF-16 stays in step."""
+    """Up to four pieces, from even offsets, so that UTF-16 stays in step; of a page, from what is no markup."""
     if len(data) <= size * number:
         yield data
         return
+    if b"<" in data and b"\0" not in data:
+        data = b"\n".join(_FOREIGN.findall(data)) or data
+        size = min(size, max(1, len(data) // number))
     for part in range(number):
         start = (len(data) - size) * part // (number - 1) // 2 * 2
         yield data[start : start + size]

@@ -13,8 +13,10 @@ from convert.formats.text.charset import (
     LINE_CANDIDATES,
     NAMES,
     PLAIN,
+    RULED,
     choose,
     declared,
+    named,
     read,
     surprise,
 )
@@ -74,8 +76,11 @@ def is_binary(data: bytes) -> bool:
     return len(head) - len(head.translate(None, _CONTROLS)) > max(8, len(head) // 20)
 
 
-def decode(data: bytes, name: str) -> Source:
+def decode(data: bytes, name: str, told: str = "") -> Source:
     """The text of a file in whatever encoding it is; never raises, keeps line ends as they are.
+
+    `told` is the encoding that something beside the file names; like what the file says itself it only decides what the
+    text leaves open.
 
     The order is: byte order mark, strict UTF-8, then the encoding that makes the best Chinese (`charset.choose`), with
     one decision a line where the file mixes encodings. A byte order mark is no part of the text.
@@ -85,17 +90,17 @@ def decode(data: bytes, name: str) -> Source:
     text = _strictly(body, hint or "utf-8")
     if text is not None and (mark or "\0" not in text[:4096]):
         return _source(data, name, text, hint or "utf-8", bool(mark))
-    codec = _codec(body, hint)
+    codec = _codec(body, hint, told)
     pieces = _pieces(body, codec, len(mark))
     text, lost = _join(pieces, codec)
     return _source(data, name, text, codec, bool(mark), lost)
 
 
-def _codec(body: bytes, mark: str | None) -> str:
+def _codec(body: bytes, mark: str | None, told: str) -> str:
     """The codec of bytes that are not strictly what their mark says, or not UTF-8 where there is none."""
     if mark and mark.startswith("utf-32"):
         return mark
-    codec = choose(body, mark, BOM_WEIGHT) if mark else choose(body, declared(body))
+    codec = choose(body, mark, BOM_WEIGHT) if mark else choose(body, named(told) or declared(body))
     if not codec.startswith("utf-16"):
         return codec
     return mark if mark and mark.startswith("utf-16") else min(UTF_16, key=lambda order: _first_cost(body, order))
@@ -146,10 +151,16 @@ def _judge(line: bytes, main: str) -> tuple[str, bool]:
     if line.isascii():
         return main, False
     text = _strictly(line, main)
-    if text and (_odds(text[:ENOUGH]) <= ODD or (main == "utf-8" and _THREE_BYTES.search(line))):
-        return main, False
-    codec = min(LINE_CANDIDATES, key=lambda codec: surprise(read(line, codec)) - FAMILIAR * (codec == main))
+    if text is not None:
+        text = RULED.sub("", text)
+        if _odds(text[:ENOUGH]) <= ODD or (main == "utf-8" and _THREE_BYTES.search(line)):
+            return main, False
+    codec = min(LINE_CANDIDATES, key=lambda codec: _line_cost(line, codec) - FAMILIAR * (codec == main))
     return codec, codec != "utf-8" and (_strictly(line, codec) is None or _odds(read(line, codec)) > WRECKED)
+
+
+def _line_cost(line: bytes, codec: str) -> float:
+    return surprise(RULED.sub("", read(line, codec)))
 
 
 def _odds(text: str) -> float:
