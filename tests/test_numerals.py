@@ -30,21 +30,18 @@ def test_what_is_no_numeral_has_no_value(text: str) -> None:
     assert read_numeral(text) is None
 
 
-def spell(value: int) -> str:
-    """The usual spelling of a number below ten thousand."""
-    text, zero = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = value // unit % 10
-        if digit:
-            text += ("零" if zero and text else "") + "零一二三四五六七八九"[digit] + name
-        zero = not digit
-    return text[1:] if text.startswith("一十") else text
+@pytest.mark.parametrize(("value", "printed"), [
+    (1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (103, "一百零三"), (110, "一百一十"),
+    (1005, "一千零五"), (2010, "二千零一十"),
+])
+def test_numbers_are_printed_as_lists_count(value: int, printed: str) -> None:
+    assert print_numeral(value) == printed
 
 
 @settings(derandomize=True, deadline=None)
 @given(st.integers(1, 9999))
-def test_reading_undoes_spelling(value: int) -> None:
-    assert read_han(spell(value)) == value
+def test_reading_undoes_printing(value: int) -> None:
+    assert read_han(print_numeral(value)) == value
 
 
 @settings(derandomize=True, deadline=None)

@@ -1,0 +1,105 @@
+"""What each element says, worked out once for all that are written alike."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from convert.formats.html.attributes import read_attributes
+from convert.formats.html.elements import BLOCK
+from convert.formats.html.roles import tell_role
+from convert.formats.html.setting import Kinds
+from convert.formats.html.sheet import Sheet, fitting
+from convert.formats.html.style import PLAIN, Style, read_style
+
+_KINDS = {
+    "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em", "b": "strong", "strong": "strong", "sub": "sub",
+    "sup": "sup", "del": "del", "s": "del", "strike": "del", "code": "code", "kbd": "code", "samp": "code",
+    "tt": "code",
+}
+"""Element → the kind of run that it makes."""
+
+
+class Facet(NamedTuple):
+    """What an element says of itself."""
+
+    block: bool
+    """Whether it begins and ends a line."""
+    style: Style
+    """How its text looks."""
+    role: str | None
+    """What it is for: `tell_role`."""
+    name: str
+    """Its class, else its id."""
+    kinds: Kinds
+    """The runs that it makes of its text."""
+    link: bool
+    """Whether it is a link, wherever it leads."""
+    anchor: str
+    """Its id, or the name of an anchor."""
+    level: int
+    """Of the heading that its style or ARIA role makes it; 0 for none."""
+    plain: bool
+    """Whether it says nothing but where lines end."""
+
+
+class Facets:
+    """The facets of a page, by name and attributes as written."""
+
+    def __init__(self, sheet: Sheet, notes: frozenset[str] = frozenset()) -> None:
+        self._sheet = sheet
+        self._notes = notes
+        self._found: dict[tuple[str, str], Facet] = {}
+
+    def __call__(self, tag: str, rest: str) -> Facet:
+        """The facet of an element."""
+        facet = self._found.get((tag, rest))
+        if facet is None:
+            facet = self._found[tag, rest] = self._read(tag, rest)
+        return facet
+
+    def _read(self, tag: str, rest: str) -> Facet:
+        attributes = read_attributes(rest) if rest and not rest.isspace() else {}
+        rules = fitting(self._sheet, tag, attributes) if self._sheet else ()
+        style = read_style(tag, attributes, rules)
+        role = tell_role(tag, attributes)
+        name = " ".join(attributes.get("class", "").split()) or attributes.get("id", "").strip()
+        href = _href(attributes) if tag == "a" else ""
+        kinds = self._kinds(tag, style, href, attributes)
+        anchor = attributes.get("id", "") or (attributes.get("name", "") if tag == "a" else "")
+        block = style.flow != "inline" if tag in BLOCK else style.flow == "block"
+        level = style.level or _level(attributes)
+        plain = role is None and not level and not name and not kinds and style is PLAIN
+        return Facet(block, style, role, name, kinds, tag == "a" and "href" in attributes, anchor, level, plain)
+
+    def _kinds(self, tag: str, style: Style, href: str, attributes: dict[str, str]) -> Kinds:
+        if href.startswith("#") and href[1:] in self._notes:
+            return (("ref", href[1:]),)
+        if href:
+            return (("link", href),)
+        kinds = [_KINDS[tag]] if tag in _KINDS else []
+        if tag not in BLOCK:
+            kinds += ["strong"] * (style.bold is True) + ["em"] * (style.italic is True) + ["del"] * style.struck
+            kinds += {"sub": ["sub"], "super": ["sup"]}.get(_raised(attributes), [])
+        return tuple((kind, "") for kind in dict.fromkeys(kinds))
+
+
+def _raised(attributes: dict[str, str]) -> str:
+    """How high a text stands: sub, super or empty."""
+    compact = attributes.get("style", "").replace(" ", "").lower()
+    return next((how for how in ("super", "sub") if f"vertical-align:{how}" in compact), "")
+
+
+def _level(attributes: dict[str, str]) -> int:
+    """The level of what ARIA calls a heading."""
+    if attributes.get("role", "").strip().lower() != "heading":
+        return 0
+    level = attributes.get("aria-level", "").strip()
+    return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2
+
+
+def _href(attributes: dict[str, str]) -> str:
+    """Where a link leads; empty where it only calls a script."""
+    href = attributes.get("href", "").strip()
+    if href.lower().startswith(("javascript:", "vbscript:", "data:")) or not href.strip("#") or href == "#top":
+        return ""
+    return href

@@ -1,0 +1,38 @@
+"""What the parts of the reader share while a page is walked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from convert.formats.html.compose import Composer
+from convert.formats.html.facets import Facets
+from convert.formats.html.tables import Grid
+from convert.reading.text import Picture
+
+
+@dataclass(slots=True)
+class Page:
+    """A page, and what was met of it so far."""
+
+    source: str
+    """Its characters."""
+    length: int
+    """Characters of text in all of it."""
+    facets: Facets
+    """What each of its elements says."""
+    notes: frozenset[str]
+    """Anchors that references to notes lead to."""
+    composer: Composer
+    """Where its lines are written."""
+    pictures: list[Picture] = field(default_factory=list)
+    """Those so far, by their place."""
+    frames: list[str] = field(default_factory=list)
+    """Addresses of the pages that a frameset shows."""
+    grids: list[Grid | None] = field(default_factory=list)
+    """Of the open tables, the innermost last; None for one that lays out the page."""
+    tables: int = 0
+    """Tables of data so far."""
+    terms: list[str] = field(default_factory=list)
+    """The last term of each open definition list."""
+    numbers: dict[int, str] = field(default_factory=dict)
+    """Item of a numbered list, by its `id()` → what is printed before it."""

@@ -1,0 +1,185 @@
+"""Reads a page: from bytes to a text with marks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from convert.errors import SourceError
+from convert.formats.html.attributes import read_attributes
+from convert.formats.html.compose import Composer, Draft
+from convert.formats.html.directives import hide_directives
+from convert.formats.html.elements import BLOCK
+from convert.formats.html.facets import Facets
+from convert.formats.html.facts import Fact, read_json, read_meta, read_saved
+from convert.formats.html.marks import make_lines, make_runs
+from convert.formats.html.nesting import Nesting
+from convert.formats.html.notes import find_notes
+from convert.formats.html.page import Page
+from convert.formats.html.saved import Saved, find_picture, is_saved, open_saved
+from convert.formats.html.setting import Face, Setting
+from convert.formats.html.sheet import read_sheets
+from convert.formats.html.tokens import Kind, Token, split_tokens
+from convert.formats.html.walk import walk
+from convert.formats.text.decode import decode, is_binary
+from convert.reading.text import Picture, Text
+from convert.span import Span
+from convert.tree.record import Finding, Source
+
+MEDIA = "text/html"
+"""Media type of a page (IANA)."""
+
+LARGEST = 64_000_000
+"""Bytes above which a file is refused: reading takes about twenty times its size in memory."""
+
+MUCH = 200
+"""Characters from which a comment or script without an end is told."""
+
+
+def read_html(data: bytes, name: str) -> Text:
+    """The text of a page, or of the page in a file saved with all its parts; SourceError where there is none."""
+    if len(data) > LARGEST:
+        raise SourceError(f"{name} is too large for a page: {len(data) // 1_000_000} MB.", "Split it.")
+    if is_saved(data):
+        return _read_saved(data, name)
+    if is_binary(data):
+        raise SourceError(f"{name} is no page: its bytes are no text.", "Give it the suffix of what it is.")
+    return read_page(decode(data, name))
+
+
+def _read_saved(data: bytes, name: str) -> Text:
+    """The text of the page in an MHTML file; its source has digest and size of the file, and the text of the page."""
+    saved = open_saved(data, name)
+    source = replace(decode(saved.data, name, saved.charset), sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+    text = read_page(source)
+    pictures = tuple(_fill(picture, saved) for picture in text.pictures)
+    others = f"; pages left out, frames or adverts: {saved.others}" if saved.others else ""
+    place = saved.place or "without address"
+    found = Finding("html/part", "note", f"The page is a part of a web archive: {place}{others}.")
+    return replace(text, pictures=pictures, findings=(found, *text.findings))
+
+
+def _fill(picture: Picture, saved: Saved) -> Picture:
+    media, data = find_picture(saved, picture.source)
+    return replace(picture, media=media, data=data) if data else picture
+
+
+def read_page(source: Source) -> Text:
+    """The text of a decoded page."""
+    shown = hide_directives(source.text, source.name)
+    parsed = Parsed(source.text, shown)
+    notes = find_notes(shown)
+    facets = Facets(read_sheets(shown[start:end] for start, end in parsed.sheets), notes)
+    page = Page(source.text, max(1, parsed.root.length), facets, notes, parsed.composer)
+    write_facts(parsed.composer, parsed.facts)
+    walk(page, parsed.root)
+    view = parsed.composer.finish()
+    drafts = parsed.composer.drafts
+    return Text(replace(source, media=MEDIA), view, make_lines(drafts), make_runs(drafts, view.text),
+                tuple(page.pictures), tuple(find_faults(page, parsed, drafts)))
+
+
+class Parsed:
+    """A page taken apart: its tree, the facts of its head, and the cuts of its markup."""
+
+    def __init__(self, source: str, shown: str) -> None:
+        self.facts: list[Fact] = []
+        self.sheets: list[Span] = []
+        self.unended: list[Span] = []
+        """Comments and scripts that nothing ends."""
+        self.composer = Composer(source, shown)
+        self._shown = shown
+        self._last: Token | None = None
+        xml = shown.lstrip("\ufeff \t\r\n\0").startswith("<?xml")
+        self._nesting = Nesting(shown, xml)
+        for token in split_tokens(shown, xml):
+            kind = token.kind
+            if kind is Kind.TEXT:
+                self._text(token)
+            elif kind is Kind.OPEN:
+                self._open(token)
+            elif kind is Kind.CLOSE:
+                self._close(token)
+            elif kind is Kind.RAW:
+                self._raw(token)
+            else:
+                self._remark(token)
+        self.root = self._nesting.end()
+
+    def _text(self, token: Token) -> None:
+        last = self._last
+        if last is None or last.tag not in BLOCK or self._shown[token.start : token.end].strip(" \t\r\n\f"):
+            self._nesting.text(token.start, token.end)
+
+    def _open(self, token: Token) -> None:
+        self._nesting.open(token)
+        self._last = token
+        if token.tag == "meta":
+            self._cut(token, "markup/tag", read_meta(token))
+        else:
+            self.composer.cut(token.start, token.end, "markup/tag")
+
+    def _close(self, token: Token) -> None:
+        self._nesting.close(token.tag)
+        self._last = token
+        self.composer.cut(token.start, token.end, "markup/tag")
+
+    def _raw(self, token: Token) -> None:
+        if token.tag == "title" and not self._nesting.drawn:
+            self.facts.append(Fact("title", token.start, token.end))
+        elif token.tag in ("textarea", "xmp", "title"):
+            self._nesting.text(token.start, token.end)
+        else:
+            self._watch(token)
+            if token.tag == "style":
+                self.sheets.append((token.start, token.end))
+            stated = read_attributes(self._last.rest).get("type", "") if self._last else ""
+            found = read_json(self._shown, token.start, token.end) if "ld+json" in stated.lower() else ()
+            self._cut(token, "markup/script", *found)
+
+    def _remark(self, token: Token) -> None:
+        if token.kind is Kind.COMMENT:
+            self._watch(token)
+            self._cut(token, "markup/comment", read_saved(self._shown, token))
+        else:
+            self.composer.cut(token.start, token.end, "markup/tag")
+
+    def _watch(self, token: Token) -> None:
+        """Remembers what goes on to the end of the page without an end of its own."""
+        if token.end == len(self._shown) and token.end - token.start > MUCH and self._shown[-3:] != "-->":
+            self.unended.append((token.start, token.end))
+
+    def _cut(self, token: Token, rule: str, *facts: Fact | None) -> None:
+        """Cuts a token but for the facts in it."""
+        position = token.start
+        for fact in facts:
+            if fact is not None:
+                self.composer.cut(position, fact.start, rule)
+                position = fact.end
+                self.facts.append(fact)
+        self.composer.cut(position, token.end, rule)
+
+
+def write_facts(composer: Composer, facts: list[Fact]) -> None:
+    """Writes what the head of a page says, a line each."""
+    for fact in facts:
+        setting = Setting(role="head", field=fact.field)
+        face = Face(setting, False, False, 0.0, (), False)
+        if fact.printed:
+            composer.write_value(fact.start, fact.end, fact.printed, face)
+        else:
+            composer.write(fact.start, fact.end, face)
+        composer.end_block(setting)
+
+
+def find_faults(page: Page, parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Finding]:
+    """What a person should know of a page."""
+    if page.frames:
+        frames = ", ".join(filter(None, page.frames[:8]))
+        yield Finding("html/frames", "warning", f"The page only shows others in frames; give those: {frames}")
+    elif all(draft.setting.role in ("head", "hidden") for draft in drafts):
+        yield Finding("html/empty", "warning", "The page shows no text; if a script brings it, save it from a browser.")
+    for span in parsed.unended:
+        yield Finding("html/unended", "warning", "A comment or script that nothing ends hides the rest of the page.",
+                      (span,))

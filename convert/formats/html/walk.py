@@ -1,0 +1,142 @@
+"""From the tree of a page to its lines: what holds at each place, and what is written there."""
+
+from __future__ import annotations
+
+from convert.formats.html.acts import ACTS, Place, leave
+from convert.formats.html.elements import DIRECTIVES, DROPPED
+from convert.formats.html.facets import Facet
+from convert.formats.html.page import Page
+from convert.formats.html.roles import is_too_much
+from convert.formats.html.setting import Face, Setting
+from convert.formats.html.style import MEDIUM, sized
+from convert.formats.html.tree import Element, Formats, Piece
+
+WIDEST = 40
+"""Columns of the widest indent that is believed."""
+
+
+def walk(page: Page, root: Element) -> None:
+    """Writes a page in reading order."""
+    setting, formats = Setting(), ()  # type: tuple[Setting, Formats]
+    face = _face(page, setting, formats)
+    stack = [(root, iter(root.children), setting, page.facets("html", ""))]
+    while stack:
+        element, children, setting, facet = stack[-1]
+        for child in children:
+            if isinstance(child, Piece):
+                if face.setting is not setting or formats is not child.formats:
+                    formats = child.formats
+                    face = _face(page, setting, formats)
+                if face.role:
+                    _write_aside(page, child, face)
+                else:
+                    page.composer.write(child.start, child.end, face)
+            elif _rule(child.tag):
+                _drop(page, child)
+            else:
+                below = page.facets(child.tag, child.rest)
+                inner = _enter(page, child, below, setting)
+                if child.children:
+                    stack.append((child, iter(child.children), inner, below))
+                    break
+                _leave(page, child, below, inner, setting)
+        else:
+            stack.pop()
+            _leave(page, element, facet, setting, stack[-1][2] if stack else setting)
+
+
+def _face(page: Page, setting: Setting, formats: Formats) -> Face:
+    """How letters look under formatting elements."""
+    bold, size, kinds, link, role = setting.bold, setting.size, setting.kinds, False, ""
+    for tag, rest in formats:
+        facet = page.facets(tag, rest)
+        bold = bold if facet.style.bold is None else facet.style.bold
+        size = sized(facet.style, size)
+        kinds = (*kinds, *facet.kinds)
+        link = link or facet.link
+        role = "hidden" if facet.style.hidden or facet.role == "hidden" else role
+    return Face(setting, bold, link, size, tuple(dict.fromkeys(kinds)), setting.pre, "" if setting.role else role)
+
+
+def _write_aside(page: Page, piece: Piece, face: Face) -> None:
+    """Writes what formatting elements hide as a line of its own."""
+    page.composer.step_aside(face.setting)
+    hidden = face.setting._replace(role=face.role)
+    page.composer.write(piece.start, piece.end, face._replace(setting=hidden))
+    page.composer.step_back(hidden)
+
+
+def _rule(tag: str) -> str:
+    """The rule that cuts the text of an element; empty where it is text of the page."""
+    return DROPPED.get(tag) or ("markup/directive" if ":" in tag and tag.endswith(DIRECTIVES) else "")
+
+
+def _drop(page: Page, element: Element) -> None:
+    rule = _rule(element.tag)
+    for piece in element.pieces(1 << 62):
+        page.composer.cut(piece.start, piece.end, rule)
+
+
+def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Setting:
+    """What holds in an element, and what its beginning does to the line before it."""
+    if facet.block:
+        page.composer.end_block(outer)
+    if facet.style.paged:
+        page.composer.turn_page()
+    setting = outer if facet.plain else _hold(page, element, facet, outer)
+    if not facet.block and setting.role != outer.role:
+        page.composer.step_aside(outer)
+    if facet.anchor in page.notes:
+        page.composer.note = facet.anchor
+        setting = setting._replace(note=facet.anchor)
+    act = ACTS.get(element.tag)
+    return act(Place(page, element, facet, setting)) if act is not None else setting
+
+
+def _leave(page: Page, element: Element, facet: Facet, inner: Setting, outer: Setting) -> None:
+    if facet.block:
+        page.composer.end_block(inner)
+    elif inner.role != outer.role:
+        page.composer.step_back(inner)
+    leave(page, element.tag)
+
+
+def _hold(page: Page, element: Element, facet: Facet, outer: Setting) -> Setting:
+    """The setting with what style, role and name of an element change in it."""
+    style = facet.style
+    changed: dict[str, object] = {}
+    role = _role(page, element, facet, outer)
+    if role:
+        changed["role"] = role
+    if facet.block and facet.name:
+        changed["name"] = facet.name
+    if facet.kinds:
+        changed["kinds"] = (*outer.kinds, *facet.kinds)
+    if style.size or style.scale != 1.0:
+        changed["size"] = sized(style, outer.size)
+    if style.indent is not None:
+        changed["indent"] = _columns(style.indent, sized(style, outer.size) or MEDIUM)
+    given = {"bold": style.bold, "align": style.align or None, "pre": style.pre, "heading": facet.level or None}
+    changed.update({name: value for name, value in given.items() if value is not None})
+    return outer._replace(**changed) if changed else outer  # type: ignore[arg-type]
+
+
+def _role(page: Page, element: Element, facet: Facet, outer: Setting) -> str:
+    """What the place is for; the outermost role holds, but what is hidden is hidden everywhere.
+
+    What stands in the middle of a line is part of it, unless it is hidden or a control.
+    """
+    share = element.length / page.length
+    role = facet.role or ""
+    if facet.style.hidden or (facet.style.invisible and share < 1 / 3):
+        role = "hidden"
+    if not role or (outer.role and role != "hidden") or (role == "header" and outer.sectioned):
+        return ""
+    if not facet.block and role not in ("hidden", "control"):
+        return ""
+    return "" if is_too_much(role, share) else role
+
+
+def _columns(indent: float, size: float) -> int:
+    """Half-width columns of an indent in pixels, or in ems where negative; an em holds two."""
+    return min(round(2 * (indent / size if indent > 0 else -indent)), WIDEST)

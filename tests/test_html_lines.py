@@ -1,0 +1,319 @@
+"""Lines of a page: where they begin and end, and what the page says of them."""
+
+from __future__ import annotations
+
+import pytest
+from page_lines import marks, read, runs, said, texts
+
+
+def test_block_elements_and_br_part_lines() -> None:
+    text = read("<div>植树<p>第一段</p>间隔<p>第二段<br>换行</div>末尾")
+    assert texts(text) == ["植树", "第一段", "间隔", "第二段", "换行", "末尾"]
+
+
+def test_inline_elements_part_nothing() -> None:
+    text = read("<p>全县<b>植树</b><span>三万</span><font color=red>亩</font>，<a href=x>详情</a>。</p>")
+    assert texts(text) == ["全县植树三万亩，详情。"]
+
+
+def test_each_block_is_a_paragraph() -> None:
+    assert marks(read("<p>甲<p>乙<div>丙</div>"), "paragraph") == [("甲", 1), ("乙", 2), ("丙", 3)]
+
+
+def test_lines_that_br_parts_have_no_paragraph_and_stand_apart_from_their_neighbours() -> None:
+    text = read("<p>甲</p><p>乙一<br>乙二</p><p>丙</p>")
+    assert [line.marks.paragraph for line in text.lines] == [1, 0, 0, 3]
+    assert [line.gap for line in text.lines] == [0, 1, 0, 1]
+
+
+def test_a_br_at_the_end_of_a_block_parts_nothing() -> None:
+    assert marks(read("<p>甲<br></p><p>乙</p>"), "paragraph") == [("甲", 1), ("乙", 2)]
+
+
+@pytest.mark.parametrize("blank", ["<p>&nbsp;</p>", "<p>\u3000</p>", "<br>", "<p><br></p>", "<hr>"])
+def test_blank_lines_are_a_gap(blank: str) -> None:
+    text = read(f"<p>甲</p>{blank}<p>乙</p>")
+    assert (texts(text), text.lines[1].gap) == (["甲", "乙"], 1)
+
+
+def test_two_br_are_a_gap() -> None:
+    assert [line.gap for line in read("<div>甲<br><br>乙<br>丙</div>").lines] == [0, 1, 0]
+
+
+def test_a_section_begins_with_a_gap() -> None:
+    assert [line.gap for line in read("<p>甲</p><article><p>乙</p></article><p>丙</p>").lines] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("page", "printed"),
+    [
+        ("<p>a  b\n\tc</p>", "a b c"),
+        ("<p> 甲 </p>", "甲"),
+        ("<p>甲 <b> 乙</b></p>", "甲 乙"),
+        ("<p>甲<b>\n</b>x</p>", "甲 x"),
+        ("<p>全县的\n    收成</p>", "全县的收成"),
+        ("<p>全县\n<b>收成</b></p>", "全县收成"),
+        ("<p>第1\n章</p>", "第1 章"),
+        ("<p>甲&nbsp;&nbsp;乙</p>", "甲\u00a0\u00a0乙"),
+        ("<p>总\u3000\u3000则</p>", "总\u3000\u3000则"),
+    ],
+)
+def test_white_space_collapses_as_css_has_it(page: str, printed: str) -> None:
+    assert texts(read(page)) == [printed]
+
+
+@pytest.mark.parametrize(
+    ("page", "indent"),
+    [
+        ("<p>甲", 0),
+        ("<p>\u3000\u3000甲", 4),
+        ("<p>&nbsp;&nbsp;甲", 2),
+        ("<p>&emsp;甲", 2),
+        ("<p>\n   甲", 0),
+        ("<p> &nbsp; 甲", 1),
+        ("<p style='text-indent:2em'>甲", 4),
+        ("<p style='text-indent: 32px'>甲", 4),
+        ("<p style='text-indent:2em'>\u3000甲", 2),
+        ("<p style='text-indent:-2em'>甲", 0),
+        ("<p style='font-size:20px;text-indent:40px'>甲", 4),
+    ],
+)
+def test_white_space_before_a_line_is_its_indent(page: str, indent: int) -> None:
+    text = read(page)
+    assert [(printed, line.indent) for printed, line in zip(texts(text), text.lines, strict=True)] == [("甲", indent)]
+
+
+@pytest.mark.parametrize(
+    ("page", "printed"),
+    [
+        ("<p>&#20840;&#x53BF;", "全县"),
+        ("<p>a &lt;b&gt; c &amp; d", "a <b> c & d"),
+        ("<p>&copy2020 &nosuch; &", "©2020 &nosuch; &"),
+        ("<p>&#0;甲", "\ufffd甲"),
+        ("<p>x &NotEqualTilde; y", "x ≂̸ y"),
+        ("<p>甲&zwnj;乙&#8203;丙", "甲乙丙"),
+        ("<p>3<5 且 a<，", "3<5 且 a<，"),
+    ],
+)
+def test_character_references_print_what_they_name(page: str, printed: str) -> None:
+    assert texts(read(page)) == [printed]
+
+
+def test_the_way_back_from_a_reference_is_the_whole_of_it() -> None:
+    text = read("<p>甲&lt;乙&#x4E19;</p>")
+    (line,) = text.lines
+    assert text.view.to_source([(line.start, line.end)]) == ((3, 17),)
+    assert [(change.was, change.now) for change in text.view.entities.values()] == [("&lt;", "<"), ("&#x4E19;", "丙")]
+
+
+def test_headings_have_their_level() -> None:
+    page = (
+        "<h1>水利</h1><h3>灌溉</h3><div role=heading aria-level=2>渠道</div>"
+        "<p style='mso-outline-level:4'>堤防</p><p>文</p>"
+    )
+    assert marks(read(page), "heading") == [("水利", 1), ("灌溉", 3), ("渠道", 2), ("堤防", 4), ("文", 0)]
+
+
+def test_lists_nest_and_number_as_a_browser_prints_them() -> None:
+    page = (
+        "<ol start=3><li>甲<li>乙<ul><li>内</ul><li value=9>丙<p>续</p></ol><ol type=a><li>丁</ol>"
+        "<ol reversed><li>戊<li>己</ol>"
+        "<ol style='list-style-type:cjk-ideographic'><li>庚</ol><ul style='list-style:none'><li>辛</ul>"
+    )
+    assert marks(read(page), "item", "bullet") == [
+        ("甲", 1, "3."),
+        ("乙", 1, "4."),
+        ("内", 2, "•"),
+        ("丙", 1, "9."),
+        ("续", 1, ""),
+        ("丁", 1, "a."),
+        ("戊", 1, "2."),
+        ("己", 1, "1."),
+        ("庚", 1, "一、"),
+        ("辛", 1, ""),
+    ]
+
+
+def test_quotes_captions_and_code_are_told() -> None:
+    page = (
+        "<blockquote>外<blockquote>内</blockquote></blockquote>"
+        "<figure><img src=a.png><figcaption>图一</figcaption></figure>"
+        "<pre>a\n  b</pre>"
+    )
+    assert [(printed, said(line.marks)) for printed, line in zip(texts(read(page)), read(page).lines, strict=True)] == [
+        ("外", {"quote": 1}),
+        ("内", {"quote": 2}),
+        ("图一", {"caption": True}),
+        ("a", {"code": True}),
+        ("b", {"code": True}),
+    ]
+
+
+def test_spaces_before_a_line_of_code_are_its_indent() -> None:
+    assert [line.indent for line in read("<pre>a\n  b\n\n\tc  d</pre>").lines] == [0, 2, 4]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p><b>一、综合</b></p>",
+        "<p><strong>一、</strong><b>综合</b></p>",
+        "<p style='font-weight:bold'>一、综合</p>",
+        "<p><span style='font-weight: 700'>一、综合</span></p>",
+        "<style>.t{font-weight:bold}</style><p class=t>一、综合</p>",
+        "<p><b> 一、综合</b>\n</p>",
+        "<p style='font:bold 16px SimSun'>一、综合</p>",
+    ],
+)
+def test_a_line_is_bold_where_all_its_letters_are(page: str) -> None:
+    assert marks(read(page), "bold") == [("一、综合", True)]
+
+
+@pytest.mark.parametrize(
+    "page", ["<p><b>一、</b>综合</p>", "<p style='font-weight:400'>一、综合", "<p>一、<b></b>综合"]
+)
+def test_a_line_is_not_bold_where_a_letter_is_not(page: str) -> None:
+    assert marks(read(page), "bold") == [("一、综合", False)]
+
+
+@pytest.mark.parametrize(
+    ("page", "where"),
+    [
+        ("<p align=center>甲", "centred"),
+        ("<center>甲</center>", "centred"),
+        ("<div style='text-align: center'><p>甲</p></div>", "centred"),
+        ("<style>p.t, h2 {text-align:center}</style><p class='x t'>甲", "centred"),
+        ("<p align=right>甲", "right"),
+        ("<p style='text-align:right'>甲", "right"),
+    ],
+)
+def test_a_line_is_centred_or_right_where_a_style_says_it(page: str, where: str) -> None:
+    assert marks(read(page), where) == [("甲", True)]
+
+
+def test_what_a_sheet_says_inside_a_media_rule_is_left() -> None:
+    page = "<style>@media print { .t {text-align:center} .u {display:none} } .v {font-weight:bold}</style>"
+    assert [said(line.marks) for line in read(page + "<p class=t>甲<p class=u>乙<p class=v>丙").lines] == [
+        {},
+        {},
+        {"bold": True},
+    ]
+
+
+def test_size_is_told_against_that_of_the_body() -> None:
+    page = (
+        "<p style='font-size:18pt'>大标题</p><p style='font-size:12pt'>正文很长很长很长很长</p>"
+        "<p style='font-size:12pt'><span style='font-size:200%'>倍</span></p><p style='font-size:9pt'>注</p>"
+    )
+    assert [line.marks.size for line in read(page).lines] == [150, 100, 200, 75]
+
+
+def test_a_size_that_nobody_says_is_that_of_the_body() -> None:
+    page = "<h1>题</h1><p style='font-size:20px'>正文很长很长很长很长</p><p>末<font size=7>大</font></p>"
+    assert [line.marks.size for line in read(page).lines][:2] == [100, 100]
+
+
+def test_link_density_is_in_per_cent_of_the_letters() -> None:
+    page = "<p><a href=a>首页</a>|<a href='javascript:go()'>新</a><p>文字<p><a name=top>锚</a>"
+    assert marks(read(page), "link") == [("首页|新", 75), ("文字", 0), ("锚", 0)]
+
+
+def test_runs_tell_emphasis_links_and_the_rest() -> None:
+    page = (
+        "<p><em>甲</em><strong>乙</strong>丙<a href='/x?a=1&amp;b=2'>丁</a><a href='javascript:void(0)'>戊</a>"
+        "H<sub>2</sub>O"
+        "<del>旧</del><code>x</code><i><b>两</b></i></p>"
+    )
+    assert runs(read(page)) == [
+        ("甲", "em", ""),
+        ("乙", "strong", ""),
+        ("丁", "link", "/x?a=1&b=2"),
+        ("2", "sub", ""),
+        ("旧", "del", ""),
+        ("x", "code", ""),
+        ("两", "em", ""),
+        ("两", "strong", ""),
+    ]
+
+
+def test_a_name_in_an_address_is_no_reference() -> None:
+    page = "<p><a href='?a=1&currentPage=2&amp;copy=3&lt;&not'>甲</a></p><meta name=url content='?a&reg=1'>"
+    text = read(page)
+    assert (runs(text), texts(text)) == ([("甲", "link", "?a=1&currentPage=2&copy=3<¬")], ["?a&reg=1", "甲"])
+
+
+def test_a_run_goes_on_through_its_elements_and_ends_with_the_line() -> None:
+    assert runs(read("<p><b>甲<span>乙</span> 丙<br>丁</b></p>")) == [("甲乙 丙", "strong", ""), ("丁", "strong", "")]
+
+
+def test_references_and_notes_find_each_other() -> None:
+    page = (
+        "<p>据说<sup><a href='#n1'>1</a></sup>如此<a href='#_ftn2'>[2]</a>。</p><ol><li id=n1>注文</ol>"
+        "<p><a name=_ftn2 href='#_ftnref2'>[2]</a> 又一注</p><p><a href='#top'>目录</a></p><h2 id=top>题</h2>"
+    )
+    text = read(page)
+    assert [run for run in runs(text) if run[1] == "ref"] == [("1", "ref", "n1"), ("[2]", "ref", "_ftn2")]
+    assert marks(text, "note") == [
+        ("据说1如此[2]。", ""),
+        ("注文", "n1"),
+        ("[2] 又一注", "_ftn2"),
+        ("目录", ""),
+        ("题", ""),
+    ]
+
+
+def test_a_ruby_text_is_the_target_of_its_run() -> None:
+    text = read("<p><ruby>漢<rp>(</rp><rt>ㄏㄢˋ</rt><rp>)</rp></ruby>字</p>")
+    assert (texts(text), runs(text)) == (["漢字"], [("漢", "ruby", "ㄏㄢˋ")])
+
+
+def test_formulas_are_text_and_drawings_are_not() -> None:
+    page = (
+        "<p>设<math><mi>x</mi><mo>=</mo><mn>1</mn><annotation>x=1</annotation></math></p>"
+        "<svg><title>图标</title><text>无</text></svg>"
+    )
+    assert texts(read(page)) == ["设x=1"]
+
+
+def test_pictures_stand_before_the_line_behind_them() -> None:
+    page = (
+        "<p>甲</p><img src='a.jpg' alt=' 河 堤 '><p>乙</p><img src=blank.gif data-src='b.jpg'>"
+        "<img src='data:image/gif;base64,R0lGODlh'><img>"
+    )
+    text = read(page)
+    assert [(each.source, each.alternative, each.media, each.data) for each in text.pictures] == [
+        ("a.jpg", "河 堤", "", b""),
+        ("b.jpg", "", "", b""),
+        ("data:image/gif;base64,R0lGODlh", "", "image/gif", b"GIF89a"),
+    ]
+    assert text.lines[0].end <= text.pictures[0].place <= text.lines[1].start
+
+
+def test_page_breaks_number_the_pages() -> None:
+    page = "<p>甲</p><br style='page-break-before:always'><p>乙</p><p style='break-before:page'>丙</p>"
+    assert marks(read(page), "page") == [("甲", 1), ("乙", 2), ("丙", 3)]
+    assert marks(read("<p>甲</p>"), "page") == [("甲", 0)]
+
+
+def test_display_decides_what_begins_a_line() -> None:
+    page = "<div>左<span style='display:block'>中</span>右<p style='display:inline'>同</p>行</div>"
+    assert texts(read(page)) == ["左", "中", "右同行"]
+
+
+def test_the_name_is_that_of_the_nearest_class() -> None:
+    page = "<div class='article  body'><p>甲</p><p class=lead>乙</p><p id=last>丙</p></div>"
+    assert marks(read(page), "name") == [("甲", "article body"), ("乙", "lead"), ("丙", "last")]
+
+
+def test_word_made_html_is_read() -> None:
+    page = (
+        "<style><!-- p.MsoTitle {text-align:center; font-weight:bold; mso-pagination:widow-orphan} --></style>"
+        "<!--[if gte mso 9]><xml><w:WordDocument>否</w:WordDocument></xml><![endif]-->"
+        "<p class=MsoTitle>题<o:p></o:p></p>"
+        "<p class=MsoListParagraph><![if !supportLists]>"
+        "<span style='mso-list:Ignore'>1、<span>&nbsp;&nbsp;</span></span>"
+        "<![endif]>条目<o:p>&nbsp;</o:p></p>"
+    )
+    text = read(page)
+    assert texts(text) == ["题", "1、\u00a0\u00a0条目"]
+    assert said(text.lines[0].marks) == {"bold": True, "centred": True}
