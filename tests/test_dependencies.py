@@ -26,7 +26,7 @@ FOLDERS = {"": "convert", "woff2": "convert", "bench": "tests", "fonts": "fonts"
 PROGRAMS = {"coverage": 'bin/coverage" report', "mypy": "bin/mypy", "pytest-xdist": "-n2", "ruff": "bin/ruff"}
 """What is run and not imported → the words by which `.ci/run` runs it."""
 
-STUBS = {"types-lxml": "lxml", "types-reportlab": "reportlab"}
+STUBS = {"types-lxml": "lxml", "types-pyyaml": "yaml", "types-reportlab": "reportlab"}
 """Distributions of types → what they describe."""
 
 PUBLIC = frozenset({"_replace", "_asdict", "_Element", "_ElementTree", "_Comment", "_ProcessingInstruction", "_Attrib",

@@ -1,0 +1,80 @@
+"""Front matter: facts in YAML, TOML or JSON before the text."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NamedTuple
+
+from convert.formats.markdown.facts import Fact, find_facts, find_lines, print_facts
+from convert.formats.markdown.scene import Scene
+from convert.tree.record import Finding
+
+_FENCED = re.compile(
+    r"\s*(?P<fence>---|\+\+\+|;;;)(?P<kind>[a-z]*)[ \t]*\r?\n(?P<facts>(?:.*?\n)??)"
+    r"(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_OBJECT = re.compile(r"\s*(?=\{\s*(?:\"|\}))")
+_KINDS = {"---": "yaml", "+++": "toml", ";;;": "json"}
+_PAIR = re.compile(r"[^\s:：][^:：\n]{0,38}[:=：]|[ \t]*-[ \t]|[ \t]+\S|[ \t]*#|[\]\[}{]")
+"""How a line of front matter begins."""
+
+
+class FrontMatter(NamedTuple):
+    """Where front matter stands, and what it says."""
+
+    start: int
+    """Where its facts begin."""
+    end: int
+    """Where the text begins."""
+    facts: list[Fact]
+    """With places from `start` on."""
+    broken: bool
+    """Whether they had to be read line by line."""
+
+
+def find_front_matter(text: str) -> FrontMatter | None:
+    """The front matter of a text; none where two lines of dashes hold something else."""
+    match = _FENCED.match(text)
+    if match and _is_table(match["facts"]):
+        kind = match["kind"] or _KINDS[match["fence"]]
+        start, end, behind = *match.span("facts"), match.end()
+    elif (found := _OBJECT.match(text)) and (length := _object_length(text[found.end() :])):
+        kind, start = "json", found.end()
+        end = behind = start + length
+    else:
+        return None
+    data = text[start:end]
+    facts = find_facts(data, kind)
+    broken = not facts and data.strip() != ""
+    if broken:
+        facts = find_lines(data)
+    return FrontMatter(start, behind, facts, broken) if facts or not broken else None
+
+
+def read_front(scene: Scene) -> int:
+    """Read the front matter of a source; gives the place where the text begins."""
+    found = find_front_matter(scene.plain)
+    if found is None:
+        return 0
+    print_facts(scene, found.facts, lambda place: found.start + place, "markup/front-matter")
+    scene.galley.skip(found.end, "markup/front-matter")
+    if found.broken:
+        message = "The front matter is broken: it was read line by line."
+        scene.galley.findings.append(Finding("text/front-matter", "note", message, ((found.start, found.end),)))
+    return found.end
+
+
+def _is_table(facts: str) -> bool:
+    """Whether the lines between two fences are keys and values, and no text between two lines of dashes."""
+    lines = [line for line in facts.split("\n") if line.strip()]
+    fitting = sum(_PAIR.match(line) is not None for line in lines)
+    return not lines or (_PAIR.match(lines[0]) is not None and fitting * 4 >= len(lines) * 3)
+
+
+def _object_length(text: str) -> int:
+    """How long the JSON object is that a text opens with; 0 where it is none."""
+    try:
+        value, length = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return 0
+    return length if isinstance(value, dict) else 0
