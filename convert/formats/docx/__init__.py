@@ -1,4 +1,7 @@
-"""DOCX: styles and parts through python-docx, the body as one lxml part.
+"""DOCX, both ways: read by lxml, written through python-docx with the body as one lxml part.
+
+read        the reader: a file → a text with lines and marks
+reading     … package, stories, lists, notes, drawings
 
 writer      the document and its parts, put together
 template    styles, settings and fonts of a style sheet, built once
@@ -31,6 +34,20 @@ markup      names and makers of WordprocessingML
 parts       the parts of the package
 """
 
-from convert.formats.docx.writer import DocxWriter
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from convert.formats.docx.writer import DocxWriter
 
 __all__ = ["DocxWriter"]
+
+
+def __getattr__(name: str) -> object:
+    """The writer, loaded when it is asked for: a file is read without it and without python-docx."""
+    if name == "DocxWriter":
+        from convert.formats.docx.writer import DocxWriter
+
+        return DocxWriter
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
