@@ -1,5 +1,8 @@
 """PDF: Chinese typesetting after CLREQ, tagged, PDF/A-2a and PDF/UA-1 in one file.
 
+read     the reader: a file → a text with lines and marks
+reading  … characters, lines, columns, tables, structure
+
 Layout owns the place of every character; reportlab writes the objects. From type to file:
 
 font       glyphs, faces in their order of fallback, codes

@@ -1,0 +1,206 @@
+"""Glyphs: the characters of a page with their places, gathered to segments, which are stretches without a wide gap."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pypdfium2.raw as pdfium
+
+from convert.formats.pdf.reading.engine import Handle, text_object
+from convert.formats.pdf.reading.inks import TURNS, Char, Ink, Inks, Turn
+
+SPLIT = 1.2
+"""Gap that ends a segment, in em."""
+_BACK = -0.6
+"""How far the next glyph may stand back, in em."""
+_GAP = 0.15
+"""Gap that is noted, in em."""
+_LEVEL = 0.1
+"""How far base lines of one segment may differ, in em."""
+ASCENT, DESCENT = 0.88, 0.12
+"""Height above and below the base line of East Asian glyphs, in em (CLREQ, 2.2)."""
+_BLANK = " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"
+_SIGNS = {2: "-", 0xFFFE: "-", 0: "\ufffd", 9: " ", 10: " ", 13: " ", 32: " "}
+"""What PDFium says for a hyphen at the end of a line and for codes without a character."""
+_REPLACED = "\ufffd"
+_NO_INK = Ink(1.0, "", False, False, -1, False, 0, 0.0)
+
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """Characters on one base line without a wide gap."""
+
+    x0: float
+    x1: float
+    base: float
+    size: float
+    """Of its largest characters, in points."""
+    lead: str = ""
+    """White space that is written before it."""
+    chars: list[str] = field(default_factory=list)
+    places: list[float] = field(default_factory=list)
+    """Left edge of each character."""
+    inks: list[tuple[int, Ink]] = field(default_factory=list)
+    """From which character on each ink runs."""
+    gaps: list[tuple[int, float, str]] = field(default_factory=list)
+    """Before which character there is a gap, how wide in points, and the white space written there."""
+    block: int = -1
+    """Number of the block of the tagged structure; -1 outside."""
+    table: object = None
+    """The ruled table whose place it holds."""
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.base + ASCENT * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.base - DESCENT * self.size
+
+
+@dataclass(slots=True, eq=False)
+class Glyphs:
+    """The characters of a page."""
+
+    segments: list[Segment]
+    """Those that run in the direction of the page, in the order of the file."""
+    skewed: list[Segment]
+    """Those that run otherwise: watermarks, labels of axes."""
+    angle: int
+    """The direction of the page; vertical text runs in that of 270 degrees."""
+    count: int = 0
+    """Characters that show anything."""
+
+    @property
+    def turn(self) -> Turn | None:
+        """How the page is turned to be read; None where it stands upright."""
+        return TURNS.get(self.angle)
+
+
+def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int]) -> Glyphs:
+    """The characters of a page, `most` at the most; `block_of` says which block a marked content belongs to."""
+    chars = _read_chars(letters, min(most, max(0, pdfium.FPDFText_CountChars(letters))))
+    inks = Inks(letters)
+    for char in chars:
+        if char.address not in inks.known:
+            inks.read(char)
+    angles = Counter(inks.known[char.address].angle for char in chars)
+    angle = max(angles, key=lambda angle: (angles[angle], -angle), default=0)
+    angle = 0 if angle % 90 else angle
+    vertical = angle == 0 and _is_vertical(chars, inks.known)
+    glyphs = Glyphs([], [], 270 if vertical else angle)
+    if glyphs.turn is not None:
+        chars = _turn_chars(chars, glyphs.turn)
+    if vertical:
+        _gather_vertical(chars, inks.known, glyphs)
+    else:
+        _gather(chars, inks.known, glyphs, block_of)
+    both = (*glyphs.segments, *glyphs.skewed)
+    glyphs.count = sum(len(segment.chars) for segment in both)
+    return glyphs
+
+
+def _read_chars(letters: Handle, count: int) -> list[Char]:
+    box = pdfium.FS_RECTF()
+    found: list[Char] = []
+    unicode, loose = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    reference = ctypes.byref(box)
+    for index in range(count):
+        address = text_object(letters, index)
+        if address and loose(letters, index, reference):
+            found.append(Char(unicode(letters, index), address, index, box.left, box.bottom, box.right, box.top))
+    return found
+
+
+def _is_vertical(chars: list[Char], inks: dict[int, Ink]) -> bool:
+    """Whether most characters stand below the one before them."""
+    below = beside = 0
+    for one, two in itertools.pairwise(chars):
+        size = inks[two.address].size
+        if abs(one.x0 - two.x0) < size / 4 and size / 2 < one.y1 - two.y1 < size * 2:
+            below += 1
+        elif abs(one.y0 - two.y0) < size / 4 and size / 4 < two.x0 - one.x0 < size * 2:
+            beside += 1
+    return below > beside * 2
+
+
+def _turn_chars(chars: list[Char], turn: Turn) -> list[Char]:
+    """Characters as they stand when the page is turned."""
+    turned = []
+    for char in chars:
+        (x0, y0), (x1, y1) = turn(char.x0, char.y0), turn(char.x1, char.y1)
+        turned.append(char._replace(x0=min(x0, x1), y0=min(y0, y1), x1=max(x0, x1), y1=max(y0, y1)))
+    return turned
+
+
+def _gather(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs, block_of: Callable[[int], int]) -> None:
+    """Gathers characters to segments; white space without width is of PDFium's making."""
+    last: Segment | None = None
+    address, block, spaces, angle = 0, -1, "", glyphs.angle
+    ink = _NO_INK
+    for char in chars:
+        changed = char.address != address
+        if changed:
+            address, ink = char.address, inks[char.address]
+            block = block_of(ink.content) if ink.content >= 0 else -1
+        code = char.code
+        sign = chr(code) if 32 < code < 0xD800 else _read_sign(code, last)
+        if not sign or sign in _BLANK:
+            spaces += sign if char.x1 > char.x0 or char.y1 > char.y0 else ""
+            continue
+        x0, base, size = char.x0, ink.base, ink.size
+        gap = x0 - last.x1 if last is not None else 0.0
+        skewed = ink.angle != angle
+        if last is None or block != last.block or not _BACK * size < gap < SPLIT * size or (
+                abs(base - last.base) > _LEVEL * size or (skewed and changed)):
+            last = Segment(x0, char.x1, base, size, spaces, block=block)
+            last.inks.append((0, ink))
+            (glyphs.skewed if skewed else glyphs.segments).append(last)
+        else:
+            if changed:
+                last.inks.append((len(last.chars), ink))
+                last.size = max(last.size, size)
+            if spaces or gap > _GAP * size:
+                last.gaps.append((len(last.chars), gap, spaces))
+            last.x1 = max(char.x1, last.x1)
+        last.chars.append(sign)
+        last.places.append(x0)
+        spaces = ""
+
+
+def _gather_vertical(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs) -> None:
+    """Gathers characters that stand below each other; the middle of their column tells their base line."""
+    level: list[Char] = []
+    for char in chars:
+        ink = inks[char.address]
+        base = round((char.y0 + char.y1) / 2 - ink.size * (ASCENT - DESCENT) / 2, 1)
+        key = hash((char.address, base))
+        inks[key] = ink._replace(base=base, angle=glyphs.angle)
+        level.append(char._replace(address=key))
+    _gather(level, inks, glyphs, lambda _: -1)
+
+
+def _read_sign(code: int, last: Segment | None) -> str:
+    """The character of a code that is a control, half of a pair, or beyond; empty for none."""
+    if code in _SIGNS or code <= 32:
+        return _SIGNS.get(code, "")
+    if code < 0xE000:
+        return _join_pair(last, chr(code))
+    return chr(code) if code <= 0x10FFFF else _REPLACED
+
+
+def _join_pair(last: Segment | None, sign: str) -> str:
+    """The first half of a surrogate pair is kept as a replacement, until the second makes a character of it."""
+    if sign < "\udc00":
+        return sign
+    if last is not None and "\ud800" <= last.chars[-1] < "\udc00":
+        last.chars[-1] = (last.chars[-1] + sign).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        return ""
+    return _REPLACED

@@ -1,0 +1,130 @@
+"""Inks: how the characters of each object look, and which way they run."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from convert.formats.pdf.reading.engine import Handle, byte_string, text_font
+
+_SKEW = 3
+"""Degrees by which text may lean and still run straight."""
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_STYLE = re.compile(r"[-,](?:bold|italic|regular|oblique|identity-h|identity-v|bolditalic|w\d)\b.*$", re.IGNORECASE)
+_BOLD = re.compile(r"bold|heavy|black(?!adder)|demi|粗", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
+_FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
+"""Flags of a font (ISO 32000-1, table 123)."""
+_TYPE_3 = 0.3
+"""Size against the height of a character, below which it is that of a font that is drawn (Type 3)."""
+_BOLD_WEIGHT = 600
+_FILL_AND_STROKE = 2
+"""How text is drawn where no bold face is at hand (ISO 32000-1, table 106)."""
+
+Turn = Callable[[float, float], tuple[float, float]]
+"""Turns a place so that lines run to the right and one below the other."""
+TURNS: dict[int, Turn] = {
+    90: lambda x, y: (y, -x),
+    180: lambda x, y: (-x, -y),
+    270: lambda x, y: (-y, x),
+}
+"""By the direction in which the text runs, in degrees."""
+
+
+class Ink(NamedTuple):
+    """How the characters of an object look."""
+
+    size: float
+    """In points."""
+    face: str
+    bold: bool
+    italic: bool
+    content: int
+    """Number of the marked content they stand in; -1 outside."""
+    artifact: bool
+    """Whether they are marked as no part of the text."""
+    angle: int
+    """Degrees in which they run."""
+    base: float
+    """Base line of the object's first character, turned."""
+
+
+class Char(NamedTuple):
+    """A character as PDFium gives it."""
+
+    code: int
+    address: int
+    """Of the object that shows it."""
+    place: int
+    """Its number on the page."""
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Inks:
+    """How the objects of a page look."""
+
+    def __init__(self, letters: Handle) -> None:
+        self.known: dict[int, Ink] = {}
+        self._letters = letters
+        self._matrix = pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._faces: dict[int, tuple[str, bool, bool]] = {}
+
+    def read(self, char: Char) -> None:
+        """The look of the object that shows a character."""
+        letters, index, matrix = self._letters, char.place, self._matrix
+        pdfium.FPDFText_GetMatrix(letters, index, matrix)
+        pdfium.FPDFText_GetCharOrigin(letters, index, self._x, self._y)
+        size = round(abs(pdfium.FPDFText_GetFontSize(letters, index)) * math.hypot(matrix.c, matrix.d), 2)
+        height = abs(char.y1 - char.y0)
+        size = round(height, 2) if size < _TYPE_3 * height else size
+        handle = ctypes.cast(char.address, pdfium.FPDF_PAGEOBJECT)
+        font = text_font(char.address) or 0
+        if font not in self._faces:
+            self._faces[font] = _read_face(letters, index)
+        face, bold, italic = self._faces[font]
+        bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(handle) == _FILL_AND_STROKE
+        angle = _find_angle(matrix.a, matrix.b)
+        turn = TURNS.get(angle)
+        base = turn(self._x.value, self._y.value)[1] if turn else self._y.value
+        self.known[char.address] = Ink(size or 1.0, face, bold, italic, pdfium.FPDFPageObj_GetMarkedContentID(handle),
+                                       _is_artifact(handle), angle, base)
+
+
+def _find_angle(a: float, b: float) -> int:
+    """The direction of a line of text in whole degrees, from the first row of its matrix."""
+    if b == 0:
+        return 0 if a >= 0 else 180
+    angle = round(math.degrees(math.atan2(b, a))) % 360
+    straight = round(angle / 90) * 90
+    return straight % 360 if abs(angle - straight) <= _SKEW else angle
+
+
+def _read_face(letters: Handle, index: int) -> tuple[str, bool, bool]:
+    """Name of the face of a character, whether it is bold, whether italic."""
+    flags = ctypes.c_int()
+    name = byte_string(lambda buffer, length: int(pdfium.FPDFText_GetFontInfo(letters, index, buffer, length, flags)))
+    bold = bool(_BOLD.search(name) or flags.value & _FORCE_BOLD
+                or pdfium.FPDFText_GetFontWeight(letters, index) >= _BOLD_WEIGHT)
+    return _STYLE.sub("", _SUBSET.sub("", name)), bold, bool(_ITALIC.search(name) or flags.value & _ITALIC_FLAG)
+
+
+def _is_artifact(handle: Handle) -> bool:
+    """Whether an object is marked as an artifact (ISO 32000-1, 14.8.2.2)."""
+    return any(_mark_name(pdfium.FPDFPageObj_GetMark(handle, index)) == "Artifact"
+               for index in range(max(0, pdfium.FPDFPageObj_CountMarks(handle))))
+
+
+def _mark_name(mark: Handle) -> str:
+    buffer, length = (pdfium.FPDF_WCHAR * 32)(), ctypes.c_ulong()
+    if not pdfium.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length):
+        return ""
+    return bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")

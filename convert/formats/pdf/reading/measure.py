@@ -1,0 +1,172 @@
+"""Measures: the body of a document, and how each row is set in its column: indents, blank lines, middle, right."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from convert.formats.pdf.reading.rows import Row
+
+FEWEST = 3
+"""Rows of a column that tell its edges."""
+SHARE = 0.08
+"""Share of rows that begin or end at an edge, at least."""
+USUAL = 0.12
+"""Share of the distances that the leading has, at least; wider ones stand between paragraphs."""
+LEAST_CENTRED = 2.6
+"""White space beside a centred line of the size of the body, in em; an indent of two characters is less."""
+LEAST_LARGE = 0.7
+"""The same of larger type."""
+LARGE = 1.1
+"""Size from which type is larger than the body."""
+UNEVEN = 0.8
+"""By how much the sides of a centred line may differ, in em."""
+RIGHT = 4.6
+"""White space to the right of a line set right, in em: signatures stand four characters from the edge (GB/T 9704)."""
+LEFT_OF_RIGHT = 0.4
+"""White space to the left of a line set right, as a share of the measure."""
+MORE = 0.55
+"""Share of a line by which a distance exceeds the leading to count as a blank one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The type of most of the text."""
+
+    size: float
+    """In points."""
+    face: str
+    leading: float
+    """Distance of base lines in points."""
+
+
+def measure_body(rows: Iterable[Row]) -> Body:
+    """Size and face of most characters, and the least usual distance of base lines."""
+    sizes: Counter[float] = Counter()
+    faces: Counter[str] = Counter()
+    text = [row for row in rows if not row.facts.get("role")]
+    free = [row for row in text if not row.facts.get("table")]
+    for row in free if sum(len(row.text) for row in free) > 200 else text:
+        sizes[round(row.size, 1)] += len(row.text)
+        if not row.text.isascii():
+            faces[row.face] += len(row.text)
+    size = max(sizes, key=lambda size: (sizes[size], size), default=10.0) or 10.0
+    distances: Counter[float] = Counter()
+    for one, other in itertools.pairwise(free):
+        distance = one.base - other.base
+        if one.page == other.page and one.frame == other.frame and 0.9 * size <= distance <= 3.5 * size and (
+                abs(one.size - size) < 0.5 and abs(other.size - size) < 0.5):
+            distances[round(distance * 2) / 2] += 1
+    whole = sum(distances.values())
+    usual = [distance for distance in sorted(distances)
+             if sum(distances[distance + step] for step in (-0.5, 0.0, 0.5)) >= USUAL * whole]
+    leading = usual[0] if usual else 1.5 * size
+    if usual and distances[leading + 0.5] > distances[leading]:
+        leading += 0.5
+    return Body(size, max(faces, key=lambda face: (faces[face], face), default=""), leading)
+
+
+def set_measures(rows: Sequence[Row], body: Body) -> None:
+    """Sets indent, blank lines, and what stands in the middle or right, from the edges of the columns."""
+    edges = _find_edges(rows, body)
+    last: Row | None = None
+    for row in rows:
+        if row.facts.get("role"):
+            continue
+        left, right = edges[_column(row)]
+        _set_place(row, left, right, body)
+        row.gap = _count_blank(last, row, body)
+        last = row
+
+
+def _column(row: Row) -> tuple[object, ...]:
+    if row.facts.get("table"):
+        return ("cell", row.page, row.frame)
+    return ("column", row.page, row.frame) if row.column else ("page", row.page)
+
+
+def _find_edges(rows: Sequence[Row], body: Body) -> dict[tuple[object, ...], tuple[float, float]]:
+    """Left and right edge of each column; pages of one column share theirs with all others of their side."""
+    columns: defaultdict[tuple[object, ...], list[Row]] = defaultdict(list)
+    sides: defaultdict[int, list[Row]] = defaultdict(list)
+    whole: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.facts.get("role"):
+            continue
+        columns[_column(row)].append(row)
+        whole[row.page].append(row)
+        if not row.column and not row.facts.get("table"):
+            sides[row.page % 2].append(row)
+    shared = {side: _edges(rows, body) for side, rows in sides.items()}
+    if len(shared) == 2 and abs(shared[0][0] - shared[1][0]) < body.size * 2:
+        lefts, rights = zip(*shared.values(), strict=True)
+        if abs(shared[0][0] - shared[1][0]) < 2:
+            shared = dict.fromkeys(shared, (min(lefts), max(rights)))
+    found = {}
+    for column, group in columns.items():
+        if column[0] == "cell":
+            frame = group[0].frame
+            found[column] = (frame.x0, frame.x1)
+        elif column[0] == "column":
+            found[column] = _edges(group, body)
+        elif any(row.column for row in whole[group[0].page]):
+            page = whole[group[0].page]
+            found[column] = (min(row.x0 for row in page), max(row.x1 for row in page))
+        else:
+            found[column] = _agree(shared[group[0].page % 2], _edges(group, body), group, body)
+    return found
+
+
+def _agree(shared: tuple[float, float], own: tuple[float, float], rows: Sequence[Row], body: Body) -> tuple[
+        float, float]:
+    """The edges of a page: the shared ones, unless much of it stands outside them."""
+    outside = sum(row.x0 < shared[0] - body.size or row.x1 > shared[1] + 1.5 * body.size for row in rows)
+    return own if outside * 5 > len(rows) else shared
+
+
+def _edges(rows: Sequence[Row], body: Body) -> tuple[float, float]:
+    """The outermost places at which several rows begin or end."""
+    few = max(2.0, SHARE * len(rows)) if len(rows) >= FEWEST else 1.0
+    left = _outermost([row.x0 for row in rows], few, 0.35 * body.size)
+    right = -_outermost([-row.x1 for row in rows], few, 0.6 * body.size)
+    return left, max(right, left + 1)
+
+
+def _outermost(values: list[float], few: float, near: float) -> float:
+    values = sorted(values)
+    for at, value in enumerate(values):
+        stop = at
+        while stop < len(values) and values[stop] <= value + near:
+            stop += 1
+        if stop - at >= few:
+            return value
+    return values[0]
+
+
+def _set_place(row: Row, left: float, right: float, body: Body) -> None:
+    """Where a row stands between the edges."""
+    before, after = max(0.0, row.x0 - left), max(0.0, right - row.x1)
+    row.indent = round(before / (body.size / 2))
+    if row.facts.get("table"):
+        row.indent = 0
+        return
+    em = body.size
+    least = LEAST_LARGE if row.size >= LARGE * body.size or row.bold else LEAST_CENTRED
+    if abs(before - after) <= UNEVEN * em and before >= least * em:
+        row.facts["centred"] = True
+    elif after <= RIGHT * em and before >= LEFT_OF_RIGHT * (right - left):
+        row.facts["right"] = True
+
+
+def _count_blank(last: Row | None, row: Row, body: Body) -> int:
+    """Blank lines between two rows of one column."""
+    if last is None or last.page != row.page or last.base <= row.base:
+        return 0
+    if row.facts.get("table") and row.facts.get("table") == last.facts.get("table"):
+        return 0
+    if row.facts.get("note") and row.facts.get("note") == last.facts.get("note"):
+        return 0
+    leading = body.leading * max(1.0, max(row.size, last.size) / body.size)
+    return max(0, int((last.base - row.base) / leading - 1 + (1 - MORE)))

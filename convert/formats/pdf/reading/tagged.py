@@ -1,0 +1,125 @@
+"""What tagged structure says of rows, and whether it can be trusted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from convert.formats.pdf.reading.drawings import Area
+from convert.formats.pdf.reading.rows import Row
+from convert.formats.pdf.reading.structure import Block, Path
+
+COVERED = 0.9
+"""Share of the text that must stand in blocks."""
+JUDGED = 8
+"""Rows that tell whether the structure follows the paragraphs; fewer are taken on trust."""
+PARTED = 0.3
+"""Share of full rows that end a block, from which blocks are but lines."""
+MERGED = 0.12
+"""Share of rows within a block that are indented against the one before, from which blocks are more than paragraphs."""
+INDENT = 1.4
+"""Em of such an indent."""
+LONG = 15
+"""Rows that blocks have on the average, from which they are more than paragraphs, if many rows are short."""
+RAGGED = 0.3
+"""Share of short rows that are many."""
+FULL = 1.2
+"""Em by which a full row may be short of its column."""
+SPARE = 1.6
+"""Em that a row has left beyond the width of the next word, if a break was forced."""
+SET_IN = 0.6
+"""Width of blocks that are set in from the right, as a share of their column, at least."""
+_WIDE = 0x2E80
+"""Where East Asian characters begin, between any two of which a line may end."""
+
+
+def is_sound(rows: Sequence[Row], blocks: Sequence[Block]) -> bool:
+    """Whether most text is tagged, and blocks are paragraphs: neither single lines nor many paragraphs in one."""
+    text = [row for row in rows if row.facts.get("role") != "running" and not row.facts.get("skewed")]
+    tagged = sum(len(row.text) for row in text if row.block >= 0)
+    if not tagged or tagged < COVERED * sum(len(row.text) for row in text):
+        return False
+    full = parted = within = merged = 0
+    first = True
+    for one, other in pairwise(row for row in text if row.block >= 0):
+        block = blocks[one.block]
+        if block.table or block.contents or block.heading or one.page != other.page:
+            continue
+        if one.block == other.block:
+            within += 1
+            merged += not first and INDENT < (other.x0 - one.x0) / one.size < 2 * INDENT
+        first = one.block != other.block
+        if (one.frame.x1 - one.x1) < FULL * one.size:
+            full += 1
+            parted += one.block != other.block
+    long = len(text) >= LONG * max(2, len({row.block for row in text}))
+    if long and within - full >= RAGGED * within:
+        return False
+    return (full < JUDGED or parted < PARTED * full) and (within < JUDGED or merged < MERGED * within)
+
+
+def is_forced(row: Row, following: Row, right: float) -> bool:
+    """Whether a row ends although the next word had room in it up to the right edge; one that is centred may."""
+    if row.x0 - row.frame.x0 > INDENT * 2 * row.size:
+        return False
+    word = following.text.split(maxsplit=1)[0]
+    width = (following.x1 - following.x0) / len(following.text) * (
+        min(2, len(word)) if ord(word[0]) >= _WIDE else len(word))
+    return right - row.x1 > width + SPARE * row.size
+
+
+def _find_rights(rows: Sequence[Row]) -> dict[tuple[int, int, Area], float]:
+    """The right edge of each block in each column: that of the column, or its own where it is set in."""
+    ends: defaultdict[tuple[int, int, Area], list[Row]] = defaultdict(list)
+    for row in rows:
+        ends[row.block, row.page, row.frame].append(row)
+    rights = {}
+    for key, group in ends.items():
+        frame, right = group[0].frame, max(row.x1 for row in group)
+        reach = sum(right - row.x1 <= row.size for row in group)
+        wide = right - min(row.x0 for row in group) >= SET_IN * frame.width
+        rights[key] = right if reach > 1 and wide else frame.x1
+    return rights
+
+
+def set_tags(rows: Sequence[Row], blocks: Sequence[Block]) -> None:
+    """Gives rows what the structure says of them."""
+    tables: dict[Path, int] = {}
+    places = _count_cells(blocks)
+    rights = _find_rights(rows)
+    number, last = 0, None
+    for row in sorted(rows, key=lambda row: row.order):
+        if row.block < 0:
+            continue
+        block = blocks[row.block]
+        if last is None or last.block != row.block or (
+                last.page == row.page and not (block.heading or block.cell)
+                and is_forced(last, row, rights[last.block, last.page, last.frame])):
+            number += 1
+        last = row
+        facts: dict[str, object] = {
+            "paragraph": number, "heading": block.heading,
+            "item": block.item if block.listed else 0, "quote": block.quote, "code": block.code,
+            "caption": block.caption, "note": block.note}
+        if block.table and block.cell:
+            line, cell = places[block.row, block.cell]
+            facts |= {"table": tables.setdefault(block.table, len(tables) + 1), "row": line, "cell": cell,
+                      "head": block.head, "columns": block.columns, "rows": block.rows}
+        if block.contents or block.reading:
+            facts["role"] = "contents" if block.contents else "hidden"
+        row.facts |= facts
+
+
+def _count_cells(blocks: Sequence[Block]) -> dict[tuple[Path, Path], tuple[int, int]]:
+    """Which row of its table and which cell of its row each cell is, counted from 1, as far as cells hold text."""
+    found: dict[tuple[Path, Path], tuple[int, int]] = {}
+    rows: dict[Path, set[Path]] = {}
+    for block in blocks:
+        if block.table and block.cell:
+            rows.setdefault(block.table, set()).add(block.row)
+    order = {(table, row): number for table, known in rows.items() for number, row in enumerate(sorted(known), 1)}
+    for block in blocks:
+        if block.table and block.cell:
+            found[block.row, block.cell] = (order[block.table, block.row], block.cell[-1] + 1)
+    return found

@@ -1,0 +1,419 @@
+"""Reading PDF: lines, indents, columns, tables, furniture, notes, structure, and what is refused or told."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pdf_pages import LEFT, RIGHT, Draw, all_of, centred, make_pdf, ruled, text
+from reportlab.pdfgen.canvas import Canvas
+from text_account import find_faults
+
+from convert.errors import SourceError
+from convert.formats.pdf import PdfWriter
+from convert.formats.pdf.read import read_pdf
+from convert.formats.pdf.reading.layer import find_fault
+from convert.reading.text import Line, Text
+from convert.style.sheet import load_style
+from convert.tree.build import load
+
+WHOLE = """<document version="1" xml:lang="zh-Hans"><meta>
+<field name="publisher" label="发文单位" @>某市人民政府</field></meta><article>
+<front><kicker @>引题在上</kicker><title @>标题——关于“十四五”规划（草案）的说明</title>
+<subtitle @>副题</subtitle><byline @>记者　<name kind="person">王小明</name></byline>
+<date @>2021年1月5日</date><addressee @>各区、县人民政府：</addressee><salutation @>同志们：</salutation>
+</front><p @>开头一段,half-width marks;and <em rend="strong">着重</em>、<em rend="dots">加点</em>、
+<em rend="line">加线</em>，
+<ruby>汉字<rt>hànzì</rt></ruby>与<gap reason="redacted">××</gap>市<sic why="stray">and</sic>。</p>
+<section n="1"><heading @><label>一、</label>第一节</heading><p @><lead>主题句。</lead>正文。</p>
+<section n="1"><heading @ place="run-in"><label>（一）</label>接排的标题。</heading><p @>接在标题后面的段落。</p>
+<section><heading @><label>1.</label>第三级</heading><section><heading @>第四级</heading>
+<section><heading @>第五级</heading><section><heading @>第六级</heading><section><heading @>第七级</heading>
+<p @>最深处。</p></section></section></section></section></section></section>
+<list kind="number"><item @ n="1"><label>1.</label>第一项</item><item><p @>带段落的项</p></item></list>
+<list kind="bullet"><item @>一点</item></list><quote><p @>引文一段。</p></quote>
+<verse><line @>床前明月光，</line><line @>疑是地上霜。</line></verse>
+<figure missing="yes"><caption @>图1 失去的图片</caption></figure><figure missing="yes"/>
+<table><caption @>表1</caption><row role="head"><cell @>项目</cell><cell @>数值</cell><cell @>备注</cell></row>
+<row><cell @ rows="2">甲</cell><cell @>3,456.78万元</cell><cell @>增长66.2%</cell></row>
+<row><cell @ cols="2">合并的单元</cell></row><row><cell @>短行</cell></row></table>
+<note @ n="1"><label>①</label>脚注的文字。</note></section>
+<article><front><title @>第二篇</title></front><p @>内层文章。</p></article>
+<back><attachment @>附件：1. 第一个附件</attachment><signature @>某市人民政府</signature>
+<date @ when="2021-01-05">2021年1月5日</date><copyto @>抄送：市委办公室。</copyto><note @>（摘自某报）</note></back>
+</article><record>
+<source name="whole.txt" sha256="0" text-sha256="0" bytes="1" length="1" encoding="utf-8" newline="lf"
+ media="text/plain"/></record></document>""".replace("@", 'at="0:1"').replace("\n", "")
+"""A document with what tagged structure tells apart."""
+
+FULL = "清水河自北而南流经本县全境沿岸多良田村落相望行旅往来不"
+"""27 characters, which fill a line."""
+
+
+def fill(count: int, first: int = 0) -> list[str]:
+    """Full lines that all say another thing."""
+    return [FULL[at % 27 :] + FULL[: at % 27] for at in range(first, first + count)]
+
+
+def words(made: Text) -> list[str]:
+    """The texts of the lines that are no fact of the file."""
+    return [made.view.text[line.start : line.end] for line in printed(made)]
+
+
+def printed(made: Text) -> list[Line]:
+    return [line for line in made.lines if not line.marks.field]
+
+
+def read(*pages) -> Text:
+    made = read_pdf(make_pdf(*pages), "sample.pdf")
+    assert find_faults(made) == []
+    return made
+
+
+def test_lines_have_indent_gap_and_page():
+    made = read(text("　　" + FULL[:25], *fill(3)[1:], "完工。"), text("　　" + FULL[1:26], FULL[::-1], y=540))
+    assert words(made)[:2] == [FULL[:25], fill(2)[1]]
+    assert [line.indent for line in printed(made)] == [4, 0, 0, 0, 4, 0]
+    assert [line.marks.page for line in printed(made)] == [1, 1, 1, 1, 2, 2]
+    assert {line.gap for line in printed(made)} == {0}
+    assert [name for name, _ in made.source.parts][:2] == ["page 1", "page 2"]
+
+
+def test_parts_are_the_stretches_of_pages():
+    made = read(text("甲页"), text("乙页"))
+    spans = dict(made.source.parts)
+    assert made.source.text[slice(*spans["page 1"])] == "甲页\n"
+    assert made.source.text[slice(*spans["page 2"])] == "乙页\n"
+
+
+def test_wide_gaps_are_two_spaces_and_an_em_is_an_ideographic_one():
+    made = read(all_of(text(FULL, FULL, FULL), text("第一条", y=400), text("总则", x=LEFT + 48, y=400),
+                       text("电话", y=380), text("邮编", x=LEFT + 80, y=380)))
+    assert words(made)[-2:] == ["第一条　总则", "电话  邮编"]
+
+
+def test_letterspaced_lines_are_closed_up():
+    def draw(canvas: Canvas) -> None:
+        for at, sign in enumerate("关于修桥的通知"):
+            canvas.drawString(100 + 22 * at, 500, sign)
+
+    assert words(read(draw)) == ["关于修桥的通知"]
+
+
+def test_headings_are_centred_larger_and_of_another_face():
+    made = read(all_of(centred("石桥县修桥办法", 560, 18, "Hei"), text("　　" + FULL[:26], *[FULL] * 6, y=520),
+                       text("石桥县人民政府", x=RIGHT - 7 * 12, y=360)))
+    title, *_, signature = printed(made)
+    assert (title.marks.centred, title.marks.size, title.marks.face) == (True, 150, "HuoziHei")
+    assert (signature.marks.right, signature.marks.centred) == (True, False)
+    assert not any(line.marks.centred or line.marks.right for line in printed(made)[1:-1])
+
+
+def test_blank_lines_are_distances_beyond_the_leading():
+    made = read(all_of(text(*[FULL] * 6), text(*[FULL] * 4, y=540 - 5 * 18 - 36)))
+    assert [line.gap for line in printed(made)] == [0] * 6 + [1, 0, 0, 0]
+
+
+def test_two_columns_are_read_one_after_the_other():
+    left = [f"左栏第{sign}行文字排满这一栏为止" for sign in "一二三四五六"]
+    right = [f"右栏第{sign}行文字排满这一栏为止" for sign in "一二三四五六"]
+    made = read(all_of(centred("横贯两栏的题目在此处", 570, 14), text(*left, size=10, y=540),
+                       text(*right, size=10, x=LEFT + 170, y=533)))
+    assert words(made) == ["横贯两栏的题目在此处", *left, *right]
+    assert {line.indent for line in printed(made)[1:]} == {0}
+
+
+def test_columns_that_are_level_need_full_lines():
+    rows = [("乡镇", "人口", "桥数"), ("龙泉", "320", "4"), ("平原", "1250", "11"), ("石门", "870", "9")]
+    made = read(cells(rows, 500))
+    assert [(line.marks.table, line.marks.row, line.marks.cell) for line in printed(made)] == [
+        (1, row, cell) for row in (1, 2, 3, 4) for cell in (1, 2, 3)]
+
+
+def cells(rows: list[tuple[str, ...]], y: float, x: float = LEFT, pitch: float = 110) -> Draw:
+    return all_of(*(text(cell, x=x + pitch * column, y=y - 18 * row)
+                    for row, line in enumerate(rows) for column, cell in enumerate(line)))
+
+
+def test_a_larger_line_parts_tables_without_rules():
+    rows = [("乡镇", "人口", "桥数"), ("龙泉", "320", "4"), ("平原", "1250", "11")]
+    made = read(all_of(cells(rows, 540), text("二、道路", y=480, size=15), cells(rows, 460)))
+    assert [line.marks.table for line in printed(made)] == [1] * 9 + [0] + [2] * 9
+
+
+def test_columns_as_wide_as_another_are_columns_whatever_they_hold():
+    keys = [(f"键{sign}", "说明") for sign in "甲乙丙丁戊己"]
+    made = read(all_of(text(*[line[:9] for line in fill(12)], leading=17, size=11),
+                       cells(keys, 540, LEFT + 120, 55), cells(keys[::-1], 540, LEFT + 240, 55)))
+    assert "".join(words(made)[12:]).replace(" ", "") == "".join(a + b for a, b in keys + keys[::-1])
+
+
+def test_cells_of_ruled_tables_hold_several_lines():
+    made = read(all_of(text(*[FULL] * 3), ruled(LEFT, 470, [100, 200], [20, 40]),
+                       text("名称", x=45, y=455), text("说明", x=145, y=455), text("石桥", x=45, y=428),
+                       text("建于清代后来屡次", "重修", x=145, y=435, leading=16)))
+    table = [(made.view.text[line.start : line.end], line.marks.row, line.marks.cell) for line in printed(made)[3:]]
+    assert table == [("名称", 1, 1), ("说明", 1, 2), ("石桥", 2, 1), ("建于清代后来屡次", 2, 2), ("重修", 2, 2)]
+
+
+def test_tables_side_by_side_are_kept_apart():
+    made = read(all_of(ruled(LEFT, 500, [60, 60], [20, 20]), ruled(LEFT + 180, 500, [60, 60], [20, 20]),
+                       *(text(sign, x=LEFT + 20 + 60 * (at % 2) + 180 * (at // 4), y=485 - 20 * (at // 2 % 2))
+                         for at, sign in enumerate("甲乙丙丁戊己庚辛"))))
+    assert "".join(words(made)) == "甲乙丙丁戊己庚辛"
+    assert [line.marks.table for line in printed(made)] == [1] * 4 + [2] * 4
+
+
+def test_merged_cells_span():
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(40, 440, 200, 60)
+        canvas.line(40, 480, 240, 480)
+        canvas.line(140, 440, 140, 480)
+        canvas.line(140, 460, 240, 460)
+
+    made = read(all_of(draw, text("合并的头", x=50, y=485), text("纵并", x=50, y=455), text("上", x=150, y=465),
+                       text("下", x=150, y=445)))
+    spans = {made.view.text[line.start : line.end]: (line.marks.columns, line.marks.rows) for line in printed(made)}
+    assert spans == {"合并的头": (2, 1), "纵并": (1, 2), "上": (1, 1), "下": (1, 1)}
+
+
+def test_running_heads_and_page_numbers_run():
+    made = read(*(all_of(text("石桥县志", y=570, size=9), text(*fill(6, number * 7)),
+                         centred(f"— {number} —", 30, 9)) for number in (1, 2, 3)))
+    assert [made.view.text[line.start : line.end] for line in printed(made) if line.marks.role == "running"] == [
+        word for number in (1, 2, 3) for word in ("石桥县志", f"— {number} —")]
+
+
+def test_lines_alike_at_other_places_do_not_run():
+    made = read(*(text(*fill(number + 1, number * 5), "特此说明。", *fill(3, number * 9))
+                  for number in range(3)))
+    assert not [line for line in printed(made) if line.marks.role]
+
+
+def test_notes_stand_below_a_rule_and_are_called():
+    def call(canvas: Canvas) -> None:
+        canvas.setFont("Song", 7)
+        canvas.drawString(LEFT + 12 * 10, 544, "1")
+        canvas.line(LEFT, 120, LEFT + 100, 120)
+
+    made = read(all_of(text(FULL[:10], *[FULL] * 8), call,
+                       text("1 见县志卷二。", "所记与此不同。", y=100, size=9, leading=13)))
+    *_, one, two = printed(made)
+    assert one.marks.note == two.marks.note == "page-1-note-1"
+    run, = (run for run in made.runs if run.kind == "ref")
+    assert (made.view.text[run.start : run.end], run.target) == ("1", "page-1-note-1")
+
+
+def test_links_and_bold_stretches_are_runs():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(LEFT, 500, "请看本局网站的说明")
+        canvas.linkURL("https://example.org/a", (LEFT + 24, 496, LEFT + 72, 514))
+
+    made = read(draw)
+    run, = made.runs
+    assert (made.view.text[run.start : run.end], run.kind, run.target) == ("本局网站", "link", "https://example.org/a")
+    assert printed(made)[0].marks.link == 44
+
+
+def test_vertical_text_is_read_from_the_right():
+    def draw(canvas: Canvas) -> None:
+        for column, line in enumerate(("石桥修桥记序文", "昔者河上无桥行", "人苦之今修之矣")):
+            for at, sign in enumerate(line):
+                canvas.drawString(360 - column * 24, 540 - at * 13, sign)
+
+    assert words(read(draw)) == ["石桥修桥记序文", "昔者河上无桥行", "人苦之今修之矣"]
+
+
+def test_turned_pages_are_read_upright():
+    def draw(canvas: Canvas) -> None:
+        canvas.rotate(90)
+        text(FULL, "第二行文字", y=-200)(canvas)
+
+    assert words(read(draw)) == [FULL, "第二行文字"]
+
+
+def test_radicals_are_folded_in_the_view_and_told():
+    made = read(text("⽤⽔修桥"))
+    assert made.source.text.startswith("⽤⽔修桥")
+    assert made.view.text.startswith("用水修桥")
+    assert [(change.was, change.now, change.at) for _, change in sorted(made.view.entities.items())] == [
+        ("⽤", "用", (0, 1)), ("⽔", "水", (1, 2))]
+    assert [finding.code for finding in made.findings] == ["pdf/folded"]
+
+
+def test_ligatures_are_printed_as_two_letters():
+    from convert.formats.pdf.reading.folding import find_folded
+
+    assert [(change.was, change.now) for change in find_folded("\ufb01ne \u2ed3 长 \uf900")] == [
+        ("\ufb01", "fi"), ("\u2ed3", "长"), ("\uf900", "\u8c48")]
+
+
+def test_the_fonts_of_the_collections_need_no_map():
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    out = io.BytesIO()
+    canvas = Canvas(out, (420, 595), invariant=True)
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas.setFont("STSong-Light", 12)
+    canvas.drawString(40, 500, "某县修桥办法")
+    canvas.save()
+    assert b"ToUnicode" not in out.getvalue()
+    assert words(read_pdf(out.getvalue(), "collection.pdf")) == ["某县修桥办法"]
+
+
+# tagged structure
+
+def test_our_own_structure_is_read_back():
+    out = io.BytesIO()
+    PdfWriter().write(load(WHOLE.encode()), load_style("book"), out)
+    made = read_pdf(out.getvalue(), "whole.pdf")
+    assert find_faults(made) == []
+    found = {made.view.text[line.start : line.end]: line.marks for line in printed(made)
+             if line.marks.role != "running"}
+    assert [found[word].heading for word in ("一、第一节", "（一）接排的标题。", "第四级")] == [2, 3, 5]
+    assert found["1.第一项"].item == 1
+    assert found["引文一段。"].quote == 1
+    assert found["①脚注的文字。"].note == "note1"
+    assert (found["甲"].table, found["甲"].row, found["甲"].cell, found["甲"].rows) == (1, 2, 1, 2)
+    assert found["合并的单元"].columns == 2
+    assert found["项目"].head
+    assert found["表1"].caption
+    assert found["目录"].role == "contents"
+    assert found["hànzì"].role == "hidden"
+    assert len({found[word].paragraph for word in ("同志们：", "主题句。正文。", "最深处。")}) == 3
+
+
+def test_paragraphs_go_on_over_columns_and_pages():
+    body = "".join(f'<p at="0:1">第{number}段：{FULL * 12}。</p>' for number in range(1, 9))
+    head, _, tail = WHOLE.partition("<article>")
+    front = '<front><title at="0:1">石桥县志</title></front>'
+    tree = f"{head}<article>{front}{body}</article>{tail[tail.index('<record>'):]}"
+    out = io.BytesIO()
+    PdfWriter().write(load(tree.encode()), load_style("newspaper"), out)
+    made = read_pdf(out.getvalue(), "columns.pdf")
+    paragraphs: dict[int, str] = {}
+    for line in made.lines:
+        if not line.marks.role and line.marks.paragraph:
+            paragraphs[line.marks.paragraph] = (paragraphs.get(line.marks.paragraph, "")
+                                                + made.view.text[line.start : line.end])
+    assert [f"第{number}段：{FULL * 12}。" for number in range(1, 9)] == [
+        text for text in paragraphs.values() if text.startswith("第")]
+
+
+def test_quotations_and_verse_of_several_lines():
+    quote = f'<quote><p at="0:1">{FULL * 6}</p></quote>'
+    quote += "<verse>" + "".join(f'<line at="0:1">{line}</line>' for line in (FULL[:7], FULL[7:14])) + "</verse>"
+    head, _, tail = WHOLE.partition("<article>")
+    front = '<front><title at="0:1">石桥县志</title></front>'
+    tree = f"{head}<article>{front}{quote}</article>{tail[tail.index('<record>'):]}"
+    out = io.BytesIO()
+    PdfWriter().write(load(tree.encode()), load_style("plain"), out)
+    made = read_pdf(out.getvalue(), "quote.pdf")
+    quoted = [line for line in printed(made) if line.marks.quote]
+    assert len(quoted) > 3
+    assert len({line.marks.paragraph for line in quoted}) == 1
+    one, two = (line for line in printed(made) if made.view.text[line.start : line.end] in (FULL[:7], FULL[7:14]))
+    assert one.marks.paragraph != two.marks.paragraph
+
+
+def test_blocks_that_are_no_paragraphs_are_not_believed():
+    from convert.formats.pdf.reading.drawings import Area
+    from convert.formats.pdf.reading.rows import Row
+    from convert.formats.pdf.reading.structure import Block
+    from convert.formats.pdf.reading.tagged import is_sound
+
+    def rows(length: int) -> list[Row]:
+        frame = Area(40, 40, 380, 560)
+        ends = [200 if at % 3 == 2 or at % length == length - 1 else 380 for at in range(60)]
+        return [Row(FULL, 40, end, 540 - at, 12, 1, frame, block=at // length) for at, end in enumerate(ends)]
+
+    blocks = [Block((at,), "P") for at in range(60)]
+    assert is_sound(rows(3), blocks)
+    assert not is_sound(rows(40), blocks)
+    lines = rows(3)
+    for at, row in enumerate(lines):
+        row.block = at
+    assert not is_sound(lines, blocks)
+
+
+# what is refused or told
+
+@pytest.mark.parametrize(("data", "message"), [
+    (b"", "is empty"), (b"plain words", "is no PDF"), (b"%PDF-1.7\n%%EOF", "is damaged"),
+    (make_pdf(text("秘密"), password="key"), "is encrypted"),
+])
+def test_what_cannot_be_opened_is_refused(data, message):
+    with pytest.raises(SourceError, match=message) as raised:
+        read_pdf(data, "sample.pdf")
+    assert raised.value.message.startswith("sample.pdf ")
+    assert raised.value.hint
+
+
+def test_scans_are_refused_with_what_to_do():
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    picture = ImageReader(Image.new("L", (60, 80), 200))
+
+    def scan(canvas: Canvas) -> None:
+        canvas.drawImage(picture, 0, 0, 420, 595)
+
+    with pytest.raises(SourceError, match="is a scan") as raised:
+        read(scan, scan)
+    assert "OCR" in raised.value.hint
+    made = read(scan, text(*[FULL] * 3), text(*[FULL] * 3))
+    assert [(finding.code, finding.severity) for finding in made.findings] == [("pdf/scan", "error")]
+
+
+def test_pages_without_anything_are_refused():
+    with pytest.raises(SourceError, match="holds no text"):
+        read(lambda canvas: canvas.line(0, 0, 100, 100))
+
+
+@pytest.mark.parametrize(("sample", "broken"), [
+    ("为了修桥，根据本县实际，制定本办法。各乡镇应当认真执行。" * 3, False),
+    ("關於修橋的通知：各鄉鎮應當認真辦理，並於三月底以前報送。" * 3, False),
+    ("The bridge was mended in the spring of that year, and twice since." * 2, False),
+    ("print(f\"{name!r}: {value}\")  # see the manual of the program for what this line is about" * 2, False),
+    ("2021 12.5 33.8% — 1,204 (6) [7] 88/12", False),
+    ("\ue001\ue002\ue003桥\ue004\ue005\ue006\ue007\ue008", True),
+    ("ӥӞդฬᚆ ࣘ܄ ᱾ଘݣጮጼԡ൹ᥝᵋ፳ᓒဩ", True),
+    ("̾Ɠ뻛ȗؘ뻜ͩǋƂֻ뻭Ă뺮˞Պʚ뻭Ǖʚ", True),
+    ("".join(chr(0x5E00 + 37 * at % 0x3000) for at in range(90)), True),
+    ("!\"\\l&%;6Bo.FRB%6[sJz-vbu4Y=%t%=%sZ%t%=rA'^7*m|~,|nxtgk`aPE32%hI|-YhI%m<&h`(9%o|{os%;2*s{nA/z(", True),
+])
+def test_broken_layers_are_told_from_sound_ones(sample, broken):
+    assert bool(find_fault("".join(sample.split()))) == broken
+
+
+def test_a_broken_face_is_an_error_where_it_stands():
+    made = read(all_of(text(*[FULL] * 4), text("\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008", y=400, face="Hei")))
+    finding, = (finding for finding in made.findings if finding.code == "pdf/text-layer")
+    assert finding.severity == "error"
+    assert "HuoziHei" in finding.message
+    assert [made.source.text[start:end] for start, end in finding.at] == [words(made)[-1]]
+
+
+def test_a_drawing_with_words_is_told():
+    labels = all_of(*(text(f"枝{at}", x=LEFT + 53 * (at * 7 % 6), y=540 - 19 * at) for at in range(24)))
+    assert [(finding.code, finding.severity) for finding in read(labels).findings] == [("pdf/order", "error")]
+
+
+def test_pictures_stand_before_the_line_below_them():
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), (200, 30, 30)).save(out, "JPEG")
+    jpeg, grey = out.getvalue(), ImageReader(Image.new("L", (30, 20), 90))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(io.BytesIO(jpeg)), 60, 440, 120, 80)
+        canvas.drawImage(grey, 60, 320, 90, 60)
+
+    made = read(all_of(text("图一之上"), draw, text("图一之下", y=420), text("图二之下", y=300)))
+    assert [(made.view.text[picture.place :].split()[0], picture.media) for picture in made.pictures] == [
+        ("图一之下", "image/jpeg"), ("图二之下", "image/png")]
+    assert made.pictures[0].data == jpeg
+    assert Image.open(io.BytesIO(made.pictures[1].data)).getpixel((3, 3)) == 90
