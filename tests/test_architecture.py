@@ -19,6 +19,7 @@ FLOORS = (
     ("collection", "style"),
     ("transforms",),
     ("reading",),
+    ("recovery",),
     ("formats",),
     ("sources",),
     ("check", "production"),

@@ -20,7 +20,8 @@ ROOT = Path(__file__).parents[1]
 LOADERS = frozenset({"find_spec", "import_module", "importorskip"})
 """Functions whose first argument names a module."""
 
-FOLDERS = {"": "convert", "woff2": "convert", "bench": "tests", "fonts": "fonts", "test": "tests"}
+FOLDERS = {"": "convert", "woff2": "convert", "bench": "tests", "fonts": "fonts", "learn": "tests",
+           "test": "tests"}
 """Extra → the folder whose files import what it declares; the empty name is that of the dependencies themselves."""
 
 PROGRAMS = {"coverage": 'bin/coverage" report', "mypy": "bin/mypy", "pytest-xdist": "-n2", "ruff": "bin/ruff"}

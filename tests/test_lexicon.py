@@ -58,7 +58,8 @@ def test_every_list_is_asked_for_somewhere() -> None:
                *(PACKAGE / "chinese" / "lexicon").glob("*.toml")]
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     asked = set(re.findall(r'\{([a-z-]+)(?::spaced)?\}|"([a-z-]+)"', text))
-    assert set(LISTS) - {name for pair in asked for name in pair} == {"turn"}  # found by the automaton, not by name yet
+    asked_for = {name for pair in asked for name in pair} | {"turn"}  # found by the automaton, not by name yet
+    assert set(LISTS) <= asked_for
 
 
 def test_numerals_are_those_that_have_a_value() -> None:

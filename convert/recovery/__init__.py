@@ -1,0 +1,35 @@
+"""From lines with marks to a tree: one labelling for all formats. `convert.read` does not use it yet.
+
+In the order of the data:
+
+openers    numbers and marks that may open something
+facts      labels and values in a line
+page       how the lines of a text are set
+litter     numbers and marks before every line
+cuts       where inside a line something might begin
+atoms      the finest units of a reading
+shapes     what an atom looks like by itself
+verse      runs of short lines, metres
+repeats    what a text prints twice
+furniture  contents, page numbers, running heads
+series     numbers chained, and their looks
+classes    unnumbered lines of one dress
+context    all of this for a whole text
+cues       words and shapes of short lines, a table
+observers  what each of them sees in an atom
+features   what all of them see
+grammar    labels, zones, what may follow what
+offers     which states are worth weighing
+weights    what each feature says for each label
+labelling  the best path
+readings   groups of atoms read alike
+blocks     which atoms are one block
+depth      how deep each heading lies
+settling   text, places and facts of each block
+joining    its characters over line ends, cells
+assembly   the proven tree
+reader     the whole way
+
+Tables: `cues.toml`, `observers.toml` (why each family of features is looked at), `weights.tsv`, and `first.tsv`, from
+which learning starts.
+"""

@@ -1,0 +1,66 @@
+"""Assembly: from the blocks of the view to a proven tree of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convert.chinese.script import detect_script
+from convert.reading.account import drop_control, has_control, settle_account, strip_control
+from convert.reading.text import Text
+from convert.reading.view import View
+from convert.recovery.joining import drop_between
+from convert.span import Span
+from convert.tree.audit import audit
+from convert.tree.grow import grow
+from convert.tree.nodes import Document
+from convert.tree.record import Change, Excision, Settled
+
+
+def assemble(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision]) -> Document:
+    """The proven tree: places of the view become those of the source, and the account is closed."""
+    source, view = text.source, text.view
+    odd = not view.plain or has_control(source.text)
+    blocks = [_to_source(block, source.text, view) if odd else block for block in settled]
+    given = [*view.cuts, *(Excision(view.to_source(cut.spans), cut.by) for cut in cuts)]
+    claimed: list[Span] = [span for block in blocks for span in block.spans]
+    account = settle_account(source.text, claimed, given)
+    tree = grow(source, blocks, account, text.findings, detect_script(view.text))
+    return audit(tree, source.text)
+
+
+def _to_source(block: Settled, text: str, view: View) -> Settled:
+    block = _leave_out(block, [at for at, entity in view.entities.items() if has_control(entity.was)])
+    clean = strip_control(block.text)
+    if view.plain:
+        spans, changes = block.spans, block.changes
+    else:
+        spans = view.to_source(block.spans)
+        entities = (view.entities[at] for at in view.entities if any(a <= at < b for a, b in block.spans))
+        changes = (*(_move(change, block, text, view) for change in block.changes), *entities)
+    if clean is not block.text:
+        spans = drop_control(text, spans)
+    return block._replace(spans=spans, text=clean, changes=changes)
+
+
+def _leave_out(block: Settled, places: Sequence[int]) -> Settled:
+    """The block without characters for which the source has one that no record can hold; that is cut with its code."""
+    for at in places:
+        before = sum(min(end, at) - start for start, end in block.spans if start < at)
+        if any(start <= at < end for start, end in block.spans):
+            block = block._replace(spans=tuple(drop_between(block.spans, at, at + 1)),
+                                   text=block.text[:before] + block.text[before + 1 :])
+    return block
+
+
+def _move(change: Change, block: Settled, text: str, view: View) -> Change:
+    """A change of the view as one of the source.
+
+    A line end that the format made has no place there: then the character before it is printed with what joins.
+    """
+    found = view.to_source((change.at,))
+    if found:
+        start, end = found[0][0], found[-1][1]
+        return Change((start, end), text[start:end], change.now, change.by)
+    before = max(end for _, end in block.spans if end <= change.at[0])
+    start, end = view.to_source(((before - 1, before),))[0]
+    return Change((start, end), text[start:end], text[start:end] + change.now, change.by)

@@ -1,0 +1,296 @@
+"""Atoms: the finest units that a reading may be built of. Nothing is joined, named or thrown away yet.
+
+A line is cut wherever anything might begin or end: at an opener, behind the title it opens, at labels and values, at a
+signature or date glued to a sentence, at wide gaps. Each cut only makes another reading possible; the labelling decides
+whether what stands behind it goes on with what stands before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from convert.chinese.folding import bare
+from convert.reading.rules.noise import NoiseRule, find_injected
+from convert.reading.text import Line, Marks
+from convert.recovery.cuts import find_cuts, find_glued
+from convert.recovery.facts import MOST, Fact, find_facts
+from convert.recovery.litter import find_litter
+from convert.recovery.openers import Opener, find_opener
+from convert.recovery.page import Page, line_width
+
+TITLE = 35
+"""Letters that a run-in heading may have."""
+
+OWN = 48
+"""Letters that a heading on its own line may have."""
+
+
+@dataclass(slots=True)
+class Atom:
+    """A part of a line, with what it shows by itself."""
+
+    start: int
+    end: int
+    plain: str
+    """Its characters, folded."""
+    letters: int
+    """How many letters and digits it has."""
+    line: int
+    """Index of its line."""
+    part: int
+    """Which part of the line it is; 0 opens it."""
+    last: bool
+    """Whether it closes its line."""
+    gap: int
+    """Blank lines before its line; 0 for all parts but the first."""
+    indent: int
+    """Of its line, in half-width columns."""
+    width: int
+    """Of its line over the width of the page, in per cent; 0 where lines are not wrapped."""
+    marks: Marks
+    """What its format says of its line."""
+    why: str = ""
+    """What cut it off from the part before: opener, title, fact, text, turn, advert, litter, or what `find_cuts` says;
+    empty for the first part."""
+    opener: Opener | None = None
+    """The number it opens with, by places in its own text."""
+    size: int = 0
+    """Letters of the title behind the opener, up to the end of the first sentence."""
+    shape: str = ""
+    """Of what the opener opens: own (the title fills the line), run-in (text follows), long (no title)."""
+    fact: Fact | None = None
+    """The fact that it states, or whose value it is."""
+    value: tuple[int, int] | None = None
+    """Where the value of the fact stands in the whole text; None where the atom states no fact."""
+    awaits: bool = False
+    """Whether it is a label whose value stands on the next line."""
+    advert: NoiseRule | None = None
+    """The rule by which it was injected into a sentence."""
+
+
+SHORT = 12
+"""A line of no more characters hides no opener inside."""
+
+TEXTUAL = frozenset({"body", "description"})
+"""Facts whose value is the text itself: only the label is taken away."""
+
+SAME_LINE = frozenset({"body", "attendees", "absentees", "chair", "recorder", "judges", "parties"})
+"""Facts whose value never stands alone on the next line: a list stands there."""
+
+VALUE = 40
+"""Letters that a value on the line below its label may have."""
+
+STOP = re.compile(
+    r"[。!?…][’”』」】\"')]{1,2}$|[。!?](?:[’”』」】\"')]{0,2})(?!$)|…+(?:[’”』」】\"')]{0,2})(?=[。!?])|[。!?]】?$")
+"""The end of the first sentence behind an opener."""
+
+
+def cut_atoms(lines: Sequence[Line], plain: str, page: Page) -> list[Atom]:
+    """The atoms of all lines, in order; `plain` is the folded text."""
+    cutter = _Cutter(plain, page, find_glued(plain), list(find_injected(plain)))
+    litter = find_litter(lines, plain)
+    atoms: list[Atom] = []
+    for number, line in enumerate(lines):
+        if number in litter:
+            atoms.append(_make_litter(number, line, litter[number], plain))
+            line = line._replace(start=litter[number], indent=line.indent + litter[number] - line.start)
+            if line.start >= line.end:
+                continue
+        atoms += cutter.cut(number, line)
+    _await_values(atoms)
+    return atoms
+
+
+def _make_litter(number: int, line: Line, end: int, plain: str) -> Atom:
+    words = plain[line.start : end].rstrip()
+    return Atom(line.start, line.start + len(words), words, 0, number, 0, last=False, gap=line.gap, indent=line.indent,
+                width=0, marks=line.marks, why="litter")
+
+
+def _await_values(atoms: Sequence[Atom]) -> None:
+    """A label alone at the end of its line and the line below, where that looks like its value."""
+    for label, value in pairwise(atoms):
+        if label.fact is None or label.value is None or label.value[0] < label.value[1] or not label.last:
+            continue
+        if _may_be_value(value) and _accepts(label.fact, value):
+            label.awaits, value.fact, value.value = True, label.fact, (value.start, value.end)
+
+
+def _may_be_value(atom: Atom) -> bool:
+    marks = atom.marks
+    free = not (marks.field or marks.table or marks.heading) and atom.fact is None
+    return free and atom.letters <= VALUE and atom.part == 0 and atom.last
+
+
+def _accepts(fact: Fact, atom: Atom) -> bool:
+    rule = fact.rule
+    if rule.name in TEXTUAL or rule.name in SAME_LINE or rule.value not in ("date", "number", "count", "name"):
+        return False
+    return rule.accepts(atom.plain) and (atom.opener is None or rule.value != "name")
+
+
+@dataclass(frozen=True, slots=True)
+class _LineCuts:
+    """A line, and what was found in it."""
+
+    number: int
+    line: Line
+    cuts: dict[int, str]
+    """Place → what might begin there."""
+    openers: dict[int, Opener]
+    """Place → the number that stands there."""
+    facts: Sequence[Fact]
+    adverts: Sequence[tuple[int, int, NoiseRule]]
+    """Where each sentence was injected."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    """Cuts the lines of one text."""
+
+    plain: str
+    page: Page
+    glued: Sequence[int]
+    """Where openers and turns may stand inside lines."""
+    adverts: Sequence[tuple[int, int, NoiseRule]]
+
+    def cut(self, number: int, line: Line) -> Iterator[Atom]:
+        """The atoms of a line; values that the format marks stay whole."""
+        if line.marks.field or line.marks.table:
+            return _make_atoms(_LineCuts(number, line, {}, {}, (), ()), self.plain, self.page)
+        facts = find_facts(self.plain, line.start, line.end) if _may_hold_facts(self.plain, line) else []
+        adverts = [advert for advert in self.adverts if line.start <= advert[0] < line.end]
+        found = _LineCuts(number, line, {}, {}, facts, adverts)
+        self._cut_facts(found)
+        self._cut_openers(found)
+        if not facts:
+            self._cut_others(found)
+        self._cut_titles(found)
+        for low, high, _ in adverts:
+            found.cuts[low] = found.cuts[high] = "advert"
+        return _make_atoms(found, self.plain, self.page)
+
+    def _cut_facts(self, found: _LineCuts) -> None:
+        for fact in found.facts:
+            found.cuts.setdefault(fact.at, "fact")
+            if fact.rule.name in TEXTUAL:
+                found.cuts.setdefault(fact.value[0], "text")
+
+    def _cut_openers(self, found: _LineCuts) -> None:
+        start, end = found.line.start, found.line.end
+        opener = find_opener(self.plain, start, end)
+        if opener is not None:
+            found.openers[start] = opener
+        if end - start <= SHORT:
+            return
+        for place in self.glued[bisect_right(self.glued, start) : bisect_left(self.glued, end)]:
+            glued = find_opener(self.plain, place, end)
+            if glued is not None and not _is_amount(glued, self.plain, start):
+                found.openers[place] = glued
+                found.cuts.setdefault(place, "opener")
+            else:
+                found.cuts.setdefault(place, "turn")
+
+    def _cut_others(self, found: _LineCuts) -> None:
+        end = found.line.end
+        for place, why in find_cuts(self.plain, found.line.start, end):
+            found.cuts.setdefault(place, why)
+            if why == "gap" and place not in found.openers:
+                opener = find_opener(self.plain, place, end)
+                if opener is not None:
+                    found.openers[place] = opener
+
+    def _cut_titles(self, found: _LineCuts) -> None:
+        """Behind the first sentence of each opener."""
+        for place, after in pairwise([*sorted(found.openers), found.line.end]):
+            stop = STOP.search(self.plain, found.openers[place].end, after)
+            if stop and stop.end() < after:
+                found.cuts.setdefault(stop.end(), "title")
+
+
+def _may_hold_facts(plain: str, line: Line) -> bool:
+    start, end = line.start, line.end
+    if plain[start] in "【[〔":
+        return True
+    if end - start > MOST:
+        return False
+    return (plain.find(":", start, end) >= 0 or any(plain.find(sign, start, min(end, start + room)) >= 0
+                                                    for sign, room in (("|", 12), ("/", 6), ("︱", 12), ("  ", 10))))
+
+
+def _is_amount(opener: Opener, plain: str, start: int) -> bool:
+    """(%) 40.2 is a figure of a table."""
+    return opener.style.startswith("decimal") and plain[start : opener.start].rstrip()[-1:] == ")"
+
+
+def _make_atoms(found: _LineCuts, plain: str, page: Page) -> Iterator[Atom]:
+    line = found.line
+    width = line_width(line, plain, page.columns) * 100 // page.full if page.full else 0
+    inner = sorted(place for place in found.cuts if line.start < place < line.end)
+    bounds = list(_merge_marks(plain, [line.start, *inner, line.end]))
+    for part, (low, high) in enumerate(bounds):
+        words = plain[low:high]
+        last = part == len(bounds) - 1
+        atom = Atom(low, high, words, len(bare(words)), found.number, part, last, line.gap if part == 0 else 0,
+                    line.indent, width, line.marks, found.cuts.get(low, "") if part else "")
+        opener = found.openers.get(low)
+        if opener is not None:
+            _set_opener(atom, opener._replace(start=0, end=min(opener.end, high) - low), follows=not last)
+        for fact in found.facts:
+            if _holds(atom, fact, first=fact is found.facts[0]):
+                atom.fact = fact
+                atom.value = fact.value if fact.rule.name not in TEXTUAL else (high, high)
+        for begin, end, rule in found.adverts:
+            if begin <= low < end:
+                atom.advert = rule
+        yield atom
+
+
+def _holds(atom: Atom, fact: Fact, first: bool) -> bool:
+    """Whether an atom states a fact of its line, or is in its value."""
+    if fact.rule.name in TEXTUAL and atom.start >= fact.value[0]:
+        return False
+    return (first or fact.at <= atom.start) and atom.start < max(fact.value[1], fact.label[1])
+
+
+def _merge_marks(plain: str, bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The parts between places, white space at their edges left out; marks alone go with the part before."""
+    held: tuple[int, int] | None = None
+    for place, after in pairwise(bounds):
+        low, high = _strip(plain, place, after)
+        if low >= high:
+            continue
+        if held is not None and not (bare(plain[low:high]) and bare(plain[held[0] : held[1]])):
+            held = (held[0], high)
+            continue
+        if held is not None:
+            yield held
+        held = (low, high)
+    if held is not None:
+        yield held
+
+
+def _strip(plain: str, low: int, high: int) -> tuple[int, int]:
+    while low < high and plain[low] in " \t":
+        low += 1
+    while high > low and plain[high - 1] in " \t":
+        high -= 1
+    return low, high
+
+
+_SPEECH = re.compile(r"[^\W\d_]{2,10}: ?[^\W\d_]{2,8},")
+"""某议员:主席, — a speaker's turn is no title."""
+
+
+def _set_opener(atom: Atom, opener: Opener, follows: bool) -> None:
+    """Gives an atom its opener, and says what that opens; `follows` tells whether its line goes on behind it."""
+    atom.opener = opener
+    title = atom.plain[opener.end :]
+    atom.size = len(bare(title))
+    fits = (0 < atom.size <= TITLE if follows else atom.size <= OWN) and ";" not in title[:-1]
+    fits = fits and _SPEECH.match(title) is None
+    atom.shape = "long" if not fits or STOP.search(title[:-1]) else "run-in" if follows else "own"

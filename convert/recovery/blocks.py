@@ -1,0 +1,104 @@
+"""Blocks: which atoms a labelling makes one block, and how deep its headings lie."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from convert.recovery.context import Context
+from convert.recovery.cues import find_cue
+from convert.recovery.depth import ALONE, PLAIN, TOP, UPPER, Head, find_depths
+from convert.recovery.grammar import State
+
+
+@dataclass(slots=True)
+class Draft:
+    """Atoms that are one block."""
+
+    label: str
+    """What it is, one of the labels of the grammar."""
+    atoms: list[int]
+    """Their indexes."""
+    opens: bool = False
+    """Whether a further work begins with it."""
+    depth: int = 0
+    """Of a heading, 1 at the top of its work."""
+
+
+@dataclass(slots=True)
+class Drafted:
+    """The drafts of a text, and what is in none of them."""
+
+    drafts: list[Draft]
+    """In reading order."""
+    noise: list[int] = field(default_factory=list)
+    """Indexes of atoms that are furniture."""
+    markers: list[int] = field(default_factory=list)
+    """Indexes of atoms that are printed labels or mere signs."""
+
+
+def draft_blocks(states: Sequence[State], opens: Sequence[bool]) -> Drafted:
+    """The atoms of each block: what goes on is joined over noise and markers."""
+    made = Drafted([])
+    last: Draft | None = None
+    for i, state in enumerate(states):
+        if state.label == "x":
+            made.markers.append(i)
+        elif state.label == "noise" or (state.label == "I" and last is None):
+            made.noise.append(i)
+        elif state.label == "I" and last is not None:
+            last.atoms.append(i)
+        else:
+            last = Draft(state.label, [i], opens[i])
+            made.drafts.append(last)
+    return made
+
+
+def set_depths(context: Context, drafts: Sequence[Draft]) -> None:
+    """Gives every heading its depth, work by work."""
+    for work in _part_works(drafts):
+        heads = [draft for draft in work if draft.label == "heading"]
+        found = [_head(context, draft.atoms[0]) for draft in heads]
+        plain = [place for place, draft in enumerate(work) if draft.label == "heading"
+                 and _head(context, draft.atoms[0]).style == PLAIN]
+        upper = {id(work[a]) for a, b in pairwise(plain) if b == a + 1 and b != plain[-1]}
+        found = [Head(UPPER, 0, -1) if id(draft) in upper else head for draft, head in zip(heads, found, strict=True)]
+        for draft, depth in zip(heads, find_depths(found), strict=True):
+            draft.depth = depth
+
+
+def _part_works(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """The drafts of each work."""
+    work: list[Draft] = []
+    for draft in drafts:
+        if draft.opens and work:
+            yield work
+            work = []
+        work.append(draft)
+    yield work
+
+
+def _head(context: Context, i: int) -> Head:
+    """A heading as depth sees it: by the mark of its format, its number, or its words."""
+    atom = context.atoms[i]
+    level = atom.marks.heading or _level_of_series(context, i)
+    if level:
+        return Head(f"h{level + atom.marks.quote}", 0, -1)
+    if atom.opener is not None:
+        return Head(atom.opener.style, atom.opener.value, context.series_of.get(i, -1 - i))
+    if find_cue("fore").pattern.search(atom.plain):
+        return Head(ALONE, 0, -1)
+    return Head(TOP if find_cue("back").pattern.search(atom.plain) else PLAIN, 0, -1)
+
+
+def _level_of_series(context: Context, i: int) -> int:
+    """The level that the format gives to most others of a series, where it forgot this one."""
+    number = context.series_of.get(i)
+    if number is None:
+        return 0
+    members = context.series[number].members
+    marked = Counter(context.atoms[k].marks.heading for k in members if context.atoms[k].marks.heading)
+    level, times = marked.most_common(1)[0] if marked else (0, 0)
+    return level if times * 2 > len(members) else 0

@@ -1,0 +1,83 @@
+"""Classes: short lines without a number, parted by their dress; headings of one level look alike."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from convert.recovery.atoms import Atom
+
+UNDRESSED = "//0/0"
+"""The dress of a line with no decoration, mark or size of its own."""
+
+SHORTEST, LONGEST = 2, 40
+"""Letters that a line of a class may have."""
+
+SENTENCE = 24
+"""Letters that one may have which ends as a sentence does, and that text below a line must have."""
+
+_DECORATION = re.compile(r"[━─—=＝~*#◆◇■□●○▲△★☆※►▶•·〓❖✦|【\[《“\"(]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A class of unnumbered short lines of one dress."""
+
+    dress: str
+    """How its lines look: decoration, end, marks and size of type."""
+    members: int
+    """How many lines it has."""
+    over: float
+    """Share of members with text right below."""
+    close: float
+    """Share of members that stand right behind another."""
+    ended: float
+    """Share of members that end with a mark."""
+    size: float
+    """Mean letters."""
+
+
+def find_classes(atoms: Sequence[Atom], sorts: Sequence[str], prose: Sequence[bool],
+                 contents: Set[int]) -> dict[int, Alike]:
+    """Index of an atom → its class; `contents` are entries of a list of contents, which are in none."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i in _find_members(atoms, sorts, contents):
+        groups[dress_of(atoms[i])].append(i)
+    found: dict[int, Alike] = {}
+    for dress, members in groups.items():
+        count, inside = len(members), set(members)
+        over = sum(_is_over(atoms, prose, i) for i in members) / count
+        close = sum(i - 1 in inside for i in members) / count
+        ended = sum(atoms[i].plain[-1] in "。!?:;" for i in members) / count
+        alike = Alike(dress, count, over, close, ended, sum(atoms[i].letters for i in members) / count)
+        found.update(dict.fromkeys(members, alike))
+    return found
+
+
+def _find_members(atoms: Sequence[Atom], sorts: Sequence[str], contents: Set[int]) -> Iterator[int]:
+    for i, atom in enumerate(atoms):
+        whole = not atom.part and atom.last and atom.opener is None
+        if not whole or not SHORTEST <= atom.letters <= LONGEST or i in contents:
+            continue
+        if sorts[i] in "SG" or (sorts[i] == "P" and atom.letters <= SENTENCE):
+            yield i
+
+
+def dress_of(atom: Atom) -> str:
+    """How a line looks apart from its words: decoration, end, marks of the format, size of its type."""
+    marks, plain = atom.marks, atom.plain
+    sign = _DECORATION.match(plain)
+    end = plain[-1] if plain[-1] in "。?!:;…" else "】" if plain[-1] in "】]" else ""
+    flags = (("b", marks.bold), ("c", marks.centred), ("q", marks.quote), ("i", marks.item))
+    form = f"{marks.heading}{''.join(letter for letter, is_set in flags if is_set)}"
+    return f"{sign[0][:2] if sign else ''}/{end}/{form}/{marks.size // 15 if marks.size > 104 else 0}"
+
+
+def _is_over(atoms: Sequence[Atom], prose: Sequence[bool], i: int) -> bool:
+    """Whether text of its own stands right below a line."""
+    if i + 1 >= len(atoms):
+        return False
+    after = atoms[i + 1]
+    return prose[i + 1] and (after.letters > SENTENCE or after.opener is not None) and not after.part

@@ -1,0 +1,188 @@
+"""The whole text, as each of its atoms stands in it: what is prose, what recurs, what lies ahead, what is alike."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from convert.chinese.folding import bare
+from convert.reading.rules.noise import NoiseRule
+from convert.reading.rules.table import Rule
+from convert.recovery.atoms import Atom
+from convert.recovery.classes import Alike, find_classes
+from convert.recovery.furniture import find_contents, find_furniture
+from convert.recovery.page import Page
+from convert.recovery.repeats import find_copies, find_reprints, mould_of
+from convert.recovery.series import Look, Series, chain_openers, find_law, look_at, verdict
+from convert.recovery.shapes import bullet_of, count_cells, fit_noise, fit_rows, has_leaders, is_prose, is_text, sort_of
+from convert.recovery.verse import Stanza, find_metre, find_stanzas
+
+FORMULA = 60
+"""Letters of the longest text whose recurrence is counted."""
+
+MOULD = 30
+"""Letters of the longest line that is compared with others without its numbers."""
+
+ONE_LINE = 800
+"""Letters of a line that may be a text which has lost its line ends."""
+
+AHEAD = 10
+"""So many atoms further the end of a front is looked for."""
+
+_NOTE_MARK = re.compile(r"(?<=[^\s。:;])\s?[(\[〔【]\s?\d{1,3}\s?[)\]〕】]|[①-⑳⑴-⒇]")
+_NOTE_OPEN = re.compile(r"[(\[〔【]\s?\d{1,3}\s?[)\]〕】]|[①-⑳⑴-⒇]|[*※]")
+_NOTE_SIGNS = "([〔【①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶*※"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a text before any of its atoms is named; lists have an entry for each atom, sets its index."""
+
+    atoms: Sequence[Atom]
+    """The atoms in reading order."""
+    page: Page
+    """How the lines were set."""
+    bares: Sequence[str]
+    """Letters and digits of each atom, of long ones only the first."""
+    prose: Sequence[bool]
+    """Whether an atom is text that runs on."""
+    rows: Sequence[Sequence[Rule]]
+    """Rows of the table of words that each atom fits."""
+    noises: Sequence[NoiseRule | None]
+    """The row of the table of furniture that each atom fits."""
+    sorts: Sequence[str]
+    """One letter for each atom, for its neighbours to see."""
+    first: int
+    """The first atom that is surely text."""
+    last: int
+    """The last atom that is surely text."""
+    times: Mapping[str, int]
+    """How often the letters of a short atom occur."""
+    contents: frozenset[int]
+    """Entries of a list of contents."""
+    numbers: frozenset[int]
+    """Page numbers that rise through the text."""
+    running: frozenset[int]
+    """Heads and feet of pages."""
+    series: Sequence[Series]
+    """The openers, chained by number."""
+    looks: Sequence[Look]
+    """What each series looks like."""
+    series_of: Mapping[int, int]
+    """Index of an atom → number of its series."""
+    levels: Mapping[int, int]
+    """How many lines the format marks as headings of each level."""
+    classes: Mapping[int, Alike]
+    """The class of each short line without a number."""
+    ahead: Sequence[str]
+    """What closes the front that an atom may stand in, and how far off: A salutation or addressee, B byline,
+    L dateline, O a first number; empty where nothing does."""
+    stanzas: Mapping[int, Stanza]
+    """The run of short lines that an atom stands in."""
+    footnotes: frozenset[int]
+    """Atoms that open with a mark which stands in the text before them."""
+    cells: Sequence[int]
+    """Into how many columns wide gaps, tabs or bars part each atom; 1 for none."""
+    leaders: Sequence[bool]
+    """Whether dots lead through an atom."""
+    oneline: bool
+    """Whether the text has lost its line ends: nearly all of it stands on one line."""
+    bullets: Sequence[str]
+    """The bullet that each atom opens with."""
+    metres: Sequence[int]
+    """Letters of the clauses of each atom where all are of one length, as in classical verse; 0 elsewhere."""
+    moulds: Mapping[str, int]
+    """How often each short line occurs when its numbers are left out."""
+    reprints: frozenset[int]
+    """Atoms of a passage that was printed before, atom by atom."""
+    pictures: frozenset[int]
+    """Atoms right behind a picture."""
+    copies: frozenset[int]
+    """Long atoms whose beginning is printed elsewhere too."""
+
+
+def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = ()) -> Context:
+    """Everything about a text that its features need; `pictures` are their places in the text."""
+    bares = [bare(atom.plain[:200]) for atom in atoms]
+    prose = [is_prose(atom, page) for atom in atoms]
+    rows, noises = [fit_rows(atom) for atom in atoms], [fit_noise(atom) for atom in atoms]
+    sure = [i for i, atom in enumerate(atoms) if prose[i] and noises[i] is None and is_text(atom)]
+    contents = find_contents(atoms)
+    numbers, running = find_furniture(atoms)
+    series = chain_openers(atoms, contents)
+    law = find_law(series)
+    sorts = [sort_of(atom, rows[i], prose[i], noises[i] is not None or i in numbers or i in running)
+             for i, atom in enumerate(atoms)]
+    starts = [atom.start for atom in atoms]
+    return Context(
+        atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises, sorts=sorts,
+        first=sure[0] if sure else 0, last=sure[-1] if sure else len(atoms) - 1,
+        times=Counter(text for text in bares if len(text) <= FORMULA),
+        contents=contents, numbers=numbers, running=running,
+        series=series, looks=[look_at(one, atoms, law) for one in series],
+        series_of={i: number for number, one in enumerate(series) for i in one.members},
+        levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
+        classes=find_classes(atoms, sorts, prose, contents), ahead=_look_ahead(atoms, sorts),
+        stanzas=find_stanzas(atoms), footnotes=_find_footnotes(atoms),
+        cells=[count_cells(atom) for atom in atoms], leaders=[has_leaders(atom) for atom in atoms],
+        oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],
+        metres=[find_metre(atom.plain) for atom in atoms],
+        moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
+        reprints=find_reprints(bares), copies=find_copies(bares),
+        pictures=frozenset(bisect_left(starts, place) for place in pictures))
+
+
+def _is_one_line(atoms: Sequence[Atom]) -> bool:
+    lengths = Counter[int]()
+    for atom in atoms:
+        lengths[atom.line] += atom.letters
+    longest = max(lengths.values(), default=0)
+    return longest > ONE_LINE and longest * 2 > sum(lengths.values())
+
+
+def _look_ahead(atoms: Sequence[Atom], sorts: Sequence[str]) -> list[str]:
+    """For each atom the nearest of the next ten that closes a front, before any long text."""
+    found = [""] * len(atoms)
+    near, distance = "", 0
+    for i in range(len(atoms) - 1, -1, -1):
+        found[i] = f"{near}{min(distance, 9)}" if near and distance <= AHEAD else ""
+        distance += 1
+        opener = atoms[i].opener
+        if sorts[i] in "ABL" or (sorts[i] == "O" and opener is not None and opener.value == 1):
+            near, distance = sorts[i], 1
+        elif sorts[i] == "P" and atoms[i].letters > 40:
+            near = ""
+    return found
+
+
+def _find_footnotes(atoms: Sequence[Atom]) -> frozenset[int]:
+    """Atoms that open with the mark of a note which the text before them bears."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    for i, atom in enumerate(atoms):
+        opened = _NOTE_OPEN.match(atom.plain)
+        mark = opened[0].replace(" ", "") if opened else ""
+        if mark and mark in seen and atom.part == 0:
+            found.add(i)
+        elif any(sign in atom.plain for sign in _NOTE_SIGNS):
+            inner = atom.plain[len(opened[0]) if opened else 0 :]
+            seen.update(each.replace(" ", "") for each in _NOTE_MARK.findall(inner))
+            if atom.plain[-1] in "*※":
+                seen.add(atom.plain[-1])
+    return frozenset(found)
+
+
+def side_of(context: Context, i: int) -> str:
+    """On which side of the text an atom stands: head before it, tail behind it, else in."""
+    return "head" if i < context.first else "tail" if i > context.last else "in"
+
+
+def judge_series(context: Context, i: int) -> tuple[str, Look | None]:
+    """What the series of an atom most looks like, and its looks; empty and None where it has none."""
+    number = context.series_of.get(i)
+    if number is None:
+        return "", None
+    return verdict(context.series[number].style, context.looks[number]), context.looks[number]

@@ -1,0 +1,143 @@
+"""Cuts: the places inside a line where something else might begin, each with what that would be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from convert.chinese.lexicon import Pattern
+from convert.recovery.openers import GLUED, TITLED
+
+TURNS = 3
+"""So many times a label has to stand behind a full stop to be that of a speaker."""
+
+ROLL = 14
+"""A line whose parts between gaps have fewer characters on the average is a roll of names or a row, not paragraphs."""
+
+_SPEAKER = re.compile(r"[。!?”』…)] {0,4}(?=([^\W\d_]{1,6}) ?\d{0,3}:)")
+_ASKED = re.compile(r"[。!?”…] {0,4}(?=(?:问|答|记者|主持人)[:])")
+_YEAR = r"(?:\d{4}|[一二][{ordinal}千○]{3}|二[○〇零O][{ordinal}千○O]{2})"
+_DATE = _YEAR + r" ?年 ?[{ordinal}千\d]{1,3} ?月 ?[{ordinal}千\d]{1,3} ?日"
+_SIGNED = Pattern(rf"(?<=[。!;”)]) *(?=[^。!?;,:]{{2,40}}{_DATE}$)|(?<=[^\W\d_ ]) *(?={_DATE}$)")
+_GAP = re.compile(r"(?<=[。!?;:”)\]】])(?: {2,}|\t+)")
+_WIDE = re.compile(r" {2,}")
+_DASH = Pattern(r"(?<=[^\W_”》])(?:——|--|―+)(?=(?:\d{4}|[一二]○?[{counting}〇零○]{2,3})年|{inscription})")
+_OCCASION = re.compile(r"(?<=[会式坛议]上) *(?=[^\W\d_]{0,14}[长理席记任] ?[^\W\d_]{1,2} ?[^\W\d_]{1,2}$)")
+_NUMBER = re.compile(
+    r"(?:^|(?<=[ 告知见定函复报令]))[^\W\d_]{2,8}[发函办字令文政]?[^\W\d_]{0,3} ?"
+    r"[〔\[(【] ?(?:19|20)\d\d ?年?[〕\])】] ?第? ?\d{1,5} ?号")
+_STAMP = re.compile(
+    r"(?:^|(?<= ))\d{4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月)\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?(?= |$)")
+_NOTE = Pattern(r"(?<=[。!?”;]) *(?=[(\[【]{provenance}[^()\[\]【】]{0,60}[)\]】]$)")
+_HISTORY = Pattern(rf"(?<=[^\W_》])(?=\((?:{_YEAR}年|\d{{4}}[-.])[^()]{{6,}})")
+_COLUMN = re.compile(r"[^\W\d_]{2,4}|[^\W\d_] [^\W\d_]")
+"""What may stand in a column of its own behind a title: a name."""
+
+Place = tuple[int, str]
+"""A place in the text, and what would begin there: signed, bracket, gap, column, stamp, dash, occasion, number,
+address, twice."""
+
+
+def find_glued(plain: str) -> list[int]:
+    """Where an opener or a speaker's turn may stand inside a line, in the whole text, in order."""
+    return sorted({*(match.end() for match in GLUED.finditer(plain)), *_find_titled(plain),
+                   *(match.end() for match in _ASKED.finditer(plain)), *_find_turns(plain)})
+
+
+def _find_titled(plain: str) -> set[int]:
+    if "章" not in plain:
+        return set()
+    return {place for match in TITLED.finditer(plain) for place in match.span()}
+
+
+def _find_turns(plain: str) -> set[int]:
+    """Where somebody begins to speak inside a line, under a label that recurs."""
+    found = list(_SPEAKER.finditer(plain)) if ":" in plain else []
+    times = Counter(match[1] for match in found)
+    return {match.end() for match in found if times[match[1]] >= TURNS}
+
+
+def find_cuts(plain: str, start: int, end: int) -> Iterator[Place]:
+    """The places in a line where anything but an opener or a fact might begin."""
+    for finder in _FINDERS:
+        yield from finder(plain, start, end)
+
+
+def _find_closings(plain: str, start: int, end: int) -> Iterator[Place]:
+    """A signature, a date or a note in brackets behind the last sentence."""
+    if plain[end - 1] not in "日)]】" or end - start <= 8:
+        return
+    low = max(start + 1, end - 70)
+    for match in _SIGNED.finditer(plain, low, end):
+        if match.end() > start:
+            yield match.end(), "signed"
+    for match in _NOTE.finditer(plain, low, end):
+        yield match.end(), "bracket"
+
+
+def _find_gaps(plain: str, start: int, end: int) -> Iterator[Place]:
+    """Wide gaps behind a sentence, before a name, or between the parts of a long line."""
+    if "  " not in plain[start:end] and "\t" not in plain[start:end]:
+        return
+    for match in _GAP.finditer(plain, start, end):
+        if plain[match.start() - 1] not in ")]】" or end - start > 60:
+            yield match.end(), "gap"
+    gaps = list(_WIDE.finditer(plain, start, end))
+    if end - start <= 60 and len(gaps) == 1 and _COLUMN.fullmatch(plain, gaps[0].end(), end):
+        yield gaps[0].end(), "column"
+    elif end - start > 200 and (end - start) / (len(gaps) + 1) > ROLL:
+        for match in gaps:
+            yield match.end(), "gap"
+
+
+def _find_stamps(plain: str, start: int, end: int) -> Iterator[Place]:
+    """A date with its hour, as sites print it."""
+    if end - start > 80 or not (plain[start].isdigit() or " 20" in plain[start:end] or " 19" in plain[start:end]):
+        return
+    for match in _STAMP.finditer(plain, start, end):
+        yield match.start(), "stamp"
+        yield match.end(), "stamp"
+
+
+def _find_heads(plain: str, start: int, end: int) -> Iterator[Place]:
+    """What stands behind a title on its line: a subtitle, who spoke, the history of an act."""
+    if end - start > 90:
+        return
+    for match in _DASH.finditer(plain, start + 2, end):
+        yield match.start(), "dash"
+    for match in _OCCASION.finditer(plain, start + 4, end):
+        yield match.end(), "occasion"
+    for match in _HISTORY.finditer(plain, start + 4, min(end, start + 60)):
+        yield match.start(), "bracket"
+
+
+def _find_numbers(plain: str, start: int, end: int) -> Iterator[Place]:
+    """The number of a document, and the text behind the addressee where a long line holds all of them."""
+    size = end - start
+    if plain.find("号", start, start + 120) < 0 or (plain[start : start + 120].find("〔") < 0 and size > 90):
+        return
+    for match in _NUMBER.finditer(plain, start, min(end, start + 140)):
+        yield match.start(), "number"
+        yield match.end(), "number"
+        colon = plain.find(":", match.end(), match.end() + 40)
+        if colon > 0 and size > 90:
+            yield colon + 1, "address"
+
+
+def _find_twice(plain: str, start: int, end: int) -> Iterator[Place]:
+    """Where a text that is printed twice on one line begins again."""
+    if not 8 <= end - start <= 200:
+        return
+    words = plain[start:end]
+    half = len(words) // 2
+    for middle in (half, half + len(words) % 2):
+        first, second = words[:middle].strip(" 。"), words[middle:].strip(" 。")
+        if first == second and len(first) >= 5:
+            yield start + middle, "twice"
+            return
+
+
+_FINDERS: tuple[Callable[[str, int, int], Iterator[Place]], ...] = (
+    _find_closings, _find_gaps, _find_stamps, _find_heads, _find_numbers, _find_twice)
+"""What looks for places; where two find one, the first says what begins there."""

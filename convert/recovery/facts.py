@@ -1,0 +1,125 @@
+"""Labelled facts in a line: where each label and each value stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from convert.reading.fields import FieldRule, find_field
+from convert.span import Span
+
+
+class Fact(NamedTuple):
+    """A label with its value, by their places in the folded text."""
+
+    rule: FieldRule
+    label: Span
+    value: Span
+    """Empty where nothing stands behind the label."""
+    at: int
+    """Where the fact begins, with the bracket or sign before its label."""
+    accepted: bool
+    """Whether the value looks as one of this fact does."""
+
+
+MOST = 160
+"""A longer line is no line of facts, unless its label stands in brackets."""
+
+_BRACKETED = re.compile(r"[【\[〔]([^】\]〕]{1,14})[】\]〕]\s*")
+_TOKEN = re.compile(r"\S+")
+_BEFORE_LABEL = "【[(■●◆◎○*·■ |"
+_STAMP = re.compile(r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?")
+_MARK = re.compile(r"[:|/︱]")
+_SPACED = re.compile(r"([^\W\d_](?: {1,8}[^\W\d_]){1,3}) {1,4}(?=\S)")
+"""時　　間　民国…: a label spaced out to the width of four characters, with no colon."""
+
+
+def find_facts(plain: str, start: int, end: int) -> list[Fact]:
+    """The facts of a line, in print order; empty where the line is not made of facts."""
+    first = plain[start]
+    if first == "【" and plain.find("】", start, end) < 0:
+        return []
+    bracketed = _BRACKETED.match(plain, start, end) if first in "【[〔" else None
+    if bracketed:
+        rule = find_field("".join(bracketed[1].split()))
+        if rule is None or (rule.name == "description" and bracketed.end() >= end):
+            return []
+        return [_make(rule, bracketed.span(1), (bracketed.end(), end), plain, start)]
+    if end - start > MOST:
+        return []
+    facts = list(_find_colons(plain, start, end)) or _find_spaced(plain, start, end)
+    if not facts:
+        facts = _find_unknown(plain, start, end)
+    if first == "(" and any(fact.rule.value not in ("date", "number", "count") for fact in facts):
+        return []
+    return facts
+
+
+def _make(rule: FieldRule, label: Span, value: Span, plain: str, at: int = -1) -> Fact:
+    low, high = value
+    while low < high and plain[low] in " \t|:":
+        low += 1
+    while high > low and plain[high - 1] in " \t|":
+        high -= 1
+    return Fact(rule, label, (low, high), label[0] if at < 0 else at, rule.accepts(plain[low:high]))
+
+
+def _find_colons(plain: str, start: int, end: int) -> Iterator[Fact]:
+    stamp = _STAMP.match(plain, start, end)
+    begin = stamp.end() if stamp else start
+    rule: FieldRule | None = None
+    label, value = (begin, begin), begin
+    for mark in _MARK.finditer(plain, begin, end):
+        found = _label_before(plain, value, mark.start(), strict=mark[0] != ":")
+        if found is None:
+            if rule is None:
+                return
+            continue
+        at, next_rule = found
+        if rule is None:
+            if plain[begin:at].strip(" (【[■●◆◎○*|"):
+                return
+            dated = find_field("时间") if stamp is not None else None
+            if stamp is not None and dated is not None:
+                yield _make(dated, (start, start), stamp.span(), plain)
+        else:
+            yield _make(rule, label, (value, at), plain)
+        label, rule, value = (at, mark.start()), next_rule, mark.end()
+    if rule is not None:
+        yield _make(rule, label, (value, end), plain)
+
+
+def _label_before(plain: str, start: int, mark: int, strict: bool) -> tuple[int, FieldRule] | None:
+    """The longest known label that ends at a mark, white space inside it apart."""
+    best = None
+    tokens = [m.span() for m in _TOKEN.finditer(plain, max(start, mark - 30), mark)]
+    for begin, _ in reversed(tokens):
+        label = "".join(plain[begin:mark].split())
+        if len(label) > 16:
+            break
+        stripped = label.lstrip(_BEFORE_LABEL)
+        rule = find_field(stripped)
+        if rule is not None and not (strict and (rule.name != "creator" and rule.name != "source")):
+            best = (begin + len(plain[begin:mark]) - len(plain[begin:mark].lstrip(_BEFORE_LABEL)), rule)
+    return best
+
+
+def _find_spaced(plain: str, start: int, end: int) -> list[Fact]:
+    match = _SPACED.match(plain, start, end) if " " in plain[start : start + 8] else None
+    if match is None or "  " not in match[0]:
+        return []
+    rule = find_field("".join(match[1].split()))
+    return [] if rule is None else [_make(rule, match.span(1), (match.end(), end), plain)]
+
+
+OTHER = FieldRule("other", "words", (), (), ())
+"""A fact under a label that no table knows."""
+
+_UNKNOWN = re.compile(r"([^\W\d_]{2,6}|[a-z_-]{2,20}) ?: ?(?=\S)")
+
+
+def _find_unknown(plain: str, start: int, end: int) -> list[Fact]:
+    """A short label and a short value: a fact only where others stand beside it."""
+    match = _UNKNOWN.match(plain, start, end) if end - start <= 48 and plain[end - 1] not in "。!?;:,…”" else None
+    return [] if match is None else [_make(OTHER, match.span(1), (match.end(), end), plain)]

@@ -1,0 +1,47 @@
+"""Features: what all observers see in each atom, as names; their weights are learned."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from convert.recovery.context import Context
+from convert.recovery.observers.facts import see_fact
+from convert.recovery.observers.joins import see_join
+from convert.recovery.observers.marks import see_marks
+from convert.recovery.observers.numbers import see_number
+from convert.recovery.observers.place import gap_habit, measure_runs, see_neighbours, see_setting, see_zone
+from convert.recovery.observers.repeats import see_copies, see_gaps, see_lists, see_verse
+from convert.recovery.observers.words import see_cut, see_length, see_rows, see_words
+from convert.resources import PACKAGE
+
+OBSERVERS: tuple[Callable[[Context, int], Iterator[str]], ...] = (
+    see_length, see_cut, see_number, see_fact, see_words, see_rows, see_lists, see_verse, see_gaps, see_copies,
+    see_marks, see_neighbours, see_zone, see_join)
+"""What looks at each atom alone; `see_setting` needs to know the runs of the whole text besides."""
+
+_COARSE = frozenset({"fact", "t", "z", "w", "s"})
+"""Families that are not parted further behind their colon."""
+
+
+def describe(context: Context) -> list[list[str]]:
+    """The features of every atom."""
+    runs, habit = measure_runs(context), gap_habit(context)
+    return [[*(name for see in OBSERVERS for name in see(context, i)), *see_setting(context, i, habit, runs[i])]
+            for i in range(len(context.atoms))]
+
+
+def family_of(feature: str) -> str:
+    """The family of a feature: what stands before its values."""
+    family = re.split("[=/]", feature, maxsplit=1)[0]
+    head = family.partition(":")[0]
+    return head if head in _COARSE else family
+
+
+@cache
+def load_families() -> Mapping[str, str]:
+    """Family of features → why it is looked at."""
+    path = PACKAGE / "recovery" / "observers.toml"
+    return {row["id"]: row["why"] for row in tomllib.loads(path.read_text(encoding="utf-8"))["family"]}

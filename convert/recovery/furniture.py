@@ -1,0 +1,106 @@
+"""Furniture that only the whole text shows: entries of a list of contents, page numbers, heads and feet of pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+
+from convert.chinese.folding import bare
+from convert.chinese.lexicon import Pattern
+from convert.recovery.atoms import Atom
+
+ENTRY, SHORT = 80, 40
+"""Characters that an entry of a list of contents and a head of a page may have."""
+
+_LABEL = Pattern(r"{contents-title:spaced}[:]?")
+_PAGE = re.compile(r"[ .…·]*\d{0,4}$")
+_NUMBERED = Pattern(r"[(]?[{counting}\d]{1,3}[)、.]")
+_PAGE_NUMBER = Pattern(
+    r"(?!0\d$)(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,5}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"
+    r"(?: ?[/,，] ?(?:共 ?)?\d{1,4} ?页?)?|第 ?[{counting}百]{1,4} ?页|[Pp](?:age)?\.? ?\d{1,4}")
+_DIGITS = re.compile(r"[\d\s]+")
+_HEAD_NUMBER = re.compile(
+    r"(.{3,35}?)(?: {1,40}| ?[·|—–-]{1,2} ?)(?:第 ?)?(\d{1,4})(?: ?页)?"
+    r"|(\d{1,4})(?: {1,4}| ?[·|—–-]{1,2} ?)(.{2,34}[^\d])")
+_DASHES = "-—–─"
+
+
+def is_contents_label(plain: str) -> bool:
+    """True for 目录 alone on a line."""
+    return len(plain) < 16 and _LABEL.fullmatch(plain.strip("【】[]■◆")) is not None
+
+
+def find_contents(atoms: Sequence[Atom]) -> frozenset[int]:
+    """Lines that print the headings of the text before it, under 目录 or recurring below all together."""
+    lines = [i for i, atom in enumerate(atoms) if atom.part == 0]
+    entries = {i: _entry(atoms[i]) for i in lines}
+    last = {entries[i]: i for i in lines if entries[i]}
+    found: set[int] = set()
+    at = 0
+    while at < len(lines):
+        labelled = is_contents_label(atoms[lines[at]].plain)
+        start = end = at + labelled
+        while end < len(lines) and entries[lines[end]] and last.get(entries[lines[end]], -1) > lines[end]:
+            end += 1
+        behind = all(last[entries[lines[k]]] >= lines[min(end, len(lines) - 1)] for k in range(start, end))
+        if end - start >= (2 if labelled else 3) and behind:
+            found.update(i for k in range(start, end) for i in range(lines[k], _line_end(atoms, lines[k])))
+        at = max(end, at + 1)
+    return frozenset(found)
+
+
+def _line_end(atoms: Sequence[Atom], i: int) -> int:
+    end = i + 1
+    while end < len(atoms) and atoms[end].line == atoms[i].line:
+        end += 1
+    return end
+
+
+def _entry(atom: Atom) -> str:
+    plain = atom.plain
+    if len(plain) > ENTRY or atom.fact is not None or atom.marks.table:
+        return ""
+    if _NUMBERED.match(plain) is None and (plain[-1] in "。!?:" or plain[0] == "("):
+        return ""
+    return bare(_PAGE.sub("", plain) if not plain.isdigit() else plain)
+
+
+def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int]]:
+    """Page numbers that rise through the text, and the short lines beside them or with such numbers in them."""
+    short = {i: atom.plain for i, atom in enumerate(atoms) if atom.part == 0 and len(atom.plain) <= SHORT}
+    pages = _find_pages(short)
+    bases = {i: _DIGITS.sub("", plain) for i, plain in short.items() if i not in pages}
+    heads = Counter(bases.values())
+    beside = {j for i in pages for j in (i - 1, i + 1)}
+    running = {base for i, base in bases.items() if len(base) >= 3 and heads[base] >= 2
+               and (i in beside or _HEAD_NUMBER.fullmatch(short[i]))}
+    return pages, frozenset(i for i, base in bases.items() if base in running)
+
+
+def _find_pages(short: Mapping[int, str]) -> frozenset[int]:
+    """Page numbers among the short lines: in rising order, or between dashes."""
+    numbers = {i: match for i, plain in short.items() if (match := _PAGE_NUMBER.fullmatch(plain))}
+    rising = _rising([(i, int(match[1])) for i, match in numbers.items() if match[1]])
+    explicit = {i for i in numbers if not short[i].isdigit() and "/" not in short[i]}
+    dashed = {i for i in explicit if short[i][0] in _DASHES and short[i][-1] in _DASHES}
+    return frozenset(_trusted(rising, explicit) | dashed)
+
+
+def _trusted(rising: Set[int], explicit: Set[int]) -> set[int]:
+    """Numbers in rising order: three of them, or fewer where one is dressed as the number of a page."""
+    return set(rising) if len(rising) >= 3 or rising & explicit else set()
+
+
+def _rising(numbered: Sequence[tuple[int, int]]) -> set[int]:
+    best: list[int] = []
+    run: list[int] = []
+    last = -1
+    for i, number in numbered:
+        if not (run and last < number <= last + 2):
+            run = []
+        run.append(i)
+        last = number
+        if len(run) > len(best):
+            best = list(run)
+    return set(best) if len(best) >= 2 else set()

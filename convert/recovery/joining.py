@@ -1,0 +1,103 @@
+"""Joining: the places of a block's characters, its printed text, and the cells of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from convert.recovery.atoms import Atom
+from convert.span import Span
+from convert.tree.record import Change, Settled
+
+_LATIN = re.compile(r"[A-Za-z0-9,.;:)\]]$")
+_LATIN_NEXT = re.compile(r"[A-Za-z0-9(\[]")
+_CELL = re.compile(r"[^|]+")
+_TAB = re.compile(r"[^\t]+")
+_LEADERS = re.compile(r"[.…·]{4,}")
+_LEADER = re.compile(r"(?:(?![.…·]{4})[\s\S])+(?:[.…·]{4,})?")
+_GAP = re.compile("\u3000+| {2,}|(?<=[^\\W\\d_]) (?=[\\d+-])")
+
+
+def join_atoms(atoms: Sequence[Atom], text: str) -> tuple[list[Span], list[Change]]:
+    """The places of a block's characters; where Latin words meet over a line end, one character of it is a space."""
+    spans: list[Span] = []
+    changes: list[Change] = []
+    for before, atom in zip((None, *atoms), atoms, strict=False):
+        if before is not None and before.line == atom.line:
+            if text[before.end : atom.start].strip():
+                spans.append((atom.start, atom.end))
+            else:
+                spans[-1] = (spans[-1][0], atom.end)
+            continue
+        if spans:
+            _bridge(spans, changes, atom.start, text)
+        spans.append((atom.start, atom.end))
+    return spans, changes
+
+
+def _bridge(spans: list[Span], changes: list[Change], start: int, text: str) -> None:
+    """Adds the character that is printed as a space, where a line that ends in Latin letters goes on with such."""
+    end = spans[-1][1]
+    left, right = text[max(0, end - 1) : end], text[start : start + 1]
+    if not (left.isascii() and right.isascii() and _LATIN.search(left) and _LATIN_NEXT.match(right)):
+        return
+    space = text[end : start - len(text[end:start].lstrip())]
+    at = end + space.find(" ") if " " in space else end
+    parted_number = right.isdigit() and (left.isdigit() or left in ".,")
+    if at >= start or (text[at] != " " and parted_number) or (text[at] < " " and text[at] not in "\n\r\t"):
+        return
+    if text[at] != " ":
+        changes.append(Change((at, at + 1), text[at], " ", "join/latin"))
+    spans.append((at, at + 1))
+
+
+def print_spans(text: str, spans: Sequence[Span], changes: Sequence[Change]) -> str:
+    """The characters of spans, with the changes made."""
+    spaces = {change.at for change in changes}
+    return "".join([" " if span in spaces else text[span[0] : span[1]] for span in spans])
+
+
+def keep_from(spans: Sequence[Span], start: int) -> list[Span]:
+    """The spans without what stands before a place."""
+    return [(max(low, start), high) for low, high in spans if high > start]
+
+
+def drop_between(spans: Sequence[Span], low: int, high: int) -> list[Span]:
+    """The spans without the characters between two places."""
+    kept: list[Span] = []
+    for start, end in spans:
+        if start < low:
+            kept.append((start, min(end, low)))
+        if end > high:
+            kept.append((max(start, high), end))
+    return [span for span in kept if span[0] < span[1]]
+
+
+def settle_cells(spans: Sequence[Span], text: str) -> Iterator[Settled]:
+    """The cells of a row that bars, tabs, leaders or wide gaps part."""
+    for start, end in spans:
+        words = text[start:end]
+        for low, high in _part_cells(words):
+            body = words[low:high].strip()
+            if body:
+                at = start + low + words[low:high].index(body)
+                yield Settled("cell", body, ((at, at + len(body)),), "row/cells")
+
+
+def settle_marked(atoms: Sequence[Atom], text: str) -> Iterator[Settled]:
+    """The cells that the format marks; lines of one cell are one text."""
+    for _, cell in groupby(atoms, key=lambda atom: atom.marks.cell):
+        spans, changes = join_atoms(list(cell), text)
+        yield Settled("cell", print_spans(text, spans, changes), tuple(spans), "row/marked", changes=tuple(changes))
+
+
+def _part_cells(words: str) -> list[Span]:
+    if "|" in words:
+        return [match.span() for match in _CELL.finditer(words)]
+    if "\t" in words:
+        return [match.span() for match in _TAB.finditer(words)]
+    if _LEADERS.search(words):
+        return [match.span() for match in _LEADER.finditer(words)]
+    gaps = [match.span() for match in _GAP.finditer(words)]
+    return list(zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(words)], strict=True))

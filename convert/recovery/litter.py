@@ -1,0 +1,31 @@
+"""Litter: numbers or marks that an edition or a conversion put before every line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from convert.reading.text import Line
+
+LEAST = 4
+"""Fewer numbers in step with the lines may be chance."""
+
+LEAST_LOST = 3
+"""Fewer lines that open with lost characters may be questions."""
+
+_LOST = re.compile(r"\?{2,}(?=[^?\s])|\?+$")
+"""???? that a wrong conversion left of ideographic spaces."""
+
+_LINE_NUMBER = re.compile(r"(\d{1,4})(?:[ \t]{2,}|\t)(?=\S)")
+
+
+def find_litter(lines: Sequence[Line], plain: str) -> dict[int, int]:
+    """Index of a line → where its text begins behind the litter before it."""
+    numbered = {i: match for i, line in enumerate(lines) if (match := _LINE_NUMBER.match(plain, line.start, line.end))}
+    steps = Counter(int(found[1]) - i for i, found in numbered.items())
+    offset, times = steps.most_common(1)[0] if steps else (0, 0)
+    if times >= LEAST and times * 10 >= len(numbered) * 8:
+        return {i: found.end() for i, found in numbered.items() if int(found[1]) - i == offset}
+    lost = {i: match for i, line in enumerate(lines) if (match := _LOST.match(plain, line.start, line.end))}
+    return {i: match.end() for i, match in lost.items()} if len(lost) >= LEAST_LOST else {}

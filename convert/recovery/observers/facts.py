@@ -1,0 +1,35 @@
+"""What the labelled fact says that an atom states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.recovery.context import Context, side_of
+
+NEAR = 6
+"""Atoms on either side among which other facts are counted."""
+
+
+def see_fact(context: Context, i: int) -> Iterator[str]:
+    """Which fact it states, whether label and value are both there, and what facts stand beside it."""
+    atom = context.atoms[i]
+    fact = atom.fact
+    if fact is None or atom.value is None:
+        return
+    side = side_of(context, i)
+    near = [other for other in context.atoms[max(0, i - NEAR) : i + NEAR + 1] if other.fact is not None]
+    line = sum(other.line == atom.line for other in near)
+    what = "label" if atom.value[0] >= atom.value[1] else "below" if atom.start == atom.value[0] else "fact"
+    yield f"fact={what}"
+    yield f"fact={what}/{side}"
+    yield f"fact={what}/{'ok' if fact.accepted or what == 'below' else 'odd'}/{side}"
+    yield f"fact={what}/{'many' if line > 1 else 'one'}/{side}"
+    yield f"fact={what}/near{min(len(near), 4)}/{side}"
+    yield f"fact:{what}={fact.rule.name}"
+    yield f"fact:{fact.rule.name}/{side}"
+    if atom.awaits:
+        yield "fact=awaits"
+    if fact.rule.counter:
+        yield f"fact={what}/counter"
+    if atom.plain[0] in "【[〔":
+        yield f"fact={what}/bracket"

@@ -1,0 +1,114 @@
+"""What says whether an atom goes on with the last one that is text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.reading.roles import ACT, DANGLING
+from convert.recovery.atoms import Atom
+from convert.recovery.context import Context, judge_series
+from convert.recovery.observers.scale import size_of
+from convert.recovery.page import ends_sentence
+from convert.recovery.shapes import end_of
+
+OVER = 6
+"""So many pieces of furniture and captions a sentence may go on over."""
+
+_PAIRS = (("《", "》"), ("(", ")"), ("“", "”"))
+"""Quotes and brackets that a sentence closes."""
+
+
+def see_join(context: Context, i: int) -> Iterator[str]:
+    """How the text before it ends, what parts them, and how it begins."""
+    if i == 0:
+        yield "j:first"
+        return
+    k = _find_before(context, i)
+    atom, other = context.atoms[i], context.atoms[k]
+    same = other.line == atom.line
+    ended = ends_sentence(context.atoms[k].plain)
+    yield f"j:same={same}"
+    yield f"j:end={end_of(other.plain)}/{same}"
+    yield f"j:op={atom.opener is not None}/{same}/{ended}"
+    if k < i - 1:
+        yield f"j:over/{ended}"
+    if same:
+        yield from _see_inside(context, k, i)
+        return
+    yield from _see_lines(context, k, i)
+    if not ended:
+        yield from _see_unfinished(other, atom)
+    if other.opener is not None and other.opener.end >= len(other.plain):
+        yield "j:barenumber"
+        yield f"j:barenumber/{other.opener.style.partition(' ')[0]}/{ended}"
+    if is_page_broken(context, k, i):
+        yield f"j:page/{ended}"
+    if atom.marks.paragraph:
+        yield f"j:para={atom.marks.paragraph == other.marks.paragraph}/{ended}"
+
+
+def _find_before(context: Context, i: int) -> int:
+    """The atom before one, furniture and captions on lines of their own left out."""
+    k = i - 1
+    while k > 0 and i - k < OVER and context.sorts[k] in "NC" and context.atoms[i].line != context.atoms[k].line:
+        k -= 1
+    return k
+
+
+def _see_inside(context: Context, k: int, i: int) -> Iterator[str]:
+    """What cut a line between two atoms."""
+    atom, other = context.atoms[i], context.atoms[k]
+    yield f"j:why={atom.why}"
+    yield f"j:why={atom.why}/{ends_sentence(context.atoms[k].plain)}"
+    yield f"j:why={atom.why}/{'one' if context.oneline else 'many'}"
+    if other.opener is not None:
+        yield f"j:after={other.shape}/{judge_series(context, k)[0]}/{atom.why}"
+    if atom.opener is not None:
+        yield f"j:glued={judge_series(context, i)[0]}/{atom.shape}"
+
+
+def _see_lines(context: Context, k: int, i: int) -> Iterator[str]:
+    """How two lines were set."""
+    atom, other, ended = context.atoms[i], context.atoms[k], ends_sentence(context.atoms[k].plain)
+    fill = _fill_of(other)
+    own = "n" if not atom.width else "f" if atom.width >= 97 else "s"
+    first = atom.plain[0]
+    yield f"j:fill={fill}/{ended}"
+    yield f"j:fill={fill}/{end_of(other.plain)}"
+    yield f"j:fills={fill}{own}/{ended}"
+    yield f"j:gap={atom.gap > 0}/{context.page.gaps}/{fill}"
+    yield f"j:in={_indent_of(context, atom, other)}/{fill}"
+    yield f"j:opens={first if first in ',、。;:!?)”’》' else '-'}"
+
+
+def _see_unfinished(other: Atom, atom: Atom) -> Iterator[str]:
+    """What a line that ends in no sentence lacks, and whether the next has it."""
+    size, fill = size_of(other.letters, 16, 30), _fill_of(other)
+    yield f"j:sizes={size}{size_of(atom.letters, 16, 30)}/{fill}"
+    yield f"j:closes={atom.plain[-1] in '。!?;”)'}/{size}/{fill}"
+    yield f"j:comma={',' in other.plain or '。' in other.plain}/{size}/{fill}"
+    if DANGLING.search(other.plain):
+        yield f"j:dangling/{fill}"
+    if any(other.plain.count(opening) > other.plain.count(closing) for opening, closing in _PAIRS):
+        yield "j:open"
+    if ACT.search(atom.plain) and not ACT.search(other.plain):
+        yield "j:completes"
+
+
+def _fill_of(atom: Atom) -> str:
+    """How much of the page a line fills: f all, m most, s less; n where lines are not wrapped."""
+    return "n" if not atom.width else "f" if atom.width >= 97 else "m" if atom.width >= 75 else "s"
+
+
+def _indent_of(context: Context, atom: Atom, other: Atom) -> str:
+    if not context.page.indent:
+        return "n"
+    return "in" if atom.indent >= context.page.indent and other.indent < atom.indent + 2 else "same"
+
+
+def is_page_broken(context: Context, k: int, i: int) -> bool:
+    """Whether a page ends between two atoms."""
+    if any(n in context.numbers or n in context.running for n in range(k + 1, i)):
+        return True
+    a, b = context.atoms[k].marks.page, context.atoms[i].marks.page
+    return bool(a and b and a != b)

@@ -1,0 +1,46 @@
+"""What the format says of the line of an atom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.reading.text import Marks
+from convert.recovery.context import Context, side_of
+
+LARGE = 104
+"""Per cent of the size of the body above which type is larger on purpose."""
+
+_FLAGS = ("item", "table", "quote", "code", "caption", "note", "bold", "centred", "right")
+"""Marks that say something by being there."""
+
+
+def see_marks(context: Context, i: int) -> Iterator[str]:
+    """The marks of its line."""
+    marks = context.atoms[i].marks
+    yield from _see_heading(context, marks)
+    yield from (f"m={flag}" for flag in _FLAGS if getattr(marks, flag))
+    if marks.size > LARGE:
+        yield f"m=size{min(4, (marks.size - 100) // 15)}"
+    if marks.link:
+        link = f"link{marks.link // 34}"
+        yield f"m={link}"
+        yield f"m={link}/{side_of(context, i)}"
+        if marks.item:
+            yield f"m=item/{link}"
+    if marks.role:
+        yield f"m=role/{marks.role}"
+        yield "m=role"
+    if marks.field:
+        yield "m=field"
+        yield f"m=field/{marks.role}"
+        yield f"m=field={marks.field.lower()[:16]}"
+
+
+def _see_heading(context: Context, marks: Marks) -> Iterator[str]:
+    if marks.heading:
+        top = marks.heading == min(context.levels)
+        yield "m=heading"
+        yield f"m=h{marks.heading}"
+        yield f"m=top/{top}/{'lone' if context.levels[marks.heading] == 1 else 'many'}"
+    elif context.levels:
+        yield "m=unheaded"

@@ -1,0 +1,48 @@
+"""What the number of an atom says, and the series that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.recovery.context import Context, judge_series
+from convert.recovery.observers.scale import class_of, quarters
+from convert.recovery.series import Look
+
+
+def see_number(context: Context, i: int) -> Iterator[str]:
+    """The style of its number, what that opens, and its series."""
+    atom = context.atoms[i]
+    if atom.opener is None:
+        yield "op=none"
+        return
+    style = atom.opener.style.partition(" ")[0]
+    stands = "glued" if atom.part else "line"
+    yield f"op={style}"
+    yield f"op={style}/{atom.shape}"
+    yield f"shape={atom.shape}/{stands}"
+    yield "op=any"
+    judged, look = judge_series(context, i)
+    if look is None:
+        yield "ser=none"
+        yield f"ser=none/{style}"
+        return
+    yield f"ser={judged}"
+    yield f"ser={judged}/{style}"
+    yield f"ser={judged}/{atom.shape}/{stands}"
+    yield from _see_look(look, style)
+
+
+def _see_look(look: Look, style: str) -> Iterator[str]:
+    yield f"ser:n={min(look.members, 4)}"
+    yield f"ser:titled={quarters(look.titled)}"
+    yield f"ser:bodies={quarters(look.bodies)}"
+    yield f"ser:close={quarters(look.close)}"
+    yield f"ser:semi={quarters(look.semicolons, 2)}"
+    yield f"ser:stop={quarters(look.stopped)}"
+    yield f"ser:stories={quarters(look.stories)}"
+    yield f"ser:size={class_of(int(look.size))}"
+    if look.spans:
+        yield "ser:spans"
+    if look.in_law:
+        yield "ser:law"
+        yield f"ser:law/{style}"

@@ -1,0 +1,111 @@
+"""Where an atom stands: between which neighbours, how far from the text, in which run and class of short lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.recovery.classes import UNDRESSED, Alike
+from convert.recovery.context import FORMULA, Context, side_of
+from convert.recovery.observers.scale import class_of, quarters
+
+BACK = 400
+"""So many atoms back a recurring line is looked for."""
+
+
+def see_neighbours(context: Context, i: int) -> Iterator[str]:
+    """The sorts of two atoms on either side."""
+    sorts, count, own = context.sorts, len(context.atoms), context.sorts[i]
+    before = sorts[i - 1] if i else "^"
+    after = sorts[i + 1] if i + 1 < count else "$"
+    yield f"b={before}"
+    yield f"a={after}"
+    yield f"ba={before}{own}{after}"
+    yield f"aa={own}{after}{sorts[i + 2] if i + 2 < count else '$'}"
+    yield f"bb={sorts[i - 2] if i > 1 else '^'}{before}{own}"
+
+
+def see_zone(context: Context, i: int) -> Iterator[str]:
+    """How far it stands from the ends of the file and from the text."""
+    side, count = side_of(context, i), len(context.atoms)
+    yield f"at={side}"
+    yield f"at={side}/{context.sorts[i]}"
+    if i < 12:
+        yield f"pos={i if i < 4 else '4-7' if i < 8 else '8-11'}"
+    if count - i <= 6:
+        yield f"left={count - i}"
+    if i < context.first:
+        yield f"toprose={min(6, context.first - i)}"
+    elif i > context.last:
+        yield f"sinceprose={min(6, i - context.last)}"
+
+
+def see_setting(context: Context, i: int, habit: str, run: tuple[int, int]) -> Iterator[str]:
+    """Blank lines and indent of a short line, its run, what lies ahead, its class.
+
+    `habit` says how often blank lines stand between lines, `run` how many short lines stand together and which of them
+    this one is.
+    """
+    atom = context.atoms[i]
+    if context.prose[i]:
+        return
+    if atom.part == 0:
+        below = i + 1 < len(context.atoms) and context.atoms[i + 1].gap
+        yield f"gap={'y' if atom.gap else 'n'}{'y' if below else 'n'}/{habit}"
+    deeper = atom.indent - context.page.body
+    if deeper:
+        yield f"indent={'far' if deeper > 8 else 'in' if deeper > 0 else 'out'}"
+    length, place = run
+    yield f"run={min(length, 8)}"
+    yield f"run={min(length, 8)}/{min(place, 3)}"
+    ahead = context.ahead[i]
+    yield f"ahead={ahead[:1]}"
+    yield f"ahead={ahead}"
+    yield f"ahead={ahead[:1]}/{side_of(context, i)}"
+    yield from _see_recurrence(context, i)
+    alike = context.classes.get(i)
+    if alike is not None:
+        yield from _see_class(alike)
+
+
+def _see_recurrence(context: Context, i: int) -> Iterator[str]:
+    text = context.bares[i]
+    times = context.times[text] if len(text) <= FORMULA else 1
+    if times < 2 or len(text) < 2:
+        return
+    when = "earlier" if text in context.bares[max(0, i - BACK) : i] else "later"
+    yield f"again={when}"
+    yield f"again={min(times, 4)}"
+    yield f"again={when}/{context.atoms[i].opener is not None}"
+
+
+def _see_class(alike: Alike) -> Iterator[str]:
+    count = alike.members
+    many = "one" if count == 1 else "two" if count == 2 else "few" if count < 6 else "many"
+    over, close = quarters(alike.over), quarters(alike.close)
+    dressed = "d" if alike.dress != UNDRESSED else "p"
+    yield f"cl={many}/{dressed}"
+    yield f"cl={many}/over{over}"
+    yield f"cl:over={over}/{dressed}"
+    yield f"cl:close={close}"
+    yield f"cl:close={close}/over{over}"
+    yield f"cl:size={class_of(int(alike.size))}"
+    yield f"cl:ended={quarters(alike.ended, 2)}/over{over}"
+
+
+def measure_runs(context: Context) -> list[tuple[int, int]]:
+    """For each atom the length of the run of short lines it stands in, and its place there."""
+    runs: list[tuple[int, int]] = [(0, 0)] * len(context.atoms)
+    start = 0
+    for i in range(len(context.atoms) + 1):
+        if i == len(context.atoms) or context.sorts[i] not in "SDBG":
+            for k in range(start, i):
+                runs[k] = (i - start, k - start)
+            start = i + 1
+    return runs
+
+
+def gap_habit(context: Context) -> str:
+    """How often blank lines stand between the lines of a text: n for never, some, all."""
+    lines = [atom for atom in context.atoms if atom.part == 0]
+    gaps = sum(atom.gap > 0 for atom in lines)
+    return "n" if not gaps else "all" if gaps > 0.8 * len(lines) else "some"

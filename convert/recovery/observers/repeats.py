@@ -1,0 +1,79 @@
+"""What recurs, and what an atom is one of many of: bullets, notes, cells, verse, reprints, furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.recovery.context import MOULD, Context
+from convert.recovery.observers.scale import class_of, quarters
+from convert.recovery.repeats import mould_of
+
+NAME = 4
+"""Letters of the longest part of a roll of names that is a name."""
+
+
+def see_lists(context: Context, i: int) -> Iterator[str]:
+    """Bullets, marks of notes, and columns."""
+    atom = context.atoms[i]
+    if context.bullets[i]:
+        yield "bullet"
+        yield f"bullet={context.bullets[i]}"
+    if i in context.footnotes:
+        yield "footnote"
+    if context.cells[i] > 1:
+        same = sum(1 for k in (i - 1, i + 1) if 0 <= k < len(context.atoms) and context.cells[k] == context.cells[i])
+        digits = sum(c.isdigit() for c in atom.plain) * 4 // max(1, len(atom.plain))
+        yield f"cells={min(context.cells[i], 5)}/{same}"
+        yield f"cells/{same}/{digits}"
+
+
+def see_verse(context: Context, i: int) -> Iterator[str]:
+    """The run of short lines it stands in, and its metre."""
+    atom = context.atoms[i]
+    stanza = context.stanzas.get(i)
+    if stanza is not None:
+        many = "4" if stanza.lines < 8 else "8" if stanza.lines < 16 else "16"
+        yield f"st={many}/{stanza.even}"
+        yield f"st:mean={class_of(int(stanza.mean))}"
+        yield f"st:stop={quarters(stanza.stopped)}/{quarters(stanza.commas)}"
+        yield f"st:same={abs(atom.letters - stanza.mean) < 1.5}/{stanza.even}"
+        yield f"st:place={min(2, stanza.place)}/{stanza.even}"
+        yield f"st:spaced={quarters(stanza.spaced, 3)}/{' ' in atom.plain}"
+    if context.metres[i]:
+        near = sum(context.metres[k] > 0 for k in range(max(0, i - 4), min(len(context.atoms), i + 5)))
+        yield f"metre={context.metres[i]}"
+        yield f"metre/near{min(near, 4)}"
+    elif not context.prose[i] and any(context.metres[k] for k in (i + 1, i + 2) if k < len(context.atoms)):
+        yield "metre/below"
+
+
+def see_gaps(context: Context, i: int) -> Iterator[str]:
+    """Wide gaps in it, and the other parts of a line that gaps part."""
+    atom = context.atoms[i]
+    wide = atom.plain.count("  ")
+    if wide:
+        yield f"gaps={min(wide, 3)}"
+    near = [context.atoms[k] for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(context.atoms)]
+    siblings = [other for other in near if other.line == atom.line]
+    if any(other.why in ("gap", "column") for other in (atom, *siblings)):
+        yield f"roll={sum(other.letters <= NAME for other in siblings)}/{atom.letters <= NAME}"
+
+
+def see_copies(context: Context, i: int) -> Iterator[str]:
+    """Where it or its like is printed elsewhere, or a picture stands beside it."""
+    atom = context.atoms[i]
+    mould = mould_of(atom.plain) if atom.letters <= MOULD else ""
+    if mould and context.moulds[mould] >= 3:
+        yield f"mould={min(context.moulds[mould], 6)}"
+        yield f"mould/{atom.opener is not None}"
+    if i in context.reprints:
+        yield "reprint"
+    if not context.prose[i] or atom.letters < 80:
+        if i in context.pictures:
+            yield "pic=above"
+            yield f"pic=above/{'gap' if atom.gap else 'close'}"
+        if i + 1 in context.pictures:
+            yield "pic=below"
+    found = {"copy": context.copies, "pagenumber": context.numbers, "running": context.running,
+             "contents": context.contents}
+    yield from (name for name, members in found.items() if i in members)

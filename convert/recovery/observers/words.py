@@ -1,0 +1,69 @@
+"""What an atom says by itself: its length, its end, the words in it, the rows of tables that it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.reading.roles import is_name
+from convert.recovery.context import Context, side_of
+from convert.recovery.cues import find_cues, find_long_cues
+from convert.recovery.furniture import is_contents_label
+from convert.recovery.observers.scale import class_of, size_of
+from convert.recovery.shapes import end_of
+
+LINE = 65
+"""Letters of prose that is still looked through for cues as a line is."""
+
+EARLY = 5
+"""So many atoms from the top a name is likely that of the author."""
+
+
+def see_length(context: Context, i: int) -> Iterator[str]:
+    """How long it is, how it ends, and whether it runs on."""
+    atom = context.atoms[i]
+    end = end_of(atom.plain)
+    yield "bias"
+    yield f"len={class_of(atom.letters)}"
+    yield f"end={end}"
+    yield f"end={end}/{size_of(atom.letters, 25, 51)}"
+    if context.prose[i]:
+        yield "prose"
+        if atom.letters > 60:
+            yield "long"
+
+
+def see_cut(context: Context, i: int) -> Iterator[str]:
+    """What cut it off from its neighbours in the line."""
+    atom = context.atoms[i]
+    if atom.part == 0 and atom.last:
+        return
+    yield f"why={atom.why}"
+    yield f"part={'first' if atom.part == 0 else 'last' if atom.last else 'mid'}"
+    if atom.part == 0 and i + 1 < len(context.atoms):
+        yield f"before={context.atoms[i + 1].why}"
+
+
+def see_words(context: Context, i: int) -> Iterator[str]:
+    """The cues in it; of long prose only those at its beginning."""
+    atom = context.atoms[i]
+    plain = atom.plain
+    if atom.letters > LINE and context.prose[i]:
+        yield from (f"lcue={name}" for name in find_long_cues(plain))
+        return
+    yield from (f"cue={name}" for name in find_cues(plain[atom.opener.end :] if atom.opener is not None else plain))
+    if is_name(plain):
+        yield "cue=name"
+        yield f"cue=name/{'early' if i < EARLY else 'head' if i < context.first else 'in'}"
+    if is_contents_label(plain):
+        yield "cue=contents"
+    yield f"commas={min(2, plain.count(',') + plain.count('、'))}"
+
+
+def see_rows(context: Context, i: int) -> Iterator[str]:
+    """The rows that it fits of the table of words and of that of furniture."""
+    yield from (f"row={rule.id}" for rule in context.rows[i])
+    noise = context.noises[i]
+    if noise is not None:
+        side = side_of(context, i)
+        yield f"noise={noise.zone}/{side}"
+        yield f"noise/{side}"

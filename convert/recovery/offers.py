@@ -1,0 +1,160 @@
+"""Offers: which states are worth weighing for each atom."""
+
+from __future__ import annotations
+
+from convert.reading.fields import find_field
+from convert.recovery.atoms import Atom
+from convert.recovery.context import Context
+from convert.recovery.cues import load_furniture_words
+from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
+
+FAR = 80
+"""Letters of a paragraph behind which no front goes on, and of prose that is no line of its own."""
+
+LINE = 60
+"""Letters that a kicker, a signature, a verse or a salutation may have."""
+
+SUBTITLE = 160
+"""Letters that a summary under a title may have."""
+
+WITNESSES = 2
+"""So many independent witnesses it takes to lose a line."""
+
+_NEAR = {label: tuple(NUMBER[State(zone, label)] for zone in ZONES[label]) for label in LABELS}
+"""Label → its states near the beginning of a work."""
+
+_FAR = {label: tuple(state for state in states if STATES[state].zone in (Zone.BODY, Zone.BACK))
+        for label, states in _NEAR.items()}
+"""Label → its states far from it."""
+
+_EVERY = ("heading", "li", "note", "caption", "noise", "title", "kicker", "subtitle", "byline", "date", "addressee",
+          "salutation", "signature", "verse", "row", "meta")
+"""What a short line may be besides a paragraph."""
+
+_SHORT = frozenset({"kicker", "signature", "verse", "salutation"})
+"""What no longer line may be."""
+
+_UNNUMBERED = frozenset({"kicker", "byline", "date", "addressee", "salutation"})
+"""What opens with no number behind the front."""
+
+_WEAK = frozenset({"han", "arabic", "padded", "keyword"})
+"""Styles of numbers that a line of a front may open with by chance."""
+
+_FACT = ("meta", "byline", "title", "subtitle", "date", "noise", "I", "p", "note", "kicker", "signature", "li",
+         "heading", "caption")
+"""What a labelled fact may be."""
+
+_LABEL = ("x", "noise", "p", "heading", "li", "note", "I")
+"""What a label without a value may be."""
+
+_BESIDES = {"title": "title", "subtitle": "subtitle", "kicker": "kicker", "creator": "byline", "date": "date"}
+"""Name of a fact → what it may be beside a fact."""
+
+
+def offer(context: Context) -> list[tuple[int, ...]]:
+    """The numbers of the states that are worth weighing for each atom."""
+    offered = []
+    near = True
+    for i, atom in enumerate(context.atoms):
+        labels = _offer(context, i)
+        near = near or "title" in labels
+        states = _NEAR if near else _FAR
+        offered.append(tuple(state for label in labels for state in states[label]))
+        if context.prose[i] and atom.letters > FAR and not atom.marks.field:
+            near = False
+    return offered
+
+
+def _offer(context: Context, i: int) -> tuple[str, ...]:
+    atom = context.atoms[i]
+    if atom.why == "litter":
+        return ("noise",) if atom.plain[:1].isdigit() else ("x",)
+    if atom.letters == 0:
+        return ("x", "noise") if i == 0 else ("x", "I", "noise")
+    if atom.marks.table:
+        return ("I",) if _goes_on_in_row(context, i) else ("row",)
+    if atom.marks.role == "control":
+        return ("x",)
+    if atom.marks.field:
+        return _offer_field(context, i)
+    if atom.fact is not None and atom.value is not None:
+        return _FACT if atom.value[0] < atom.value[1] else _LABEL
+    if atom.advert is not None:
+        return ("noise", "I")
+    text = ("p", "I") if i else ("p",)
+    if context.prose[i] and atom.letters > FAR:
+        return (*text, *_offer_prose(context, i))
+    return (*text, *(label for label in _EVERY if label not in _excluded(context, i, atom)))
+
+
+def _goes_on_in_row(context: Context, i: int) -> bool:
+    before, marks = context.atoms[i - 1].marks if i else None, context.atoms[i].marks
+    return before is not None and (before.table, before.row) == (marks.table, marks.row)
+
+
+def _offer_prose(context: Context, i: int) -> tuple[str, ...]:
+    """What a long text may be besides a paragraph."""
+    near = i < context.first + 3 or context.ahead[i] or i < 12
+    offered = ["verse"] if context.metres[i] else []
+    if near and context.atoms[i].letters <= SUBTITLE:
+        offered.append("subtitle")
+    offered += ["note", "li", "caption", "noise"]
+    if any(rule.kind in ("date", "addressee", "meta") for rule in context.rows[i]):
+        offered += ["date", "addressee", "subtitle", "meta"]
+    return tuple(offered)
+
+
+def _excluded(context: Context, i: int, atom: Atom) -> set[str]:
+    """What a line cannot be."""
+    excluded: set[str] = set()
+    if atom.letters > LINE:
+        excluded |= _SHORT
+    if atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3:
+        excluded |= _UNNUMBERED
+    if context.cells[i] < 2 and not context.leaders[i]:
+        excluded.add("row")
+    if count_witnesses(context, i) < WITNESSES:
+        excluded.add("noise")
+    return excluded
+
+
+def _offer_field(context: Context, i: int) -> tuple[str, ...]:
+    """What the value of a fact may be that the format keys; its printed label is a marker."""
+    atom = context.atoms[i]
+    if atom.marks.head:
+        return ("x",)
+    before = context.atoms[i - 1].marks if i else None
+    if before is not None and (before.field, before.paragraph) == (atom.marks.field, atom.marks.paragraph):
+        return ("I",)
+    if atom.marks.role in ("head", "hidden"):
+        return ("meta", "x")
+    known = find_field(atom.marks.field)
+    besides = _BESIDES.get(known.name, "") if known is not None else ""
+    return ("meta", "noise", "p", besides) if besides else ("meta", "noise", "p")
+
+
+def count_witnesses(context: Context, i: int) -> int:
+    """How many independent things say that an atom is no part of the document: words, place, repetition, marks."""
+    atom, noise = context.atoms[i], context.noises[i]
+    words = noise is not None or load_furniture_words().search(atom.plain) is not None
+    mark = bool(atom.marks.role) or atom.marks.link >= 60
+    return (words + _is_misplaced(context, i) + _recurs(context, i) + mark + (atom.why == "twice")
+            + 2 * (i in context.reprints))
+
+
+def _is_misplaced(context: Context, i: int) -> bool:
+    """Outside the text, beside other furniture, or where its row of the table of furniture says that it stands."""
+    noise = context.noises[i]
+    if not context.first <= i <= context.last or i in context.numbers:
+        return True
+    if noise is not None and noise.zone == "any" and not context.prose[i]:
+        return True
+    return "N" in context.sorts[max(0, i - 1) : i] or "N" in context.sorts[i + 1 : i + 2]
+
+
+def _recurs(context: Context, i: int) -> bool:
+    """Printed elsewhere too, or broken off as a preview is."""
+    atom, text = context.atoms[i], context.bares[i]
+    if i in context.running or i in context.numbers or (2 <= len(text) <= 60 and context.times[text] > 1):
+        return True
+    return atom.why == "twice" or atom.plain.endswith(("...", "…")) or i in context.copies

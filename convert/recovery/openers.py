@@ -1,0 +1,145 @@
+"""Openers: the printed numbers and marks that may open a heading, an item or an article of law."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from convert.chinese.lexicon import Pattern, characters
+from convert.chinese.numerals import STEMS, read_numeral
+
+
+class Style(NamedTuple):
+    """A style of numbering: how it looks in folded text, and how high it ranks where nothing else tells."""
+
+    name: str
+    rank: int
+    pattern: str
+    """Its first group is the number; it may name lists of the lexicon."""
+    condensed: bool = False
+    """True for enumerations that are headings only where a sibling stands alone on its line."""
+
+
+STYLES = (
+    Style("volume", 6, r"第 ?([{ordinal}千\d]{1,5}) ?[卷部集辑](?=[ :、]|$|[^,。,]{1,20}$)"
+                       r"|卷[第之]?([{ordinal}千上中下]{1,4})(?=[ :、]|$)"),
+    Style("part", 10, r"第 ?([{ordinal}千\d]{1,4}) ?{division-name}(?=[ :、]|$|[^,。，]{1,20}$)"
+                      r"|([上中下])[篇编部卷](?=[ :、]|$)"),
+    Style("chapter", 20, r"第 ?([{ordinal}千\d]{1,6}) ?(?:章(?!程)|[回讲课幕折出](?=[ :、]|$))"
+                         r"|之([{ordinal}千]{1,3})(?=[ :])"),
+    Style("division", 30, r"第 ?([{ordinal}千\d]{1,5}) ?节(?![能约日目])"),
+    Style("clause", 80, r"第 ?([{ordinal}千\d]{1,7}) ?条(?:之[{ordinal}千]{1,2})?(?![款件第、和及至的之,到规所])"),
+    Style("formal", 35, r"([{formal}]{1,3})(?:、|[.] ?(?!\d)| )"),
+    Style("han", 40, r"([{ordinal}千]{1,3})(?:[、,](?![{ordinal}千] ?[等级类期届批季线、])"
+                     r"|[.] ?(?:(?!\d)|(?=\d{4}年))| +(?=[^\W\d_“《]))"),
+    Style("stem", 44, rf"([{STEMS}])[、.]"),
+    Style("ordinal", 45, r"第([{ordinal}千]{1,3})[,、:](?!第)", condensed=True),
+    Style("han-paren", 50, r"[(] ?([{ordinal}千]{1,3}) ?[)][、.,]?"),
+    Style("must", 57, r"([{ordinal}千]{1,3})要(?![素求点闻件])", condensed=True),
+    Style("is", 58, r"([{ordinal}千]{1,3})是", condensed=True),
+    Style("padded", 59, r"(0\d)(?![\d.:/-])"),
+    Style("decimal", 62, r"\d{1,2}[.](\d{1,2})(?:[.]\d{1,2}){0,3}(?= ?[^\d%.,、亿万千百个倍元吨米度以至年月 ]| *$)"),
+    Style("arabic", 60, r"(\d{1,3})(?:[.](?:(?!\d)|(?=\d{4}年))|、|,(?!\d)) ?"),
+    Style("arabic-space", 61, r"(\d{1,2}) +(?=[^\W\d_年月日时分号个])"),
+    Style("arabic-paren", 70, r"[(] ?(\d{1,3}) ?[)][、.]?"),
+    Style("arabic-half", 71, r"(\d{1,2})[)] ?"),
+    Style("letter", 74, r"([A-H])[.、,) ](?=\S| )"),
+    Style("bracketed", 73, r"[\[〔【] ?(\d{1,3}) ?[\]〕】]"),
+    Style("parenthesised", 72, r"([⑴-⒇])"),
+    Style("circled", 75, r"([①-⑳])"),
+)
+"""Every style that one regular expression finds; the first that fits wins."""
+
+RANK = {style.name: style.rank for style in STYLES} | {"keyword": 55, "tail": 25}
+"""Style → how high it ranks where nothing else tells; lower numbers stand above."""
+
+CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
+"""Styles that are headings only where a sibling stands alone on its line."""
+
+_PATTERNS = tuple((style.name, Pattern(style.pattern)) for style in STYLES)
+_KEYWORD = Pattern(r"([^\W\d_]{2,5}?) ?([{ordinal}千]{1,3}|\d{1,2})[:] ?")
+_TAIL = Pattern(r"[^\W\d_]{1,8}第([{ordinal}千]{1,4})$")
+_SIGNS = "第卷上中下([〔【0123456789ABCDEFGH①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
+_BARE = Pattern(r"[{ordinal}千]{1,3}|[{formal}]{1,2}")
+_DRESS = Pattern(r"[◇◆■●★☆○□▲△=—━~*#·•【\[《〖 -]+(?=第|卷|[{counting}]{1,3}[、. ])"
+                 r"|{extra-story}[ :篇]*(?=第|之[{counting}])")
+_ORDER = {sign: number for signs in (STEMS, "上中下", "ABCDEFGH") for number, sign in enumerate(signs, 1)}
+
+
+@cache
+def _first() -> frozenset[str]:
+    """Every character that an opener may begin with."""
+    return frozenset(_SIGNS + STEMS + characters("formal") + characters("ordinal") + "千")
+
+
+class Opener(NamedTuple):
+    """A number that may open something, found in a text."""
+
+    style: str
+    value: int
+    start: int
+    """Where it stands in the text."""
+    end: int
+    """Where the printed number ends."""
+    dressed: int = 0
+    """How many characters of decoration stand before it."""
+
+
+def find_opener(plain: str, start: int = 0, end: int | None = None) -> Opener | None:
+    """The opener that stands at `start` of a folded text, behind a decoration too where a line begins, or None."""
+    end = len(plain) if end is None else end
+    if start >= end:
+        return None
+    if plain[start] in _first():
+        found = _find_plain(plain, start, end)
+        if found is not None:
+            return found
+    dress = _DRESS.match(plain, start, end) if plain[start] not in _first() or plain[start] in "【[" else None
+    if dress is not None and dress.end() < end:
+        inner = _find_plain(plain, dress.end(), end)
+        if inner is not None:
+            return inner._replace(start=start, dressed=dress.end() - start)
+    return _find_keyword(plain, start, end)
+
+
+def _find_plain(plain: str, start: int, end: int) -> Opener | None:
+    bare = _BARE.fullmatch(plain, start, end) if end - start <= 3 else None
+    if bare is not None:
+        return Opener("formal" if bare[0][0] in characters("formal") else "han", _value(bare[0]), start, end)
+    for name, pattern in _PATTERNS:
+        match = pattern.match(plain, start, end)
+        if match:
+            style = f"decimal {match[0].count('.') + 1}" if name == "decimal" else name
+            number = match[1] or match[2]
+            return Opener(style, _value(number), start, match.end())
+    return None
+
+
+def _value(number: str) -> int:
+    return _ORDER[number] if number in _ORDER else read_numeral(number.replace("参", "叁")) or 0
+
+
+def _find_keyword(plain: str, start: int, end: int) -> Opener | None:
+    if end - start <= 12:
+        tail = _TAIL.match(plain, start, end)
+        if tail is not None and tail.end() == end:
+            return Opener("tail", _value(tail[1]), start, end)
+    match = _KEYWORD.match(plain, start, end) if plain.find(":", start, min(end, start + 12)) >= 0 else None
+    return Opener(f"keyword {match[1]}", _value(match[2]), start, match.end()) if match else None
+
+
+GLUED = Pattern(
+    r"[。!?;…:”’)] {0,4}(?=第[ {ordinal}千\d]|\( ?[{ordinal}千\d]|[{ordinal}千]{1,3}[、.要是]|\d{1,3}[.、])"
+    r"|[。;:] {0,4}(?=[①-⑳])")
+"""The end of a sentence with what may be an opener behind it."""
+
+TITLED = Pattern(
+    r"(?<=[^(《“与和及至、])第 ?[{ordinal}千\d]{1,5} ?[编章节] {0,4}[^\W\d_]{1,20}?[^\W\d_(《“与和及至、第] {0,4}"
+    r"(?=第 ?[{ordinal}千\d]{1,5} ?[章节条] )")
+"""第一章 总则第一条 … in a law whose line ends were lost: its titles end with no mark."""
+
+
+def rank_of(style: str) -> int:
+    """How high a style ranks where nothing else tells; lower numbers stand above."""
+    name, _, places = style.partition(" ")
+    return RANK[name] + (int(places) if name == "decimal" else 0)

@@ -1,0 +1,114 @@
+"""The page: how wide the lines of a text were set, whether they were wrapped, what its indents and blank lines say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from convert.reading.text import Line
+
+LEAST, MOST = 16, 100
+"""Characters of the narrowest and of the widest page on which lines are wrapped."""
+
+SPREAD = 7
+"""Full lines of a proportional face differ by so many half-width columns."""
+
+RARE = 20
+"""A width that fewer than one full line in so many has is that of a heading or of a last line."""
+
+_ENDED = re.compile(
+    r"\.{3,}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$"
+    r"|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
+)
+
+
+class Page(NamedTuple):
+    """How the lines of a text are set."""
+
+    full: int
+    """The least width of a line that fills the page, in the unit of `columns`; 0 where lines are not wrapped."""
+    columns: bool
+    """True where width counts half-width columns, False where it counts characters and is exact."""
+    indent: int
+    """Least indent that opens a paragraph, in half-width columns; 0 where indents say nothing."""
+    gaps: bool
+    """True where a blank line ends a paragraph."""
+    body: int
+    """The indent that most lines have."""
+
+
+def ends_sentence(plain: str) -> bool:
+    """True where a folded text ends as a sentence does, closing quotes and brackets apart, or is wholly in brackets."""
+    if plain[:1] == "(" and plain[-1:] == ")":
+        return len(plain) > 12
+    return _ENDED.search(plain, max(0, len(plain) - 8)) is not None
+
+
+def measure_page(lines: Sequence[Line], plain: str) -> Page:
+    """The page of a text, from its lines and its folded characters."""
+    usable = [line for line in lines if not (line.marks.table or line.marks.field or line.marks.heading)]
+    unfinished = [not ends_sentence(plain[line.start : line.end]) for line in usable]
+    full, columns = _exact_width([line_width(line, plain, False) for line in usable], unfinished), False
+    if not full:
+        full, columns = _ragged_width([line_width(line, plain, True) for line in usable], unfinished), True
+    if any(line.marks.paragraph for line in usable):
+        full = 0
+    indents = Counter(line.indent for line in usable)
+    body = indents.most_common(1)[0][0] if indents else 0
+    gaps = _gaps_inform(usable, plain, full, columns)
+    return Page(full, columns, _paragraph_indent(indents, len(usable)), gaps, body)
+
+
+def line_width(line: Line, plain: str, columns: bool) -> int:
+    """The width of a line with its indent, in half-width columns or in characters."""
+    length = line.end - line.start
+    if not columns:
+        return length + (line.indent + 1) // 2
+    return line.indent + 2 * length - len(plain[line.start : line.end].encode("ascii", "ignore"))
+
+
+def _exact_width(widths: Sequence[int], unfinished: Sequence[bool]) -> int:
+    """The number of characters at which all full lines were cut, or 0."""
+    counts = Counter(w for w, open_ in zip(widths, unfinished, strict=True) if open_ and LEAST <= w <= MOST)
+    if not counts:
+        return 0
+    width, inside = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    near = counts[width - 1] + counts[width - 2] + counts[width - 3]
+    above = sum(w > width for w in widths)
+    finished = sum(w == width for w in widths) - inside
+    return width if inside >= max(4, 6 * near, 12 * above, 2 * finished) else 0
+
+
+def _ragged_width(widths: Sequence[int], unfinished: Sequence[bool]) -> int:
+    """The least width in columns of the lines that fill a page set in a proportional face, or 0."""
+    counts = Counter(w for w, open_ in zip(widths, unfinished, strict=True) if open_ and 2 * LEAST <= w <= 2 * MOST)
+    every = Counter(widths)
+    best = (0, 0)
+    for least in counts:
+        inside = sum(counts[w] for w in range(least, least + SPREAD))
+        total = sum(every[w] for w in range(least, least + SPREAD))
+        above = sum(times for w, times in every.items() if w >= least + SPREAD + 3)
+        if inside >= max(4, 3 * above) and inside * 10 >= total * 6 and (inside, least) > best:
+            best = (inside, least)
+    inside, least = best
+    return next((w for w in range(least, least + SPREAD) if counts[w] * RARE >= inside), least)
+
+
+def _paragraph_indent(indents: Counter[int], lines: int) -> int:
+    if len(indents) < 2:
+        return 0
+    base = min(indents)
+    deeper = sum(times for indent, times in indents.items() if indent >= base + 2)
+    return base + 2 if lines * 0.03 <= deeper <= lines * 0.97 else 0
+
+
+def _gaps_inform(lines: Sequence[Line], plain: str, full: int, columns: bool) -> bool:
+    """Blank lines say nothing where lines that go on have them too."""
+    if not full:
+        return True
+    parted = [after.gap > 0 for line, after in pairwise(lines)
+              if line_width(line, plain, columns) >= full and not ends_sentence(plain[line.start : line.end])]
+    return sum(parted) * 2 < len(parted)

@@ -1,0 +1,162 @@
+"""Settling: the printed text, places and facts of each block, and the rule that the record names for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from convert.chinese.dates import read_date, read_date_field
+from convert.reading.fields import find_field
+from convert.recovery.atoms import Atom
+from convert.recovery.blocks import Draft, Drafted
+from convert.recovery.context import Context
+from convert.recovery.cues import find_cue
+from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
+from convert.span import Span
+from convert.tree.record import Excision, Settled
+
+_STATED = frozenset({"meta", "byline", "title", "subtitle", "kicker", "date"})
+"""Kinds of block whose printed label is no part of their text."""
+
+_FAMILIES = {"li": "item", "meta": "field"}
+"""Label → the family of its rules, where that has another name."""
+
+_MARKS_BEFORE = re.compile(r"[■□●◆◇◎○★☆▲△※►▶➤✦•·*|/ ]+(?=\S)")
+"""Signs that dress a byline and belong to none."""
+
+
+def settle(context: Context, made: Drafted, text: str, plain: str) -> tuple[list[Settled], list[Excision]]:
+    """The blocks of a text and the cuts of what is in none, by places of the view; `plain` is the folded text."""
+    blocks: list[Settled] = []
+    cuts: list[Excision] = []
+    several = any(draft.opens for draft in made.drafts)
+    for number, draft in enumerate(made.drafts):
+        if draft.opens or (several and number == 0):
+            blocks.append(Settled("article"))
+        if draft.label == "row":
+            blocks += _settle_row(context, draft, text)
+        else:
+            blocks += _settle(context, draft, text, plain, cuts)
+    cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), name_noise(context, i)) for i in made.noise]
+    cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), "marker/label") for i in made.markers]
+    return blocks, cuts
+
+
+def name_noise(context: Context, i: int) -> str:
+    """The rule by which an atom is furniture."""
+    rule = context.noises[i]
+    if i in context.numbers:
+        return "noise/page-number"
+    if i in context.running:
+        return "noise/running-head"
+    if rule is not None:
+        return rule.id
+    if context.atoms[i].why == "litter":
+        return "noise/line-number"
+    return f"noise/{context.atoms[i].marks.role or 'place'}"
+
+
+def _settle_row(context: Context, draft: Draft, text: str) -> Iterator[Settled]:
+    atoms = [context.atoms[i] for i in draft.atoms]
+    yield Settled("row")
+    if atoms[0].marks.table:
+        yield from settle_marked(atoms, text)
+    else:
+        yield from settle_cells(join_atoms(atoms, text)[0], text)
+
+
+def _settle(context: Context, draft: Draft, text: str, plain: str, cuts: list[Excision]) -> Iterator[Settled]:
+    """The block of a draft, if anything of it is printed; labels and signs before its text are added to the cuts."""
+    first = context.atoms[draft.atoms[0]]
+    whole, changes = join_atoms([context.atoms[i] for i in draft.atoms], text)
+    spans, cut = _cut_label(context, draft, first, whole)
+    cuts += cut
+    printed = print_spans(text, spans, changes)
+    if not printed.strip():
+        return
+    block = Settled(draft.label, printed, tuple(spans), name_rule(context, draft), changes=tuple(changes))
+    if draft.label in ("meta", "byline"):
+        block = _state_fact(block, first, text, plain)
+    elif draft.label == "date":
+        block = block._replace(value=read_date(first.plain) or read_date_field(first.plain) or "")
+    elif draft.label == "heading":
+        closed = context.atoms[draft.atoms[-1]].last
+        place = ("glued" if first.part else "own") if closed else "run-in"
+        block = block._replace(level=draft.depth, place=place)
+    yield _state_number(block, first, text) if draft.label in ("heading", "li") else block
+
+
+def _is_stated(draft: Draft, first: Atom) -> bool:
+    return first.fact is not None and first.value is not None and draft.label in _STATED
+
+
+def _cut_label(context: Context, draft: Draft, first: Atom, spans: list[Span]) -> tuple[list[Span], list[Excision]]:
+    """The spans of a block without the printed label or the sign before its text, and the cut of that."""
+    if first.value is not None and _is_stated(draft, first):
+        low, high = first.value
+        kept = drop_between(keep_from(spans, low), high, first.end)
+        stop = min(low, first.end)  # the value may stand in atoms of other blocks
+        return kept, [Excision(((first.start, stop),), "marker/label")] if first.start < stop else []
+    skip = _dressed(context, draft, first)
+    if not skip:
+        return spans, []
+    start = first.start + skip
+    return keep_from(spans, start), [Excision(((first.start, start),), "marker/bullet")]
+
+
+def _state_fact(block: Settled, first: Atom, text: str, plain: str) -> Settled:
+    """The block with label, standard name and normal value of its fact."""
+    if first.fact is not None and first.value is not None:
+        if block.kind != "meta":
+            return block
+        rule, label = first.fact.rule, text[first.fact.label[0] : first.fact.label[1]]
+        value = plain[first.value[0] : first.value[1]]
+        return block._replace(key="".join(label.split()), name=rule.name, value=rule.normal(value))
+    if first.marks.field:
+        known = find_field(first.marks.field)
+        if known is None:
+            return block._replace(key=first.marks.field, name="other")
+        return block._replace(key=first.marks.field, name=known.name, value=known.normal(first.plain))
+    if block.kind != "meta":
+        return block
+    return block._replace(name="number" if find_cue("num").pattern.search(first.plain) else "other")
+
+
+def _state_number(block: Settled, first: Atom, text: str) -> Settled:
+    """The block with its printed number, and what that is in Arabic numerals."""
+    opener = first.opener
+    if opener is None:
+        return block
+    label = text[first.start + opener.dressed : first.start + opener.end]
+    return block._replace(label=label, n=str(opener.value))
+
+
+def _dressed(context: Context, draft: Draft, first: Atom) -> int:
+    """Characters of decoration before the text of a block."""
+    if first.opener is not None:
+        return first.opener.dressed if draft.label == "heading" else 0
+    if draft.label == "li" and context.bullets[draft.atoms[0]]:
+        return len(first.plain) - len(first.plain[1:].lstrip())
+    if draft.label == "byline":
+        if first.marks.field:
+            return 0
+        match = _MARKS_BEFORE.match(first.plain)
+        return match.end() if match else 0
+    return 0
+
+
+def name_rule(context: Context, draft: Draft) -> str:
+    """What the record says made a block: the row of words it fits, its number, its marks, or the labelling alone."""
+    i = draft.atoms[0]
+    atom = context.atoms[i]
+    kind = _FAMILIES.get(draft.label, draft.label)
+    if atom.fact is not None and draft.label in _STATED:
+        return atom.fact.rule.id
+    for rule in context.rows[i]:
+        if rule.kind == draft.label:
+            return rule.id
+    if draft.label in ("heading", "li") and atom.opener is not None:
+        return f"{kind}/{atom.opener.style.partition(' ')[0]}"
+    if atom.marks.heading:
+        return f"{kind}/marked"
+    return f"{kind}/labelled"

@@ -1,0 +1,124 @@
+"""Shapes: what each atom looks like by its own words and marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from convert.chinese.lexicon import Pattern
+from convert.reading.pieces import BODY
+from convert.reading.roles import find_bullet, is_name
+from convert.reading.rules.noise import NoiseRule, match_noise
+from convert.reading.rules.table import Rule, load_rules
+from convert.recovery.atoms import Atom
+from convert.recovery.page import Page, ends_sentence
+
+LINE = 90
+"""A text of more characters is no line of its own."""
+
+ROW = 60
+"""A longer sentence fits a row of the table of words only where it opens with a sign or word of `_OPENINGS`."""
+
+MOST_ROW = 720
+"""The longest text that any row of the table of words fits."""
+
+TABLE = 160
+"""A longer line is no row of a table."""
+
+FULL = 95
+"""Per cent of the width of the page that a line has which goes on."""
+
+_INNER = re.compile(r"[。;](?!$)|[!?][^”’』」)》\"' ]")
+_OPENINGS = frozenset("*※([〔【▲△▼图编注作原摘选转抄主分发报正副附理立尊敬本备")
+_DATELINE = Pattern(r"(?:[^\W\d_]{0,6}[晚日晨早商]报(?=讯)|{dateline-agency})[^,。:]{0,20}?(?:讯|电|消息)(?:[ :(]|$)")
+_LEADERS = re.compile(r"[.…·]{12,}|[.…·]{4,}\s*\d[\d/.-]{0,11}$")
+_COLUMN = re.compile(r" {2,}|\t+|\s*\|\s*|(?<=[^\W\d_]) (?=[\d+-])")
+
+
+def is_prose(atom: Atom, page: Page) -> bool:
+    """Whether an atom is text that runs on: a sentence or more, or a line that fills its page."""
+    plain = atom.plain
+    if atom.fact is not None:
+        return len(plain) > LINE
+    if len(plain) > LINE or plain[-1] == "。" or _INNER.search(plain):
+        return True
+    if page.full and atom.width >= FULL and "," in plain:
+        return True
+    return len(plain) > 12 and ends_sentence(plain)
+
+
+def is_text(atom: Atom) -> bool:
+    """Whether prose is surely of the document, and no furniture."""
+    words = atom.plain
+    if atom.fact is not None or atom.marks.role or atom.marks.field:
+        return False
+    return (len(words) > 24 and ("。" in words or words[-1] in ",、")) or len(words) > 60
+
+
+def fit_rows(atom: Atom) -> tuple[Rule, ...]:
+    """The rows of the table of words that an atom fits, in its order."""
+    plain = atom.plain
+    size = len(plain)
+    if size > MOST_ROW or (size > ROW and plain[-1] == "。" and plain[0] not in _OPENINGS):
+        return ()
+    return tuple(rule for rule in load_rules("blocks") if size <= rule.most and rule.pattern.fullmatch(plain))
+
+
+def fit_noise(atom: Atom) -> NoiseRule | None:
+    """The row of the table of furniture that an atom fits."""
+    return atom.advert or (match_noise(atom.plain) if atom.part == 0 or atom.marks.role else None)
+
+
+def sort_of(atom: Atom, rows: Sequence[Rule], prose: bool, noise: bool) -> str:
+    """One letter for the neighbours of an atom to see, by the marks, numbers and words that it has.
+
+    P prose, S short line, O numbered line, D date, N noise, F fact, T table, A address, B byline, C caption or note,
+    L dateline, G body or name.
+    """
+    if atom.marks.table:
+        return "T"
+    if atom.fact is not None or atom.marks.field:
+        return "F"
+    if noise or atom.marks.role:
+        return "N"
+    if atom.opener is not None:
+        return "O" if atom.shape != "long" else "P"
+    named = next((_SORTS[rule.kind] for rule in rows if rule.kind in _SORTS), "")
+    return named or _sort_words(atom.plain, prose)
+
+
+def _sort_words(plain: str, prose: bool) -> str:
+    if prose:
+        return "L" if _DATELINE.match(plain) else "P"
+    return "G" if BODY.fullmatch(plain) or is_name(plain) else "S"
+
+
+_SORTS: Mapping[str, str] = {"salutation": "A", "addressee": "A", "date": "D", "byline": "B", "caption": "C",
+                             "note": "C"}
+"""Kind of the first row that an atom fits → its letter."""
+
+
+def has_leaders(atom: Atom) -> bool:
+    """Whether dots lead to a number, or stand in for a cell."""
+    return _LEADERS.search(atom.plain) is not None
+
+
+def count_cells(atom: Atom) -> int:
+    """Into how many columns wide gaps, tabs or bars part an atom; 1 for none."""
+    plain = atom.plain
+    if len(plain) > TABLE or plain[-1] in "。;:" or not any(sign in plain for sign in (" ", "\t", "|")):
+        return 1
+    return len([cell for cell in _COLUMN.split(plain) if cell])
+
+
+def end_of(plain: str) -> str:
+    """What a text ends with: its last mark, 9 for any digit, 字 for any letter, ~ for any other sign."""
+    end = plain[-1]
+    return end if end in "。:?!;,、…”》)】]" else "9" if end.isdigit() else "字" if end.isalpha() else "~"
+
+
+def bullet_of(atom: Atom) -> str:
+    """The bullet that an atom opens with; empty where it has none."""
+    if atom.part or atom.opener is not None:
+        return ""
+    return atom.plain[0] if find_bullet(atom.plain) else ""

@@ -1,0 +1,91 @@
+"""Verse: runs of short lines, and lines whose clauses are of one length."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from convert.recovery.atoms import Atom
+
+LEAST = 4
+"""Fewer short lines on end are no stanza."""
+
+SHORTEST, LONGEST = 2, 24
+"""Letters that a line of a stanza may have."""
+
+METRE = 200
+"""A line of classical verse that is longer has lost its line ends altogether."""
+
+_VARIANT = re.compile(r"\([^()]*\)")
+_CLAUSE = re.compile(r"[,。;?!、: ]+")
+_SPACED = re.compile(r"[^\W\d_] +[^\W\d_]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stanza:
+    """A run of short lines, whatever mark they end with."""
+
+    lines: int
+    """How many lines it has."""
+    place: int
+    """Which of its lines an atom is."""
+    even: bool
+    """Whether most lines are of one length."""
+    mean: float
+    """Mean letters of its lines."""
+    stopped: float
+    """Share of lines that end with a full stop."""
+    commas: float
+    """Share of lines that end with a comma."""
+    spaced: float
+    """Share of lines with a space between Han characters."""
+
+
+def find_metre(plain: str) -> int:
+    """The length of the clauses of a line of classical verse, variants in brackets apart; 0 for any other line."""
+    if len(plain) > METRE or len(plain) < 6:
+        return 0
+    clauses = [clause for clause in _CLAUSE.split(_VARIANT.sub("", plain)) if clause]
+    if len(clauses) < 2 or any(not clause.isalpha() for clause in clauses):
+        return 0
+    size, times = Counter(map(len, clauses)).most_common(1)[0]
+    return size if 3 <= size <= 8 and times >= 0.85 * len(clauses) else 0
+
+
+def find_stanzas(atoms: Sequence[Atom]) -> dict[int, Stanza]:
+    """Index of an atom → the run of short lines without a number that it stands in."""
+    found: dict[int, Stanza] = {}
+    for run in _find_runs(atoms):
+        if len(run) >= LEAST:
+            whole = _look_at(run, atoms)
+            found.update({i: replace(whole, place=place) for place, i in enumerate(run)})
+    return found
+
+
+def _find_runs(atoms: Sequence[Atom]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for i, atom in enumerate(atoms):
+        if _is_short(atom):
+            run.append(i)
+        else:
+            yield run
+            run = []
+    yield run
+
+
+def _is_short(atom: Atom) -> bool:
+    alone = atom.last and not atom.part and atom.opener is None and atom.fact is None
+    return alone and SHORTEST <= atom.letters <= LONGEST
+
+
+def _look_at(run: Sequence[int], atoms: Sequence[Atom]) -> Stanza:
+    count = len(run)
+    sizes = Counter(atoms[i].letters for i in run)
+    even = sizes.most_common(1)[0][1] >= 0.6 * count or sum(n for _, n in sizes.most_common(2)) >= 0.8 * count
+    ends = [atoms[i].plain[-1] for i in run]
+    return Stanza(
+        count, 0, even, sum(atoms[i].letters for i in run) / count, ends.count("。") / count,
+        sum(end in ",、" for end in ends) / count,
+        sum(_SPACED.search(atoms[i].plain) is not None for i in run) / count)

@@ -1,0 +1,101 @@
+"""Learns the weights of `convert.recovery` from every outlined document and messy copies of some.
+
+    python tests/learn_weights.py [-o FILE] [--cross]
+
+Without -o the file of weights of the package is written. The same documents give the same file. --cross learns five
+times without a fifth of the sources and prints how well those are read that were left out; it writes nothing.
+
+Needs numpy (extra `learn`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from outline_labels import align
+from outlined import Outlined, Score, load_all, print_scores, score_document, soil_all
+from trainer import Sample, frequent, learn
+
+from convert.reading.rules.table import load_rules
+from convert.recovery.features import describe
+from convert.recovery.labelling import Model, Weights
+from convert.recovery.offers import offer
+from convert.recovery.reader import survey_text
+from convert.recovery.weights import first_weights, print_weights
+from convert.resources import PACKAGE
+
+
+class Settings(NamedTuple):
+    """How weights are learned."""
+
+    epochs: int
+    """Times through all documents; figures stay the same from 8 on, the file settles by 14."""
+    rate: float
+    """Step of AdaGrad; larger ones swing, smaller ones do not get away from the first weights."""
+    pull: float
+    """Share of its way that a weight loses an epoch, which keeps rare features near their first weights."""
+    least: int
+    """Sources that must have a feature: what one source alone has is no rule."""
+
+
+ALL = Settings(14, 0.15, 0.01, 2)
+"""For the file: all sources are there, so two of them vouch for a feature."""
+
+CROSS = Settings(8, 0.1, 0.03, 3)
+"""For figures of unseen sources, which a stronger pull and commoner features serve better."""
+
+FOLDS = 5
+"""So many parts of the sources are left out in turn."""
+
+
+def make_sample(document: Outlined) -> Sample:
+    """What is learned from a document."""
+    text = document.text()
+    context = survey_text(text)
+    texts = [text.view.text[atom.start : atom.end] for atom in context.atoms]
+    return Sample(document.name, document.kind, document.source, describe(context), offer(context),
+                  align(texts, document.rows))
+
+
+def learn_weights(samples: Sequence[Sample], settings: Settings) -> Weights:
+    """The weights of these samples."""
+    first = first_weights(f"row={rule.id}" for rule in load_rules("blocks"))
+    features = frequent(samples, settings.least, first)
+    return learn(samples, features, first, settings.epochs, settings.rate, settings.pull)
+
+
+def cross(documents: Sequence[Outlined], samples: Sequence[Sample]) -> list[Score]:
+    """The figures of all documents, each read with weights that no document of its source taught."""
+    sources = sorted({document.source for document in documents})
+    random.Random(3).shuffle(sources)
+    scores: list[Score] = []
+    for fold in range(FOLDS):
+        left = set(sources[fold::FOLDS])
+        model = Model(learn_weights([sample for sample in samples if sample.source not in left], CROSS))
+        scores += [score_document(document, model) for document in documents if document.source in left]
+    return sorted(scores, key=lambda score: score.kind)
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("-o", "--output", type=Path, default=PACKAGE / "recovery" / "weights.tsv")
+    parser.add_argument("--cross", action="store_true", help="print figures of sources left out; write nothing")
+    given = parser.parse_args(arguments)
+    documents = list(load_all())
+    documents += soil_all(documents)
+    samples = [make_sample(document) for document in documents]
+    if given.cross:
+        print("\n".join(print_scores(cross(documents, samples))))
+    else:
+        given.output.write_text(print_weights(learn_weights(samples, ALL)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

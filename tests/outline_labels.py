@@ -1,0 +1,115 @@
+"""What each atom of a text is called in an outline that a careful reader made of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from convert.chinese.folding import bare
+from convert.recovery.grammar import LABELS
+
+NEAR, FAR, STEP = 400, 3000, 120
+"""Letters behind the last row that the next is looked for first, at most, and between two letters of a broken one."""
+
+
+class Named(NamedTuple):
+    """What an outline says of an atom."""
+
+    labels: frozenset[str]
+    """Any of which is right."""
+    opens: bool | None
+    """Whether a further work opens here; None where that is not asked."""
+
+
+class Wanted(NamedTuple):
+    """A row of an outline."""
+
+    kinds: frozenset[str]
+    opens: bool
+    text: str
+
+
+def align(texts: Sequence[str], rows: Sequence[Mapping[str, str]]) -> list[Named]:
+    """What each atom is; `texts` are their characters, `rows` have kind and text."""
+    wanted = list(_read(rows))
+    letters = [bare(text) for text in texts]
+    whole = "".join(letters)
+    owner = [-1] * len(whole)
+    cursor = 0
+    for number, row in enumerate(wanted):
+        if bare(row.text):
+            cursor = _place(whole, owner, bare(row.text), cursor, number)
+    found: list[Named] = []
+    seen: set[int] = set()
+    at = 0
+    for own in letters:
+        best = _elect(Counter(owner[at : at + len(own)]))
+        at += len(own)
+        found.append(_name(wanted, best, best in seen))
+        seen.add(best)
+    return found
+
+
+def _read(rows: Sequence[Mapping[str, str]]) -> list[Wanted]:
+    wanted: list[Wanted] = []
+    article = begun = False
+    for row in rows:
+        if row["kind"] == "article":
+            article = True
+            continue
+        noise = row["kind"].split("|")[0] == "noise"
+        wanted.append(Wanted(frozenset(row["kind"].split("|")), article and begun and not noise, row["text"]))
+        if not noise:
+            article, begun = False, True
+    return wanted
+
+
+def _name(wanted: Sequence[Wanted], best: int, seen: bool) -> Named:
+    if best < 0:
+        return Named(frozenset({"x"}), None)
+    kinds, opens, _ = wanted[best]
+    if seen:
+        return Named(frozenset({"I"} | ({"noise"} & kinds)), None)
+    return Named(kinds & frozenset(LABELS), opens if kinds & {"title", "kicker"} else None)
+
+
+def _elect(votes: Counter[int]) -> int:
+    """The row that most letters of an atom stand in; -1 for none."""
+    if not votes:
+        return -1
+    best = max(votes.items(), key=lambda pair: pair[1] + (0.5 if pair[0] >= 0 else 0))[0]
+    if best < 0 and len(votes) > 1 and votes[best] < 3 * votes.total() / 4:
+        return max((row for row in votes if row >= 0), key=lambda row: votes[row])
+    return best
+
+
+def _place(whole: str, owner: list[int], want: str, cursor: int, number: int) -> int:
+    """Marks the letters of a row as its own, those nearest behind the cursor; gives the next cursor."""
+    at = whole.find(want, cursor, cursor + len(want) + NEAR)
+    if at < 0:
+        at = whole.find(want, cursor)
+    if at < 0 or at > cursor + FAR:
+        first = whole.find(want)
+        at = first if first >= 0 else at
+    while at >= 0 and owner[at] >= 0:
+        at = whole.find(want, at + 1)
+    if at < 0:
+        return _place_scattered(whole, owner, want, cursor, number)
+    owner[at : at + len(want)] = [number] * len(want)
+    return at + len(want) if at <= cursor + len(want) + FAR else cursor
+
+
+def _place_scattered(whole: str, owner: list[int], want: str, cursor: int, number: int) -> int:
+    """The same for a row that stands in the text with other letters in between."""
+    position, hits = cursor, []
+    for letter in want:
+        at = whole.find(letter, position, position + STEP)
+        if at >= 0 and owner[at] < 0:
+            hits.append(at)
+            position = at + 1
+    if len(hits) <= 0.8 * len(want):
+        return cursor
+    for hit in hits:
+        owner[hit] = number
+    return hits[-1] + 1

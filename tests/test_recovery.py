@@ -1,0 +1,227 @@
+"""The labelling: best paths, groups, depths, the account, tables of weights and families."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from recovery_texts import SENTENCE, atoms_of, survey_of
+from texts import text_of
+from trees import NAMES, SEEDS
+
+from convert.errors import SourceError
+from convert.recovery.blocks import draft_blocks
+from convert.recovery.depth import ALONE, PLAIN, Head, find_depths
+from convert.recovery.features import describe, family_of, load_families
+from convert.recovery.grammar import LABEL_OF, LABELS, STATES, ZONES, State, Zone, may_follow, opens_work
+from convert.recovery.joining import drop_between, join_atoms, print_spans
+from convert.recovery.labelling import NEVER, Lattice, Model, find_best, score_states
+from convert.recovery.offers import count_witnesses, offer
+from convert.recovery.reader import read, read_stages
+from convert.recovery.readings import Group, disagree, find_groups, measure_states, settle_groups
+from convert.recovery.weights import first_weights, load_model, load_weights, print_weights
+from convert.tree.audit import restore
+from convert.tree.record import Change
+
+SPEECH = (f"在青云县大会上的讲话\n（2024年3月5日）\n林远\n各位代表：\n{SENTENCE}\n"
+          f"一、开端\n{SENTENCE}\n二、经过\n{SENTENCE}\n")
+
+
+def test_every_label_has_a_zone_and_every_zone_a_line_that_nobody_knows() -> None:
+    assert set(ZONES) == set(LABELS)
+    for zone in Zone:
+        assert any(zone in ZONES[label] for label in ("note", "p")), zone
+
+
+def test_only_a_title_opens_a_front() -> None:
+    for before, after in product(STATES, STATES):
+        if may_follow(before, after) and before.zone != Zone.FRONT and after.zone == Zone.FRONT:
+            assert after.label == "title"
+    assert not may_follow(State(Zone.BODY, "p"), State(Zone.BACK, "I"))
+    assert opens_work(State(Zone.BODY, "p"), State(Zone.FRONT, "title"))
+    assert not opens_work(State(Zone.HEAD, "kicker"), State(Zone.FRONT, "title"))
+
+
+LATTICES = st.lists(st.lists(st.tuples(st.sampled_from(range(len(STATES))), st.integers(-9, 9).map(float)), min_size=1,
+                             max_size=4, unique_by=lambda pair: pair[0]), min_size=1, max_size=4)
+MODEL = Model({"t:title>p": [0.0] * 14 + [3.0] + [0.0] * 4, "new": [-2.0] * len(LABELS)})
+
+
+def worth(path: tuple[tuple[int, float], ...]) -> float:
+    total = path[0][1] + MODEL.firsts[path[0][0]]
+    for (before, _), (after, own) in pairwise(path):
+        total += MODEL.moves[before][after] + own
+    return total
+
+
+@given(LATTICES)
+def test_the_best_path_is_the_best_of_all(lattice: Lattice) -> None:
+    best = max(map(worth, product(*lattice)))
+    path, score = find_best(lattice, MODEL)
+    if best <= NEVER / 2:
+        assert not path or score <= NEVER / 2
+    else:
+        assert score == pytest.approx(best)
+        assert worth(tuple((state, dict(own)[state]) for state, own in zip(path, lattice, strict=True))) == score
+
+
+@given(LATTICES)
+def test_the_worth_of_each_label_is_that_of_the_best_path_with_it(lattice: Lattice) -> None:
+    found = measure_states(lattice, MODEL)
+    for i, labels in enumerate(found):
+        for label, score in labels.items():
+            best = max(worth(path) for path in product(*lattice) if LABELS[LABEL_OF[path[i][0]]] == label)
+            assert score == pytest.approx(best) or (score < NEVER / 2 and best < NEVER / 2)
+
+
+def test_a_feature_weighs_for_its_labels() -> None:
+    model = Model({"m=heading": [5.0 if label == "heading" else 0.0 for label in LABELS]})
+    offered = [STATES.index(State(Zone.BODY, label)) for label in ("p", "heading")]
+    assert dict(score_states(["m=heading", "unknown"], offered, model)) == {offered[0]: 0.0, offered[1]: 5.0}
+
+
+def test_a_group_is_read_alike_at_the_least_loss() -> None:
+    group = Group((0, 1, 2), ((frozenset({"heading"}),) * 3, (frozenset({"li"}),) * 3))
+    scores = [{"heading": 9.0, "li": 1.0}, {"heading": 5.0, "li": 6.0}, {"heading": 9.0, "li": 7.0}]
+    assert disagree(group, ["heading", "li", "heading"])
+    assert not disagree(group, ["li", "li", "li"])
+    assert settle_groups([group], scores, ["heading", "li", "heading"]) == {i: {"heading"} for i in range(3)}
+    assert settle_groups([group], scores, ["heading"] * 3) == {}
+
+
+def test_series_are_groups() -> None:
+    assert [len(group.members) for group in find_groups(survey_of(SPEECH))] == [2]
+
+
+def test_one_witness_loses_no_line() -> None:
+    context = survey_of(f"青云之路\n{SENTENCE}\n上一篇：青云\n{SENTENCE}\n")
+    states = offer(context)
+    for i in range(len(context.atoms)):
+        noise = any(STATES[state].label == "noise" for state in states[i])
+        assert not noise or context.prose[i] or count_witnesses(context, i) >= 2
+
+
+@pytest.mark.parametrize(("heads", "depths"), [
+    ([("han", 1, 0), ("han-paren", 1, 1), ("han-paren", 2, 1), ("han", 2, 0)], [1, 2, 2, 1]),
+    ([("arabic", 1, 0), ("han", 1, 1), ("han", 2, 1), ("arabic", 2, 0)], [1, 2, 2, 1]),
+    ([(ALONE, 0, -1), ("han", 1, 0), ("han", 2, 0)], [1, 1, 1]),
+    ([("chapter", 1, 0), (PLAIN, 0, -1), ("chapter", 2, 0)], [1, 2, 1]),
+    ([("h2", 0, -1), ("h3", 0, -1), ("h2", 0, -1)], [1, 2, 1]),
+])
+def test_depth_is_that_of_the_whole_series(heads: list[tuple[str, int, int]], depths: list[int]) -> None:
+    assert find_depths([Head(*head) for head in heads]) == depths
+
+
+def test_drafts_go_on_over_noise_and_markers() -> None:
+    states = [State(Zone.BODY, label) for label in ("I", "p", "noise", "I", "x", "heading")]
+    made = draft_blocks(states, [False] * 6)
+    assert [(draft.label, draft.atoms) for draft in made.drafts] == [("p", [1, 3]), ("heading", [5])]
+    assert (made.noise, made.markers) == ([0, 2], [4])
+
+
+def test_latin_words_that_meet_over_a_line_end_are_parted() -> None:
+    text = "青云 English\nwords\n青云"
+    spans, changes = join_atoms(atoms_of(text), text)
+    assert print_spans(text, spans, changes) == "青云 English words青云"
+    assert changes == [Change((10, 11), "\n", " ", "join/latin")]
+    assert drop_between([(0, 9)], 3, 5) == [(0, 3), (5, 9)]
+
+
+def test_a_speech_is_read() -> None:
+    tree = read(text_of(SPEECH.encode(), "speech.txt"), load_model())
+    assert tree.article.title is not None
+    assert tree.article.title.text == "在青云县大会上的讲话"
+    assert [heading.text for heading in tree.iter("heading")]
+    states = read_stages(text_of(SPEECH.encode(), "speech.txt"), load_model()).states
+    assert [state.label for state in states].count("heading") == 2
+
+
+PIECES = st.sampled_from([
+    "一、", "(二)", "第三条 ", "3.", "青云", "。", "，", "\n", "\n\n", "　　", "  ", "\t", "|", "来源：",
+    "2024年3月5日", "English", "#", "* ", "> ", "<p>", "</p>", "<b>", "&amp;", "&nbsp;", "\r\n",
+    "\x00", "\x0c", "……", "①", "1\t", "??", "附件：", "\u2028"])
+WORDS = st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=40).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS, st.sampled_from(["a.txt", "a.md", "a.html"]))
+def test_the_account_closes_on_any_text(written: str, name: str) -> None:
+    text = text_of(written.encode("utf-8", "surrogatepass"), name)
+    assert restore(read(text, load_model())) == text.source.text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary(max_size=60), st.sampled_from(["a.txt", "a.md", "a.html"]))
+@example(b"\x01\x0bA", "a.html")
+def test_the_account_closes_on_any_bytes(data: bytes, name: str) -> None:
+    try:
+        text = text_of(data, name)
+    except SourceError:  # no page: a package under the name of one
+        return
+    assert restore(read(text, load_model())) == text.source.text
+
+
+@settings(max_examples=80, deadline=None)
+@given(WORDS, st.lists(st.floats(-9, 9), min_size=len(LABELS), max_size=len(LABELS)))
+def test_the_account_closes_on_any_labelling(written: str, weights: list[float]) -> None:
+    text = text_of(f"来源：青云(一)日报  发布日期：2024年3月5日\n{written}\n{SENTENCE}作者：林远\n".encode(), "a.txt")
+    assert restore(read(text, Model({"bias": weights}))) == text.source.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_seeds_are_read_by_the_grammar(name: str) -> None:
+    path = next(SEEDS.glob(f"{name}.*"))
+    text = text_of(path.read_bytes(), path.name)
+    reading = read_stages(text, load_model())
+    assert len(reading.states) == len(reading.context.atoms) > 0
+    assert all(may_follow(a, b) for a, b in zip(reading.states, reading.states[1:], strict=False))
+    assert restore(read(text, load_model())) == text.source.text
+
+
+def test_every_family_of_features_has_its_reason_and_every_reason_its_family() -> None:
+    families = load_families()
+    assert all(why.endswith(".") for why in families.values())
+    learned = {family_of(feature) for feature in load_weights()}
+    seen = {family_of(name) for own in describe(survey_of(SPEECH)) for name in own}
+    assert seen <= set(families)
+    assert learned == set(families)
+
+
+def test_weights_are_printed_as_they_are_stored() -> None:
+    from convert.resources import PACKAGE
+
+    assert print_weights(load_weights()) == (PACKAGE / "recovery" / "weights.tsv").read_text(encoding="utf-8")
+
+
+def test_first_weights_spread_over_rows() -> None:
+    first = first_weights(["row=note/one", "row=note/two"])
+    assert first["row=note/one"] == first["row=note/two"]
+    assert max(first["row=note/one"]) == 4.0
+    assert all(family_of(name) in load_families() for name in first)
+
+
+def test_learning_gives_the_same_file_twice() -> None:
+    pytest.importorskip("numpy")
+    from learn_weights import Settings, learn_weights, make_sample
+    from outlined import Outlined
+
+    rows = [{"kind": kind, "level": "", "key": "", "text": text} for kind, text in (
+        ("title", "青云之路"), ("p", SENTENCE), ("heading", "一、开端"), ("p", SENTENCE))]
+    data = "\n".join(row["text"] for row in rows).encode()
+    documents = [Outlined("made", name, name, data, "a.txt", rows) for name in "ab"]
+    made = [print_weights(learn_weights([make_sample(document) for document in documents], Settings(3, 0.15, 0.01, 1)))
+            for _ in range(2)]
+    assert made[0] == made[1]
+    assert "bias\tmeta\t" in made[0]
+
+
+def test_atoms_are_called_as_the_outline_says() -> None:
+    pytest.importorskip("numpy")
+    from outline_labels import align
+
+    rows = [{"kind": kind, "text": text} for kind, text in (
+        ("title", "青云之路"), ("p|li", "山高水长风光好"), ("noise", "打印"))]
+    assert [sorted(named.labels) for named in align(["青云之路", "山高水长", "风光好", "打印", "无主"], rows)] == [
+        ["title"], ["li", "p"], ["I"], ["noise"], ["x"]]

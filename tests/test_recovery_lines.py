@@ -1,0 +1,137 @@
+"""What the labelling finds in lines: openers, cuts, pages, series, verse, furniture, cues."""
+
+from __future__ import annotations
+
+import pytest
+from recovery_texts import SENTENCE, atoms_of, survey_of
+
+from convert.chinese.folding import fold
+from convert.recovery.cues import Cue, find_cue, load_cues, load_furniture_words
+from convert.recovery.cuts import find_cuts
+from convert.recovery.facts import find_facts
+from convert.recovery.furniture import is_contents_label
+from convert.recovery.openers import find_opener
+from convert.recovery.page import ends_sentence
+from convert.recovery.repeats import find_copies, find_reprints, mould_of
+from convert.recovery.verse import find_metre
+
+
+@pytest.mark.parametrize(("printed", "style", "value"), [
+    ("第三章 总则", "chapter", 3), ("第十二条 凡", "clause", 12), ("一、工作", "han", 1), ("(二)目标", "han-paren", 2),
+    ("3.重点", "arabic", 3), ("1.2 范围", "decimal 2", 2), ("④其他", "circled", 4), ("壹、缘起", "formal", 1),
+    ("乙、经费", "stem", 2), ("考点7:", "keyword 考点", 7), ("【一、开端】", "han", 1), ("卷三", "volume", 3),
+])
+def test_numbers_that_open_something(printed: str, style: str, value: int) -> None:
+    opener = find_opener(printed)
+    assert opener is not None
+    assert (opener.style, opener.value) == (style, value)
+
+
+@pytest.mark.parametrize("printed", ["一九四九年", "3.5万吨", "第三章程", "青云", "2024年", ""])
+def test_numbers_that_open_nothing(printed: str) -> None:
+    assert find_opener(printed) is None
+
+
+@pytest.mark.parametrize(("line", "why", "behind"), [
+    ("我们要努力工作。青云县人民政府2024年3月5日", "signed", "青云县人民政府"),
+    ("这是全文的最后一句话。(摘自《青云志》)", "bracket", "(摘自"), ("青云县志续修始末  林远", "column", "林远"),
+    ("青云县志续修始末——在青云大会上的讲话", "dash", "——在"), ("2024-03-05 10:30 青云要闻", "stamp", " 青云"),
+    ("青云县之路青云县之路", "twice", "青云县之路"),
+])
+def test_places_where_something_else_may_begin(line: str, why: str, behind: str) -> None:
+    assert any(found == why and line[place:].startswith(behind) for place, found in find_cuts(line, 0, len(line)))
+
+
+def test_a_sentence_is_cut_nowhere() -> None:
+    plain = fold(SENTENCE)
+    assert list(find_cuts(plain, 0, len(plain))) == []
+    assert [atom.plain for atom in atoms_of(SENTENCE)] == [plain]
+
+
+def test_an_opener_cuts_its_line_and_a_run_in_title_is_cut_off() -> None:
+    atoms = atoms_of(f"一、加强管理。{SENTENCE}二、改善服务。{SENTENCE}")
+    assert [(atom.plain[:2], atom.why, atom.shape) for atom in atoms] == [
+        ("一、", "", "run-in"), ("青云", "title", ""), ("二、", "opener", "run-in"), ("青云", "title", "")]
+
+
+def test_a_label_awaits_its_value_on_the_next_line() -> None:
+    label, value, *_ = atoms_of(f"发布日期：\n2024年3月5日\n{SENTENCE}")
+    assert label.awaits
+    assert value.fact is label.fact
+    assert value.value == (value.start, value.end)
+
+
+def test_facts_have_their_places() -> None:
+    line = "来源:青云日报 发布日期:2024-03-05"
+    facts = find_facts(line, 0, len(line))
+    assert [(fact.rule.name, line[slice(*fact.value)]) for fact in facts] == [
+        ("source", "青云日报"), ("date", "2024-03-05")]
+
+
+def test_line_numbers_are_litter() -> None:
+    atoms = atoms_of("".join(f"{n}    {SENTENCE}\n" for n in range(1, 6)))
+    assert [atom.why for atom in atoms[:2]] == ["litter", ""]
+
+
+def test_wrapped_lines_have_a_page() -> None:
+    page = survey_of("\n".join(["青" * 29 + "云"] * 8 + ["青云。"])).page
+    assert page.full == 30
+    assert not page.columns
+    assert survey_of(f"{SENTENCE}\n青云。\n").page.full == 0
+
+
+@pytest.mark.parametrize(("plain", "ended"), [
+    ("青云。", True), ("他说:“青云。”", True), ("青云", False), ("青云,", False)])
+def test_ends_of_sentences(plain: str, ended: bool) -> None:
+    assert ends_sentence(plain) == ended
+
+
+def test_series_are_chained_by_their_numbers() -> None:
+    titles = ("一、开端", "(一)其一", "(二)其二", "二、经过", "三、结局")
+    context = survey_of("".join(f"{title}\n{SENTENCE}\n" for title in titles))
+    assert [(one.style, len(one.members)) for one in context.series] == [("han", 3), ("han-paren", 2)]
+
+
+def test_what_recurs_is_known() -> None:
+    assert mould_of("第三期简报") == mould_of("第五期简报") != ""
+    assert mould_of("简报") == ""
+    passage = ["甲", "乙", "丙", "丁", "戊"]
+    assert find_reprints([*passage, "己", *passage]) == frozenset(range(6, 11))
+    assert find_copies(["长" * 30, "短", "长" * 40]) == {0, 2}
+
+
+def test_page_numbers_and_running_heads_are_furniture() -> None:
+    context = survey_of("".join(f"{SENTENCE}\n青云县志 {n}\n" for n in range(3, 7)) + SENTENCE)
+    assert {context.atoms[i].plain[:4] for i in context.running} == {"青云县志"}
+    context = survey_of("".join(f"{SENTENCE}\n- {n} -\n" for n in range(1, 5)))
+    assert len(context.numbers) == 4
+
+
+def test_contents_are_entries_that_recur_below() -> None:
+    context = survey_of(f"目录\n开端\n经过\n结局\n开端\n{SENTENCE}\n经过\n{SENTENCE}\n结局\n{SENTENCE}")
+    assert [context.atoms[i].plain for i in sorted(context.contents)] == ["开端", "经过", "结局"]
+    assert is_contents_label("【目  录】")
+    assert not is_contents_label("青云目录")
+
+
+def test_verse_has_a_metre() -> None:
+    assert find_metre("白云深处有人家,流水小桥通古道。") == 7
+    assert find_metre("白云深处,流水小桥通古道。") == 0
+    context = survey_of("白云深处\n流水桥边\n青山不老\n绿水长流\n")
+    assert context.stanzas[0].lines == 4
+    assert context.stanzas[0].even
+
+
+@pytest.mark.parametrize("cue", load_cues(), ids=lambda cue: cue.id)
+def test_a_cue_fits_its_examples(cue: Cue) -> None:
+    assert cue.why.endswith(".")
+    assert [line for line in cue.yes if not cue.pattern.search(line)] == []
+    assert [line for line in cue.no if cue.pattern.search(line)] == []
+
+
+def test_cues_have_names_of_their_own() -> None:
+    assert len({cue.id for cue in load_cues()}) == len(load_cues())
+    with pytest.raises(LookupError, match="'nothing'"):
+        find_cue("nothing")
+    assert load_furniture_words().search("上一篇:青云")
+    assert not load_furniture_words().search("青云志")
