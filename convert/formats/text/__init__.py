@@ -2,7 +2,7 @@
 
 decode    bytes → characters, whatever the encoding
 charset   which encoding it is
-align     double-byte text put back in step where a byte is lost
+slips     double-byte text put back in step where a byte is lost
 markup    the text without Markdown and HTML, and the way back
 """
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from convert.formats.text.align import in_step, odd_share, realign
 from convert.formats.text.charset import (
     LINE_CANDIDATES,
     NAMES,
@@ -20,6 +19,7 @@ from convert.formats.text.charset import (
     read,
     surprise,
 )
+from convert.formats.text.slips import in_step, odd_share, realign
 from convert.tree.record import Lost, Source
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"),
