@@ -122,7 +122,8 @@ def prove_account(text: Text) -> None:
     ends = [0, *(line.end for line in text.lines)]
     assert all(line.start >= end for line, end in zip(text.lines, ends, strict=False))
     rest = [view.text[end : line.start] for line, end in zip(text.lines, ends, strict=False)]
-    assert not "".join([*rest, view.text[ends[-1] :]]).strip(SPACE + "\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85 ").strip()
+    between = "".join([*rest, view.text[ends[-1] :]])
+    assert [sign for sign in between if not (sign.isspace() or sign in SPACE)] == []
     assert all(0 <= run.start <= run.end <= len(view.text) for run in text.runs)
     assert all(0 <= picture.place <= len(view.text) for picture in text.pictures)
     assert all(0 <= start < end <= len(source) for finding in text.findings for start, end in finding.at)
