@@ -7,9 +7,13 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from validators import REQUIRED, is_excused
 
 os.environ["HUOZI_FONTS"] = str(Path(__file__).with_name("fonts.toml"))
+
+settings.register_profile("huozi", derandomize=True, deadline=None)
+settings.load_profile("huozi")  # the same examples on every machine, whatever its speed
 
 
 @pytest.hookimpl(wrapper=True)
