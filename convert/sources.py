@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from convert.errors import SourceError
 from convert.files import load_source
 from convert.formats.registry import find_reader, read_suffixes
+from convert.recovery.reader import read as tell_structure
 from convert.tree.nodes import Document
 
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -29,7 +30,8 @@ def read(source: str | Path | bytes, name: str | None = None) -> Document:
     else:
         data, name = load_source(Path(source)), name or Path(source).name
     printed = _UNFIT.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)
-    return find_reader(name, data)(data, printed)
+    found = find_reader(name, data)(data, printed)
+    return found if isinstance(found, Document) else tell_structure(found)
 
 
 def find_documents(paths: Sequence[Path], without: Path | None = None) -> Iterator[Found]:

@@ -16,10 +16,11 @@ from typing import Any, NamedTuple, cast
 from convert.errors import SourceError, UsageError
 from convert.formats.obedience import NO_LOOK, Obedience, obey
 from convert.formats.writer import Writer
+from convert.reading.text import Text
 from convert.tree.nodes import Document
 
-Reader = Callable[[bytes, str], Document]
-"""Bytes and a file name → the tree."""
+Reader = Callable[[bytes, str], Text | Document]
+"""Bytes and a file name → a text with marks, whose structure is still to be told, or the tree that the file holds."""
 
 
 class Option(NamedTuple):
@@ -99,11 +100,11 @@ FORMATS = (
            obedience=obey(f"direction region {_TYPE} faces", but=f"cell lead field footnote {_OFFICE}")),
     Format("xml", (".xml",), "application/xml", writer="convert.formats.xml.write:XmlWriter",
            reader="convert.formats.xml.read:read_tree", sign=rb"\s*(<\?xml[^>]*>\s*)?<document version="),
-    Format("text", (".txt", ".text", ".md", ".markdown"), "text/plain", reader="convert.formats.text:read_text"),
+    Format("text", (".txt", ".text", ".md", ".markdown"), "text/plain", reader="convert.formats.text.read:read_text"),
 )
 """All that is built in, in the order in which help lists them."""
 
-PLAIN = "convert.formats.text:read_text"
+PLAIN = "convert.formats.text.read:read_text"
 """The reader of whatever no row knows."""
 
 READERS, WRITERS = "huozi.readers", "huozi.writers"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from convert.chinese.script import detect_script
+from convert.errors import AuditError
 from convert.reading.account import drop_control, has_control, settle_account, strip_control
 from convert.reading.text import Text
 from convert.reading.view import View
@@ -13,11 +15,35 @@ from convert.span import Span
 from convert.tree.audit import audit
 from convert.tree.grow import grow
 from convert.tree.nodes import Document
-from convert.tree.record import Change, Excision, Settled
+from convert.tree.record import Change, Excision, Finding, Settled
 
 
-def assemble(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision]) -> Document:
-    """The proven tree: places of the view become those of the source, and the account is closed."""
+def assemble(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision],
+             remarks: Sequence[Finding] = ()) -> Document:
+    """The proven tree: places of the view become those of the source, and the account is closed.
+
+    `remarks` are findings by places of the view. Where the proof at the end finds a fault of ours, the lines
+    themselves are the paragraphs, and a remark says so.
+    """
+    findings = [*text.findings, *(_place(remark, text.view) for remark in remarks)]
+    try:
+        return _prove(replace(text, findings=tuple(findings)), settled, cuts)
+    except AuditError as error:
+        findings.append(Finding("reader/plain", "error", f"Structure could not be told: {error.message}"))
+        return _prove(replace(text, findings=tuple(findings)), _settle_plainly(text), ())
+
+
+def _place(finding: Finding, view: View) -> Finding:
+    return finding if view.plain else replace(finding, at=view.to_source(finding.at))
+
+
+def _settle_plainly(text: Text) -> list[Settled]:
+    """Each line a paragraph: what remains where the account of a reading does not close."""
+    view = text.view.text
+    return [Settled("p", view[line.start : line.end], ((line.start, line.end),), "p/line") for line in text.lines]
+
+
+def _prove(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision]) -> Document:
     source, view = text.source, text.view
     odd = not view.plain or has_control(source.text)
     blocks = [_to_source(block, source.text, view) if odd else block for block in settled]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from convert.chinese.folding import fold
@@ -19,7 +19,9 @@ from convert.recovery.labelling import Model, find_best, score_states
 from convert.recovery.offers import offer
 from convert.recovery.page import measure_page
 from convert.recovery.readings import disagree, find_groups, measure_states, settle_groups
+from convert.recovery.remarks import find_lost, find_remarks
 from convert.recovery.settling import settle
+from convert.recovery.weights import load_model
 from convert.tree.nodes import Document
 
 _SPACES = str.maketrans(dict.fromkeys([*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f"], " "))
@@ -99,8 +101,9 @@ def _hold(states: list[tuple[int, float]], labels: frozenset[str] | None) -> lis
     return [(state, own) for state, own in states if LABELS[LABEL_OF[state]] in labels] or states
 
 
-def read(text: Text, model: Model) -> Document:
-    """The proven tree of a text; raises AuditError where the proof at the end finds a fault of ours."""
-    reading = read_stages(text, model)
+def read(text: Text, model: Model | None = None) -> Document:
+    """The proven tree of a text, whatever is in it, read by the learned weights or by others."""
+    reading = read_stages(text, model or load_model())
     blocks, cuts = settle(reading.context, reading.drafted, text.view.text, reading.plain)
-    return assemble(text, blocks, cuts)
+    told = replace(text, findings=(*text.findings, *find_lost(text.source)))
+    return assemble(told, blocks, cuts, list(find_remarks(text.source, reading.context, reading.states)))
