@@ -6,9 +6,10 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from convert.formats.docx.read import read_docx
 from convert.reading.lines import SPACE
-from convert.reading.text import Line, Text
+
+from convert.formats.docx.read import read_docx
+from convert.recovery.text import Line, Text
 from convert.span import cut_text
 
 NAMES = {

@@ -23,11 +23,11 @@ from outline_labels import align
 from outlined import Outlined, Score, load_all, print_scores, score_document, soil_all
 from trainer import Sample, frequent, learn
 
-from convert.reading.rules.table import load_rules
 from convert.recovery.features import describe
 from convert.recovery.labelling import Model, Weights
 from convert.recovery.offers import offer
 from convert.recovery.reader import survey_text
+from convert.recovery.rules.table import load_rules
 from convert.recovery.weights import first_weights, print_weights
 from convert.resources import PACKAGE
 

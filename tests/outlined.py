@@ -15,9 +15,9 @@ from scoring import MEASURES, Figure, Line, letters, lines_of, make_line, score,
 from texts import text_of
 from trees import GOLD, SEEDS, read_rows
 
-from convert.reading.text import Text
 from convert.recovery.labelling import Model
 from convert.recovery.reader import read
+from convert.recovery.text import Text
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"

@@ -8,6 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from convert.reading.ablation import Sample, agree, can_switch_off, find_losses, without
+from convert.reading.arguments import Argument, Member
+from convert.reading.assembly import assemble
+from convert.reading.catalogue import TABLES, Entry, find_entries, load_catalogue
+from convert.reading.explain import Explanation, explain, find_lines
+from convert.reading.stages import read_plainly
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scoring import Figure, gold_lines, lines_of, score
@@ -20,12 +26,6 @@ from convert.compilation.preface import read_preface
 from convert.compilation.titles import retitle
 from convert.errors import SourceError
 from convert.formats.text import read_text, trace_text
-from convert.reading.ablation import Sample, agree, can_switch_off, find_losses, without
-from convert.reading.arguments import Argument, Member
-from convert.reading.assembly import assemble
-from convert.reading.catalogue import TABLES, Entry, find_entries, load_catalogue
-from convert.reading.explain import Explanation, explain, find_lines
-from convert.reading.stages import read_plainly
 from convert.transforms.script import CONFIGS
 from convert.tree.agreement import compare, parse_outline
 from convert.tree.nodes import XML_LANG, Document

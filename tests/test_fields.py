@@ -7,7 +7,7 @@ import re
 import pytest
 
 from convert.chinese.folding import fold
-from convert.reading.fields import FieldRule, find_field, load_fields
+from convert.recovery.fields import FieldRule, find_field, load_fields
 
 pytestmark = pytest.mark.reader
 

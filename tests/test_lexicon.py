@@ -23,8 +23,8 @@ from convert.chinese.lexicon import (
     one_of,
     words,
 )
-from convert.reading.rules.noise import load_noise
-from convert.reading.rules.table import load_rules
+from convert.recovery.rules.noise import load_noise
+from convert.recovery.rules.table import load_rules
 
 LISTS = load_lists()
 SEARCHED = sorted(name for name, entry in LISTS.items() if not entry.single)
@@ -54,7 +54,7 @@ def test_no_table_spells_a_word_of_a_list_twice() -> None:
 
 
 def test_every_list_is_asked_for_somewhere() -> None:
-    sources = [*PACKAGE.rglob("*.py"), *(PACKAGE / "reading" / "rules").glob("*.toml"),
+    sources = [*PACKAGE.rglob("*.py"), *(PACKAGE / "recovery" / "rules").glob("*.toml"),
                *(PACKAGE / "chinese" / "lexicon").glob("*.toml")]
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     asked = set(re.findall(r'\{([a-z-]+)(?::spaced)?\}|"([a-z-]+)"', text))

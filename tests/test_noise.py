@@ -8,7 +8,7 @@ import pytest
 from trees import GOLD, read_rows
 
 from convert.chinese.folding import fold
-from convert.reading.rules.noise import ZONES, NoiseRule, find_injected, load_noise, match_noise
+from convert.recovery.rules.noise import ZONES, NoiseRule, find_injected, load_noise, match_noise
 
 pytestmark = pytest.mark.reader
 

@@ -11,7 +11,7 @@ from text_account import find_faults, marks_of
 
 from convert.formats.markdown.read import read_markdown
 from convert.formats.markdown.rules import CHANGES, RULES
-from convert.reading.text import Text
+from convert.recovery.text import Text
 
 SHARED = Path(__file__).parents[2] / "shared"
 

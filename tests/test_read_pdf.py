@@ -13,7 +13,7 @@ from convert.errors import SourceError
 from convert.formats.pdf import PdfWriter
 from convert.formats.pdf.read import read_pdf
 from convert.formats.pdf.reading.layer import find_fault
-from convert.reading.text import Line, Text
+from convert.recovery.text import Line, Text
 from convert.style.sheet import load_style
 from convert.tree.build import load
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from text_account import find_faults, marks_of
 
 from convert.formats.markdown.read import read_restructured
-from convert.reading.text import Text
+from convert.recovery.text import Text
 
 
 def read(source: str) -> Text:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from convert.reading import sift
 from trees import GOLD, NAMES, SEEDS, read_rows
 
 import convert
 from convert.chinese.folding import bare, fold
 from convert.formats.text import read_text
-from convert.reading import sift
-from convert.reading.rules.table import Rule, load_rules
+from convert.recovery.rules.table import Rule, load_rules
 from convert.tree.outline import outline
 
 pytestmark = pytest.mark.reader

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from convert.formats.markdown.printing import BLANK
-from convert.reading.text import PLAIN, Line, Text
+from convert.recovery.text import PLAIN, Line, Text
 
 
 def find_faults(text: Text) -> list[str]:

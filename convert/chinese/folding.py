@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from convert.chinese.dictionary import read_dictionary
+from convert.chinese.lexicon import characters
 
 _FREQUENT = "，：；！？（）\u3000"
 """The characters that nearly every line of Simplified text has to fold."""
@@ -63,3 +64,20 @@ def _load_table() -> _Table:
              if len(key) == len(value) == 1 and key != value and key < "\U00010000"}
     twins |= {chr(point): chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\u00a0": " "}
     return _Table(twins, str.maketrans(twins), re.compile(f"[{re.escape(''.join(sorted(twins)))}]"))
+
+
+def widen_stops(plain: str) -> str:
+    """The folded text with half-width full stops behind Chinese characters as 。."""
+    stops, at = [], plain.find(".", 1)
+    while at > 0:
+        before, after = plain[at - 1], plain[at + 1 : at + 2]
+        ends = ("\u4e00" <= before <= "\u9fff" and before not in characters("counting")) or before in ")”\""
+        if ends and not (after == "." or (after.isascii() and after.isalnum())):
+            stops.append(at)
+        at = plain.find(".", at + 1)
+    if not stops:
+        return plain
+    letters = list(plain)
+    for at in stops:
+        letters[at] = "。"
+    return "".join(letters)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, cast
 from convert.errors import SourceError, UsageError
 from convert.formats.obedience import NO_LOOK, Obedience, obey
 from convert.formats.writer import Writer
-from convert.reading.text import Text
+from convert.recovery.text import Text
 from convert.tree.nodes import Document
 
 Reader = Callable[[bytes, str], Text | Document]

@@ -1,7 +1,9 @@
-"""From lines with marks to a tree: one labelling for all formats. `convert.read` does not use it yet.
+"""From lines with marks to a tree: one labelling for all formats.
 
 In the order of the data:
 
+text       what a format gives: lines with marks
+view       the characters to read, and the way back
 openers    numbers and marks that may open something
 facts      labels and values in a line
 page       how the lines of a text are set
@@ -27,6 +29,8 @@ blocks     which atoms are one block
 depth      how deep each heading lies
 settling   text, places and facts of each block
 joining    its characters over line ends, cells
+remarks    what is odd in a text
+account    what stands in no block, named
 assembly   the proven tree
 reader     the whole way
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from convert.chinese.script import detect_script
 from convert.errors import AuditError
-from convert.reading.account import drop_control, has_control, settle_account, strip_control
-from convert.reading.text import Text
-from convert.reading.view import View
+from convert.recovery.account import drop_control, has_control, settle_account, strip_control
 from convert.recovery.joining import drop_between
+from convert.recovery.text import Text
+from convert.recovery.view import View
 from convert.span import Span
 from convert.tree.audit import audit
 from convert.tree.grow import grow

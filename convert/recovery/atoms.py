@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from convert.chinese.folding import bare
-from convert.reading.rules.noise import NoiseRule, find_injected
-from convert.reading.text import Line, Marks
 from convert.recovery.cuts import find_cuts, find_glued
 from convert.recovery.facts import MOST, Fact, find_facts
 from convert.recovery.litter import find_litter
 from convert.recovery.openers import Opener, find_opener
 from convert.recovery.page import Page, line_width
+from convert.recovery.rules.noise import NoiseRule, find_injected
+from convert.recovery.text import Line, Marks
 
 TITLE = 35
 """Letters that a run-in heading may have."""

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from convert.chinese.folding import bare
-from convert.reading.rules.noise import NoiseRule
-from convert.reading.rules.table import Rule
 from convert.recovery.atoms import Atom
 from convert.recovery.classes import Alike, find_classes
 from convert.recovery.furniture import find_contents, find_furniture
 from convert.recovery.page import Page
 from convert.recovery.repeats import find_copies, find_reprints, mould_of
+from convert.recovery.rules.noise import NoiseRule
+from convert.recovery.rules.table import Rule
 from convert.recovery.series import Look, Series, chain_openers, find_law, look_at, verdict
 from convert.recovery.shapes import bullet_of, count_cells, fit_noise, fit_rows, has_leaders, is_prose, is_text, sort_of
 from convert.recovery.verse import Stanza, find_metre, find_stanzas

@@ -10,8 +10,7 @@ from functools import cache
 from typing import Any
 
 from convert.chinese.lexicon import Pattern, fill
-from convert.reading.pieces import BODY
-from convert.reading.roles import ACT, DANGLING, SPEECH
+from convert.recovery.phrases import ACT, BODY, DANGLING, SPEECH
 from convert.resources import PACKAGE
 
 HEAD = 14

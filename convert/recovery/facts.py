@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convert.reading.fields import FieldRule, find_field
+from convert.recovery.fields import FieldRule, find_field
 from convert.span import Span
 
 

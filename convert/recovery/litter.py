@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from convert.reading.text import Line
+from convert.recovery.text import Line
 
 LEAST = 4
 """Fewer numbers in step with the lines may be chance."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from convert.reading.fields import find_field
 from convert.recovery.atoms import Atom
 from convert.recovery.context import Context
 from convert.recovery.cues import load_furniture_words
+from convert.recovery.fields import find_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
 
 FAR = 80

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from convert.reading.text import Line
+from convert.recovery.text import Line
 
 LEAST, MOST = 16, 100
 """Characters of the narrowest and of the widest page on which lines are wrapped."""

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from convert.chinese.folding import fold
-from convert.reading.stages import widen_stops
-from convert.reading.text import Text
+from convert.chinese.folding import fold, widen_stops
 from convert.recovery.assembly import assemble
 from convert.recovery.atoms import cut_atoms
 from convert.recovery.blocks import Drafted, draft_blocks, set_depths
@@ -21,6 +19,7 @@ from convert.recovery.page import measure_page
 from convert.recovery.readings import disagree, find_groups, measure_states, settle_groups
 from convert.recovery.remarks import find_lost, find_remarks
 from convert.recovery.settling import settle
+from convert.recovery.text import Text
 from convert.recovery.weights import load_model
 from convert.tree.nodes import Document
 

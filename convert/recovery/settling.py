@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from convert.chinese.dates import read_date, read_date_field
-from convert.reading.fields import find_field
 from convert.recovery.atoms import Atom
 from convert.recovery.blocks import Draft, Drafted
 from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
+from convert.recovery.fields import find_field
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
 from convert.span import Span
 from convert.tree.record import Excision, Settled

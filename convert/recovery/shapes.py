@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from convert.chinese.lexicon import Pattern
-from convert.reading.pieces import BODY
-from convert.reading.roles import find_bullet, is_name
-from convert.reading.rules.noise import NoiseRule, match_noise
-from convert.reading.rules.table import Rule, load_rules
 from convert.recovery.atoms import Atom
 from convert.recovery.page import Page, ends_sentence
+from convert.recovery.phrases import BODY, find_bullet, is_name
+from convert.recovery.rules.noise import NoiseRule, match_noise
+from convert.recovery.rules.table import Rule, load_rules
 
 LINE = 90
 """A text of more characters is no line of its own."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from convert.chinese.folding import fold
 from convert.formats.text.decode import decode
-from convert.reading.rules.noise import find_injected, match_noise
+from convert.recovery.rules.noise import find_injected, match_noise
 
 ROOT = Path(__file__).parents[2]
 

@@ -23,7 +23,7 @@ from convert.formats.docx.reading.opc import AGAIN, Package, Relation
 from convert.formats.docx.reading.properties import read_properties
 from convert.formats.docx.reading.story import Story
 from convert.formats.docx.reading.styles import Look
-from convert.reading.text import Text
+from convert.recovery.text import Text
 from convert.tree.record import Finding
 
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -11,7 +11,7 @@ from unicodedata import category, east_asian_width
 
 from convert.formats.html.directives import FILLER
 from convert.formats.html.setting import Face, Setting
-from convert.reading.view import View
+from convert.recovery.view import View
 from convert.span import Span, join_spans
 from convert.tree.record import Change, Excision
 

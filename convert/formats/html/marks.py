@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from convert.formats.html.compose import Draft
 from convert.formats.html.setting import Setting
 from convert.formats.html.style import MEDIUM
-from convert.reading.text import Line, Marks, Run
+from convert.recovery.text import Line, Marks, Run
 
 
 def make_lines(drafts: Sequence[Draft]) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from convert.formats.html.compose import Composer
 from convert.formats.html.facets import Facets
 from convert.formats.html.tables import Grid
-from convert.reading.text import Picture
+from convert.recovery.text import Picture
 
 
 @dataclass(slots=True)

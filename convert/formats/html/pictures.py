@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote_to_bytes
 
-from convert.reading.text import Picture
+from convert.recovery.text import Picture
 
 MOST_BYTES = 20_000_000
 """Of a picture in a data: address; a longer one is kept as an address without bytes."""

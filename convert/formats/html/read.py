@@ -23,7 +23,7 @@ from convert.formats.html.sheet import read_sheets
 from convert.formats.html.tokens import Kind, Token, split_tokens
 from convert.formats.html.walk import walk
 from convert.formats.text.decode import decode, is_binary
-from convert.reading.text import Picture, Text
+from convert.recovery.text import Picture, Text
 from convert.span import Span
 from convert.tree.record import Finding, Source
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from convert.formats.markdown.edited import Hole
 from convert.formats.markdown.printing import BLANK, Printing
-from convert.reading.text import Line, Marks, Picture, Run, Text
+from convert.recovery.text import Line, Marks, Picture, Run, Text
 from convert.tree.record import Finding, Source
 
 BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from convert.formats.markdown.edited import Hole
-from convert.reading.lines import SPACE
-from convert.reading.view import View
+from convert.recovery.text import SPACE
+from convert.recovery.view import View
 from convert.tree.record import Change, Excision
 
 BLANK = SPACE + "\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u2009\u200a" \

@@ -13,7 +13,7 @@ from convert.formats.markdown.restructured import mend_restructured
 from convert.formats.markdown.scene import Scene
 from convert.formats.markdown.walk import Walk
 from convert.formats.text.decode import decode
-from convert.reading.text import Text
+from convert.recovery.text import Text
 
 
 def read_markdown(data: bytes, name: str) -> Text:

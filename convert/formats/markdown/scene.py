@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from convert.formats.markdown.galley import Galley, Shape
-from convert.reading.text import Marks
+from convert.recovery.text import Marks
 
 LONE = re.compile("\r(?!\n)|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 """Line ends that Markdown, YAML or TOML do not know."""

@@ -7,7 +7,7 @@ em and a half or more is two spaces. Lines of a paragraph are not joined. The fi
 
 from __future__ import annotations
 
-from convert.reading.text import Text
+from convert.recovery.text import Text
 
 
 def read_pdf(data: bytes, name: str) -> Text:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from convert.reading.view import View
+from convert.recovery.view import View
 from convert.tree.record import Change, Excision
 
 _MARKED = re.compile(

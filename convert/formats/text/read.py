@@ -7,11 +7,8 @@ from collections.abc import Iterator
 
 from convert.formats.text.decode import decode
 from convert.formats.text.markup import view_source
-from convert.reading.text import PLAIN, Line, Marks, Text
-from convert.reading.view import View
-
-SPACE = " \t\u3000\u00a0\u200b\ufeff\u2002\u2003\x00"
-"""White space that may surround a line without belonging to it."""
+from convert.recovery.text import PLAIN, SPACE, Line, Marks, Text
+from convert.recovery.view import View
 
 _LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 _HEADING = re.compile("h[1-6]")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.reading.roles import ACT, DANGLING
 from convert.recovery.atoms import Atom
 from convert.recovery.context import Context, judge_series
 from convert.recovery.observers.scale import size_of
 from convert.recovery.page import ends_sentence
+from convert.recovery.phrases import ACT, DANGLING
 from convert.recovery.shapes import end_of
 
 OVER = 6

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.reading.text import Marks
 from convert.recovery.context import Context, side_of
+from convert.recovery.text import Marks
 
 LARGE = 104
 """Per cent of the size of the body above which type is larger on purpose."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.reading.roles import is_name
 from convert.recovery.context import Context, side_of
 from convert.recovery.cues import find_cues, find_long_cues
 from convert.recovery.furniture import is_contents_label
 from convert.recovery.observers.scale import class_of, size_of
+from convert.recovery.phrases import is_name
 from convert.recovery.shapes import end_of
 
 LINE = 65

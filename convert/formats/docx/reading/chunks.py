@@ -18,7 +18,7 @@ from lxml import etree, html
 from convert.formats.docx.reading.galley import Galley, Piece
 from convert.formats.docx.reading.opc import Element
 from convert.formats.docx.reading.styles import Look
-from convert.reading.text import Picture, Text
+from convert.recovery.text import Picture, Text
 
 HTML = ("text/html", "application/xhtml+xml")
 MIME = ("message/rfc822", "multipart/related", "application/x-mimearchive")

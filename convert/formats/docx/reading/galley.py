@@ -8,9 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from convert.formats.docx.reading.styles import Look
-from convert.reading.lines import SPACE
-from convert.reading.text import Line, Marks, Picture, Run, Text
-from convert.reading.view import View
+from convert.recovery.text import SPACE, Line, Marks, Picture, Run, Text
+from convert.recovery.view import View
 from convert.span import Span
 from convert.tree.record import Change, Excision, Finding, Source
 

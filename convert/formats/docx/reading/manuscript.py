@@ -14,7 +14,7 @@ from convert.formats.docx.reading.lists import Lists
 from convert.formats.docx.reading.notes import Notes, read_comments
 from convert.formats.docx.reading.opc import AGAIN, Element, Package, Relation
 from convert.formats.docx.reading.styles import Styles, read_theme
-from convert.reading.text import Picture, Run, Text
+from convert.recovery.text import Picture, Run, Text
 from convert.span import Span
 from convert.tree.record import Finding
 

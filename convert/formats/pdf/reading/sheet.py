@@ -9,8 +9,8 @@ from convert.formats.pdf.reading.folding import LIGATURE, find_folded
 from convert.formats.pdf.reading.measure import Body
 from convert.formats.pdf.reading.pictures import Plate
 from convert.formats.pdf.reading.rows import Row
-from convert.reading.text import Line, Marks, Picture, Run, Text
-from convert.reading.view import View
+from convert.recovery.text import Line, Marks, Picture, Run, Text
+from convert.recovery.view import View
 from convert.span import Span
 from convert.tree.record import Change, Finding, Source
 

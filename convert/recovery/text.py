@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from convert.reading.view import View
+from convert.recovery.view import View
 from convert.tree.record import Finding, Source
+
+SPACE = " \t\u3000\u00a0\u200b\ufeff\u2002\u2003\x00"
+"""White space that may surround a line without belonging to it."""
 
 
 @dataclass(frozen=True, slots=True)

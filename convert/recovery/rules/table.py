@@ -64,7 +64,7 @@ def load_rules(name: str) -> tuple[Rule, ...]:
 
 @cache
 def _load(name: str) -> dict[str, Any]:
-    path = PACKAGE / "reading" / "rules" / f"{name}.toml"
+    path = PACKAGE / "recovery" / "rules" / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
