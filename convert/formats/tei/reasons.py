@@ -27,5 +27,5 @@ def find_reason(rule: str) -> str:
 
 @cache
 def _load_reasons() -> dict[str, str]:
-    tables = [tomllib.loads(path.read_text("utf-8")) for path in sorted((PACKAGE / "reading" / "rules").glob("*.toml"))]
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in sorted((PACKAGE / "recovery" / "rules").glob("*.toml"))]
     return {row["id"]: row["why"] for table in tables for row in table.get("rule", ()) if "why" in row}
