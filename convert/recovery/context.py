@@ -12,6 +12,7 @@ from convert.chinese.folding import bare
 from convert.recovery.atoms import Atom
 from convert.recovery.classes import Alike, find_classes
 from convert.recovery.furniture import find_contents, find_furniture
+from convert.recovery.notes import find_noted
 from convert.recovery.page import Page
 from convert.recovery.repeats import find_copies, find_reprints, mould_of
 from convert.recovery.rules.noise import NoiseRule
@@ -84,6 +85,8 @@ class Context:
     """The run of short lines that an atom stands in."""
     footnotes: frozenset[int]
     """Atoms that open with a mark which stands in the text before them."""
+    noted: frozenset[int]
+    """Atoms that stand under a label of notes, or go on with the notes behind it on its line."""
     cells: Sequence[int]
     """Into how many columns wide gaps, tabs or bars part each atom; 1 for none."""
     leaders: Sequence[bool]
@@ -127,6 +130,7 @@ def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = ()) -> C
         levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
         classes=find_classes(atoms, sorts, prose, contents), ahead=_look_ahead(atoms, sorts),
         stanzas=find_stanzas(atoms), footnotes=_find_footnotes(atoms),
+        noted=find_noted(atoms, sorts),
         cells=[count_cells(atom) for atom in atoms], leaders=[has_leaders(atom) for atom in atoms],
         oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],
         metres=[find_metre(atom.plain) for atom in atoms],

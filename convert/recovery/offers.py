@@ -109,6 +109,8 @@ def _excluded(context: Context, i: int, atom: Atom) -> set[str]:
     excluded: set[str] = set()
     if atom.letters > LINE:
         excluded |= _SHORT
+        if not atom.marks.heading and (atom.opener is None or atom.opener.style != "chapter"):
+            excluded.add("heading")
     if atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3:
         excluded |= _UNNUMBERED
     if context.cells[i] < 2 and not context.leaders[i]:

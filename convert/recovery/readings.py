@@ -64,12 +64,12 @@ def _group_series(context: Context, members: Sequence[int]) -> Group:
 
 def measure_states(lattice: Lattice, model: Model) -> list[dict[str, float]]:
     """For each atom and label the score of the best labelling of the whole text that has it."""
-    moves = model.moves
-    forward: list[list[tuple[int, float]]] = [[(state, own + model.firsts[state]) for state, own in lattice[0]]]
-    for states in lattice[1:]:
-        before = forward[-1]
-        forward.append([(state, own + max([score + moves[a][state] for a, score in before])) for state, own in states])
-    backward: list[float] = [0.0] * len(lattice[-1])
+    forward: list[list[tuple[int, float]]] = [[(state, own + model.firsts[state]) for state, own in lattice[0].states]]
+    for slot in lattice[1:]:
+        before, moves = forward[-1], model.moves[slot.joint]
+        forward.append([(state, own + max([score + moves[a][state] for a, score in before]))
+                        for state, own in slot.states])
+    backward: list[float] = [0.0] * len(lattice[-1].states)
     found: list[dict[str, float]] = []
     for i in range(len(lattice) - 1, -1, -1):
         labels: dict[str, float] = {}
@@ -78,8 +78,9 @@ def measure_states(lattice: Lattice, model: Model) -> list[dict[str, float]]:
             labels[label] = max(labels.get(label, 2 * NEVER), score + rest)
         found.append(labels)
         if i:
-            after = [(state, own + rest) for (state, own), rest in zip(lattice[i], backward, strict=True)]
-            backward = [max([moves[state][b] + score for b, score in after]) for state, _ in lattice[i - 1]]
+            after = [(state, own + rest) for (state, own), rest in zip(lattice[i].states, backward, strict=True)]
+            moves = model.moves[lattice[i].joint]
+            backward = [max([moves[state][b] + score for b, score in after]) for state, _ in lattice[i - 1].states]
     return found[::-1]
 
 

@@ -20,6 +20,8 @@ def see_lists(context: Context, i: int) -> Iterator[str]:
         yield f"bullet={context.bullets[i]}"
     if i in context.footnotes:
         yield "footnote"
+    if i in context.noted:
+        yield f"under=notes/{'O' if atom.opener is not None else 'other'}"
     if context.cells[i] > 1:
         same = sum(1 for k in (i - 1, i + 1) if 0 <= k < len(context.atoms) and context.cells[k] == context.cells[i])
         digits = sum(c.isdigit() for c in atom.plain) * 4 // max(1, len(atom.plain))
