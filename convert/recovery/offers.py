@@ -109,7 +109,7 @@ def _excluded(context: Context, i: int, atom: Atom) -> set[str]:
     excluded: set[str] = set()
     if atom.letters > LINE:
         excluded |= _SHORT
-        if not atom.marks.heading and (atom.opener is None or atom.opener.style != "chapter"):
+        if (context.prose[i] or not atom.marks.heading) and (atom.opener is None or atom.opener.style != "chapter"):
             excluded.add("heading")
     if atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3:
         excluded |= _UNNUMBERED

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from convert.chinese.dates import read_date, read_date_field
+from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
 from convert.recovery.blocks import Draft, Drafted
 from convert.recovery.context import Context
@@ -21,6 +22,12 @@ _STATED = frozenset({"meta", "byline", "title", "subtitle", "kicker", "date"})
 _FAMILIES = {"li": "item", "meta": "field"}
 """Label → the family of its rules, where that has another name."""
 
+_FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "meta", "note"})
+"""What a title of the whole file may have around it."""
+
+_COUNTED = Pattern(r"[(]?[{counting}两几多\d]{1,3} ?[篇则份例首][)]?$")
+"""How a title says that several works follow."""
+
 _MARKS_BEFORE = re.compile(r"[■□●◆◇◎○★☆▲△※►▶➤✦•·*|/ ]+(?=\S)")
 """Signs that dress a byline and belong to none."""
 
@@ -29,9 +36,9 @@ def settle(context: Context, made: Drafted, text: str, plain: str) -> tuple[list
     """The blocks of a text and the cuts of what is in none, by places of the view; `plain` is the folded text."""
     blocks: list[Settled] = []
     cuts: list[Excision] = []
-    several = any(draft.opens for draft in made.drafts)
+    first = find_first_work(context, made.drafts)
     for number, draft in enumerate(made.drafts):
-        if draft.opens or (several and number == 0):
+        if draft.opens or number == first:
             blocks.append(Settled("article"))
         if draft.label == "row":
             blocks += _settle_row(context, draft, text)
@@ -40,6 +47,22 @@ def settle(context: Context, made: Drafted, text: str, plain: str) -> tuple[list
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), name_noise(context, i)) for i in made.noise]
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), "marker/label") for i in made.markers]
     return blocks, cuts
+
+
+def find_first_work(context: Context, drafts: Sequence[Draft]) -> int:
+    """Where the first of several works begins; -1 where there is one, or where the title of the whole file comes first.
+
+    A title of the whole file stands before the first work (outline rule 18): nothing but a front below it, or it says
+    how many works there are.
+    """
+    second = next((number for number, draft in enumerate(drafts) if draft.opens), -1)
+    if second < 0:
+        return -1
+    body = next((number for number in range(second) if drafts[number].label not in _FRONT), -1)
+    if body < 0:
+        return -1
+    counted = any(_COUNTED.search(context.atoms[draft.atoms[-1]].plain) for draft in drafts[:body])
+    return body if counted else 0
 
 
 def name_noise(context: Context, i: int) -> str:
