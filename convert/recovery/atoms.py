@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from convert.chinese.folding import bare
-from convert.recovery.cuts import find_cuts, find_glued
+from convert.recovery.cuts import Place, find_cuts, find_glued
 from convert.recovery.facts import MOST, Fact, find_facts
 from convert.recovery.litter import find_litter
 from convert.recovery.openers import Opener, find_opener
@@ -88,6 +88,9 @@ STOP = re.compile(
     r"[。!?…][’”』」】\"')]{1,2}$|[。!?](?:[’”』」】\"')]{0,2})(?!$)|…+(?:[’”』」】\"')]{0,2})(?=[。!?])|[。!?]】?$")
 """The end of the first sentence behind an opener."""
 
+_ASIDE = re.compile(r" *\([^()]{1,14}\)")
+"""What stands in brackets behind a title on its line."""
+
 
 def cut_atoms(lines: Sequence[Line], plain: str, page: Page) -> list[Atom]:
     """The atoms of all lines, in order; `plain` is the folded text."""
@@ -154,7 +157,7 @@ class _Cutter:
 
     plain: str
     page: Page
-    glued: Sequence[int]
+    glued: Sequence[Place]
     """Where openers and turns may stand inside lines."""
     adverts: Sequence[tuple[int, int, NoiseRule]]
 
@@ -185,15 +188,15 @@ class _Cutter:
         opener = find_opener(self.plain, start, end)
         if opener is not None:
             found.openers[start] = opener
-        if end - start <= SHORT:
+        if end - start <= SHORT or (found.line.marks.heading and end - start <= OWN):
             return
-        for place in self.glued[bisect_right(self.glued, start) : bisect_left(self.glued, end)]:
+        for place, why in self.glued[bisect_right(self.glued, (start + 1,)) : bisect_left(self.glued, (end,))]:
             glued = find_opener(self.plain, place, end)
             if glued is not None and not _is_amount(glued, self.plain, start):
                 found.openers[place] = glued
                 found.cuts.setdefault(place, "opener")
-            else:
-                found.cuts.setdefault(place, "turn")
+            elif why == "turn":
+                found.cuts.setdefault(place, why)
 
     def _cut_others(self, found: _LineCuts) -> None:
         end = found.line.end
@@ -207,9 +210,18 @@ class _Cutter:
     def _cut_titles(self, found: _LineCuts) -> None:
         """Behind the first sentence of each opener."""
         for place, after in pairwise([*sorted(found.openers), found.line.end]):
-            stop = STOP.search(self.plain, found.openers[place].end, after)
-            if stop and stop.end() < after:
-                found.cuts.setdefault(stop.end(), "title")
+            end = _end_title(self.plain, found.openers[place].end, after)
+            if end < after:
+                found.cuts.setdefault(end, "title")
+
+
+def _end_title(plain: str, start: int, end: int) -> int:
+    """Where the first sentence behind an opener ends, brackets closed; `end` where it fills the line."""
+    for stop in STOP.finditer(plain, start, end):
+        open_ = plain.count("(", start, stop.end()) > plain.count(")", start, stop.end())
+        if not open_ and _ASIDE.fullmatch(plain, stop.end(), end) is None:
+            return stop.end()
+    return end
 
 
 def _may_hold_facts(plain: str, line: Line) -> bool:

@@ -35,14 +35,15 @@ _COLUMN = re.compile(r"[^\W\d_]{2,4}|[^\W\d_] [^\W\d_]")
 """What may stand in a column of its own behind a title: a name."""
 
 Place = tuple[int, str]
-"""A place in the text, and what would begin there: signed, bracket, gap, column, stamp, dash, occasion, number,
+"""A place in the text, and what would begin there: opener, turn, signed, bracket, gap, column, stamp, dash, occasion, number,
 address, twice."""
 
 
-def find_glued(plain: str) -> list[int]:
+def find_glued(plain: str) -> list[Place]:
     """Where an opener or a speaker's turn may stand inside a line, in the whole text, in order."""
-    return sorted({*(match.end() for match in GLUED.finditer(plain)), *_find_titled(plain),
-                   *(match.end() for match in _ASKED.finditer(plain)), *_find_turns(plain)})
+    turns = {*(match.end() for match in _ASKED.finditer(plain)), *_find_turns(plain)}
+    openers = {*(match.end() for match in GLUED.finditer(plain)), *_find_titled(plain)} - turns
+    return sorted([*((place, "turn") for place in turns), *((place, "opener") for place in openers)])
 
 
 def _find_titled(plain: str) -> set[int]:

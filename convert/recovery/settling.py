@@ -11,6 +11,7 @@ from convert.recovery.atoms import Atom
 from convert.recovery.blocks import Draft, Drafted
 from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
+from convert.recovery.facts import OTHER
 from convert.recovery.fields import find_field
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
 from convert.span import Span
@@ -110,7 +111,10 @@ def _settle(context: Context, draft: Draft, text: str, plain: str, cuts: list[Ex
 
 
 def _is_stated(draft: Draft, first: Atom) -> bool:
-    return first.fact is not None and first.value is not None and draft.label in _STATED
+    """Whether a block is the value of a labelled fact; under a label that nobody knows only a fact is."""
+    if first.fact is None or first.value is None or draft.label not in _STATED:
+        return False
+    return draft.label == "meta" or first.fact.rule is not OTHER
 
 
 def _cut_label(context: Context, draft: Draft, first: Atom, spans: list[Span]) -> tuple[list[Span], list[Excision]]:

@@ -14,6 +14,9 @@ from convert.recovery.shapes import end_of
 OVER = 6
 """So many pieces of furniture and captions a sentence may go on over."""
 
+LABEL = 6
+"""Letters that a label before a text on its line may have."""
+
 _PAIRS = (("《", "》"), ("(", ")"), ("“", "”"))
 """Quotes and brackets that a sentence closes."""
 
@@ -63,6 +66,8 @@ def _see_inside(context: Context, k: int, i: int) -> Iterator[str]:
     yield f"j:why={atom.why}/{'one' if context.oneline else 'many'}"
     if other.opener is not None:
         yield f"j:after={other.shape}/{judge_series(context, k)[0]}/{atom.why}"
+    if other.plain[-1] == ":" and other.letters <= LABEL:
+        yield f"j:label/{other.part == 0}"
     if atom.opener is not None:
         yield f"j:glued={judge_series(context, i)[0]}/{atom.shape}"
 
