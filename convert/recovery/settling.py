@@ -45,7 +45,7 @@ def settle(context: Context, made: Drafted, text: str, plain: str) -> tuple[list
             blocks += _settle_row(context, draft, text)
         else:
             blocks += _settle(context, draft, text, plain, cuts)
-    cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), name_noise(context, i)) for i in made.noise]
+    cuts += (_cut_noise(context, line) for line in _part_lines(context, made.noise))
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), "marker/label") for i in made.markers]
     return blocks, cuts
 
@@ -64,6 +64,23 @@ def find_first_work(context: Context, drafts: Sequence[Draft]) -> int:
         return -1
     counted = any(_COUNTED.search(context.atoms[draft.atoms[-1]].plain) for draft in drafts[:body])
     return body if counted else 0
+
+
+def _part_lines(context: Context, noise: Sequence[int]) -> Iterator[list[int]]:
+    """Atoms that are furniture, those together that stand side by side in one line."""
+    line: list[int] = []
+    for i in noise:
+        if line and not (i == line[-1] + 1 and context.atoms[i].part):
+            yield line
+            line = []
+        line.append(i)
+    if line:
+        yield line
+
+
+def _cut_noise(context: Context, line: Sequence[int]) -> Excision:
+    spans = tuple((context.atoms[i].start, context.atoms[i].end) for i in line)
+    return Excision(spans, name_noise(context, line[0]))
 
 
 def name_noise(context: Context, i: int) -> str:
