@@ -47,7 +47,8 @@ def see_join(context: Context, i: int) -> Iterator[str]:
     if is_page_broken(context, k, i):
         yield f"j:page/{ended}"
     if atom.marks.paragraph:
-        yield f"j:para={atom.marks.paragraph == other.marks.paragraph}/{ended}"
+        within = atom.marks.paragraph == other.marks.paragraph
+        yield f"j:para={'forced' if within and context.forced else within}/{ended}"
 
 
 def _find_before(context: Context, i: int) -> int:
