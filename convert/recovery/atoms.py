@@ -88,6 +88,9 @@ STOP = re.compile(
     r"[。!?…][’”』」】\"')]{1,2}$|[。!?](?:[’”』」】\"')]{0,2})(?!$)|…+(?:[’”』」】\"')]{0,2})(?=[。!?])|[。!?]】?$")
 """The end of the first sentence behind an opener."""
 
+_WORDS = re.compile(r"(?:\w{1,16}[ ;,、]{1,2}){2,60}\w{1,16}")
+"""Key words, one behind another."""
+
 _ASIDE = re.compile(r" *\([^()]{1,14}\)")
 """What stands in brackets behind a title on its line."""
 
@@ -126,11 +129,13 @@ def _await_values(atoms: Sequence[Atom]) -> None:
 def _may_be_value(atom: Atom) -> bool:
     marks = atom.marks
     free = not (marks.field or marks.table or marks.heading) and atom.fact is None
-    return free and atom.letters <= VALUE and atom.part == 0 and atom.last
+    return free and atom.part == 0 and atom.last and (atom.letters <= VALUE or _WORDS.fullmatch(atom.plain) is not None)
 
 
 def _accepts(fact: Fact, atom: Atom) -> bool:
     rule = fact.rule
+    if rule.name == "keywords" and _WORDS.fullmatch(atom.plain):
+        return True
     if rule.name in TEXTUAL or rule.name in SAME_LINE or rule.value not in ("date", "number", "count", "name"):
         return False
     return rule.accepts(atom.plain) and (atom.opener is None or rule.value != "name")
@@ -170,8 +175,7 @@ class _Cutter:
         found = _LineCuts(number, line, {}, {}, facts, adverts)
         self._cut_facts(found)
         self._cut_openers(found)
-        if not facts:
-            self._cut_others(found)
+        self._cut_others(found, facts[0].at if facts else line.end)
         self._cut_titles(found)
         for low, high, _ in adverts:
             found.cuts[low] = found.cuts[high] = "advert"
@@ -198,8 +202,10 @@ class _Cutter:
             elif why == "turn":
                 found.cuts.setdefault(place, why)
 
-    def _cut_others(self, found: _LineCuts) -> None:
-        end = found.line.end
+    def _cut_others(self, found: _LineCuts, end: int) -> None:
+        """Before the first fact, or in the whole line."""
+        if end <= found.line.start:
+            return
         for place, why in find_cuts(self.plain, found.line.start, end):
             found.cuts.setdefault(place, why)
             if why == "gap" and place not in found.openers:

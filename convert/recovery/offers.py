@@ -140,9 +140,11 @@ def _offer_field(context: Context, i: int) -> tuple[str, ...]:
     before = context.atoms[i - 1].marks if i else None
     if before is not None and (before.field, before.paragraph) == (atom.marks.field, atom.marks.paragraph):
         return ("I",)
+    known = find_field(atom.marks.field)
+    if known is not None and known.counter:
+        return ("noise",)
     if atom.marks.role in ("head", "hidden"):
         return ("meta", "x")
-    known = find_field(atom.marks.field)
     besides = _BESIDES.get(known.name, "") if known is not None else ""
     return ("meta", "noise", "p", besides) if besides else ("meta", "noise", "p")
 
