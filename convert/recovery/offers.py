@@ -153,7 +153,7 @@ def count_witnesses(context: Context, i: int) -> int:
     """How many independent things say that an atom is no part of the document: words, place, repetition, marks."""
     atom, noise = context.atoms[i], context.noises[i]
     words = noise is not None or load_furniture_words().search(atom.plain) is not None
-    mark = bool(atom.marks.role) or atom.marks.link >= LINKED
+    mark = atom.marks.role not in ("", "header") or (atom.marks.link >= LINKED and context.forced)
     return (words + _is_misplaced(context, i) + _recurs(context, i) + mark + (atom.why == "twice")
             + 2 * (i in context.reprints))
 
