@@ -18,8 +18,7 @@ tree         the elements of a document, their account, schema and proof
 collection   documents in an order, in parts, with one identity
 style        style sheets and faces
 transforms   tree to tree: script, repair
-reading      from lines to a tree
-recovery     the labelling that will take its place; nothing uses it yet
+recovery     from lines with marks to a tree
 formats      a folder a format, and what formats share
 sources      which files are documents, and the trees they give
 check        checks of finished files

@@ -18,7 +18,6 @@ FLOORS = (
     ("tree",),
     ("collection", "style"),
     ("transforms",),
-    ("reading",),
     ("recovery",),
     ("formats",),
     ("sources",),
@@ -38,9 +37,6 @@ LINES, FUNCTION, METHODS, ALL_METHODS = 400, 40, 15, 25
 """The most lines of a file, lines of a function without its docstring, and methods of a class: public ones, and all."""
 
 TESTS = Path(__file__).parent
-
-UNLISTED = {"convert.reading"}
-"""Packages whose docstring lists no modules: its stages are listed in `stages`."""
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -130,8 +126,6 @@ def named(docstring: str) -> set[str]:
 
 @pytest.mark.parametrize("package", sorted({path.parent for path in modules()}), ids=lambda path: path.name)
 def test_the_docstring_of_a_package_lists_its_modules(package: Path) -> None:
-    if name_of(package / "__init__.py") in UNLISTED:
-        return
     inside = {path.stem for path in package.glob("*.py")} | {path.parent.name for path in package.glob("*/*.py")}
     listed = named(ast.get_docstring(parse(package / "__init__.py")) or "")
     assert listed == {name for name in inside if not name.startswith("_")}

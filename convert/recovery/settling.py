@@ -26,7 +26,7 @@ _FAMILIES = {"li": "item", "meta": "field"}
 _FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "meta", "note"})
 """What a title of the whole file may have around it."""
 
-_COUNTED = Pattern(r"[(]?[{counting}两几多\d]{1,3} ?[篇则份例首][)]?$")
+_COUNTED = Pattern(r"[(]?[{counting}两几多\d]{1,3} ?[篇则份例首][)]?$|{collective}$")
 """How a title says that several works follow."""
 
 _MARKS_BEFORE = re.compile(r"[■□●◆◇◎○★☆▲△※►▶➤✦•·*|/ ]+(?=\S)")
