@@ -25,7 +25,9 @@ offers     which states are worth weighing
 weights    what each feature says for each label
 labelling  the best path
 readings   groups of atoms read alike
+evidence   what was weighed, and by how much the winner won
 blocks     which atoms are one block
+certainty  how sure each block is
 depth      how deep each heading lies
 settling   text, places and facts of each block
 joining    its characters over line ends, cells
@@ -34,6 +36,6 @@ account    what stands in no block, named
 assembly   the proven tree
 reader     the whole way
 
-Tables: `cues.toml`, `observers.toml` (why each family of features is looked at), `weights.tsv`, and `first.tsv`, from
-which learning starts.
+Tables: `cues.toml`, `observers.toml` (why each family of features is looked at), `weights.tsv`, `first.tsv`, from
+which learning starts, and `certainty.tsv`.
 """

@@ -32,8 +32,12 @@ _MARKS_BEFORE = re.compile(r"[■□●◆◇◎○★☆▲△※►▶➤✦�
 """Signs that dress a byline and belong to none."""
 
 
-def settle(context: Context, made: Drafted, text: str, plain: str) -> tuple[list[Settled], list[Excision]]:
-    """The blocks of a text and the cuts of what is in none, by places of the view; `plain` is the folded text."""
+def settle(context: Context, made: Drafted, text: str, plain: str,
+           sure: Sequence[float]) -> tuple[list[Settled], list[Excision]]:
+    """The blocks of a text and the cuts of what is in none, by places of the view.
+
+    `plain` is the folded text, `sure` the certainty of each draft.
+    """
     blocks: list[Settled] = []
     cuts: list[Excision] = []
     first = find_first_work(context, made.drafts)
@@ -41,9 +45,10 @@ def settle(context: Context, made: Drafted, text: str, plain: str) -> tuple[list
         if draft.opens or number == first:
             blocks.append(Settled("article"))
         if draft.label == "row":
-            blocks += _settle_row(context, draft, text)
+            settled = _settle_row(context, draft, text)
         else:
-            blocks += _settle(context, draft, text, plain, cuts)
+            settled = _settle(context, draft, text, plain, cuts)
+        blocks += [block._replace(cert=sure[number]) for block in settled]
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), name_noise(context, i)) for i in made.noise]
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), "marker/label") for i in made.markers]
     return blocks, cuts
