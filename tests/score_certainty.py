@@ -53,16 +53,16 @@ HEAD = (
     "# How sure blocks are, by their margin.",
     "#",
     "# kind         label of the block; `other` stands for kinds too rare to be measured alone",
-    "# margin       nats from which a row holds: the least by which the score falls where an atom of the block, or the one",
-    "#              behind it, is called otherwise and all others stay as they are",
+    "# margin       nats from which a row holds: the least by which the score falls where an atom of the block or that",
+    "#              behind it is called otherwise and all others stay as they are",
     "# probability  that a block of such a margin is right in kind, text and level: (right + 1) / (blocks + 2)",
     "# blocks       how many of such a margin were read",
     "# right        how many of them were right",
     "#",
     "# A margin in nats is no probability: weights are learned to part labels, not to say how often they do. So it was",
-    "# measured on sources that taught nothing to the weights they were read by (tests/score_certainty.py). What a table",
-    "# of four fifths of the sources claims of the last fifth, and what is right, from the least sure fifth of the blocks",
-    "# to the surest:",
+    "# measured on sources that taught nothing to the weights they were read by (tests/score_certainty.py). What a",
+    "# table of four fifths of the sources claims of the last fifth, and what is right, from the least sure fifth of",
+    "# the blocks to the surest:",
 )
 
 

@@ -35,6 +35,10 @@ remarks    what is odd in a text
 account    what stands in no block, named
 assembly   the proven tree
 reader     the whole way
+catalogue  every rule and family, with its reason
+explain    why a line became what it is
+trace      what each stage gave
+ablation   what a text loses without a rule
 
 Tables: `cues.toml`, `observers.toml` (why each family of features is looked at), `weights.tsv`, `first.tsv`, from
 which learning starts, and `certainty.tsv`.

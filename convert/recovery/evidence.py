@@ -96,8 +96,9 @@ class Standing(NamedTuple):
     """That zone: head, front, body or back."""
     own: float
     """What the features of the atom say for it."""
-    around: float
-    """What going to it from the atom before and from it to the next says; far below 0 where the grammar forbids it."""
+    around: float | None
+    """What going to it from the atom before and from it to the next says; None where the grammar lets it stand nowhere
+    between these two."""
     whole: float
     """How far the best labelling of the whole text that has it is below the best of all."""
 
@@ -152,9 +153,10 @@ def _stand(labelled: Labelled, i: int, label: str, whole: float, model: Model) -
         around = model.moves[lattice[i].joint][path[i - 1]][state] if i else model.firsts[state]
         if i + 1 < len(path):
             around += model.moves[lattice[i + 1].joint][state][path[i + 1]]
-        choices.append((own + around, own, max(around, NEVER), ZONE_OF[state]))
+        choices.append((own + around, own, around, ZONE_OF[state]))
     _, own, around, zone = max(choices)
-    return Standing(label, Zone(zone).name.lower(), own, around, whole)
+    told = round(around, 3) if around > NEVER / 2 else None
+    return Standing(label, Zone(zone).name.lower(), round(own, 3), told, round(whole, 3))
 
 
 def _find_reasons(features: Sequence[str], winner: str, runner: str, model: Model) -> tuple[Reason, ...]:
@@ -199,7 +201,8 @@ def compare_groups(context: Context, labelled: Labelled, model: Model) -> list[C
 
 def _compare(context: Context, labelled: Labelled, group: Group, scores: Sequence[Mapping[str, float]],
              labels: Sequence[str]) -> Comparison:
-    totals = [(name_reading(reading), weigh_reading(group.members, scores, reading)) for reading in group.readings]
+    totals = [(name_reading(reading), round(weigh_reading(group.members, scores, reading), 3))
+              for reading in group.readings]
     chosen = next((name_reading(reading) for reading in group.readings
                    if all(labels[i] in allowed for i, allowed in zip(group.members, reading, strict=True))), "")
     first = group.members[0]
