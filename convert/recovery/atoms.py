@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from convert.chinese.folding import bare
-from convert.recovery.cuts import find_cuts, find_glued
+from convert.recovery.cuts import Place, find_cuts, find_glued
 from convert.recovery.facts import MOST, Fact, find_facts
 from convert.recovery.litter import find_litter
 from convert.recovery.openers import Opener, find_opener
@@ -88,6 +88,12 @@ STOP = re.compile(
     r"[。!?…][’”』」】\"')]{1,2}$|[。!?](?:[’”』」】\"')]{0,2})(?!$)|…+(?:[’”』」】\"')]{0,2})(?=[。!?])|[。!?]】?$")
 """The end of the first sentence behind an opener."""
 
+_WORDS = re.compile(r"(?:\w{1,16}[ ;,、]{1,2}){2,60}\w{1,16}")
+"""Key words, one behind another."""
+
+_ASIDE = re.compile(r" *\([^()]{1,14}\)")
+"""What stands in brackets behind a title on its line."""
+
 
 def cut_atoms(lines: Sequence[Line], plain: str, page: Page) -> list[Atom]:
     """The atoms of all lines, in order; `plain` is the folded text."""
@@ -123,11 +129,13 @@ def _await_values(atoms: Sequence[Atom]) -> None:
 def _may_be_value(atom: Atom) -> bool:
     marks = atom.marks
     free = not (marks.field or marks.table or marks.heading) and atom.fact is None
-    return free and atom.letters <= VALUE and atom.part == 0 and atom.last
+    return free and atom.part == 0 and atom.last and (atom.letters <= VALUE or _WORDS.fullmatch(atom.plain) is not None)
 
 
 def _accepts(fact: Fact, atom: Atom) -> bool:
     rule = fact.rule
+    if rule.name == "keywords" and _WORDS.fullmatch(atom.plain):
+        return True
     if rule.name in TEXTUAL or rule.name in SAME_LINE or rule.value not in ("date", "number", "count", "name"):
         return False
     return rule.accepts(atom.plain) and (atom.opener is None or rule.value != "name")
@@ -154,7 +162,7 @@ class _Cutter:
 
     plain: str
     page: Page
-    glued: Sequence[int]
+    glued: Sequence[Place]
     """Where openers and turns may stand inside lines."""
     adverts: Sequence[tuple[int, int, NoiseRule]]
 
@@ -167,8 +175,7 @@ class _Cutter:
         found = _LineCuts(number, line, {}, {}, facts, adverts)
         self._cut_facts(found)
         self._cut_openers(found)
-        if not facts:
-            self._cut_others(found)
+        self._cut_others(found, facts[0].at if facts else line.end)
         self._cut_titles(found)
         for low, high, _ in adverts:
             found.cuts[low] = found.cuts[high] = "advert"
@@ -185,18 +192,20 @@ class _Cutter:
         opener = find_opener(self.plain, start, end)
         if opener is not None:
             found.openers[start] = opener
-        if end - start <= SHORT:
+        if end - start <= SHORT or (found.line.marks.heading and end - start <= OWN):
             return
-        for place in self.glued[bisect_right(self.glued, start) : bisect_left(self.glued, end)]:
+        for place, why in self.glued[bisect_right(self.glued, (start + 1,)) : bisect_left(self.glued, (end,))]:
             glued = find_opener(self.plain, place, end)
             if glued is not None and not _is_amount(glued, self.plain, start):
                 found.openers[place] = glued
                 found.cuts.setdefault(place, "opener")
-            else:
-                found.cuts.setdefault(place, "turn")
+            elif why == "turn":
+                found.cuts.setdefault(place, why)
 
-    def _cut_others(self, found: _LineCuts) -> None:
-        end = found.line.end
+    def _cut_others(self, found: _LineCuts, end: int) -> None:
+        """Before the first fact, or in the whole line."""
+        if end <= found.line.start:
+            return
         for place, why in find_cuts(self.plain, found.line.start, end):
             found.cuts.setdefault(place, why)
             if why == "gap" and place not in found.openers:
@@ -207,9 +216,18 @@ class _Cutter:
     def _cut_titles(self, found: _LineCuts) -> None:
         """Behind the first sentence of each opener."""
         for place, after in pairwise([*sorted(found.openers), found.line.end]):
-            stop = STOP.search(self.plain, found.openers[place].end, after)
-            if stop and stop.end() < after:
-                found.cuts.setdefault(stop.end(), "title")
+            end = _end_title(self.plain, found.openers[place].end, after)
+            if end < after:
+                found.cuts.setdefault(end, "title")
+
+
+def _end_title(plain: str, start: int, end: int) -> int:
+    """Where the first sentence behind an opener ends, brackets closed; `end` where it fills the line."""
+    for stop in STOP.finditer(plain, start, end):
+        open_ = plain.count("(", start, stop.end()) > plain.count(")", start, stop.end())
+        if not open_ and _ASIDE.fullmatch(plain, stop.end(), end) is None:
+            return stop.end()
+    return end
 
 
 def _may_hold_facts(plain: str, line: Line) -> bool:

@@ -103,11 +103,13 @@ class Context:
     """Atoms of a passage that was printed before, atom by atom."""
     pictures: frozenset[int]
     """Atoms right behind a picture."""
+    forced: bool
+    """Whether a line end inside a paragraph of the format was put there by force (br), and not by wrapping."""
     copies: frozenset[int]
     """Long atoms whose beginning is printed elsewhere too."""
 
 
-def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = ()) -> Context:
+def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forced: bool = False) -> Context:
     """Everything about a text that its features need; `pictures` are their places in the text."""
     bares = [bare(atom.plain[:200]) for atom in atoms]
     prose = [is_prose(atom, page) for atom in atoms]
@@ -130,12 +132,12 @@ def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = ()) -> C
         levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
         classes=find_classes(atoms, sorts, prose, contents), ahead=_look_ahead(atoms, sorts),
         stanzas=find_stanzas(atoms), footnotes=_find_footnotes(atoms),
-        noted=find_noted(atoms, sorts),
+        noted=find_noted(atoms),
         cells=[count_cells(atom) for atom in atoms], leaders=[has_leaders(atom) for atom in atoms],
         oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],
         metres=[find_metre(atom.plain) for atom in atoms],
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
-        reprints=find_reprints(bares), copies=find_copies(bares),
+        reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
 
 

@@ -7,25 +7,28 @@ from collections.abc import Sequence
 from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
 
-MOST = 60
-"""Lines that notes under one label may have."""
+LONGEST = 200
+"""Characters that a line may have which opens with a label of notes."""
 
 _LABEL = Pattern(r"[(【\[]?(?:{back-matter:spaced}|[^\W\d_]{0,2}{term}(?:解释|注释|说明))[)】\]]?(?::|$)")
 """注释 alone on its line, or 注: before the first note."""
 
 
-def find_noted(atoms: Sequence[Atom], sorts: Sequence[str]) -> frozenset[int]:
-    """Atoms below a label of notes, up to the first short line that bears no number."""
+def find_noted(atoms: Sequence[Atom]) -> frozenset[int]:
+    """Atoms below a label of notes, as long as every line bears the next number of one style."""
     found: set[int] = set()
-    left = 0
+    style, reached = "", -1
     for i, atom in enumerate(atoms):
-        if atom.part == 0 and len(atom.plain) <= 200 and _LABEL.match(atom.plain):
-            left = MOST
+        opener = atom.opener
+        if atom.part == 0 and len(atom.plain) <= LONGEST and _LABEL.match(atom.plain):
+            style, reached = "", 0
             continue
-        if not left:
+        if reached < 0:
             continue
-        if atom.part == 0:
-            left = left - 1 if sorts[i] not in "SGDBA" else 0
-        if left:
-            found.add(i)
+        if opener is not None and opener.value == reached + 1 and style in ("", opener.style):
+            style, reached = opener.style, opener.value
+        elif atom.part == 0:
+            reached = -1
+            continue
+        found.add(i)
     return frozenset(found)

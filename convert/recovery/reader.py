@@ -39,6 +39,9 @@ _SPACES = str.maketrans(dict.fromkeys([*map(chr, range(0x2000, 0x200B)), "\u202f
 """Spaces of other widths, which folding leaves."""
 
 
+FORCED = frozenset({"text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
+"""Media types whose lines inside a paragraph end because somebody wanted it, not because the page was full."""
+
 ROUNDS = 2
 """How often groups are held to one reading: holding some may part others."""
 
@@ -103,7 +106,8 @@ def survey_text(text: Text) -> Context:
     """What is known of a text before any of its atoms is named."""
     plain = fold_view(text)
     page = measure_page(text.lines, plain)
-    return survey(cut_atoms(text.lines, plain, page), page, [picture.place for picture in text.pictures])
+    return survey(cut_atoms(text.lines, plain, page), page, [picture.place for picture in text.pictures],
+                  text.source.media in FORCED)
 
 
 def fold_view(text: Text) -> str:

@@ -11,6 +11,7 @@ from convert.recovery.atoms import Atom
 from convert.recovery.blocks import Draft, Drafted
 from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
+from convert.recovery.facts import OTHER
 from convert.recovery.fields import find_field
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
 from convert.span import Span
@@ -55,7 +56,7 @@ def settle(context: Context, made: Drafted, text: str, plain: str,
         else:
             settled = _settle(context, draft, text, plain, cuts)
         blocks += [block._replace(cert=sure[number]) for block in settled]
-    cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), name_noise(context, i)) for i in made.noise]
+    cuts += (_cut_noise(context, line) for line in _part_lines(context, made.noise))
     cuts += [Excision(((atom.start, atom.end),), name_marker(atom))
              for atom in (context.atoms[i] for i in made.markers)]
     return blocks, cuts
@@ -75,6 +76,23 @@ def find_first_work(context: Context, drafts: Sequence[Draft]) -> int:
         return -1
     counted = any(_COUNTED.search(context.atoms[draft.atoms[-1]].plain) for draft in drafts[:body])
     return body if counted else 0
+
+
+def _part_lines(context: Context, noise: Sequence[int]) -> Iterator[list[int]]:
+    """Atoms that are furniture, those together that stand side by side in one line."""
+    line: list[int] = []
+    for i in noise:
+        if line and not (i == line[-1] + 1 and context.atoms[i].part):
+            yield line
+            line = []
+        line.append(i)
+    if line:
+        yield line
+
+
+def _cut_noise(context: Context, line: Sequence[int]) -> Excision:
+    spans = tuple((context.atoms[i].start, context.atoms[i].end) for i in line)
+    return Excision(spans, name_noise(context, line[0]))
 
 
 def name_noise(context: Context, i: int) -> str:
@@ -122,7 +140,10 @@ def _settle(context: Context, draft: Draft, text: str, plain: str, cuts: list[Ex
 
 
 def _is_stated(draft: Draft, first: Atom) -> bool:
-    return first.fact is not None and first.value is not None and draft.label in _STATED
+    """Whether a block is the value of a labelled fact; under a label that nobody knows only a fact is."""
+    if first.fact is None or first.value is None or draft.label not in _STATED:
+        return False
+    return draft.label == "meta" or first.fact.rule is not OTHER
 
 
 def _cut_label(context: Context, draft: Draft, first: Atom, spans: list[Span]) -> tuple[list[Span], list[Excision]]:
@@ -181,9 +202,7 @@ def _dressed(context: Context, draft: Draft, first: Atom) -> int:
 
 
 def name_rule(context: Context, draft: Draft) -> str:
-    """What the record says made a block: its label, the row of words it fits, its number or bullet, the marks of the
-    format, or the labelling alone.
-    """
+    """What the record says made a block: a row of words, a number, a bullet, a mark of its format, or the labelling."""
     i = draft.atoms[0]
     atom = context.atoms[i]
     kind = _FAMILIES.get(draft.label, draft.label)

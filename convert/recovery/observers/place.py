@@ -53,6 +53,9 @@ def see_setting(context: Context, i: int, habit: str, run: tuple[int, int]) -> I
     this one is.
     """
     atom = context.atoms[i]
+    alike = context.classes.get(i)
+    if alike is not None:
+        yield from _see_class(alike)
     if context.prose[i]:
         return
     if atom.part == 0:
@@ -69,9 +72,6 @@ def see_setting(context: Context, i: int, habit: str, run: tuple[int, int]) -> I
     yield f"ahead={ahead}"
     yield f"ahead={ahead[:1]}/{side_of(context, i)}"
     yield from _see_recurrence(context, i)
-    alike = context.classes.get(i)
-    if alike is not None:
-        yield from _see_class(alike)
 
 
 def _see_recurrence(context: Context, i: int) -> Iterator[str]:
