@@ -6,6 +6,7 @@ A plain read keeps the margins alone, which cost little; the rest is worked out 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from convert.recovery.context import Context
@@ -87,7 +88,8 @@ def _score_labels(lattice: Lattice, path: Sequence[int], i: int, model: Model) -
     return scores
 
 
-class Standing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Standing:
     """How a label stood with an atom; all in nats."""
 
     label: str

@@ -119,11 +119,14 @@ def _text(reading: Reading, i: int) -> str:
 
 
 def to_plain(value: object) -> Any:
-    """The same in values that JSON has: records as objects, what says nothing (empty, false, 0) left out of them."""
+    """The same in values that JSON has: records as objects, without what is empty, 0 or as it is by default."""
     if is_dataclass(value) and not isinstance(value, type):
-        return _filled({field.name: getattr(value, field.name) for field in fields(value)})
+        return _filled({field.name: own for field in fields(value)
+                        if (own := getattr(value, field.name)) != field.default})
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return _filled(value._asdict())
+        defaults = getattr(value, "_field_defaults", {})
+        return _filled({name: own for name, own in value._asdict().items()
+                        if name not in defaults or own != defaults[name]})
     if isinstance(value, frozenset | set):
         return sorted(map(to_plain, value))
     if isinstance(value, list | tuple):
