@@ -102,7 +102,7 @@ def test_every_block_of_a_tree_says_how_sure_it_is(name: str) -> None:
     tree = finish(reading)
     blocks = [node for node in tree.iter() if node.get("by") and node.get("at") and node.tag not in ("cut", "edit")]
     assert all(0 < float(node.get("cert")) < 1 for node in blocks)
-    assert len({node.get("cert") for node in blocks}) > 3
+    assert len({node.get("cert") for node in blocks}) > 1
 
 
 def test_a_plain_read_works_out_no_evidence_but_the_margins() -> None:
