@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from convert.chinese.folding import bare
-from convert.recovery.cuts import Place, find_cuts, find_glued
+from convert.recovery.cuts import Place, find_cuts, find_glued, find_named
 from convert.recovery.facts import MOST, Fact, find_facts
 from convert.recovery.litter import find_litter
 from convert.recovery.openers import Opener, find_opener
@@ -97,7 +97,8 @@ _ASIDE = re.compile(r" *\([^()]{1,14}\)")
 
 def cut_atoms(lines: Sequence[Line], plain: str, page: Page) -> list[Atom]:
     """The atoms of all lines, in order; `plain` is the folded text."""
-    cutter = _Cutter(plain, page, find_glued(plain), list(find_injected(plain)))
+    named = find_named(plain, ((line.start, line.end) for line in lines))
+    cutter = _Cutter(plain, page, find_glued(plain), named, list(find_injected(plain)))
     litter = find_litter(lines, plain)
     atoms: list[Atom] = []
     for number, line in enumerate(lines):
@@ -164,6 +165,8 @@ class _Cutter:
     page: Page
     glued: Sequence[Place]
     """Where openers and turns may stand inside lines."""
+    named: Sequence[Place]
+    """Where names and notes stand behind titles and verse."""
     adverts: Sequence[tuple[int, int, NoiseRule]]
 
     def cut(self, number: int, line: Line) -> Iterator[Atom]:
@@ -177,6 +180,8 @@ class _Cutter:
         self._cut_openers(found)
         self._cut_others(found, facts[0].at if facts else line.end)
         self._cut_titles(found)
+        for place, why in self.named[bisect_right(self.named, (line.start + 1,)) : bisect_left(self.named, (line.end,))]:
+            found.cuts[place] = why
         for low, high, _ in adverts:
             found.cuts[low] = found.cuts[high] = "advert"
         return _make_atoms(found, self.plain, self.page)

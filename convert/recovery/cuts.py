@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.openers import GLUED, TITLED
+from convert.recovery.phrases import is_name
+from convert.span import Span
+
+COLLECTION = 4
+"""So many titles with a name behind one space, or verses with a note, make a collection of them."""
 
 TURNS = 3
 """So many times a label has to stand behind a full stop to be that of a speaker."""
@@ -33,6 +38,10 @@ _STAMP = re.compile(
     r"(?:^|(?<= ))\d{4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月)\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?(?= |$)")
 _NOTE = Pattern(r"(?<=[。!?”;]) *(?=[(\[【]{provenance}[^()\[\]【】]{0,60}[)\]】]$)")
 _HISTORY = Pattern(rf"(?<=[^\W_》])(?=\((?:{_YEAR}年|\d{{4}}[-.])[^()]{{6,}})")
+_NAMED = re.compile(r"[^ ]{1,24} ([^\W\d_]{2,4})(?: ?\([^()]{1,12}\))?")
+"""A title with a name behind one space, as collections of poems print them."""
+
+_CLOSED = re.compile(r"(?<=[。!?”]) *(?=\([^()]{2,240}\)$)")
 _COLUMN = re.compile(r"[^\W\d_]{2,4}|[^\W\d_] [^\W\d_]")
 """What may stand in a column of its own behind a title: a name."""
 
@@ -60,6 +69,17 @@ def _find_turns(plain: str) -> set[int]:
     labels = [_COUNT.sub("", match[1]) for match in found]
     times = Counter(label for label in labels if _TOLD.search(label) is None)
     return {match.end() for match, label in zip(found, labels, strict=True) if times[label] >= TURNS}
+
+
+def find_named(plain: str, lines: Iterable[Span]) -> list[Place]:
+    """Where names stand behind titles, and notes in brackets behind verse, in a text that does so again and again."""
+    lines = list(lines)
+    names = [match.start(1) for start, end in lines if end - start <= 42
+             if (match := _NAMED.fullmatch(plain, start, end)) is not None and is_name(match[1])]
+    notes = [match.end() for start, end in lines if plain[end - 1] == ")" and 12 < end - start <= 300
+             for match in _CLOSED.finditer(plain, start, end)]
+    return sorted((place, why) for places, why in ((names, "column"), (notes, "bracket")) if len(places) >= COLLECTION
+                  for place in places)
 
 
 def find_cuts(plain: str, start: int, end: int) -> Iterator[Place]:

@@ -20,6 +20,9 @@ SUBTITLE = 160
 WITNESSES = 2
 """So many independent witnesses it takes to lose a line."""
 
+HEADLINE = 8
+"""Letters that a headline has at least."""
+
 LINKED = 60
 """Per cent of the letters of a line in links from which it leads elsewhere."""
 
@@ -155,7 +158,14 @@ def count_witnesses(context: Context, i: int) -> int:
     words = noise is not None or load_furniture_words().search(atom.plain) is not None
     mark = atom.marks.role not in ("", "header") or (atom.marks.link >= LINKED and context.forced)
     return (words + _is_misplaced(context, i) + _recurs(context, i) + mark + (atom.why == "twice")
-            + 2 * (i in context.reprints))
+            + _heads_furniture(context, i) + 2 * (i in context.reprints))
+
+
+def _heads_furniture(context: Context, i: int) -> bool:
+    """The headline of a page: right above furniture, with another line like a headline below that (outline rule 12)."""
+    if i + 1 >= context.first or context.sorts[i + 1] != "N" or context.sorts[i] not in "SG":
+        return False
+    return any(context.sorts[k] == "S" and context.atoms[k].letters >= HEADLINE for k in range(i + 2, context.first))
 
 
 def _is_misplaced(context: Context, i: int) -> bool:
