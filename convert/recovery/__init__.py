@@ -5,6 +5,9 @@ In the order of the data:
 text       what a format gives: lines with marks
 view       the characters to read, and the way back
 openers    numbers and marks that may open something
+rules      tables of rules
+phrases    words and shapes of short lines
+fields     labels of facts, a table
 facts      labels and values in a line
 page       how the lines of a text are set
 litter     numbers and marks before every line
@@ -14,6 +17,7 @@ shapes     what an atom looks like by itself
 verse      runs of short lines, metres
 repeats    what a text prints twice
 furniture  contents, page numbers, running heads
+notes      what stands under a label of notes
 series     numbers chained, and their looks
 classes    unnumbered lines of one dress
 context    all of this for a whole text
