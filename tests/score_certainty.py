@@ -3,8 +3,9 @@
     python tests/score_certainty.py [--write]
 
 Five times weights are learned as those of the package are, but without a fifth of the sources, and the documents of
-that fifth are read. A block is right where the outline has it, in order, with its kind, text and level; a fact where
-the outline has one of the same text. --write makes the table `convert/recovery/certainty.tsv` of all five fifths.
+that fifth are read, those that are as they were found: messy copies only teach. A block is right where the outline has
+it, in order, with its kind, text and level; a fact where the outline has one of the same text. --write makes the table
+`convert/recovery/certainty.tsv` of all five fifths.
 
 Printed is what a table of four fifths claims of the last: the blocks sorted by what is claimed, in five equal bins,
 the mean claim against the share that is right.
@@ -40,11 +41,14 @@ from convert.resources import PACKAGE
 from convert.tree.agreement import BLOCKS
 from convert.tree.record import Settled
 
-LEAST = 1000
+LEAST = 400
 """Blocks that a kind must have for rows of its own; rows of fewer say less of other sources than those of all kinds."""
 
 STEP = 80
 """Blocks that a row must have."""
+
+MOST = 50
+"""Blocks of one document that count, drawn by lot: those of a collection of poems are right or wrong together."""
 
 BINS = 5
 """Parts of equal size in which claims are compared with what is right."""
@@ -56,7 +60,7 @@ HEAD = (
     "# margin       nats from which a row holds: the least by which the score falls where an atom of the block or that",
     "#              behind it is called otherwise and all others stay as they are",
     "# probability  that a block of such a margin is right in kind, text and level: (right + 1) / (blocks + 2)",
-    "# blocks       how many of such a margin were read",
+    "# blocks       how many of such a margin were read, of one document 50 at most",
     "# right        how many of them were right",
     "#",
     "# A margin in nats is no probability: weights are learned to part labels, not to say how often they do. So it was",
@@ -77,8 +81,6 @@ class Judged(NamedTuple):
     """In nats."""
     right: bool
     """Whether the outline has it."""
-    clean: bool
-    """Whether its document is as it was found, no messy copy."""
 
 
 class Row(NamedTuple):
@@ -102,15 +104,16 @@ Table = dict[str, list[Row]]
 
 
 def judge_all(documents: Sequence[Outlined], samples: Sequence[Sample]) -> Iterator[Judged]:
-    """Every block of every document, read with weights that no document of its source taught."""
+    """Blocks of every document as it was found, read with weights that no document of its source taught."""
     sources = sorted({document.source for document in documents})
     random.Random(3).shuffle(sources)
     for fold in range(FOLDS):
         left = set(sources[fold::FOLDS])
         model = Model(learn_weights([sample for sample in samples if sample.source not in left], ALL))
         for document in documents:
-            if document.source in left:
-                yield from judge(document, model, fold)
+            if document.source in left and document.kind != "dirty":
+                judged = list(judge(document, model, fold))
+                yield from judged if len(judged) <= MOST else random.Random(document.name).sample(judged, MOST)
 
 
 def judge(document: Outlined, model: Model, fold: int) -> Iterator[Judged]:
@@ -122,7 +125,7 @@ def judge(document: Outlined, model: Model, fold: int) -> Iterator[Judged]:
     made = [make_line(block.kind, str(block.level) if block.kind == "heading" else "", block.key, block.text)
             for block in blocks]
     for block, right in zip(blocks, _find_right(document.lines(), made), strict=True):
-        yield Judged(fold, block.kind, block.cert, right, document.kind != "dirty")
+        yield Judged(fold, block.kind, block.cert, right)
 
 
 def _whole_rows(settled: Iterable[Settled]) -> Iterator[Settled]:
@@ -182,16 +185,16 @@ def claim(table: Table, one: Judged) -> float:
     return rows[max(0, bisect_right([row.margin for row in rows], one.margin) - 1)].probability
 
 
-def claim_all(judged: Sequence[Judged]) -> list[tuple[float, bool, bool]]:
-    """What a table of the other parts claims of each block, whether it is right, whether its document is clean."""
+def claim_all(judged: Sequence[Judged]) -> list[tuple[float, bool]]:
+    """What a table of the other parts claims of each block, and whether it is right."""
     found = []
     for fold in range(FOLDS):
         table = make_table([one for one in judged if one.fold != fold])
-        found += [(claim(table, one), one.right, one.clean) for one in judged if one.fold == fold]
+        found += [(claim(table, one), one.right) for one in judged if one.fold == fold]
     return found
 
 
-def compare(claims: Iterable[tuple[float, bool, bool]]) -> list[tuple[float, float]]:
+def compare(claims: Iterable[tuple[float, bool]]) -> list[tuple[float, float]]:
     """Mean claim and share right, from the least sure fifth to the surest."""
     ordered = list(claims)
     random.Random(1).shuffle(ordered)
@@ -222,9 +225,7 @@ def main(arguments: list[str]) -> None:
     judged = list(judge_all(documents, [make_sample(document) for document in documents]))
     claims = claim_all(judged)
     print(f"blocks {len(judged)}, right {sum(one.right for one in judged) / len(judged):.3f}")
-    print(f"all    {print_bins(compare(claims))}")
-    print(f"clean  {print_bins(compare(one for one in claims if one[2]))}")
-    print(f"messy  {print_bins(compare(one for one in claims if not one[2]))}")
+    print(print_bins(compare(claims)))
     if given.write:
         path = PACKAGE / "recovery" / "certainty.tsv"
         path.write_text(print_table(make_table(judged), compare(claims)), encoding="utf-8")
