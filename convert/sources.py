@@ -11,6 +11,7 @@ from convert.errors import SourceError
 from convert.files import load_source
 from convert.formats.registry import find_reader, read_suffixes
 from convert.recovery.reader import read as tell_structure
+from convert.recovery.text import Text
 from convert.tree.nodes import Document
 
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -25,13 +26,18 @@ def read(source: str | Path | bytes, name: str | None = None) -> Document:
 
     What XML cannot hold of a name, such as a byte that is not UTF-8, stands in the record as Python escapes it.
     """
+    found = read_form(source, name)
+    return found if isinstance(found, Document) else tell_structure(found)
+
+
+def read_form(source: str | Path | bytes, name: str | None = None) -> Text | Document:
+    """What the reader of its format gives: a text whose structure is still to be told, or a finished tree."""
     if isinstance(source, bytes):
         data, name = source, name or "document.txt"
     else:
         data, name = load_source(Path(source)), name or Path(source).name
     printed = _UNFIT.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)
-    found = find_reader(name, data)(data, printed)
-    return found if isinstance(found, Document) else tell_structure(found)
+    return find_reader(name, data)(data, printed)
 
 
 def find_documents(paths: Sequence[Path], without: Path | None = None) -> Iterator[Found]:

@@ -236,10 +236,10 @@ def test_outline_is_a_tree_on_a_terminal(capsys):
 def test_trace_prints_what_each_stage_gave(run):
     rows = [json.loads(line) for line in run("trace", "a.txt").stdout.splitlines()]
     assert [row["text"] for row in rows if row["stage"] == "lines"] == ["一、总体要求", "坚持以人为本。"]
-    assert [(row["kind"], row["text"]) for row in rows if row["stage"] == "settled"] == [
+    assert [(row["kind"], row["text"]) for row in rows if row["stage"] == "blocks"] == [
         ("heading", "一、总体要求"), ("p", "坚持以人为本。")]
-    only = run("trace", "a.txt", "--stage", "source,settled").stdout.splitlines()
-    assert [json.loads(line)["stage"] for line in only] == ["source", "settled", "settled"]
+    only = run("trace", "a.txt", "--stage", "source,blocks").stdout.splitlines()
+    assert [json.loads(line)["stage"] for line in only] == ["source", "blocks", "blocks"]
 
 
 @pytest.mark.parametrize("name", ["b.docx", "b.tei.xml"])
@@ -303,7 +303,7 @@ BAD = [
     (["check", "missing.docx"], 66, "Cannot read missing.docx", "Check the name"),
     (["check", "a.txt"], 2, "txt cannot be checked", "docx, tei"),
     (["check", "a.tei", "--style", "gongwen"], 2, "A style is checked in docx", "docx, tei"),
-    (["trace", "a.txt", "--stage", "sift"], 2, "No stage is called 'sift'", "sifted"),
+    (["trace", "a.txt", "--stage", "sift"], 2, "No stage is called 'sift'", "evidence"),
     (["prnit"], 2, "No such command 'prnit'", "huozi --help"),
     (["styles", "--josn"], 2, "No such option", "--json"),
 ]

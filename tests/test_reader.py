@@ -1,14 +1,13 @@
-"""The plain-text reader: its rules by their own examples, its seeds, what it must not lose."""
+"""The reader: its rows of words by their own examples, its seeds, what it must not lose."""
 
 from __future__ import annotations
 
 import pytest
-from convert.reading import sift
 from trees import GOLD, NAMES, SEEDS, read_rows
 
 import convert
 from convert.chinese.folding import bare, fold
-from convert.formats.text import read_text
+from convert.recovery import context
 from convert.recovery.rules.table import Rule, load_rules
 from convert.tree.outline import outline
 
@@ -98,7 +97,7 @@ def test_looking_for_previews_lays_each_line_bare_but_once(monkeypatch):
         laid.append(text)
         return bare(text)
 
-    monkeypatch.setattr(sift, "bare", count)
+    monkeypatch.setattr(context, "bare", count)
     lines = [f"第{n}段说的是今年的安排和明年的打算以及各个部门应当做好的许多事情，话没有说完……" for n in range(300)]
-    read_text("\n".join(lines).encode(), "broken.txt")
+    convert.read("\n".join(lines).encode(), "broken.txt")
     assert 0 < len(laid) <= 3 * len(lines)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -17,7 +16,7 @@ from convert.cli.options import PATH, json_option
 from convert.errors import PartialError, SourceError
 
 if TYPE_CHECKING:
-    from convert.reading.ablation import Sample
+    from convert.recovery.ablation import Sample
 
 
 @click.command()
@@ -25,13 +24,13 @@ if TYPE_CHECKING:
 @click.option("--outlines", type=PATH, help="The folder where the outlines lie, if not beside the documents.")
 @json_option
 def rules(paths: tuple[Path, ...], outlines: Path | None, as_json: bool) -> None:
-    """Lists every rule of the reader, with its reason and examples.
+    """Lists every rule of the reader and every family of features, with its reason and examples.
 
-    Given documents or folders: how often each rule decided something. Where outlines lie beside the documents (a.tsv
-    beside a.txt, as `huozi outline` writes them, set right by a reader): also what the F1 of blocks loses without the
-    rule, where it is defined what a text is without it: a row is taken out of its table, a verdict on a series becomes
-    plain text, what a function cuts stays and what it names is left a paragraph. Each is tried on the documents in
-    which it decided something.
+    Given documents or folders: how many blocks and cuts bear the id of each rule, and how many atoms show each cue and
+    family. Where outlines lie beside the documents (a.tsv beside a.txt, as `huozi outline` writes them, set right by a
+    reader): also what the F1 of blocks loses without it. A row of words, a cue or a family is switched off by reading
+    without its weights, a row of furniture or of facts by taking it out of its table; what a text is without other
+    rules is not defined. Each is tried on the documents in which it was seen.
     """
     if paths:
         use = find_use(paths, outlines)
@@ -47,7 +46,7 @@ def rules(paths: tuple[Path, ...], outlines: Path | None, as_json: bool) -> None
 
 def list_rules() -> list[dict[str, Any]]:
     """The catalogue for programs."""
-    from convert.reading.catalogue import load_catalogue
+    from convert.recovery.catalogue import load_catalogue
 
     return [{"rule": entry.id, "kind": entry.kind, "where": entry.where, "why": entry.why, "yes": list(entry.yes),
              "no": list(entry.no)} for entry in load_catalogue()]
@@ -70,65 +69,50 @@ class Use:
     blocks_f1: float | None = None
     """How far the reader agrees with those outlines; None where there are none."""
     rules: list[dict[str, Any]] = field(default_factory=list)
-    """For each rule that decided something: how often, in how many documents, and the loss without it."""
+    """For each rule and family that was seen: how often, in how many documents, and the loss without it."""
     silent: list[str] = field(default_factory=list)
-    """Rules that decided nothing."""
+    """Those that were not."""
 
 
 def find_use(paths: Sequence[Path], outlines: Path | None = None) -> Use:
     """What rules do in documents; raises SourceError where a path or an outline cannot be read."""
-    from convert.reading.ablation import agree, find_losses
-    from convert.reading.catalogue import load_catalogue
-    from convert.sources import read
+    from convert.recovery.ablation import add, count_uses, find_losses
+    from convert.recovery.catalogue import load_catalogue
 
-    samples = _load(paths, outlines)
-    fired = _count(samples)
-    read_ = [sample for sample in samples if sample.name in fired]
-    judged = [sample for sample in read_ if sample.wanted is not None]
-    use = Use(len(read_), len(samples) - len(read_), len(judged))
-    total = sum(fired.values(), Counter[str]())
-    where = {rule: {name for name, counts in fired.items() if rule in counts} for rule in total}
+    samples, failed = _load(paths, outlines)
+    with _watching("Reading", len(samples)) as watch:
+        uses = count_uses(samples, watch)
+    judged = [sample for sample in samples if sample.wanted is not None]
+    use = Use(len(samples), failed, len(judged))
     losses: dict[str, float] = {}
     if judged:
-        use.blocks_f1 = agree(judged, read).f1
-        with _watching("Switching off", len(where)) as watch:
-            losses = find_losses(judged, where, read, watch)
-    order = sorted(total, key=lambda rule: (-losses.get(rule, 0), -total[rule], rule))
-    use.rules = [{"rule": rule, "times": total[rule], "documents": len(where[rule]), "loss": losses.get(rule)}
-                 for rule in order]
-    use.silent = sorted({entry.id for entry in load_catalogue()} - set(total))
+        use.blocks_f1 = add(sample.agreement for sample in judged).f1
+        with _watching("Switching off", len(uses)) as watch:
+            losses = find_losses(judged, uses, watch)
+    order = sorted(uses, key=lambda rule: (-losses.get(rule, 0), -uses[rule].times, rule))
+    use.rules = [{"rule": rule, "times": uses[rule].times, "documents": len(uses[rule].documents),
+                  "loss": losses.get(rule)} for rule in order]
+    use.silent = sorted({entry.id for entry in load_catalogue()} - set(uses))
     return use
 
 
-def _count(samples: Sequence[Sample]) -> dict[str, Counter[str]]:
-    """How often each rule decided something, by document; one that cannot be read is told and left out."""
-    from convert.reading.ablation import count_rules
-    from convert.sources import read
-
-    fired = {}
-    with _watching("Reading", len(samples)) as watch:
-        for sample in samples:
-            watch(sample.name)
-            try:
-                fired[sample.name] = count_rules(read(sample.data, sample.name))
-            except SourceError as error:
-                click.echo(f"huozi: {error}", err=True)
-    return fired
-
-
-def _load(paths: Sequence[Path], outlines: Path | None) -> list[Sample]:
-    """The documents, each with its outline, if there is one."""
+def _load(paths: Sequence[Path], outlines: Path | None) -> tuple[list[Sample], int]:
+    """The documents, each with its outline, if there is one, and how many cannot be read; those are told."""
     from convert.files import load_source
-    from convert.reading.ablation import Sample
-    from convert.sources import find_documents
+    from convert.recovery.ablation import Sample
+    from convert.sources import find_documents, read_form
     from convert.tree.agreement import parse_outline
 
-    samples = []
+    samples, failed = [], 0
     for file, _ in find_documents(paths):
         beside = (outlines or file.parent) / f"{file.stem}.tsv"
         wanted = parse_outline(load_source(beside), str(beside)) if beside.is_file() and beside != file else None
-        samples.append(Sample(load_source(file), str(file), wanted))
-    return samples
+        try:
+            samples.append(Sample(str(file), read_form(file), wanted))
+        except SourceError as error:
+            failed += 1
+            click.echo(f"huozi: {error}", err=True)
+    return samples, failed
 
 
 @contextmanager
@@ -151,7 +135,7 @@ def _print_use(use: Use, as_json: bool) -> None:
     columns = ("rule", "times", "documents", *(("loss",) if use.outlines else ()))
     print_table(columns, [[str(row["rule"]), str(row["times"]), str(row["documents"]), _print_loss(row["loss"])]
                           [: len(columns)] for row in use.rules], frozenset(columns[1:]))
-    click.echo(f"documents: {use.documents}; rules that decided nothing: {len(use.silent)}")
+    click.echo(f"documents: {use.documents}; rules that were not seen: {len(use.silent)}")
     if use.blocks_f1 is not None:
         click.echo(f"blocks F1: {use.blocks_f1:.4f} over {use.outlines} with an outline; loss is what is taken from "
                    f"it without the rule")

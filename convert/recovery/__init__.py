@@ -5,6 +5,9 @@ In the order of the data:
 text       what a format gives: lines with marks
 view       the characters to read, and the way back
 openers    numbers and marks that may open something
+rules      tables of rules
+phrases    words and shapes of short lines
+fields     labels of facts, a table
 facts      labels and values in a line
 page       how the lines of a text are set
 litter     numbers and marks before every line
@@ -14,6 +17,7 @@ shapes     what an atom looks like by itself
 verse      runs of short lines, metres
 repeats    what a text prints twice
 furniture  contents, page numbers, running heads
+notes      what stands under a label of notes
 series     numbers chained, and their looks
 classes    unnumbered lines of one dress
 context    all of this for a whole text
@@ -25,7 +29,9 @@ offers     which states are worth weighing
 weights    what each feature says for each label
 labelling  the best path
 readings   groups of atoms read alike
+evidence   what was weighed, and by how much the winner won
 blocks     which atoms are one block
+certainty  how sure each block is
 depth      how deep each heading lies
 settling   text, places and facts of each block
 joining    its characters over line ends, cells
@@ -33,7 +39,11 @@ remarks    what is odd in a text
 account    what stands in no block, named
 assembly   the proven tree
 reader     the whole way
+catalogue  every rule and family, with its reason
+explain    why a line became what it is
+trace      what each stage gave
+ablation   what a text loses without a rule
 
-Tables: `cues.toml`, `observers.toml` (why each family of features is looked at), `weights.tsv`, and `first.tsv`, from
-which learning starts.
+Tables: `cues.toml`, `observers.toml` (why each family of features is looked at), `weights.tsv`, `first.tsv`, from
+which learning starts, and `certainty.tsv`.
 """

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from convert.chinese.folding import fold, widen_stops
 from convert.recovery.assembly import assemble
 from convert.recovery.atoms import Atom, cut_atoms
 from convert.recovery.blocks import Drafted, draft_blocks, set_depths
+from convert.recovery.certainty import find_weakest, tell_certainty
 from convert.recovery.context import Context, survey
+from convert.recovery.evidence import (
+    Comparison,
+    Evidence,
+    Labelled,
+    Margin,
+    compare_groups,
+    measure_margins,
+    weigh_atoms,
+)
 from convert.recovery.features import describe
 from convert.recovery.grammar import LABEL_OF, LABELS, NEW, STATES, Joint, State
 from convert.recovery.labelling import Model, Slot, find_best, score_states
@@ -22,6 +33,7 @@ from convert.recovery.settling import settle
 from convert.recovery.text import Text
 from convert.recovery.weights import load_model
 from convert.tree.nodes import Document
+from convert.tree.record import Excision, Settled
 
 _SPACES = str.maketrans(dict.fromkeys([*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f"], " "))
 """Spaces of other widths, which folding leaves."""
@@ -34,18 +46,22 @@ ROUNDS = 2
 """How often groups are held to one reading: holding some may part others."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What each stage gave."""
 
     text: Text
     """What the format gave."""
+    model: Model
+    """The weights it was read by."""
     plain: str
     """The view folded for evidence: half-width, Simplified, of the same length."""
     context: Context
     """What is known of the whole text, its atoms among it."""
     features: Sequence[Sequence[str]]
     """What the observers saw in each atom."""
+    labelled: Labelled
+    """What the labelling weighed and chose."""
     states: Sequence[State]
     """What each atom is."""
     opens: Sequence[bool]
@@ -53,17 +69,37 @@ class Reading:
     drafted: Drafted
     """The blocks, before their text and places are settled."""
 
+    @cached_property
+    def margins(self) -> list[Margin]:
+        """By how much each atom is what it is."""
+        return measure_margins(self.labelled, self.model)
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        """What was weighed for each atom; as dear as the labelling itself, so worked out when it is asked for."""
+        return weigh_atoms(self.labelled, self.features, self.model)
+
+    @cached_property
+    def comparisons(self) -> list[Comparison]:
+        """The readings of each series and class; as dear."""
+        return compare_groups(self.context, self.labelled, self.model)
+
 
 def read_stages(text: Text, model: Model) -> Reading:
     """All stages of a text, whatever is in it."""
     context = survey_text(text)
-    features = describe(context)
-    path = label(context, features, model)
+    return label_stages(text, context, describe(context), model)
+
+
+def label_stages(text: Text, context: Context, features: Sequence[Sequence[str]], model: Model) -> Reading:
+    """The stages from the labelling on, of a text that was surveyed before."""
+    labelled = label(context, features, model)
+    path = labelled.path
     states = [STATES[state] for state in path]
     opens = [False, *(NEW[a][b] for a, b in pairwise(path))] if path else []
     drafted = draft_blocks(states, opens)
     set_depths(context, drafted.drafts)
-    return Reading(text, fold_view(text), context, features, states, opens, drafted)
+    return Reading(text, model, fold_view(text), context, features, labelled, states, opens, drafted)
 
 
 def survey_text(text: Text) -> Context:
@@ -79,12 +115,13 @@ def fold_view(text: Text) -> str:
     return widen_stops(fold(text.view.text)).translate(_SPACES)
 
 
-def label(context: Context, features: Sequence[Sequence[str]], model: Model) -> list[int]:
+def label(context: Context, features: Sequence[Sequence[str]], model: Model) -> Labelled:
     """The best states of all atoms, groups read alike."""
-    lattice = [Slot(joint_of(atom), score_states(own, labels, model))
-               for atom, own, labels in zip(context.atoms, features, offer(context), strict=True)]
+    offered = lattice = [Slot(joint_of(atom), score_states(own, labels, model))
+                         for atom, own, labels in zip(context.atoms, features, offer(context), strict=True)]
     path, _ = find_best(lattice, model)
     groups = list(find_groups(context)) if path else []
+    bound: dict[int, frozenset[str]] = {}
     for _ in range(ROUNDS):
         labels = [STATES[state].label for state in path]
         if not any(disagree(group, labels) for group in groups):
@@ -94,8 +131,8 @@ def label(context: Context, features: Sequence[Sequence[str]], model: Model) -> 
         again, _ = find_best(lattice, model)
         if not again:
             break
-        path = again
-    return path
+        path, bound = again, {**bound, **held}
+    return Labelled(offered, path, bound)
 
 
 def joint_of(atom: Atom) -> Joint:
@@ -114,7 +151,17 @@ def _hold(states: list[tuple[int, float]], labels: frozenset[str] | None) -> lis
 
 def read(text: Text, model: Model | None = None) -> Document:
     """The proven tree of a text, whatever is in it, read by the learned weights or by others."""
-    reading = read_stages(text, model or load_model())
-    blocks, cuts = settle(reading.context, reading.drafted, text.view.text, reading.plain)
-    told = replace(text, findings=(*text.findings, *find_lost(text.source)))
-    return assemble(told, blocks, cuts, list(find_remarks(text.source, reading.context, reading.states)))
+    return finish(read_stages(text, model or load_model()))
+
+
+def finish(reading: Reading) -> Document:
+    """The proven tree of a reading."""
+    blocks, cuts = settle_reading(reading)
+    text = replace(reading.text, findings=(*reading.text.findings, *find_lost(reading.text.source)))
+    return assemble(text, blocks, cuts, list(find_remarks(text.source, reading.context, reading.states)))
+
+
+def settle_reading(reading: Reading) -> tuple[list[Settled], list[Excision]]:
+    """Its blocks, each with its certainty, and the cuts of what is in none, by places of the view."""
+    sure = [tell_certainty(draft.label, find_weakest(draft, reading.margins)) for draft in reading.drafted.drafts]
+    return settle(reading.context, reading.drafted, reading.text.view.text, reading.plain, sure)

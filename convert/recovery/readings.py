@@ -101,15 +101,15 @@ def settle_groups(groups: Sequence[Group], scores: Sequence[Mapping[str, float]]
     held: dict[int, frozenset[str]] = {}
     for group in groups:
         if disagree(group, labels):
-            reading = max(group.readings, key=partial(_weigh, group.members, scores))
+            reading = max(group.readings, key=partial(weigh_reading, group.members, scores))
             held.update({i: allowed for i, allowed in zip(group.members, reading, strict=True)
                          if allowed & set(scores[i])})
     return held
 
 
-def _weigh(members: Sequence[int], scores: Sequence[Mapping[str, float]],
-           reading: Sequence[frozenset[str]]) -> float:
-    """What the members of a group lose by a reading of it."""
+def weigh_reading(members: Sequence[int], scores: Sequence[Mapping[str, float]],
+                  reading: Sequence[frozenset[str]]) -> float:
+    """What the members of a group lose by a reading of it, in nats."""
     total = 0.0
     for i, allowed in zip(members, reading, strict=True):
         best = max(scores[i].values(), default=0.0)

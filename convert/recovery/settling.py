@@ -20,6 +20,12 @@ from convert.tree.record import Excision, Settled
 _STATED = frozenset({"meta", "byline", "title", "subtitle", "kicker", "date"})
 """Kinds of block whose printed label is no part of their text."""
 
+_NUMBERED = frozenset({"heading", "li"})
+"""Kinds of block whose printed number says what they are."""
+
+_HEADLINES = frozenset({"title", "subtitle", "heading"})
+"""Kinds of block that the heading marks of a format speak for."""
+
 _FAMILIES = {"li": "item", "meta": "field"}
 """Label → the family of its rules, where that has another name."""
 
@@ -33,8 +39,12 @@ _MARKS_BEFORE = re.compile(r"[■□●◆◇◎○★☆▲△※►▶➤✦�
 """Signs that dress a byline and belong to none."""
 
 
-def settle(context: Context, made: Drafted, text: str, plain: str) -> tuple[list[Settled], list[Excision]]:
-    """The blocks of a text and the cuts of what is in none, by places of the view; `plain` is the folded text."""
+def settle(context: Context, made: Drafted, text: str, plain: str,
+           sure: Sequence[float]) -> tuple[list[Settled], list[Excision]]:
+    """The blocks of a text and the cuts of what is in none, by places of the view.
+
+    `plain` is the folded text, `sure` the certainty of each draft.
+    """
     blocks: list[Settled] = []
     cuts: list[Excision] = []
     first = find_first_work(context, made.drafts)
@@ -42,11 +52,13 @@ def settle(context: Context, made: Drafted, text: str, plain: str) -> tuple[list
         if draft.opens or number == first:
             blocks.append(Settled("article"))
         if draft.label == "row":
-            blocks += _settle_row(context, draft, text)
+            settled = _settle_row(context, draft, text)
         else:
-            blocks += _settle(context, draft, text, plain, cuts)
+            settled = _settle(context, draft, text, plain, cuts)
+        blocks += [block._replace(cert=sure[number]) for block in settled]
     cuts += (_cut_noise(context, line) for line in _part_lines(context, made.noise))
-    cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), "marker/label") for i in made.markers]
+    cuts += [Excision(((atom.start, atom.end),), name_marker(atom))
+             for atom in (context.atoms[i] for i in made.markers)]
     return blocks, cuts
 
 
@@ -86,14 +98,14 @@ def _cut_noise(context: Context, line: Sequence[int]) -> Excision:
 def name_noise(context: Context, i: int) -> str:
     """The rule by which an atom is furniture."""
     rule = context.noises[i]
+    if context.atoms[i].why == "litter":
+        return "noise/line-number"
     if i in context.numbers:
         return "noise/page-number"
     if i in context.running:
         return "noise/running-head"
     if rule is not None:
         return rule.id
-    if context.atoms[i].why == "litter":
-        return "noise/line-number"
     return f"noise/{context.atoms[i].marks.role or 'place'}"
 
 
@@ -124,7 +136,7 @@ def _settle(context: Context, draft: Draft, text: str, plain: str, cuts: list[Ex
         closed = context.atoms[draft.atoms[-1]].last
         place = ("glued" if first.part else "own") if closed else "run-in"
         block = block._replace(level=draft.depth, place=place)
-    yield _state_number(block, first, text) if draft.label in ("heading", "li") else block
+    yield _state_number(block, first, text) if draft.label in _NUMBERED else block
 
 
 def _is_stated(draft: Draft, first: Atom) -> bool:
@@ -190,17 +202,36 @@ def _dressed(context: Context, draft: Draft, first: Atom) -> int:
 
 
 def name_rule(context: Context, draft: Draft) -> str:
-    """What the record says made a block: the row of words it fits, its number, its marks, or the labelling alone."""
+    """What the record says made a block: a row of words, a number, a bullet, a mark of its format, or the labelling."""
     i = draft.atoms[0]
     atom = context.atoms[i]
     kind = _FAMILIES.get(draft.label, draft.label)
-    if atom.fact is not None and draft.label in _STATED:
+    if draft.label in _STATED and atom.marks.field:
+        known = find_field(atom.marks.field)
+        return known.id if known is not None else "field/marked"
+    if draft.label in _STATED and atom.fact is not None:
         return atom.fact.rule.id
     for rule in context.rows[i]:
         if rule.kind == draft.label:
             return rule.id
-    if draft.label in ("heading", "li") and atom.opener is not None:
+    if draft.label in _NUMBERED and atom.opener is not None:
         return f"{kind}/{atom.opener.style.partition(' ')[0]}"
-    if atom.marks.heading:
-        return f"{kind}/marked"
-    return f"{kind}/labelled"
+    if draft.label == "li" and (context.bullets[i] or _bears_bullet(atom)):
+        return "item/bullet"
+    marked = atom.marks.heading if draft.label in _HEADLINES else draft.label == "li" and atom.marks.item
+    return f"{kind}/{'marked' if marked else 'labelled'}"
+
+
+def _bears_bullet(atom: Atom) -> bool:
+    """Whether the format prints a sign before the item, and not a number."""
+    sign = atom.marks.bullet
+    return atom.marks.item > 0 and bool(sign) and not any(c.isalnum() for c in sign)
+
+
+def name_marker(atom: Atom) -> str:
+    """The rule by which an atom is printed and yet in no block."""
+    if atom.why == "litter":
+        return "marker/lost-space"
+    if atom.letters == 0:
+        return "marker/sign"
+    return "marker/control" if atom.marks.role == "control" else "marker/label"

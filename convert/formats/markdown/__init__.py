@@ -17,7 +17,6 @@
     galley        lines, runs and pictures
     printing      the view and the account
     recognise     whether a plain text is Markdown
-    rules         the rules of the cuts
 
 What the lines say, and what they leave to the labelling:
 

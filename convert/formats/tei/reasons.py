@@ -1,11 +1,8 @@
-"""Why a rule says what it says: in its own words where it stands in a table, else what its family of rules does."""
+"""Why a rule says what it says: in its own words where the catalogue has it, else what its family of rules does."""
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-
-from convert.resources import PACKAGE
+from convert.recovery.catalogue import give_reason
 
 FAMILIES = {
     "block": "A block of text.", "byline": "Says who wrote or spoke.", "heading": "Heads what follows it.",
@@ -21,11 +18,5 @@ FAMILIES = {
 
 
 def find_reason(rule: str) -> str:
-    """One sentence on a rule; its own id where nothing is known of it."""
-    return _load_reasons().get(rule) or FAMILIES.get(rule.partition("/")[0], rule)
-
-
-@cache
-def _load_reasons() -> dict[str, str]:
-    tables = [tomllib.loads(path.read_text("utf-8")) for path in sorted((PACKAGE / "recovery" / "rules").glob("*.toml"))]
-    return {row["id"]: row["why"] for table in tables for row in table.get("rule", ()) if "why" in row}
+    """One sentence on a rule, or one for each place that names it; its own id where nothing is known of it."""
+    return give_reason(rule) or FAMILIES.get(rule.partition("/")[0], rule)

@@ -1,4 +1,4 @@
-"""What the plain-text reader knows, as rows of blocks.toml, fields.toml, noise.toml, context.toml and certainty.toml.
+"""What the reader knows, as rows of tables: blocks, fields and noise of words, context and markup of all other rules.
 
 table  rows with reasons and examples
 noise  whole lines that are no part of a document

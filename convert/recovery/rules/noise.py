@@ -137,7 +137,7 @@ def _load_table() -> _Table:
         {key: tuple(row for row, rule in enumerate(rules) if any(part in key for part in rule.keys)) for key in keys},
         tuple(row for row, rule in enumerate(rules) if rule.match and not rule.keys and rule.zone != "inside"),
         re.compile("|".join(f"(?P<r{row}>{fill(rule.match)})" for row, rule in enumerate(rules)
-                            if rule.zone == "inside")))
+                            if rule.zone == "inside") or "(?!)"))
 
 
 def _compile(rule: NoiseRule) -> re.Pattern[str] | None:

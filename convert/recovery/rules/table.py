@@ -43,18 +43,6 @@ class Rule:
 
 
 @cache
-def load_certainties() -> dict[str, float]:
-    """How sure the reader is of what a rule decides, as measured; a kind stands for its rare rules."""
-    return {rule: float(value) for rule, value in _load("certainty").items()}
-
-
-def certainty_of(rule: str) -> float:
-    """How often the decisions of a rule are right, 0 to 1; 0.5 for one that was never seen."""
-    table = load_certainties()
-    return table.get(rule) or table.get(rule.partition("/")[0], 0.5)
-
-
-@cache
 def load_rules(name: str) -> tuple[Rule, ...]:
     """The rules of a table beside this file, in the order written: the first that matches wins."""
     data = _load(name)
