@@ -9,11 +9,11 @@ from typing import Any
 from convert.collection import Collection
 from convert.formats.save import save
 from convert.formats.writer import Notice
-from convert.sources import read
+from convert.sources import read, read_text
 from convert.style.sheet import Style, load_style
 from convert.tree.nodes import Document
 
-__all__ = ["collect", "read", "repair_script", "to_script", "write"]
+__all__ = ["collect", "read", "read_text", "repair_script", "to_script", "write"]
 
 
 def write(work: Document | Collection, path: str | Path, to: str | None = None,

@@ -126,6 +126,8 @@ def _offer_field(context: Context, i: int) -> tuple[str, ...]:
     before = context.atoms[i - 1].marks if i else None
     if before is not None and (before.field, before.paragraph) == (atom.marks.field, atom.marks.paragraph):
         return ("I",)
+    if atom.marks.role == "given":
+        return ("meta",)
     if atom.marks.role in ("head", "hidden"):
         return ("meta", "x")
     known = find_field(atom.marks.field)
