@@ -157,7 +157,7 @@ def test_collect_reads_with_several_processes(run, folder):
 
 def test_collect_reports_in_json(run, folder):
     report = json.loads(run("collect", "a.txt", "-o", "book.docx", "--title", "集", "--json").stdout)
-    assert report == {"findings": [], "books": [{"file": "book.docx", "title": "集", "documents": 1,
+    assert report == {"findings": [], "left_out": 0, "books": [{"file": "book.docx", "title": "集", "documents": 1,
                                                  "bytes": (folder / "book.docx").stat().st_size}]}
 
 

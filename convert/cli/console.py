@@ -11,6 +11,8 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from convert.containers.entry import LeftOut
+
 
 def console(err: bool = False) -> Console:
     """Standard output, or standard error; as wide as the terminal, and wide enough for any line elsewhere."""
@@ -37,6 +39,12 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: fr
 def print_json(value: Any) -> None:
     """Prints a value as JSON, Chinese as it is."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_left_out(left_out: Iterable[LeftOut]) -> None:
+    """Prints a line for each file that is no document, with the reason, on standard error."""
+    for each in left_out:
+        click.echo(f"{each.path}: left out: {each.why}", err=True)
 
 
 def print_size(count: int) -> str:

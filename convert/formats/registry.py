@@ -137,6 +137,11 @@ def written() -> tuple[str, ...]:
     return tuple(each.name for each in FORMATS if each.writer)
 
 
+def written_suffixes() -> tuple[str, ...]:
+    """How the files end that are written."""
+    return tuple(each.suffixes[0] for each in FORMATS if each.writer)
+
+
 def read_suffixes() -> tuple[str, ...]:
     """How files end that are taken for documents, each once."""
     return tuple(dict.fromkeys(suffix for each in FORMATS if each.reader for suffix in (*each.suffixes, *each.others)))
@@ -150,7 +155,7 @@ def find_reader(name: str, data: bytes) -> Reader:
         form = None if kind else _find_by_suffix(name, data)
         if form is None and (foreign := _foreign_reader(name)):
             return cast(Reader, _load(foreign))
-        if kind or form is None:
+        if kind or form is None or not form.signed:
             _refuse_binary(name, data, kind)
     return cast(Reader, _load(form.reader if form is not None else PLAIN))
 

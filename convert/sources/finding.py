@@ -24,8 +24,8 @@ def find_documents(paths: Sequence[Path], without: Path | None = None, left_out:
     """The files named, all documents in the folders and archives named, and all records of files of records.
 
     Each comes once, folders in the order of their names, archives and records in their own. What is no document is
-    added to `left_out` with its reason; the folder `without` is passed over. Raises SourceError where a path is missing
-    or where there is no document at all.
+    added to `left_out` with its reason; the file or folder `without` is passed over. Raises SourceError where a path
+    is missing or where there is no document at all.
     """
     told = left_out if left_out is not None else []
     seen: set[str] = set()
@@ -93,6 +93,8 @@ def _walk(folder: Path, without: Path | None, left_out: list[LeftOut]) -> Iterat
         left_out += [LeftOut(here / name, HIDDEN) for name in folders if is_hidden(name)]
         folders[:] = [name for name in folders if not is_hidden(name)]
         for name in sorted(files):
+            if avoided is not None and (here / name).resolve() == avoided:
+                continue
             why = _judge_file(here / name)
             if why:
                 left_out.append(LeftOut(here / name, why))
