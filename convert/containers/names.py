@@ -38,9 +38,9 @@ class Names:
 
 def decode_names(raw: Sequence[bytes]) -> list[str]:
     """Names in whatever encoding they are, found from all of them together; what cannot be read is U+FFFD."""
-    text = decode(b"\n".join(name.replace(b"\n", b"\x1f") for name in raw), "names").text
-    names = text.split("\n")
-    return names if len(names) == len(raw) else [decode(name, "name").text for name in raw]
+    text = decode(b"".join(b"\n" + name.replace(b"\n", b"\x1f") for name in raw), "names").text
+    names = text.split("\n")[1:]
+    return names if len(names) == len(raw) else [decode(b"\n" + name, "name").text[1:] for name in raw]
 
 
 def is_hidden(name: str) -> bool:

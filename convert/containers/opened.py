@@ -29,6 +29,8 @@ class Opened:
         self._held: list[Container] = []
         self._entries: Iterator[Entry | Skipped] = iter(())
         self._lock = threading.Lock()
+        self.inner: tuple[str, Opened] | None = None
+        """The container in it that was last opened, by its name."""
         weakref.finalize(self, _close, self._held)
 
     def fetch(self, name: str, fits: Callable[[str, str], bool]) -> Held | None:

@@ -105,8 +105,9 @@ def check_record(record: Any, name: str, columns: Columns) -> None:
 def check_fields(names: list[str], name: str, columns: Columns) -> None:
     """Raises SourceError where none of the fields is known to be the text."""
     if not find_fields(names, columns)["text"]:
-        raise SourceError(f"{name} has no field that is known to hold the text; its fields are "
-                          f"{', '.join(names[:12]) or 'none'}.", "Say which with --field text=NAME.")
+        known = ", ".join(" ".join(each[:40].split()) for each in names[:12])
+        raise SourceError(f"{name} has no field that is known to hold the text; its fields are {known or 'none'}.",
+                          "Say which with --field text=NAME.")
 
 
 def _load(text: str) -> Any:

@@ -19,24 +19,25 @@ def load(path: Path, columns: Columns) -> Held:
     """A document by its path, which may go through archives; raises SourceError where there is none."""
     place, rest = locate(path)
     if not rest:
-        if not place.is_file():
-            return Held(place.name, load_source(place))
-        container = open_outer(place, columns)
+        container = open_outer(place, columns) if _is_file(place) else None
         if container is None:
             return Held(place.name, load_source(place))
         rest = _find_only(container, place, columns)
     stamp = place.stat()
     opened = _open(place, tuple(sorted(columns.items())), stamp.st_mtime_ns, stamp.st_size)
-    return _fetch(opened, rest, str(place), columns)
+    return fetch(opened, rest, str(place), columns)
 
 
 def locate(path: Path) -> tuple[Path, str]:
     """The file that a path names or goes through, and what follows it."""
     place = path
-    while not place.exists() and place != place.parent:
-        place = place.parent
-        if place.is_file():
-            return place, path.relative_to(place).as_posix()
+    try:
+        while not place.exists() and place != place.parent:
+            place = place.parent
+            if place.is_file():
+                return place, path.relative_to(place).as_posix()
+    except OSError:  # a name that is too long, a folder that is closed: told when it is opened
+        pass
     return path, ""
 
 
@@ -46,16 +47,27 @@ def _open(path: Path, columns: tuple[tuple[str, str], ...], changed: int, size: 
     return Opened(lambda: _sure(open_outer(path, dict(columns)), str(path)))
 
 
-def _fetch(opened: Opened, rest: str, name: str, columns: Columns) -> Held:
-    """A document in a container, or in one within it."""
+def _is_file(path: Path) -> bool:
+    """Whether a path is a regular file; no name that a system refuses is."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def fetch(opened: Opened, rest: str, name: str, columns: Columns) -> Held:
+    """A document in a container, or in one within it; raises SourceError where there is none of that name."""
+    inner = opened.inner
+    if inner is not None and rest.startswith(f"{inner[0]}/"):
+        return fetch(inner[1], rest[len(inner[0]) + 1 :], inner[0], columns)
     held = opened.fetch(rest, _leads_to)
     if held is None:
-        raise SourceError(f"There is no {rest} in {name}.", "List it with `huozi outline`, or check the name.")
+        raise SourceError(f"There is no {rest} in {name}.", "Check the name; `huozi outline -o FOLDER` takes them all.")
     if held.name == rest:
         return held._replace(name=PurePath(rest).name)
-    inner, data = rest[len(held.name) + 1 :], held.data
-    nested = Opened(lambda: _sure(open_inner(held.name, data, columns), held.name))
-    return _fetch(nested, inner, held.name, columns)
+    within, data = held.name, held.data
+    opened.inner = (within, Opened(lambda: _sure(open_inner(within, data, columns), within)))
+    return fetch(opened.inner[1], rest[len(within) + 1 :], within, columns)
 
 
 def _leads_to(entry: str, wanted: str) -> bool:
@@ -82,9 +94,14 @@ def _find_only(container: Container, path: Path, columns: Columns) -> str:
 
 
 def load_bytes(data: bytes, name: str, columns: Columns) -> Held:
-    """A document in bytes under a file name: they themselves, or the one in the archive that they are."""
+    """A document in bytes under a file name: they themselves, or the only one in the archive that they are."""
     container = open_inner(name, data, columns)
     if container is None:
         return Held(name, data)
     only = _find_only(container, Path(name), columns)
-    return _fetch(Opened(lambda: _sure(open_inner(name, data, columns), name)), only, name, columns)
+    return fetch(open_bytes(data, name, columns), only, name, columns)
+
+
+def open_bytes(data: bytes, name: str, columns: Columns) -> Opened:
+    """A container in bytes, to take one document after another from it."""
+    return Opened(lambda: _sure(open_inner(name, data, columns), name))
