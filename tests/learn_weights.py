@@ -26,7 +26,7 @@ from trainer import Sample, frequent, learn
 from convert.recovery.features import describe
 from convert.recovery.labelling import Model, Weights
 from convert.recovery.offers import offer
-from convert.recovery.reader import survey_text
+from convert.recovery.reader import joint_of, survey_text
 from convert.recovery.rules.table import load_rules
 from convert.recovery.weights import first_weights, print_weights
 from convert.resources import PACKAGE
@@ -61,7 +61,7 @@ def make_sample(document: Outlined) -> Sample:
     context = survey_text(text)
     texts = [text.view.text[atom.start : atom.end] for atom in context.atoms]
     return Sample(document.name, document.kind, document.source, describe(context), offer(context),
-                  align(texts, document.rows))
+                  align(texts, document.rows), [joint_of(atom) for atom in context.atoms])
 
 
 def learn_weights(samples: Sequence[Sample], settings: Settings) -> Weights:

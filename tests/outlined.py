@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+from labelled import LABELS, build_rows
 from mess import Row, make_mess
 from score_dirty import load_reference
 from scoring import MEASURES, Figure, Line, letters, lines_of, make_line, score, total
@@ -64,7 +65,21 @@ def find_sets() -> dict[str, list[tuple[Path, Path]]]:
         sets[name] = _pair(SHARED / "faults" / name, SHARED / "faults" / name)
     for batch in sorted((SHARED / "gold2").glob("batch-*")):
         sets[batch.name] = _pair(batch, SHARED / "corpus2")
+    for batch in sorted(LABELS.glob("batch-*")):
+        sets[batch.name] = list(_pair_labels(batch))
     return sets
+
+
+def _pair_labels(batch: Path) -> Iterator[tuple[Path, Path]]:
+    for path in sorted(batch.glob("*.labels")):
+        folders = (SHARED / "corpus2", SHARED / "corpus")
+        file = next((file for folder in folders for file in folder.glob(f"{path.stem}.*")), None)
+        if file is not None:
+            yield path, file
+
+
+def _load_rows(path: Path, file: Path) -> list[dict[str, str]]:
+    return build_rows(path, file) if path.suffix == ".labels" else read_rows(path)
 
 
 def _pair(outlines: Path, *folders: Path) -> list[tuple[Path, Path]]:
@@ -83,7 +98,9 @@ def load_all() -> Iterator[Outlined]:
         for path, file in members:
             together = kind == "gold" or kind.startswith("batch")
             source = re.split("[-_]", path.stem)[0] if together else f"{kind}:{path.stem}"
-            yield Outlined(kind, path.stem, source, file.read_bytes(), file.name, read_rows(path), path)
+            rows = _load_rows(path, file)
+            if rows:
+                yield Outlined(kind, path.stem, source, file.read_bytes(), file.name, rows, path)
 
 
 def soil_all(documents: list[Outlined]) -> Iterator[Outlined]:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from outline_labels import Named
 
-from convert.recovery.grammar import FOLLOW, INDEX, LABEL_OF, LABELS, NEW, START, STATES, ZONE_OF
+from convert.recovery.grammar import FOLLOW, INDEX, LABEL_OF, LABELS, NEW, START, STATES, ZONE_OF, Joint
 from convert.recovery.labelling import NEVER, Weights, first_name, state_name
 
 Array = np.ndarray[Any, Any]
@@ -43,6 +43,8 @@ class Sample:
     features: list[list[str]]
     offers: list[tuple[int, ...]]
     gold: list[Named]
+    joints: list[int]
+    """What parts each atom from the one before."""
     indexes: Array = field(default_factory=lambda: np.zeros(0, int))
     starts: Array = field(default_factory=lambda: np.zeros(0, int))
     offered: Array = field(default_factory=lambda: np.zeros(0, bool))
@@ -65,8 +67,9 @@ class Sample:
         self.opens = [named.opens if is_known else None for named, is_known in zip(self.gold, known, strict=True)]
 
 
-PARTS = ("features", "labels", "zones", "states", "firsts", "new")
-"""What has weights: features by label, pairs of labels, moves between zones, states, first states, opening a work."""
+PARTS = ("features", "labels", "joints", "zones", "states", "firsts", "new")
+"""What has weights: features by label, pairs of labels, the same by joint, moves between zones, states, first states,
+opening a work."""
 
 
 class Trainee:
@@ -75,6 +78,7 @@ class Trainee:
     def __init__(self, features: Sequence[str], first: Weights) -> None:
         self.index = {name: i for i, name in enumerate(features)}
         self.parts = {"features": np.zeros((len(features), LABEL_COUNT)), "labels": np.zeros(LABEL_COUNT**2),
+                      "joints": np.zeros((len(Joint), LABEL_COUNT**2)),
                       "zones": np.zeros(ZONE_COUNT**2 * LABEL_COUNT), "states": np.zeros(STATE_COUNT),
                       "firsts": np.zeros(STATE_COUNT), "new": np.zeros(LABEL_COUNT)}
         for name, row in first.items():
@@ -96,9 +100,10 @@ class Trainee:
                     self.parts["firsts"][state] = row[LABEL_OF[state]]
 
     def moves(self) -> Array:
-        """The weight of each state behind each other."""
+        """The weight of each state behind each other, by joint."""
         new = np.where(OPENS, self.parts["new"][LABEL][None, :], 0)
-        return np.where(FOLLOWS, self.parts["labels"][LABEL_PAIR] + self.parts["zones"][ZONE_MOVE] + new, NEVER)
+        common = self.parts["labels"][LABEL_PAIR] + self.parts["zones"][ZONE_MOVE] + new
+        return np.where(FOLLOWS, common[None] + self.parts["joints"][:, LABEL_PAIR], NEVER)
 
     def scores(self, sample: Sample) -> Array:
         """The own score of each state of each atom."""
@@ -130,15 +135,15 @@ class Trainee:
         self.parts["features"][rows, columns] += rate * change / np.sqrt(self.steps["features"][rows, columns])
 
 
-def find_path(scores: Array, moves: Array, firsts: Array,
+def find_path(scores: Array, moves: Array, firsts: Array, joints: Sequence[int],
               opens: Sequence[bool | None] | None = None) -> tuple[Array, float]:
     """The best path and its score; `opens` says where further works must open, or must not."""
     back = np.zeros(scores.shape, dtype=np.int16)
     current = np.where(STARTS, scores[0] + firsts, NEVER)
     for i in range(1, len(scores)):
-        allowed = moves
+        allowed = moves[joints[i]]
         if opens is not None and opens[i] is not None:
-            allowed = np.where(OPENS, moves, NEVER) if opens[i] else np.where(OPENS, NEVER, moves)
+            allowed = np.where(OPENS, allowed, NEVER) if opens[i] else np.where(OPENS, NEVER, allowed)
         totals = current[:, None] + allowed
         back[i] = totals.argmax(0)
         current = totals[back[i], np.arange(STATE_COUNT)] + scores[i]
@@ -175,24 +180,25 @@ def learn(samples: Sequence[Sample], features: Collection[str], first: Weights, 
 
 def _learn_from(trainee: Trainee, sample: Sample, rate: float) -> None:
     moves, scores, firsts = trainee.moves(), trainee.scores(sample), trainee.parts["firsts"]
-    target, best = find_path(np.where(sample.allowed, scores, NEVER), moves, firsts, sample.opens)
+    target, best = find_path(np.where(sample.allowed, scores, NEVER), moves, firsts, sample.joints, sample.opens)
     if best < NEVER / 10:  # the grammar has no path that opens works where the outline does
         sample.opens = [None] * len(sample.gold)
         return
-    given, _ = find_path(scores + sample.wrong, moves, firsts)
+    given, _ = find_path(scores + sample.wrong, moves, firsts, sample.joints)
     if not sample.wrong[np.arange(len(given)), given].any():
         return
     trainee.step_features(sample, target, given, rate)
-    for part, change in _differences(trainee, target, given).items():
+    for part, change in _differences(trainee, sample, target, given).items():
         trainee.step(part, change, rate)
 
 
-def _differences(trainee: Trainee, target: Array, given: Array) -> dict[str, Array]:
+def _differences(trainee: Trainee, sample: Sample, target: Array, given: Array) -> dict[str, Array]:
     """How often the target has each transition and state, less how often the given path has."""
     changes = {name: np.zeros_like(trainee.parts[name]) for name in PARTS[1:]}
     for path, sign in ((target, 1), (given, -1)):
         before, after = path[:-1], path[1:]
         np.add.at(changes["labels"], LABEL_PAIR[before, after], sign)
+        np.add.at(changes["joints"], (np.array(sample.joints[1:], int), LABEL_PAIR[before, after]), sign)
         np.add.at(changes["zones"], ZONE_MOVE[before, after], sign)
         np.add.at(changes["states"], path, sign)
         changes["firsts"][path[0]] += sign
@@ -208,6 +214,10 @@ def to_weights(trainee: Trainee, parts: dict[str, Array]) -> Weights:
             found[name] = parts["features"][i].tolist()
     for k, weight in enumerate(parts["labels"].tolist()):
         found[f"t:{LABELS[k // LABEL_COUNT]}>{LABELS[k % LABEL_COUNT]}"][k % LABEL_COUNT] = weight
+    for joint in Joint:
+        for k, weight in enumerate(parts["joints"][joint].tolist()):
+            before, label = divmod(k, LABEL_COUNT)
+            found[f"{joint.name.lower()}:{LABELS[before]}>{LABELS[label]}"][label] = weight
     for k, weight in enumerate(parts["zones"].tolist()):
         move, label = divmod(k, LABEL_COUNT)
         found[f"z:{move // ZONE_COUNT}>{move % ZONE_COUNT}/{LABELS[label]}"][label] = weight

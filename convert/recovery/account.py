@@ -39,6 +39,7 @@ _KINDS = (
     ("marker/bullet", Pattern(f"[{_BLANK}{{bullet}}▲△*+|\\-]+")),
     ("marker/leader", re.compile(f"[{_BLANK}.…·]+")),
     ("marker/label", Pattern(rf"[{_BLANK}|•·{{byline-mark}}-]*[^\W\d_]{{1,4}}[:：/／][{_BLANK}]*")),
+    ("markup/entity", re.compile(rf"(?:[{_BLANK}]|&[A-Za-z#]\w*;)+")),
     ("markup/block", re.compile(rf"[{_BLANK}<>{{}}|*+.…·•\-]+")),
 )
 """What may lie between claimed spans, by its characters."""

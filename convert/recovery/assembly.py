@@ -11,7 +11,7 @@ from convert.recovery.account import drop_control, has_control, settle_account, 
 from convert.recovery.joining import drop_between
 from convert.recovery.text import Text
 from convert.recovery.view import View
-from convert.span import Span
+from convert.span import Span, Spans
 from convert.tree.audit import audit
 from convert.tree.grow import grow
 from convert.tree.nodes import Document
@@ -47,11 +47,19 @@ def _prove(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision]) -> 
     source, view = text.source, text.view
     odd = not view.plain or has_control(source.text)
     blocks = [_to_source(block, source.text, view) if odd else block for block in settled]
-    given = [*view.cuts, *(Excision(view.to_source(cut.spans), cut.by) for cut in cuts)]
+    given = [*view.cuts, *(Excision(spans, cut.by) for cut in cuts if (spans := _to_text(cut.spans, view)))]
     claimed: list[Span] = [span for block in blocks for span in block.spans]
     account = settle_account(source.text, claimed, given)
     tree = grow(source, blocks, account, text.findings, detect_script(view.text))
     return audit(tree, source.text)
+
+
+def _to_text(spans: Sequence[Span], view: View) -> Spans:
+    """The source spans of what is cut, without the entities in it: those are markup."""
+    found = view.to_source(spans)
+    for start, end in sorted(entity.at for at, entity in view.entities.items() if any(a <= at < b for a, b in spans)):
+        found = tuple(drop_between(found, start, end))
+    return found
 
 
 def _to_source(block: Settled, text: str, view: View) -> Settled:

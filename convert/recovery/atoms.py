@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from convert.chinese.folding import bare
-from convert.recovery.cuts import find_cuts, find_glued
+from convert.recovery.cuts import Place, find_cuts, find_glued, find_named
 from convert.recovery.facts import MOST, Fact, find_facts
 from convert.recovery.litter import find_litter
 from convert.recovery.openers import Opener, find_opener
@@ -88,10 +88,17 @@ STOP = re.compile(
     r"[。!?…][’”』」】\"')]{1,2}$|[。!?](?:[’”』」】\"')]{0,2})(?!$)|…+(?:[’”』」】\"')]{0,2})(?=[。!?])|[。!?]】?$")
 """The end of the first sentence behind an opener."""
 
+_WORDS = re.compile(r"(?:\w{1,16}[ ;,、]{1,2}){2,60}\w{1,16}")
+"""Key words, one behind another."""
+
+_ASIDE = re.compile(r" *\([^()]{1,14}\)")
+"""What stands in brackets behind a title on its line."""
+
 
 def cut_atoms(lines: Sequence[Line], plain: str, page: Page) -> list[Atom]:
     """The atoms of all lines, in order; `plain` is the folded text."""
-    cutter = _Cutter(plain, page, find_glued(plain), list(find_injected(plain)))
+    named = find_named(plain, ((line.start, line.end) for line in lines))
+    cutter = _Cutter(plain, page, find_glued(plain), named, list(find_injected(plain)))
     litter = find_litter(lines, plain)
     atoms: list[Atom] = []
     for number, line in enumerate(lines):
@@ -123,11 +130,13 @@ def _await_values(atoms: Sequence[Atom]) -> None:
 def _may_be_value(atom: Atom) -> bool:
     marks = atom.marks
     free = not (marks.field or marks.table or marks.heading) and atom.fact is None
-    return free and atom.letters <= VALUE and atom.part == 0 and atom.last
+    return free and atom.part == 0 and atom.last and (atom.letters <= VALUE or _WORDS.fullmatch(atom.plain) is not None)
 
 
 def _accepts(fact: Fact, atom: Atom) -> bool:
     rule = fact.rule
+    if rule.name == "keywords" and _WORDS.fullmatch(atom.plain):
+        return True
     if rule.name in TEXTUAL or rule.name in SAME_LINE or rule.value not in ("date", "number", "count", "name"):
         return False
     return rule.accepts(atom.plain) and (atom.opener is None or rule.value != "name")
@@ -154,8 +163,10 @@ class _Cutter:
 
     plain: str
     page: Page
-    glued: Sequence[int]
+    glued: Sequence[Place]
     """Where openers and turns may stand inside lines."""
+    named: Sequence[Place]
+    """Where names and notes stand behind titles and verse."""
     adverts: Sequence[tuple[int, int, NoiseRule]]
 
     def cut(self, number: int, line: Line) -> Iterator[Atom]:
@@ -167,9 +178,10 @@ class _Cutter:
         found = _LineCuts(number, line, {}, {}, facts, adverts)
         self._cut_facts(found)
         self._cut_openers(found)
-        if not facts:
-            self._cut_others(found)
+        self._cut_others(found, facts[0].at if facts else line.end)
         self._cut_titles(found)
+        for place, why in self.named[bisect_right(self.named, (line.start + 1,)) : bisect_left(self.named, (line.end,))]:
+            found.cuts[place] = why
         for low, high, _ in adverts:
             found.cuts[low] = found.cuts[high] = "advert"
         return _make_atoms(found, self.plain, self.page)
@@ -185,18 +197,20 @@ class _Cutter:
         opener = find_opener(self.plain, start, end)
         if opener is not None:
             found.openers[start] = opener
-        if end - start <= SHORT:
+        if end - start <= SHORT or (found.line.marks.heading and end - start <= OWN):
             return
-        for place in self.glued[bisect_right(self.glued, start) : bisect_left(self.glued, end)]:
+        for place, why in self.glued[bisect_right(self.glued, (start + 1,)) : bisect_left(self.glued, (end,))]:
             glued = find_opener(self.plain, place, end)
             if glued is not None and not _is_amount(glued, self.plain, start):
                 found.openers[place] = glued
                 found.cuts.setdefault(place, "opener")
-            else:
-                found.cuts.setdefault(place, "turn")
+            elif why == "turn":
+                found.cuts.setdefault(place, why)
 
-    def _cut_others(self, found: _LineCuts) -> None:
-        end = found.line.end
+    def _cut_others(self, found: _LineCuts, end: int) -> None:
+        """Before the first fact, or in the whole line."""
+        if end <= found.line.start:
+            return
         for place, why in find_cuts(self.plain, found.line.start, end):
             found.cuts.setdefault(place, why)
             if why == "gap" and place not in found.openers:
@@ -207,9 +221,18 @@ class _Cutter:
     def _cut_titles(self, found: _LineCuts) -> None:
         """Behind the first sentence of each opener."""
         for place, after in pairwise([*sorted(found.openers), found.line.end]):
-            stop = STOP.search(self.plain, found.openers[place].end, after)
-            if stop and stop.end() < after:
-                found.cuts.setdefault(stop.end(), "title")
+            end = _end_title(self.plain, found.openers[place].end, after)
+            if end < after:
+                found.cuts.setdefault(end, "title")
+
+
+def _end_title(plain: str, start: int, end: int) -> int:
+    """Where the first sentence behind an opener ends, brackets closed; `end` where it fills the line."""
+    for stop in STOP.finditer(plain, start, end):
+        open_ = plain.count("(", start, stop.end()) > plain.count(")", start, stop.end())
+        if not open_ and _ASIDE.fullmatch(plain, stop.end(), end) is None:
+            return stop.end()
+    return end
 
 
 def _may_hold_facts(plain: str, line: Line) -> bool:

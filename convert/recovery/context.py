@@ -12,6 +12,7 @@ from convert.chinese.folding import bare
 from convert.recovery.atoms import Atom
 from convert.recovery.classes import Alike, find_classes
 from convert.recovery.furniture import find_contents, find_furniture
+from convert.recovery.notes import find_noted
 from convert.recovery.page import Page
 from convert.recovery.repeats import find_copies, find_reprints, mould_of
 from convert.recovery.rules.noise import NoiseRule
@@ -84,6 +85,8 @@ class Context:
     """The run of short lines that an atom stands in."""
     footnotes: frozenset[int]
     """Atoms that open with a mark which stands in the text before them."""
+    noted: frozenset[int]
+    """Atoms that stand under a label of notes, or go on with the notes behind it on its line."""
     cells: Sequence[int]
     """Into how many columns wide gaps, tabs or bars part each atom; 1 for none."""
     leaders: Sequence[bool]
@@ -100,11 +103,13 @@ class Context:
     """Atoms of a passage that was printed before, atom by atom."""
     pictures: frozenset[int]
     """Atoms right behind a picture."""
+    forced: bool
+    """Whether a line end inside a paragraph of the format was put there by force (br), and not by wrapping."""
     copies: frozenset[int]
     """Long atoms whose beginning is printed elsewhere too."""
 
 
-def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = ()) -> Context:
+def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forced: bool = False) -> Context:
     """Everything about a text that its features need; `pictures` are their places in the text."""
     bares = [bare(atom.plain[:200]) for atom in atoms]
     prose = [is_prose(atom, page) for atom in atoms]
@@ -127,11 +132,12 @@ def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = ()) -> C
         levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
         classes=find_classes(atoms, sorts, prose, contents), ahead=_look_ahead(atoms, sorts),
         stanzas=find_stanzas(atoms), footnotes=_find_footnotes(atoms),
+        noted=find_noted(atoms),
         cells=[count_cells(atom) for atom in atoms], leaders=[has_leaders(atom) for atom in atoms],
         oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],
         metres=[find_metre(atom.plain) for atom in atoms],
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
-        reprints=find_reprints(bares), copies=find_copies(bares),
+        reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
 
 

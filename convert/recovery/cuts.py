@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.openers import GLUED, TITLED
+from convert.recovery.phrases import is_name
+from convert.span import Span
+
+COLLECTION = 4
+"""So many titles with a name behind one space, or verses with a note, make a collection of them."""
 
 TURNS = 3
 """So many times a label has to stand behind a full stop to be that of a speaker."""
@@ -17,6 +22,8 @@ ROLL = 14
 
 _SPEAKER = re.compile(r"[。!?”』…)] {0,4}(?=([^\W\d_]{1,6}) ?\d{0,3}:)")
 _ASKED = re.compile(r"[。!?”…] {0,4}(?=(?:问|答|记者|主持人)[:])")
+_TOLD = Pattern("{told}$")
+_COUNT = Pattern(r"[{counting}]+(?=.)")
 _YEAR = r"(?:\d{4}|[一二][{ordinal}千○]{3}|二[○〇零O][{ordinal}千○O]{2})"
 _DATE = _YEAR + r" ?年 ?[{ordinal}千\d]{1,3} ?月 ?[{ordinal}千\d]{1,3} ?日"
 _SIGNED = Pattern(rf"(?<=[。!;”)]) *(?=[^。!?;,:]{{2,40}}{_DATE}$)|(?<=[^\W\d_ ]) *(?={_DATE}$)")
@@ -31,18 +38,23 @@ _STAMP = re.compile(
     r"(?:^|(?<= ))\d{4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月)\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?(?= |$)")
 _NOTE = Pattern(r"(?<=[。!?”;]) *(?=[(\[【]{provenance}[^()\[\]【】]{0,60}[)\]】]$)")
 _HISTORY = Pattern(rf"(?<=[^\W_》])(?=\((?:{_YEAR}年|\d{{4}}[-.])[^()]{{6,}})")
+_NAMED = re.compile(r"[^ ]{1,24} ([^\W\d_]{2,4})(?: ?\([^()]{1,12}\))?")
+"""A title with a name behind one space, as collections of poems print them."""
+
+_CLOSED = re.compile(r"(?<=[。!?”]) *(?=\([^()]{2,240}\)$)")
 _COLUMN = re.compile(r"[^\W\d_]{2,4}|[^\W\d_] [^\W\d_]")
 """What may stand in a column of its own behind a title: a name."""
 
 Place = tuple[int, str]
-"""A place in the text, and what would begin there: signed, bracket, gap, column, stamp, dash, occasion, number,
+"""A place in the text, and what would begin there: opener, turn, signed, bracket, gap, column, stamp, dash, occasion, number,
 address, twice."""
 
 
-def find_glued(plain: str) -> list[int]:
+def find_glued(plain: str) -> list[Place]:
     """Where an opener or a speaker's turn may stand inside a line, in the whole text, in order."""
-    return sorted({*(match.end() for match in GLUED.finditer(plain)), *_find_titled(plain),
-                   *(match.end() for match in _ASKED.finditer(plain)), *_find_turns(plain)})
+    turns = {*(match.end() for match in _ASKED.finditer(plain)), *_find_turns(plain)}
+    openers = {*(match.end() for match in GLUED.finditer(plain)), *_find_titled(plain)} - turns
+    return sorted([*((place, "turn") for place in turns), *((place, "opener") for place in openers)])
 
 
 def _find_titled(plain: str) -> set[int]:
@@ -54,8 +66,20 @@ def _find_titled(plain: str) -> set[int]:
 def _find_turns(plain: str) -> set[int]:
     """Where somebody begins to speak inside a line, under a label that recurs."""
     found = list(_SPEAKER.finditer(plain)) if ":" in plain else []
-    times = Counter(match[1] for match in found)
-    return {match.end() for match in found if times[match[1]] >= TURNS}
+    labels = [_COUNT.sub("", match[1]) for match in found]
+    times = Counter(label for label in labels if _TOLD.search(label) is None)
+    return {match.end() for match, label in zip(found, labels, strict=True) if times[label] >= TURNS}
+
+
+def find_named(plain: str, lines: Iterable[Span]) -> list[Place]:
+    """Where names stand behind titles, and notes in brackets behind verse, in a text that does so again and again."""
+    lines = list(lines)
+    names = [match.start(1) for start, end in lines if end - start <= 42
+             if (match := _NAMED.fullmatch(plain, start, end)) is not None and is_name(match[1])]
+    notes = [match.end() for start, end in lines if plain[end - 1] == ")" and 12 < end - start <= 300
+             for match in _CLOSED.finditer(plain, start, end)]
+    return sorted((place, why) for places, why in ((names, "column"), (notes, "bracket")) if len(places) >= COLLECTION
+                  for place in places)
 
 
 def find_cuts(plain: str, start: int, end: int) -> Iterator[Place]:

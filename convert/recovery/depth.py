@@ -24,9 +24,12 @@ class Head(NamedTuple):
     series: int
 
 
-PLAIN, UPPER, TOP, ALONE, ROLL = "plain", "upper", "top", "alone", "roll"
-_UNNUMBERED = {TOP: 0.0, ALONE: 0.0, UPPER: 97.0, PLAIN: 98.0, ROLL: 98.0}
-"""Below every number, where nothing else tells: a phrase stands one level under its heading (GUIDE, rule 11)."""
+PLAIN, UPPER, TOP, ALONE = "plain", "upper", "top", "alone"
+_UNNUMBERED = {TOP: 0.0, ALONE: 0.0, UPPER: 97.0, PLAIN: 98.0}
+"""Below every number, where nothing else tells: a phrase stands one level under its heading (outline rule 11)."""
+
+LOW = 50
+"""The rank from which a style of numbers mostly stands under another heading: that of （一）."""
 
 
 def find_depths(heads: Sequence[Head]) -> list[int]:
@@ -63,30 +66,41 @@ def _rank(style: str) -> float:
     return float(rank_of(style))
 
 
+def _is_low(style: str) -> bool:
+    """Whether numbers of a style mostly stand under another heading."""
+    return not style.startswith("keyword") and rank_of(style) >= LOW
+
+
 def _count_containment(heads: Sequence[Head]) -> Counter[tuple[str, str]]:
-    """How often the first style was seen to stand inside the second; linear in headings × styles."""
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    style: dict[int, str] = {}
-    for place, head in enumerate(heads):
-        if head.series >= 0:
-            first.setdefault(head.series, place)
-            last[head.series] = place
-            style[head.series] = head.style
+    """How often the first style was seen to stand inside the second; linear in headings × styles.
+
+    A series stands inside unnumbered headings where it begins and ends between two of them, or begins anew below one; a style that is low by
+    itself, such as （一）, below any.
+    """
+    last = {head.series: place for place, head in enumerate(heads) if head.series >= 0}
     inside: Counter[tuple[str, str]] = Counter()
     open_: dict[int, str] = {}
+    begun: set[int] = set()
+    styles: set[str] = set()
+    between: set[int] = set()
     plain_open = False
     for place, head in enumerate(heads):
-        if head.series >= 0 and first[head.series] == place:
-            inside.update((head.style, other) for number, other in open_.items() if other != head.style)
-            if plain_open and head.value == 1:
-                inside[head.style, PLAIN] += 1
         if head.style == PLAIN:
-            plain_open = True
+            inside.update((heads[last[number]].style, PLAIN) for number in between if last[number] < place)
             inside.update((PLAIN, other) for other in open_.values())
-        if head.series >= 0:
-            if place < last[head.series]:
-                open_[head.series] = head.style
-            else:
-                open_.pop(head.series, None)
+            between.clear()
+            plain_open = True
+        if head.series < 0:
+            continue
+        if head.series not in begun:
+            begun.add(head.series)
+            inside.update((head.style, other) for other in open_.values() if other != head.style)
+            if plain_open and head.value == 1:
+                between.add(head.series)
+                inside[head.style, PLAIN] += head.style in styles or _is_low(head.style)
+            styles.add(head.style)
+        if place < last[head.series]:
+            open_[head.series] = head.style
+        else:
+            open_.pop(head.series, None)
     return inside

@@ -78,7 +78,7 @@ def _find_colons(plain: str, start: int, end: int) -> Iterator[Fact]:
             continue
         at, next_rule = found
         if rule is None:
-            if plain[begin:at].strip(" (【[■●◆◎○*|"):
+            if plain[begin:at].strip(" (【[■●◆◎○*|") and plain[max(begin, at - 2) : at] != "  ":
                 return
             dated = find_field("时间") if stamp is not None else None
             if stamp is not None and dated is not None:
@@ -100,7 +100,7 @@ def _label_before(plain: str, start: int, mark: int, strict: bool) -> tuple[int,
             break
         stripped = label.lstrip(_BEFORE_LABEL)
         rule = find_field(stripped)
-        if rule is not None and not (strict and (rule.name != "creator" and rule.name != "source")):
+        if rule is not None and not (strict and rule.value != "name"):
             best = (begin + len(plain[begin:mark]) - len(plain[begin:mark].lstrip(_BEFORE_LABEL)), rule)
     return best
 

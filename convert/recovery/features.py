@@ -22,7 +22,7 @@ OBSERVERS: tuple[Callable[[Context, int], Iterator[str]], ...] = (
     see_marks, see_neighbours, see_zone, see_join)
 """What looks at each atom alone; `see_setting` needs to know the runs of the whole text besides."""
 
-_COARSE = frozenset({"fact", "t", "z", "w", "s"})
+_COARSE = frozenset({"fact", "t", "z", "w", "s", "line", "title", "inside"})
 """Families that are not parted further behind their colon."""
 
 

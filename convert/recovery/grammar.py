@@ -51,11 +51,22 @@ class State(NamedTuple):
     """One of LABELS."""
 
 
-def may_follow(before: State, after: State) -> bool:
-    """Whether the grammar lets one state follow another."""
+class Joint(IntEnum):
+    """What parts an atom from the one before it."""
+
+    LINE = 0
+    """A line end."""
+    TITLE = 1
+    """The end of the first sentence behind a number: of a run-in heading, or of a statement that goes on."""
+    INSIDE = 2
+    """Any other place inside a line."""
+
+
+def may_follow(before: State, after: State, joint: Joint) -> bool:
+    """Whether the grammar lets one state follow another; a run-in heading ends where its title does (outline rule 2)."""
     a, b, label = before.zone, after.zone, after.label
     if label == "I":
-        return a == b
+        return a == b and not (joint == Joint.TITLE and before.label == "heading")
     if label in ("title", "kicker") or a == b:
         return True
     if b > a:
@@ -82,8 +93,8 @@ ZONE_OF = tuple(int(state.zone) for state in STATES)
 LABEL_OF = tuple(INDEX[state.label] for state in STATES)
 """Number of a state → that of its label."""
 
-FOLLOW = tuple(tuple(may_follow(a, b) for b in STATES) for a in STATES)
-"""FOLLOW[a][b]: whether state b may follow state a."""
+FOLLOW = tuple(tuple(tuple(may_follow(a, b, joint) for b in STATES) for a in STATES) for joint in Joint)
+"""FOLLOW[joint][a][b]: whether state b may follow state a over a joint."""
 
 NEW = tuple(tuple(opens_work(a, b) for b in STATES) for a in STATES)
 """NEW[a][b]: whether a further work opens with state b behind state a."""

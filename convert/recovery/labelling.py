@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from convert.recovery.grammar import FOLLOW, LABEL_OF, NEW, START, STATES, ZONE_OF
+from convert.recovery.grammar import FOLLOW, LABEL_OF, NEW, START, STATES, ZONE_OF, Joint
 
 Weights = Mapping[str, Sequence[float]]
 """Feature → its weight for each label, in nats and in the order of LABELS; transitions are features too."""
 
-Lattice = list[list[tuple[int, float]]]
-"""For each atom its states with their own scores."""
+class Slot(NamedTuple):
+    """What an atom may be."""
+
+    joint: int
+    """What parts it from the one before, a `Joint`."""
+    states: list[tuple[int, float]]
+    """Its states with their own scores."""
+
+
+Lattice = Sequence[Slot]
+"""What each atom may be."""
 
 NEVER = -1e9
 """A score that no path may have."""
@@ -25,6 +35,11 @@ FEW = 4
 def move_name(a: int, b: int) -> str:
     """The feature that two neighbouring labels have together."""
     return f"t:{STATES[a].label}>{STATES[b].label}"
+
+
+def joint_name(joint: int, a: int, b: int) -> str:
+    """The feature that they have over a joint."""
+    return f"{Joint(joint).name.lower()}:{STATES[a].label}>{STATES[b].label}"
 
 
 def zone_name(a: int, b: int) -> str:
@@ -48,8 +63,9 @@ class Model:
     def __init__(self, weights: Weights) -> None:
         self.rows = weights
         """Feature → its weight for each label."""
-        self.moves = [[_move(weights, a, b) for b in range(len(STATES))] for a in range(len(STATES))]
-        """The weight of state b behind state a; far below all others where the grammar forbids it."""
+        self.moves = [[[_move(weights, joint, a, b) for b in range(len(STATES))] for a in range(len(STATES))]
+                      for joint in Joint]
+        """By joint the weight of state b behind state a; far below all others where the grammar forbids it."""
         self.firsts = [_weigh(weights, first_name(state), state) if START[state] else NEVER
                        for state in range(len(STATES))]
         """The weight of a text that begins with a state."""
@@ -62,11 +78,11 @@ def _weigh(weights: Weights, feature: str, state: int) -> float:
     return row[LABEL_OF[state]] if row is not None else 0.0
 
 
-def _move(weights: Weights, a: int, b: int) -> float:
-    if not FOLLOW[a][b]:
+def _move(weights: Weights, joint: int, a: int, b: int) -> float:
+    if not FOLLOW[joint][a][b]:
         return NEVER
-    new = _weigh(weights, "new", b) if NEW[a][b] else 0.0
-    return _weigh(weights, move_name(a, b), b) + _weigh(weights, zone_name(a, b), b) + new
+    names = (move_name(a, b), joint_name(joint, a, b), zone_name(a, b), *(("new",) if NEW[a][b] else ()))
+    return sum(_weigh(weights, name, b) for name in names)
 
 
 def score_states(features: Sequence[str], offered: Iterable[int], model: Model) -> list[tuple[int, float]]:
@@ -98,10 +114,10 @@ def find_best(lattice: Lattice, model: Model) -> tuple[list[int], float]:
     """The states of the best path and its score; no states where no path goes through."""
     if not lattice:
         return [], 0.0
-    current = [(state, own + model.firsts[state]) for state, own in lattice[0]]
+    current = [(state, own + model.firsts[state]) for state, own in lattice[0].states]
     back: list[dict[int, int]] = []
-    for states in lattice[1:]:
-        current, came = _step(current, states, model)
+    for slot in lattice[1:]:
+        current, came = _step(current, slot.states, model.moves[slot.joint])
         if not current:
             return [], NEVER
         back.append(came)
@@ -114,14 +130,14 @@ def find_best(lattice: Lattice, model: Model) -> tuple[list[int], float]:
 
 
 def _step(current: list[tuple[int, float]], states: list[tuple[int, float]],
-          model: Model) -> tuple[list[tuple[int, float]], dict[int, int]]:
+          moves: Sequence[Sequence[float]]) -> tuple[list[tuple[int, float]], dict[int, int]]:
     """The best score of each state of the next atom, and the state before it."""
     following: list[tuple[int, float]] = []
     came: dict[int, int] = {}
     for state, own in states:
         best, best_from = NEVER, -1
         for before, score in current:
-            total = score + model.moves[before][state]
+            total = score + moves[before][state]
             if total > best:
                 best, best_from = total, before
         if best_from >= 0:

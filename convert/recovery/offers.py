@@ -20,6 +20,12 @@ SUBTITLE = 160
 WITNESSES = 2
 """So many independent witnesses it takes to lose a line."""
 
+HEADLINE = 8
+"""Letters that a headline has at least."""
+
+LINKED = 60
+"""Per cent of the letters of a line in links from which it leads elsewhere."""
+
 _NEAR = {label: tuple(NUMBER[State(zone, label)] for zone in ZONES[label]) for label in LABELS}
 """Label → its states near the beginning of a work."""
 
@@ -72,7 +78,7 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
     if atom.letters == 0:
         return ("x", "noise") if i == 0 else ("x", "I", "noise")
     if atom.marks.table:
-        return ("I",) if _goes_on_in_row(context, i) else ("row",)
+        return _offer_cell(context, i)
     if atom.marks.role == "control":
         return ("x",)
     if atom.marks.field:
@@ -85,6 +91,13 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
     if context.prose[i] and atom.letters > FAR:
         return (*text, *_offer_prose(context, i))
     return (*text, *(label for label in _EVERY if label not in _excluded(context, i, atom)))
+
+
+def _offer_cell(context: Context, i: int) -> tuple[str, ...]:
+    """What a cell may be; a row of links outside the text may be furniture, cell by cell."""
+    label = "I" if _goes_on_in_row(context, i) else "row"
+    leads = context.atoms[i].marks.link >= LINKED and not context.first <= i <= context.last
+    return (label, "noise") if leads else (label,)
 
 
 def _goes_on_in_row(context: Context, i: int) -> bool:
@@ -109,6 +122,8 @@ def _excluded(context: Context, i: int, atom: Atom) -> set[str]:
     excluded: set[str] = set()
     if atom.letters > LINE:
         excluded |= _SHORT
+        if (context.prose[i] or not atom.marks.heading) and (atom.opener is None or atom.opener.style != "chapter"):
+            excluded.add("heading")
     if atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3:
         excluded |= _UNNUMBERED
     if context.cells[i] < 2 and not context.leaders[i]:
@@ -121,6 +136,8 @@ def _excluded(context: Context, i: int, atom: Atom) -> set[str]:
 def _offer_field(context: Context, i: int) -> tuple[str, ...]:
     """What the value of a fact may be that the format keys; its printed label is a marker."""
     atom = context.atoms[i]
+    if atom.marks.link >= LINKED and atom.marks.role:
+        return ("x", "noise") if atom.marks.head else ("noise", "meta", "x")
     if atom.marks.head:
         return ("x",)
     before = context.atoms[i - 1].marks if i else None
@@ -128,9 +145,11 @@ def _offer_field(context: Context, i: int) -> tuple[str, ...]:
         return ("I",)
     if atom.marks.role == "given":
         return ("meta",)
+    known = find_field(atom.marks.field)
+    if known is not None and known.counter:
+        return ("noise",)
     if atom.marks.role in ("head", "hidden"):
         return ("meta", "x")
-    known = find_field(atom.marks.field)
     besides = _BESIDES.get(known.name, "") if known is not None else ""
     return ("meta", "noise", "p", besides) if besides else ("meta", "noise", "p")
 
@@ -139,9 +158,16 @@ def count_witnesses(context: Context, i: int) -> int:
     """How many independent things say that an atom is no part of the document: words, place, repetition, marks."""
     atom, noise = context.atoms[i], context.noises[i]
     words = noise is not None or load_furniture_words().search(atom.plain) is not None
-    mark = bool(atom.marks.role) or atom.marks.link >= 60
+    mark = atom.marks.role not in ("", "header") or (atom.marks.link >= LINKED and context.forced)
     return (words + _is_misplaced(context, i) + _recurs(context, i) + mark + (atom.why == "twice")
-            + 2 * (i in context.reprints))
+            + _heads_furniture(context, i) + 2 * (i in context.reprints))
+
+
+def _heads_furniture(context: Context, i: int) -> bool:
+    """The headline of a page: right above furniture, with another line like a headline below that (outline rule 12)."""
+    if i + 1 >= context.first or context.sorts[i + 1] != "N" or context.sorts[i] not in "SG":
+        return False
+    return any(context.sorts[k] == "S" and context.atoms[k].letters >= HEADLINE for k in range(i + 2, context.first))
 
 
 def _is_misplaced(context: Context, i: int) -> bool:

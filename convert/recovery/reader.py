@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from convert.chinese.folding import fold, widen_stops
 from convert.recovery.assembly import assemble
-from convert.recovery.atoms import cut_atoms
+from convert.recovery.atoms import Atom, cut_atoms
 from convert.recovery.blocks import Drafted, draft_blocks, set_depths
 from convert.recovery.context import Context, survey
 from convert.recovery.features import describe
-from convert.recovery.grammar import LABEL_OF, LABELS, NEW, STATES, State
-from convert.recovery.labelling import Model, find_best, score_states
+from convert.recovery.grammar import LABEL_OF, LABELS, NEW, STATES, Joint, State
+from convert.recovery.labelling import Model, Slot, find_best, score_states
 from convert.recovery.offers import offer
 from convert.recovery.page import measure_page
 from convert.recovery.readings import disagree, find_groups, measure_states, settle_groups
@@ -26,6 +26,9 @@ from convert.tree.nodes import Document
 _SPACES = str.maketrans(dict.fromkeys([*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f"], " "))
 """Spaces of other widths, which folding leaves."""
 
+
+FORCED = frozenset({"text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
+"""Media types whose lines inside a paragraph end because somebody wanted it, not because the page was full."""
 
 ROUNDS = 2
 """How often groups are held to one reading: holding some may part others."""
@@ -67,7 +70,8 @@ def survey_text(text: Text) -> Context:
     """What is known of a text before any of its atoms is named."""
     plain = fold_view(text)
     page = measure_page(text.lines, plain)
-    return survey(cut_atoms(text.lines, plain, page), page, [picture.place for picture in text.pictures])
+    return survey(cut_atoms(text.lines, plain, page), page, [picture.place for picture in text.pictures],
+                  text.source.media in FORCED)
 
 
 def fold_view(text: Text) -> str:
@@ -77,7 +81,8 @@ def fold_view(text: Text) -> str:
 
 def label(context: Context, features: Sequence[Sequence[str]], model: Model) -> list[int]:
     """The best states of all atoms, groups read alike."""
-    lattice = [score_states(own, labels, model) for own, labels in zip(features, offer(context), strict=True)]
+    lattice = [Slot(joint_of(atom), score_states(own, labels, model))
+               for atom, own, labels in zip(context.atoms, features, offer(context), strict=True)]
     path, _ = find_best(lattice, model)
     groups = list(find_groups(context)) if path else []
     for _ in range(ROUNDS):
@@ -85,12 +90,19 @@ def label(context: Context, features: Sequence[Sequence[str]], model: Model) -> 
         if not any(disagree(group, labels) for group in groups):
             break
         held = settle_groups(groups, measure_states(lattice, model), labels)
-        lattice = [_hold(states, held.get(i)) for i, states in enumerate(lattice)]
+        lattice = [Slot(slot.joint, _hold(slot.states, held.get(i))) for i, slot in enumerate(lattice)]
         again, _ = find_best(lattice, model)
         if not again:
             break
         path = again
     return path
+
+
+def joint_of(atom: Atom) -> Joint:
+    """What parts an atom from the one before it."""
+    if atom.part == 0:
+        return Joint.LINE
+    return Joint.TITLE if atom.why == "title" else Joint.INSIDE
 
 
 def _hold(states: list[tuple[int, float]], labels: frozenset[str] | None) -> list[tuple[int, float]]:

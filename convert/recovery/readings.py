@@ -27,8 +27,11 @@ class Group(NamedTuple):
     """Each reading: the labels that each member may then have."""
 
 
-HEADING, ITEM, NOTE = frozenset({"heading"}), frozenset({"li"}), frozenset({"note"})
-"""What the members of a series are in the first, second and last of its readings."""
+HEADING, ITEM = frozenset({"heading"}), frozenset({"li"})
+"""What the members of a series are in the first and second of its readings."""
+
+NOTE, NOISE = frozenset({"note"}), frozenset({"noise"})
+"""What they are in the last two."""
 
 STATEMENT, TEXT = frozenset({"p"}), frozenset({"p", "I"})
 """What they are in the third, where a line begins and inside one."""
@@ -43,8 +46,9 @@ WORST = -30.0
 def find_groups(context: Context) -> Iterator[Group]:
     """The series of a text, and its classes of unnumbered lines with a dress of their own."""
     for one in context.series:
-        if len(one.members) > 1:
-            yield _group_series(context, one.members)
+        members = [i for i in one.members if i not in context.reprints]
+        if len(members) > 1:
+            yield _group_series(context, members)
     classes: dict[str, list[int]] = {}
     for i, alike in context.classes.items():
         if alike.members > 1 and alike.dress != UNDRESSED:
@@ -59,17 +63,18 @@ def _group_series(context: Context, members: Sequence[int]) -> Group:
         tuple(HEADING | STATEMENT if atom.shape == "long" else HEADING for atom in atoms),
         (ITEM,) * len(atoms),
         tuple(TEXT if atom.part else STATEMENT for atom in atoms),
-        (NOTE,) * len(atoms)))
+        (NOTE,) * len(atoms),
+        (NOISE,) * len(atoms)))
 
 
 def measure_states(lattice: Lattice, model: Model) -> list[dict[str, float]]:
     """For each atom and label the score of the best labelling of the whole text that has it."""
-    moves = model.moves
-    forward: list[list[tuple[int, float]]] = [[(state, own + model.firsts[state]) for state, own in lattice[0]]]
-    for states in lattice[1:]:
-        before = forward[-1]
-        forward.append([(state, own + max([score + moves[a][state] for a, score in before])) for state, own in states])
-    backward: list[float] = [0.0] * len(lattice[-1])
+    forward: list[list[tuple[int, float]]] = [[(state, own + model.firsts[state]) for state, own in lattice[0].states]]
+    for slot in lattice[1:]:
+        before, moves = forward[-1], model.moves[slot.joint]
+        forward.append([(state, own + max([score + moves[a][state] for a, score in before]))
+                        for state, own in slot.states])
+    backward: list[float] = [0.0] * len(lattice[-1].states)
     found: list[dict[str, float]] = []
     for i in range(len(lattice) - 1, -1, -1):
         labels: dict[str, float] = {}
@@ -78,8 +83,9 @@ def measure_states(lattice: Lattice, model: Model) -> list[dict[str, float]]:
             labels[label] = max(labels.get(label, 2 * NEVER), score + rest)
         found.append(labels)
         if i:
-            after = [(state, own + rest) for (state, own), rest in zip(lattice[i], backward, strict=True)]
-            backward = [max([moves[state][b] + score for b, score in after]) for state, _ in lattice[i - 1]]
+            after = [(state, own + rest) for (state, own), rest in zip(lattice[i].states, backward, strict=True)]
+            moves = model.moves[lattice[i].joint]
+            backward = [max([moves[state][b] + score for b, score in after]) for state, _ in lattice[i - 1].states]
     return found[::-1]
 
 

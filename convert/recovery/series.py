@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
+from convert.recovery.facts import OTHER
 from convert.recovery.openers import CONDENSED, rank_of
 
 OPEN_MOST = 6
@@ -36,7 +37,7 @@ def chain_openers(atoms: Sequence[Atom], skipped: frozenset[int] = frozenset()) 
     series: list[Series] = []
     stacks: dict[str, list[Series]] = defaultdict(list)
     candidates = [i for i, atom in enumerate(atoms)
-                  if atom.opener is not None and i not in skipped and atom.fact is None]
+                  if atom.opener is not None and i not in skipped and (atom.fact is None or atom.fact.rule is OTHER)]
     following = _next_values(atoms, candidates)
     for index in candidates:
         atom = atoms[index]

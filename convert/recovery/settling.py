@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from convert.chinese.dates import read_date, read_date_field
+from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
 from convert.recovery.blocks import Draft, Drafted
 from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
+from convert.recovery.facts import OTHER
 from convert.recovery.fields import find_field
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
 from convert.span import Span
@@ -21,6 +23,12 @@ _STATED = frozenset({"meta", "byline", "title", "subtitle", "kicker", "date"})
 _FAMILIES = {"li": "item", "meta": "field"}
 """Label → the family of its rules, where that has another name."""
 
+_FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "meta", "note"})
+"""What a title of the whole file may have around it."""
+
+_COUNTED = Pattern(r"[(]?[{counting}两几多\d]{1,3} ?[篇则份例首][)]?$")
+"""How a title says that several works follow."""
+
 _MARKS_BEFORE = re.compile(r"[■□●◆◇◎○★☆▲△※►▶➤✦•·*|/ ]+(?=\S)")
 """Signs that dress a byline and belong to none."""
 
@@ -29,17 +37,50 @@ def settle(context: Context, made: Drafted, text: str, plain: str) -> tuple[list
     """The blocks of a text and the cuts of what is in none, by places of the view; `plain` is the folded text."""
     blocks: list[Settled] = []
     cuts: list[Excision] = []
-    several = any(draft.opens for draft in made.drafts)
+    first = find_first_work(context, made.drafts)
     for number, draft in enumerate(made.drafts):
-        if draft.opens or (several and number == 0):
+        if draft.opens or number == first:
             blocks.append(Settled("article"))
         if draft.label == "row":
             blocks += _settle_row(context, draft, text)
         else:
             blocks += _settle(context, draft, text, plain, cuts)
-    cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), name_noise(context, i)) for i in made.noise]
+    cuts += (_cut_noise(context, line) for line in _part_lines(context, made.noise))
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), "marker/label") for i in made.markers]
     return blocks, cuts
+
+
+def find_first_work(context: Context, drafts: Sequence[Draft]) -> int:
+    """Where the first of several works begins; -1 where there is one, or where the title of the whole file comes first.
+
+    A title of the whole file stands before the first work (outline rule 18): nothing but a front below it, or it says
+    how many works there are.
+    """
+    second = next((number for number, draft in enumerate(drafts) if draft.opens), -1)
+    if second < 0:
+        return -1
+    body = next((number for number in range(second) if drafts[number].label not in _FRONT), -1)
+    if body < 0:
+        return -1
+    counted = any(_COUNTED.search(context.atoms[draft.atoms[-1]].plain) for draft in drafts[:body])
+    return body if counted else 0
+
+
+def _part_lines(context: Context, noise: Sequence[int]) -> Iterator[list[int]]:
+    """Atoms that are furniture, those together that stand side by side in one line."""
+    line: list[int] = []
+    for i in noise:
+        if line and not (i == line[-1] + 1 and context.atoms[i].part):
+            yield line
+            line = []
+        line.append(i)
+    if line:
+        yield line
+
+
+def _cut_noise(context: Context, line: Sequence[int]) -> Excision:
+    spans = tuple((context.atoms[i].start, context.atoms[i].end) for i in line)
+    return Excision(spans, name_noise(context, line[0]))
 
 
 def name_noise(context: Context, i: int) -> str:
@@ -87,7 +128,10 @@ def _settle(context: Context, draft: Draft, text: str, plain: str, cuts: list[Ex
 
 
 def _is_stated(draft: Draft, first: Atom) -> bool:
-    return first.fact is not None and first.value is not None and draft.label in _STATED
+    """Whether a block is the value of a labelled fact; under a label that nobody knows only a fact is."""
+    if first.fact is None or first.value is None or draft.label not in _STATED:
+        return False
+    return draft.label == "meta" or first.fact.rule is not OTHER
 
 
 def _cut_label(context: Context, draft: Draft, first: Atom, spans: list[Span]) -> tuple[list[Span], list[Excision]]:

@@ -6,12 +6,16 @@ the outermost one; `noise` rows give what rules named `noise/…` cut, one row a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
 from convert.tree.nodes import INLINE, Cut, Document, Field, Heading, Node, squeeze
 from convert.tree.vocabulary import unknown
+
+
+_LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 
 
 class OutlineRow(NamedTuple):
@@ -80,12 +84,11 @@ def _row(element: Node) -> OutlineRow:
 
 
 def _noise(cut: Cut) -> Iterator[OutlineRow]:
-    taken, text = 0, cut.text or ""
-    for start, end in cut.at:
-        for line in text[taken : taken + end - start].splitlines():
-            if line.strip():
-                yield OutlineRow("noise", "", "", squeeze(line), start)
-        taken += end - start
+    """One row for each line of a cut; markup inside a line parts its places, not the line."""
+    places = [place for start, end in cut.at for place in range(start, end)]
+    for line in _LINE.finditer(cut.text or ""):
+        if line[0].strip():
+            yield OutlineRow("noise", "", "", squeeze(line[0]), places[min(line.start(), len(places) - 1)])
 
 
 def _merge(rows: list[OutlineRow], noise: list[OutlineRow]) -> list[OutlineRow]:

@@ -14,6 +14,9 @@ from convert.recovery.shapes import end_of
 OVER = 6
 """So many pieces of furniture and captions a sentence may go on over."""
 
+LABEL = 6
+"""Letters that a label before a text on its line may have."""
+
 _PAIRS = (("《", "》"), ("(", ")"), ("“", "”"))
 """Quotes and brackets that a sentence closes."""
 
@@ -44,7 +47,8 @@ def see_join(context: Context, i: int) -> Iterator[str]:
     if is_page_broken(context, k, i):
         yield f"j:page/{ended}"
     if atom.marks.paragraph:
-        yield f"j:para={atom.marks.paragraph == other.marks.paragraph}/{ended}"
+        within = atom.marks.paragraph == other.marks.paragraph
+        yield f"j:para={'forced' if within and context.forced else within}/{ended}"
 
 
 def _find_before(context: Context, i: int) -> int:
@@ -63,6 +67,8 @@ def _see_inside(context: Context, k: int, i: int) -> Iterator[str]:
     yield f"j:why={atom.why}/{'one' if context.oneline else 'many'}"
     if other.opener is not None:
         yield f"j:after={other.shape}/{judge_series(context, k)[0]}/{atom.why}"
+    if other.plain[-1] == ":" and other.letters <= LABEL:
+        yield f"j:label/{other.part == 0}"
     if atom.opener is not None:
         yield f"j:glued={judge_series(context, i)[0]}/{atom.shape}"
 

@@ -18,6 +18,8 @@ def see_marks(context: Context, i: int) -> Iterator[str]:
     """The marks of its line."""
     marks = context.atoms[i].marks
     yield from _see_heading(context, marks)
+    if marks.heading and context.prose[i]:
+        yield "m=heading/prose"
     yield from (f"m={flag}" for flag in _FLAGS if getattr(marks, flag))
     if marks.size > LARGE:
         yield f"m=size{min(4, (marks.size - 100) // 15)}"

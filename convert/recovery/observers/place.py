@@ -12,6 +12,13 @@ BACK = 400
 """So many atoms back a recurring line is looked for."""
 
 
+OVER = 0.75
+"""Share of the members of a class with text right below from which the class looks like headings."""
+
+CLOSE = 0.2
+"""Share of its members that stand behind one another from which it looks less so."""
+
+
 def see_neighbours(context: Context, i: int) -> Iterator[str]:
     """The sorts of two atoms on either side."""
     sorts, count, own = context.sorts, len(context.atoms), context.sorts[i]
@@ -46,6 +53,9 @@ def see_setting(context: Context, i: int, habit: str, run: tuple[int, int]) -> I
     this one is.
     """
     atom = context.atoms[i]
+    alike = context.classes.get(i)
+    if alike is not None:
+        yield from _see_class(alike)
     if context.prose[i]:
         return
     if atom.part == 0:
@@ -62,9 +72,6 @@ def see_setting(context: Context, i: int, habit: str, run: tuple[int, int]) -> I
     yield f"ahead={ahead}"
     yield f"ahead={ahead[:1]}/{side_of(context, i)}"
     yield from _see_recurrence(context, i)
-    alike = context.classes.get(i)
-    if alike is not None:
-        yield from _see_class(alike)
 
 
 def _see_recurrence(context: Context, i: int) -> Iterator[str]:
@@ -90,6 +97,8 @@ def _see_class(alike: Alike) -> Iterator[str]:
     yield f"cl:close={close}/over{over}"
     yield f"cl:size={class_of(int(alike.size))}"
     yield f"cl:ended={quarters(alike.ended, 2)}/over{over}"
+    if count > 2 and alike.over >= OVER:
+        yield f"cl:heads={'ended' if alike.ended > OVER else 'open'}/{'close' if alike.close > CLOSE else 'apart'}"
 
 
 def measure_runs(context: Context) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.recovery.context import MOULD, Context
+from convert.recovery.cues import find_cue
 from convert.recovery.observers.scale import class_of, quarters
 from convert.recovery.repeats import mould_of
 
@@ -20,6 +21,8 @@ def see_lists(context: Context, i: int) -> Iterator[str]:
         yield f"bullet={context.bullets[i]}"
     if i in context.footnotes:
         yield "footnote"
+    if i in context.noted:
+        yield f"under=notes/{'O' if atom.opener is not None else 'other'}"
     if context.cells[i] > 1:
         same = sum(1 for k in (i - 1, i + 1) if 0 <= k < len(context.atoms) and context.cells[k] == context.cells[i])
         digits = sum(c.isdigit() for c in atom.plain) * 4 // max(1, len(atom.plain))
@@ -39,12 +42,22 @@ def see_verse(context: Context, i: int) -> Iterator[str]:
         yield f"st:same={abs(atom.letters - stanza.mean) < 1.5}/{stanza.even}"
         yield f"st:place={min(2, stanza.place)}/{stanza.even}"
         yield f"st:spaced={quarters(stanza.spaced, 3)}/{' ' in atom.plain}"
+    if _is_announced(context, i):
+        yield f"chanted/{context.metres[i] > 0}"
+        yield f"chanted/{'s' if atom.letters <= 16 else 'm' if atom.letters <= 40 else 'l'}"
     if context.metres[i]:
         near = sum(context.metres[k] > 0 for k in range(max(0, i - 4), min(len(context.atoms), i + 5)))
         yield f"metre={context.metres[i]}"
         yield f"metre/near{min(near, 4)}"
     elif not context.prose[i] and any(context.metres[k] for k in (i + 1, i + 2) if k < len(context.atoms)):
         yield "metre/below"
+
+
+def _is_announced(context: Context, i: int) -> bool:
+    """Whether the line before an atom, or the one before that, announces verse."""
+    chant = find_cue("chant").pattern
+    return any(chant.search(context.atoms[k].plain, max(0, len(context.atoms[k].plain) - 6)) is not None
+               for k in (i - 1, i - 2) if k >= 0)
 
 
 def see_gaps(context: Context, i: int) -> Iterator[str]:

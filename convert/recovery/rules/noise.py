@@ -29,6 +29,7 @@ _GAP = re.compile(" {2,}| ?[|] ?")
 _OPENS = Pattern(".{0,6}{disclaimer-opening}")
 _WEB = Pattern("{web}")
 _REPRINTED = Pattern("{reprinter}")
+_ADDRESS = re.compile("[Ww]{3}[.。]")
 
 @dataclass(frozen=True, slots=True)
 class NoiseRule:
@@ -68,7 +69,7 @@ def match_noise(line: str) -> NoiseRule | None:
 def find_injected(text: str) -> Iterator[tuple[int, int, NoiseRule]]:
     """The runs of a folded text that reprinters wrote into its sentences."""
     table = _load_table()
-    if _REPRINTED.search(text):
+    if _REPRINTED.search(text) or _ADDRESS.search(text):
         for found in table.injected.finditer(text):
             yield found.start(), found.end(), table.rules[int(str(found.lastgroup)[1:])]
 
