@@ -26,7 +26,8 @@ LAW = """<法規>
 二、印。]]></條文內容></條文>
 <條文><條號>第 2 條</條號><條文內容>甲&lt;乙</條文內容></條文></法規內容></法規>"""
 
-DEBATE = """<akomaNtoso><debate><meta><references><TLCPerson showAs="甲"/></references></meta><debateBody><debateSection>
+DEBATE = """<akomaNtoso><debate><meta><references><TLCPerson showAs="甲"/></references></meta><debateBody>
+<debateSection>
 <heading>會議紀錄</heading><speech by="#甲"><p>大家好，<a href="http://x/y">連結</a>。</p>
 <p><i>（<b>笑</b>）</i></p></speech>
 <ul><li>一</li><li>二<ul><li>三</li></ul></li></ul>
@@ -47,12 +48,14 @@ def test_tei_of_others():
     assert lines(read(TEI)) == [
         ("書名", {"role": "head", "field": "title"}), ("某人", {"role": "head", "field": "author"}),
         ("出版說明", {"role": "head", "field": "publicationStmt"}), ("卷一", {"heading": 1}), ("第一句。第二句。", {}),
-        ("章一", {"heading": 2}), ("詩一", {}), ("詩二", {}), ("前", {}), ("後", {}), ("注文", {"note": "1"}), ("完", {})]
+        ("章一", {"heading": 2}), ("詩一", {}), ("詩二", {}), ("前", {}), ("後", {}),
+        ("注文", {"note": "1"}), ("完", {})]
 
 
 def test_records_of_an_office():
     assert lines(read(LAW)) == [
-        ("印信條例", {"field": "法規名稱"}), ("20070321", {"field": "最新異動日期"}), ("第 1 條", {}), ("印信如左：", {}),
+        ("印信條例", {"field": "法規名稱"}), ("20070321", {"field": "最新異動日期"}), ("第 1 條", {}),
+        ("印信如左：", {}),
         ("一、國璽。", {}), ("二、印。", {}), ("第 2 條", {}), ("甲<乙", {})]
 
 
@@ -65,14 +68,17 @@ def test_debates_lists_and_tables():
     assert [(run.kind, run.target) for run in read(DEBATE).runs] == [("link", "http://x/y"), ("em", ""), ("strong", "")]
 
 
-@pytest.mark.parametrize("source", [TEI, LAW, DEBATE, "", "正文。", "<a>", "<a>正<b>文</a></b>。", "</a>正文", "<a 正文", "<!DOCTYPE",
-                                    "<a><![CDATA[正文", "<a>&amp;&x;&#20013;</a>", "<a><!-- 注 -->文</a>", "a<b"])
+@pytest.mark.parametrize("source", [
+    TEI, LAW, DEBATE, "", "正文。", "<a>", "<a>正<b>文</a></b>。", "</a>正文", "<a 正文", "<!DOCTYPE",
+    "<a><![CDATA[正文", "<a>&amp;&x;&#20013;</a>", "<a><!-- 注 -->文</a>", "a<b"])
 def test_the_account_closes_whatever_the_file_is(source):
     assert find_faults(read(source)) == []
 
 
-PARTS = st.sampled_from(["<p>", "</p>", "<a href='b>c'>", "</a>", "<法規>", "</法規>", "<b/>", "文", " ", "\n", "&amp;", "&x;", "<!--", "-->",
-                         "<![CDATA[", "]]>", "<?x", "?>", "<!DOCTYPE a [", "]>", "<", ">", '"', "'", "<li>", "<td>", "<lb/>", "　甲"])
+PARTS = st.sampled_from(["<p>", "</p>", "<a href='b>c'>", "</a>", "<法規>", "</法規>", "<b/>", "文", " ", "\n", "&amp;", "&x;",
+                         "<!--", "-->", "<![CDATA[", "]]>", "<?x", "?>", "<!DOCTYPE a [", "]>", "<", ">", '"',
+                         "'",
+                         "<li>", "<td>", "<lb/>", "　甲"])
 
 
 @given(st.lists(PARTS, max_size=40).map("".join))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.console import console, print_json, print_left_out, print_size, print_table
+from convert.cli.console import console, escape, print_json, print_left_out, print_size, print_table
 from convert.cli.options import (
     PATH,
     field_option,
@@ -82,7 +82,8 @@ def watching(quiet: bool) -> Iterator[tuple[Callable[[int], None], Watch]]:
 
 def print_faults(outcome: Outcome) -> str:
     """A line for each fault of a document: file, reason and hint; nothing where it has none."""
-    return "".join(f"{outcome.source}: {fault.message} {fault.hint}".rstrip() + "\n" for fault in outcome.faults)
+    return "".join(escape(f"{outcome.source}: {fault.message} {fault.hint}".rstrip()) + "\n"
+                   for fault in outcome.faults)
 
 
 def print_report(report: Report) -> None:

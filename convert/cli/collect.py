@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.console import print_json, print_size
+from convert.cli.console import escape, print_json, print_size
 from convert.cli.options import (
     PATH,
     field_option,
@@ -87,7 +87,7 @@ def name_volumes(volumes: Sequence[Collection], out: Path) -> list[tuple[Collect
 
 def _tell(made: list[dict[str, Any]], findings: list[dict[str, str]]) -> None:
     for finding in findings:
-        click.echo(f"{finding['code']}: {finding['message']}", err=True)
+        click.echo(escape(f"{finding['code']}: {finding['message']}"), err=True)
     for each in made:
         click.echo(f"{each['file']}: {each['title']}, {each['documents']} documents, {print_size(each['bytes'])}")
     if left := _count_left_out(findings):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from convert.cli.console import console, print_json, print_left_out
+from convert.cli.console import console, escape, print_json, print_left_out
 from convert.cli.options import PATH, field_option, json_option, read_source
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str]
             written.append(f"{job.target}.tsv")
         except SourceError as error:
             failures.append({"source": job.source, "message": error.message, "hint": error.hint})
-            click.echo(f"huozi: {error}", err=True)
+            click.echo(escape(f"huozi: {error}"), err=True)
     if as_json:
         print_json({"written": written, "failures": failures,
                     "left_out": [{"source": str(each.path), "reason": each.why} for each in left_out]})

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from convert.containers.documents import ARCHIVE, HIDDEN, judge, list_documents, open_file, open_outer, tell
 from convert.containers.entry import LeftOut
-from convert.containers.fields import Columns
+from convert.containers.fields import Columns, check_columns
 from convert.containers.kinds import kind_of
 from convert.containers.names import is_hidden
 from convert.errors import SourceError
@@ -28,12 +28,13 @@ def find_documents(paths: Sequence[Path], without: Path | None = None, left_out:
     is missing or where there is no document at all.
     """
     told = left_out if left_out is not None else []
+    fields = check_columns(columns or {})
     seen: set[str] = set()
     for path in paths:
         if not path.exists() and not locate(path)[1]:
             raise SourceError(f"There is no file or folder {path}.", "Check the name.")
     for path in paths:
-        for file, below in _find(path, without, columns or {}, told):
+        for file, below in _find(path, without, fields, told):
             if str(file) not in seen:
                 seen.add(str(file))
                 yield file, below
