@@ -107,6 +107,13 @@ def test_records_are_documents_with_the_facts_of_their_fields(tmp_path):
     assert first.record.source.get("sha256") != second.record.source.get("sha256")
 
 
+def test_what_no_tree_can_hold_of_a_record_harms_nothing():
+    record = {"标\x01题": "题\x02目", "作者\ud800": "某\x00人", "content": "正文\x03。"}
+    tree = convert.read(json.dumps(record).encode(), "a.json")
+    assert facts(tree) == {"标题": "题目", "作者": "某人"}
+    assert convert.read(b"<a><k\x01>v</k\x01><b><c>x</c></b></a>", "a.xml").article is not None
+
+
 def test_the_account_of_a_record_closes():
     for content in (BODY, f"# 题\n\n**重**点\n\n{BODY}", PAGE, "<p>段&nbsp;一</p><p>段二</p>", "甲\ud800乙"):
         data = json.dumps(RECORD | {"content": content}).encode()

@@ -91,8 +91,11 @@ class Listed:
 
 
 def pack_record(record: Any) -> bytes:
-    """A record as the bytes of which its digest is made."""
-    return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+    """A record as the bytes of which its digest is made; one with half a character is escaped."""
+    try:
+        return json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return json.dumps(record).encode()
 
 
 def check_record(record: Any, name: str, columns: Columns) -> None:

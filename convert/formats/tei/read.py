@@ -73,7 +73,7 @@ def read_root(root: Element, name: str) -> Document:
         raise SourceError(f"{name}, line {fault.line}: {fault.message}.", f"See `huozi check {name}`.")
     try:
         return _read_document(root, account, outermost, name)
-    except (ValueError, KeyError) as error:
+    except (ValueError, LookupError) as error:
         raise SourceError(f"{name} was changed to what the profile does not have: {error}.",
                           "Write it again from its source.") from error
 
