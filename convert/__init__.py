@@ -20,6 +20,7 @@ style        style sheets and faces
 transforms   tree to tree: script, repair
 recovery     from lines with marks to a tree
 formats      a folder a format, and what formats share
+containers   archives and records, which hold documents
 sources      which files are documents, and the trees they give
 check        checks of finished files
 production   many documents: jobs, ledger, workers
@@ -28,7 +29,7 @@ api          the face: reading, writing, collecting, each one call
 cli          the command line
 """
 
-from convert.api import collect, read, repair_script, to_script, write
+from convert.api import collect, read, read_text, repair_script, to_script, write
 from convert.collection import Collection
 from convert.errors import HuoziError, OutputError, PartialError, SourceError, StyleError, UsageError
 from convert.production import batch
@@ -40,5 +41,5 @@ from convert.version import VERSION as __version__  # noqa: N811 - the name Pyth
 __all__ = [
     "Article", "Collection", "Document", "Heading", "HuoziError", "OutputError", "PartialError", "Section",
     "SourceError", "StyleError", "UsageError", "__version__", "batch", "collect", "outline", "read",
-    "repair_script", "restore", "to_script", "write",
+    "read_text", "repair_script", "restore", "to_script", "write",
 ]

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from convert.collection import Collection
 from convert.formats.save import save
 from convert.formats.writer import Notice
-from convert.sources import read
 from convert.style.sheet import Style, load_style
 from convert.tree.nodes import Document
 
-__all__ = ["collect", "read", "repair_script", "to_script", "write"]
+if TYPE_CHECKING:
+    from convert.sources.given import Given
+
+__all__ = ["collect", "read", "read_text", "repair_script", "to_script", "write"]
+
+
+def read(source: Given, name: str | None = None, *, fields: Mapping[str, str] | None = None) -> Document:
+    """The tree of a document: a path, bytes, or a file that is open in binary or text mode.
+
+    A path may go through an archive as through a folder: `a.zip/b.docx`; an archive is read where it holds one
+    document. `name` says in place of the path what the document is called; its suffix tells where its content does
+    not. `fields` says what a record is made of: `{"text": "内容"}`. Raises SourceError where it cannot be read.
+    """
+    from convert import sources
+
+    return sources.read(source, name, fields=fields)
+
+
+def read_text(text: str, name: str = "document.txt") -> Document:
+    """The tree of a text; the suffix of its name may say in which format it is. Raises SourceError as `read` does."""
+    from convert import sources
+
+    return sources.read_text(text, name)
 
 
 def write(work: Document | Collection, path: str | Path, to: str | None = None,
@@ -33,14 +54,15 @@ def write(work: Document | Collection, path: str | Path, to: str | None = None,
 
 def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order: str = "name", parts: str = "",
             duplicates: str = "report", creators: Iterable[str] = (), publisher: str = "", date: str = "",
-            jobs: int = 1) -> Collection:
-    """A book made of files and folders, of a manifest (a .toml file) or of what a batch did (its ledger.jsonl).
+            fields: Mapping[str, str] | None = None, without: str | Path | None = None, jobs: int = 1) -> Collection:
+    """A book of files, folders, archives and records, of a manifest (a .toml file) or of a batch (its ledger.jsonl).
 
     Every document is read once, now.
 
     `order` is name, date, source, title or manifest (as given). `parts` makes parts by folder, year, publisher,
     creator, script or the name of a labelled fact. `duplicates` says what to do with documents that resemble each
-    other: report, drop or keep. `creators` edited the book. `jobs` processes read. What is given here holds over what
+    other: report, drop or keep. `creators` edited the book. `fields` says what a record is made of. The file or folder
+    `without` is passed over. `jobs` processes read. What is given here holds over what
     a manifest says. The book's `findings` tell duplicates and files left out. Raises SourceError where a path is
     missing or no document is left, UsageError for an unknown order, part or key.
     """
@@ -49,7 +71,8 @@ def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order:
 
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     return compile_plan(make_plan(list(map(Path, given)), title=title, order=order, by=parts, duplicates=duplicates,
-                                  creators=tuple(creators), publisher=publisher, date=date), jobs)
+                                  creators=tuple(creators), publisher=publisher, date=date, fields=dict(fields or {}),
+                                  without=Path(without) if without is not None else None), jobs)
 
 
 def to_script(tree: Document, target: str, *, vocabulary: bool = False, readings: bool = False) -> Document:

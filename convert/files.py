@@ -15,12 +15,14 @@ T = TypeVar("T")
 
 def load_source(path: Path) -> bytes:
     """The bytes of a file; raises SourceError where it is missing, is a folder or cannot be read."""
-    if path.is_dir():
-        raise SourceError(f"{path} is a folder.", "Name a file, or use `huozi batch` for folders.")
     try:
+        if path.is_dir():
+            raise SourceError(f"{path} is a folder.", "Name a file, or use `huozi batch` for folders.")
         return path.read_bytes()
     except OSError as error:
         raise SourceError(f"Cannot read {path}: {error.strerror}.", "Check the name and the permissions.") from error
+    except ValueError as error:
+        raise SourceError(f"{str(path)!r} is no name of a file: {error}.", "Check the name.") from error
 
 
 def unfinished(process: int) -> str:

@@ -20,6 +20,7 @@ FLOORS = (
     ("transforms",),
     ("recovery",),
     ("formats",),
+    ("containers",),
     ("sources",),
     ("check", "production"),
     ("compilation",),

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from packed import make_zip
 from trees import GOLD, NAMES, SEEDS
 
 import convert
@@ -157,7 +158,7 @@ def test_collect_reads_with_several_processes(run, folder):
 
 def test_collect_reports_in_json(run, folder):
     report = json.loads(run("collect", "a.txt", "-o", "book.docx", "--title", "集", "--json").stdout)
-    assert report == {"findings": [], "books": [{"file": "book.docx", "title": "集", "documents": 1,
+    assert report == {"findings": [], "left_out": 0, "books": [{"file": "book.docx", "title": "集", "documents": 1,
                                                  "bytes": (folder / "book.docx").stat().st_size}]}
 
 
@@ -231,6 +232,67 @@ def test_outline_is_a_tree_on_a_terminal(capsys):
         encoding="utf-8").splitlines())
     assert len({line.index("heading") for line in headings}) > 1
     assert max(map(len, shown)) <= 100
+
+
+@pytest.fixture
+def mixed(folder):
+    """A folder with two documents, one of them in an archive, and four files that are none."""
+    place = folder / "in"
+    place.mkdir()
+    for name, data in {"a.txt": "正文。".encode(), "p.png": b"\x89PNG\r\n", ".h.txt": b"x", "c.py": b"pass",
+                       "t.csv": b"a,b\n1,2\n",
+                       "z.zip": make_zip({"甲.html": "<p>正文。</p>", "q.gif": b"GIF89a"})}.items():
+        (place / name).write_bytes(data)
+    return place
+
+
+def test_batch_names_and_counts_what_it_leaves_out(run, mixed):
+    ran = run("batch", "in", "-o", "out", "--to", "xml")
+    assert ran.returncode == 0
+    assert ran.stdout.endswith("documents: 2 written, 0 done before, 0 failed, 5 left out\n")
+    assert [line.partition(": left out: ")[0] for line in ran.stderr.splitlines()] == [
+        "in/.h.txt", "in/c.py", "in/p.png", "in/t.csv", "in/z.zip/q.gif"]
+    report = json.loads(run("batch", "in", "-o", "out", "--to", "xml", "--json").stdout)
+    assert report["left_out"][2] == {"source": "in/p.png", "reason": "It holds no text: it is a picture."}
+    assert len(report["left_out"]) == 5
+
+
+def test_collect_names_and_counts_what_it_leaves_out(run, mixed):
+    ran = run("collect", "in", "-o", "book.docx", "--title", "集")
+    assert ran.stdout.endswith("left out: 5\n")
+    assert "source/left-out: in/p.png was left out: It holds no text" in ran.stderr
+    assert json.loads(run("collect", "in", "-o", "book.docx", "--title", "集", "--json").stdout)["left_out"] == 5
+
+
+def test_a_book_does_not_take_itself_in(run, mixed):
+    for _ in range(2):
+        ran = run("collect", "in", "-o", "in/book.docx", "--title", "集")
+    assert "集, 2 documents" in ran.stdout
+
+
+def test_outline_names_and_counts_what_it_leaves_out(run, mixed, folder):
+    ran = run("outline", "in", "-o", "outlines")
+    assert ran.stdout == "outlines: 2 written, 0 failed, 5 left out\n"
+    assert ran.stderr.count(": left out: ") == 5
+    assert files(folder / "outlines") == ["a.tsv", "z/甲.tsv"]
+    report = json.loads(run("outline", "in", "-o", "outlines", "--json").stdout)
+    assert (report["written"], len(report["left_out"]), report["failures"]) == (["a.tsv", "z/甲.tsv"], 5, [])
+    assert run("outline", "in/z.zip").stdout == run("outline", "in/z.zip/甲.html").stdout != ""
+
+
+def test_fields_of_records_are_named(run, mixed, folder):
+    assert run("convert", "in/t.csv", "-o", "a.xml", "--field", "text=b", "--field", "title=a").returncode == 0
+    assert "2" in (folder / "a.xml").read_text(encoding="utf-8")
+    assert "1 written" in run("batch", "in/t.csv", "-o", "out", "--to", "xml", "--field", "text=b").stdout
+    assert "is not ROLE=NAME" in run("batch", "in/t.csv", "-o", "out", "--field", "text").stderr
+    assert run("outline", "in/t.csv", "--field", "body=b").returncode == 2
+
+
+def test_names_that_would_steer_a_terminal_are_escaped(run, mixed):
+    (mixed / "x\x1b[31m\n.png").write_bytes(b"\x89PNG\r\n")
+    ran = run("batch", "in", "-o", "out", "--to", "xml")
+    assert "in/x\\x1b[31m\\n.png: left out:" in ran.stderr
+    assert "\x1b" not in run("convert", mixed / "x\x1b[31m\n.png", "-o", "a.xml").stderr
 
 
 def test_trace_prints_what_each_stage_gave(run):

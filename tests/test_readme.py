@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 from trees import SEEDS
 
-from convert.formats.overview import list_exceptions, print_markdown, tabulate_keys, tabulate_options
+from convert.containers.kinds import KINDS
+from convert.formats.overview import (
+    list_exceptions,
+    print_markdown,
+    tabulate_formats,
+    tabulate_keys,
+    tabulate_options,
+)
 from convert.formats.registry import find_writer, written
 from convert.style.sheet import list_styles, load_style
 
@@ -108,6 +115,12 @@ def test_the_tables_of_keys_and_options_are_those_of_the_registry():
     assert "\n".join(exceptions) in README
     heads, *rows = tabulate_options()
     assert print_markdown([heads, *((f"`{name}`", does) for name, does in rows)]) in README
+
+
+def test_the_tables_of_formats_and_containers_are_those_of_the_registries():
+    assert print_markdown(tabulate_formats()) in README
+    rows = [(kind.holds, " ".join(f"`{suffix}`" for suffix in kind.suffixes)) for kind in KINDS]
+    assert print_markdown([("container", "files"), *rows]) in README
 
 
 def test_links_lead_to_files():

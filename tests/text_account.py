@@ -61,5 +61,6 @@ def _run_faults(text: Text) -> Iterator[str]:
     for run in text.runs:
         if not 0 <= run.start < run.end <= len(text.view.text) or "\n" in text.view.text[run.start : run.end]:
             yield f"{run} is in no line"
-    if list(text.runs) != sorted(text.runs) or list(text.pictures) != sorted(text.pictures, key=lambda one: one.place):
+    starts, places = [run.start for run in text.runs], [picture.place for picture in text.pictures]
+    if starts != sorted(starts) or places != sorted(places):
         yield "runs or pictures are in no order"

@@ -83,5 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _complain(message: str, code: int) -> int:
-    click.echo(f"huozi: {message}", err=True)
+    from convert.cli.console import escape
+
+    click.echo(escape(f"huozi: {message}"), err=True)
     return code

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.console import console, print_json, print_size, print_table
+from convert.cli.console import console, escape, print_json, print_left_out, print_size, print_table
 from convert.cli.options import (
     PATH,
+    field_option,
     jobs_option,
     json_option,
     script_options,
@@ -37,13 +38,14 @@ Watch = Callable[["Outcome"], None]
 @style_option
 @script_options
 @writer_options
+@field_option
 @jobs_option
 @click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
 @click.option("--limit", type=float, default=0, metavar="SECONDS", help="Give up a document after this time.")
 @json_option
 @click.pass_context
 def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bool, **choices: Any) -> None:
-    """Converts all documents in PATHS into a folder.
+    """Converts all documents in PATHS, which may be files, folders, archives or files of records, into a folder.
 
     A document that fails is reported and does not stop the others. Run it again to go on where it stopped.
     """
@@ -80,7 +82,8 @@ def watching(quiet: bool) -> Iterator[tuple[Callable[[int], None], Watch]]:
 
 def print_faults(outcome: Outcome) -> str:
     """A line for each fault of a document: file, reason and hint; nothing where it has none."""
-    return "".join(f"{outcome.source}: {fault.message} {fault.hint}".rstrip() + "\n" for fault in outcome.faults)
+    return "".join(escape(f"{outcome.source}: {fault.message} {fault.hint}".rstrip()) + "\n"
+                   for fault in outcome.faults)
 
 
 def print_report(report: Report) -> None:
@@ -94,5 +97,7 @@ def print_report(report: Report) -> None:
                         frozenset({"times"}))
     for message in report.unheeded:
         click.echo(f"style/key: {message}", err=True)
+    print_left_out(report.left_out)
     facts: dict[str, Any] = {"written": report.written, "done before": report.skipped, "failed": len(report.failures)}
+    facts |= {"left out": len(report.left_out)} if report.left_out else {}
     click.echo("documents: " + ", ".join(f"{count} {fact}" for fact, count in facts.items()))

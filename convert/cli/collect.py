@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.console import print_json, print_size
-from convert.cli.options import PATH, jobs_option, json_option, script_options, style_option, writer_options
+from convert.cli.console import escape, print_json, print_size
+from convert.cli.options import (
+    PATH,
+    field_option,
+    jobs_option,
+    json_option,
+    script_options,
+    style_option,
+    writer_options,
+)
 
 if TYPE_CHECKING:
     from convert.collection import Collection
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
 @click.option("--volume-articles", default=0, metavar="N", help="Cut it into volumes of at most N documents.")
 @click.option("--volume-characters", default=0, metavar="N", help="Cut it into volumes of at most N characters.")
 @writer_options
+@field_option
 @jobs_option
 @style_option
 @script_options
@@ -41,7 +50,7 @@ def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabul
             ) -> None:
     """Compiles all documents in PATHS, or those of a manifest (a .toml file), into one book.
 
-    Volumes are numbered: book-1.epub, book-2.epub.
+    PATHS may be files, folders, archives or files of records. Volumes are numbered: book-1.epub, book-2.epub.
     """
     import convert as api
     from convert.compilation.script import put_collection_in_script
@@ -52,7 +61,7 @@ def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabul
 
     form = format_of(out.name)
     settings = check_settings((form,), style, script, vocabulary, options)
-    book = api.collect(paths, jobs=count_workers(jobs), **choices)
+    book = api.collect(paths, jobs=count_workers(jobs), without=out, **choices)
     findings = [{"code": finding.code, "message": finding.message} for finding in book.findings]
     if script:
         book = put_collection_in_script(book, script, vocabulary=vocabulary)
@@ -63,7 +72,7 @@ def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabul
         made.append({"file": str(place), "title": volume.title, "documents": sum(1 for _ in volume.members()),
                      "bytes": place.stat().st_size})
     if as_json:
-        print_json({"books": made, "findings": findings})
+        print_json({"books": made, "findings": findings, "left_out": _count_left_out(findings)})
     else:
         _tell(made, findings)
 
@@ -78,6 +87,13 @@ def name_volumes(volumes: Sequence[Collection], out: Path) -> list[tuple[Collect
 
 def _tell(made: list[dict[str, Any]], findings: list[dict[str, str]]) -> None:
     for finding in findings:
-        click.echo(f"{finding['code']}: {finding['message']}", err=True)
+        click.echo(escape(f"{finding['code']}: {finding['message']}"), err=True)
     for each in made:
         click.echo(f"{each['file']}: {each['title']}, {each['documents']} documents, {print_size(each['bytes'])}")
+    if left := _count_left_out(findings):
+        click.echo(f"left out: {left}")
+
+
+def _count_left_out(findings: list[dict[str, str]]) -> int:
+    """How many files are not in the book."""
+    return sum(finding["code"].startswith("source/") for finding in findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from convert.containers.entry import LeftOut
 
 
 def console(err: bool = False) -> Console:
@@ -37,6 +40,21 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: fr
 def print_json(value: Any) -> None:
     """Prints a value as JSON, Chinese as it is."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def escape(text: str) -> str:
+    """A line for a terminal: what would steer it, as a name of a file may hold, is printed as Python escapes it."""
+    return _STEERING.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+_STEERING = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, line ends, and what turns the direction of a line (Unicode, UAX 9)."""
+
+
+def print_left_out(left_out: Iterable[LeftOut]) -> None:
+    """Prints a line for each file that is no document, with the reason, on standard error."""
+    for each in left_out:
+        click.echo(escape(f"{each.path}: left out: {each.why}"), err=True)
 
 
 def print_size(count: int) -> str:

@@ -9,7 +9,17 @@ import click
 
 from convert.cli.console import print_json
 from convert.cli.office import office_options, take_options
-from convert.cli.options import PATH, json_option, script_options, split_names, style_option, writer_options
+from convert.cli.options import (
+    PATH,
+    STDIN,
+    field_option,
+    json_option,
+    read_source,
+    script_options,
+    split_names,
+    style_option,
+    writer_options,
+)
 
 if TYPE_CHECKING:
     from convert.collection import Collection
@@ -29,19 +39,21 @@ if TYPE_CHECKING:
 @click.option("--parallel", callback=split_names, default="", metavar="L,L",
               help="Both scripts in one EPUB or TEI: zh-Hans,zh-Hant.")
 @writer_options
+@field_option
 @office_options
 @json_option
-def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...], readings: bool, as_json: bool,
-            **choices: Any) -> None:
-    """Converts FILE into one or more formats."""
+def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...], readings: bool,
+            fields: dict[str, str], as_json: bool, **choices: Any) -> None:
+    """Converts FILE into one or more formats; - is standard input, a.zip/b.docx a document in an archive."""
     import convert as api
     from convert.production.plan import check_settings
     from convert.production.work import put_in_script
+    from convert.sources.given import NAMELESS
 
-    targets = choose_targets(file, out, to)
+    targets = choose_targets(Path(NAMELESS) if file == STDIN else file, out, to)
     office = take_options(choices)
     settings = check_settings(tuple(targets), **choices)
-    tree = api.read(file)
+    tree = read_source(file, fields)
     if readings and settings.script:
         tree = api.to_script(tree, settings.script, vocabulary=settings.vocabulary, readings=True)
     else:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from convert.tree.nodes import Document
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,6 +32,27 @@ def split_options(ctx: click.Context, param: click.Parameter, values: tuple[str,
             raise click.BadParameter(f"{value!r} is not FORMAT.NAME=VALUE, such as epub.vertical=yes.")
         options.setdefault(match[1], {})[match[2]] = _read_value(match[3])
     return options
+
+
+def split_fields(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001
+    """Role → name of a field, from ROLE=NAME."""
+    for value in values:
+        if "=" not in value.strip("="):
+            raise click.BadParameter(f"{value!r} is not ROLE=NAME, such as text=内容.")
+    return {role.strip(): name.strip() for role, _, name in (value.partition("=") for value in values)}
+
+
+def read_source(file: Path, fields: dict[str, str]) -> Document:
+    """The tree of a file, or of what comes on standard input for `-`; raises SourceError."""
+    from convert.sources import read
+
+    if file == STDIN:
+        return read(sys.stdin.buffer, fields=fields)
+    return read(file, fields=fields)
+
+
+STDIN = Path("-")
+"""What a person types for standard input."""
 
 
 def _read_value(value: str) -> bool | int | str:
@@ -52,4 +77,6 @@ writer_options = click.option("-O", "--option", "options", multiple=True, callba
                               metavar="F.NAME=VALUE", help="An option of a format: epub.vertical=yes.")
 jobs_option = click.option("-j", "--jobs", type=int, help="Documents at a time; by default as many as there are "
                                                          "processors, if there are documents enough.")
+field_option = click.option("--field", "fields", multiple=True, callback=split_fields, metavar="ROLE=NAME",
+                            help="Which field of a record is its text, title, date, source or author: text=内容.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

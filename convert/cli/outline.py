@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from convert.cli.console import console, print_json
-from convert.cli.options import PATH, json_option
+from convert.cli.console import console, escape, print_json, print_left_out
+from convert.cli.options import PATH, field_option, json_option, read_source
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -20,17 +21,17 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("-o", "--out", type=PATH, help="The .tsv file to write; a folder for several documents.")
+@field_option
 @json_option
-def outline(paths: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
-    """Prints the recovered outline of documents.
+def outline(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], as_json: bool) -> None:
+    """Prints the recovered outline of documents; - is standard input.
 
     Tab-separated lines of kind, level, key and text; a tree on a terminal.
     """
-    several = len(paths) > 1 or paths[0].is_dir()
-    if several or (out is not None and (out.is_dir() or not out.suffix)):
-        _write_all(paths, out)
+    if _are_several(paths, fields) or (out is not None and (out.is_dir() or not out.suffix)):
+        _write_all(paths, out, fields, as_json)
         return
-    rows = _read(paths[0])
+    rows = _read(paths[0], fields)
     if out is not None:
         _write(rows, out)
     elif as_json:
@@ -39,6 +40,18 @@ def outline(paths: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
         console().print(grow_tree(paths[0].name, rows))
     else:
         _write(rows, None)
+
+
+def _are_several(paths: tuple[Path, ...], fields: dict[str, str]) -> bool:
+    """Whether the paths may name more than one document."""
+    from convert.containers.kinds import kind_of
+    from convert.sources import find_documents
+
+    if len(paths) > 1 or paths[0].is_dir():
+        return True
+    if kind_of(paths[0].name) is None or not paths[0].is_file():
+        return False
+    return len(list(islice(find_documents(paths, columns=fields), 2))) > 1
 
 
 def grow_tree(name: str, rows: list[OutlineRow]) -> Tree:
@@ -66,11 +79,10 @@ def _shorten(text: str, most: int = 40) -> str:
     return text if len(text) <= most else f"{text[:most]}… ({len(text)})"
 
 
-def _read(path: Path) -> list[OutlineRow]:
-    from convert.sources import read
+def _read(path: Path, fields: dict[str, str]) -> list[OutlineRow]:
     from convert.tree.outline import outline as rows_of
 
-    return rows_of(read(path))
+    return rows_of(read_source(path, fields))
 
 
 def _write(rows: list[OutlineRow], out: Path | None) -> None:
@@ -84,20 +96,29 @@ def _write(rows: list[OutlineRow], out: Path | None) -> None:
         write_whole(out, lambda file: file.write(data))
 
 
-def _write_all(paths: tuple[Path, ...], out: Path | None) -> None:
+def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], as_json: bool) -> None:
     """Writes one file a document; one that cannot be read is reported and does not stop the others."""
+    from convert.containers.entry import LeftOut
     from convert.errors import PartialError, SourceError, UsageError
-    from convert.production.job import Settings
-    from convert.production.plan import plan
+    from convert.production.plan import check_settings, plan
 
     if out is None:
         raise UsageError("Several outlines need a place each.", "Name a folder with -o.")
-    failed = 0
-    for job in plan(paths, out, Settings(()), {}):
+    written: list[str] = []
+    failures: list[dict[str, str]] = []
+    left_out: list[LeftOut] = []
+    for job in plan(paths, out, check_settings(("xml",), "plain", "", fields=fields), {}, left_out):
         try:
-            _write(_read(Path(job.source)), out / f"{job.target}.tsv")
+            _write(_read(Path(job.source), fields), out / f"{job.target}.tsv")
+            written.append(f"{job.target}.tsv")
         except SourceError as error:
-            failed += 1
-            click.echo(f"huozi: {error}", err=True)
-    if failed:
-        raise PartialError(f"{failed} of the documents cannot be read.", "The others are written.")
+            failures.append({"source": job.source, "message": error.message, "hint": error.hint})
+            click.echo(escape(f"huozi: {error}"), err=True)
+    if as_json:
+        print_json({"written": written, "failures": failures,
+                    "left_out": [{"source": str(each.path), "reason": each.why} for each in left_out]})
+    else:
+        print_left_out(left_out)
+        click.echo(f"outlines: {len(written)} written, {len(failures)} failed, {len(left_out)} left out")
+    if failures:
+        raise PartialError(f"{len(failures)} of the documents cannot be read.", "The others are written.")

@@ -30,6 +30,8 @@ from convert.compilation.duplicates import find_duplicates
 from convert.compilation.order import make_parts, put_in_order
 from convert.compilation.plan import CollectionPlan, PlannedPart, check_plan
 from convert.compilation.shelf import Shelf, pack_tree
+from convert.containers.entry import LeftOut
+from convert.containers.fields import check_columns
 from convert.errors import SourceError, UsageError
 from convert.files import load_source
 from convert.sources import Found, find_documents
@@ -53,7 +55,8 @@ def compile_plan(plan: CollectionPlan, jobs: int = 1) -> Collection:
     check_plan(plan)
     findings: list[Finding] = []
     shelf = Shelf()
-    read = [(part, list(read_candidates(_find(part, plan.exclude), plan.titles, shelf, findings, jobs)))
+    check_columns(plan.fields)
+    read = [(part, list(read_candidates(_find(part, plan, findings), plan, shelf, findings, jobs)))
             for part in plan.parts]
     _check_titles(plan, [candidate for _, candidates in read for candidate in candidates])
     parts = _arrange(plan, _once(read))
@@ -64,9 +67,13 @@ def compile_plan(plan: CollectionPlan, jobs: int = 1) -> Collection:
     return _bind(plan, parts, candidates, findings)
 
 
-def _find(part: PlannedPart, exclude: Sequence[str]) -> list[Found]:
-    return [(path, below) for path, below in find_documents(part.sources)
-            if not any(fnmatchcase(below.as_posix(), pattern) for pattern in exclude)]
+def _find(part: PlannedPart, plan: CollectionPlan, findings: list[Finding]) -> list[Found]:
+    """The documents of a part; what is none is told."""
+    left_out: list[LeftOut] = []
+    found = [(path, below) for path, below in find_documents(part.sources, plan.without, left_out, plan.fields)
+             if not any(fnmatchcase(below.as_posix(), pattern) for pattern in plan.exclude)]
+    findings += [Finding("source/left-out", "note", f"{each.path} was left out: {each.why}") for each in left_out]
+    return found
 
 
 def _check_titles(plan: CollectionPlan, candidates: Iterable[Candidate]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from convert.compilation.plan import CollectionPlan
 from convert.compilation.shelf import Shelf, pack_tree
 from convert.compilation.sketch import make_sketch
 from convert.compilation.titles import retitle
@@ -47,20 +48,20 @@ class Candidate:
         return self.facts.identity
 
 
-Wanted = tuple[Path, str]
-"""A file, and its title in the collection where that is another."""
+Wanted = tuple[Path, str, dict[str, str]]
+"""A file, its title in the collection where that is another, and what its record is made of where it is one."""
 
 CHUNK = 16
 """Files that a process takes at a time."""
 
 
-def read_candidates(files: Sequence[Found], titles: Mapping[str, str], shelf: Shelf, findings: list[Finding],
+def read_candidates(files: Sequence[Found], plan: CollectionPlan, shelf: Shelf, findings: list[Finding],
                     jobs: int = 1) -> Iterator[Candidate]:
-    """A candidate for each file, under another title where `titles` has one for its path; `jobs` processes read.
+    """A candidate for each file, under another title where the plan has one for its path; `jobs` processes read.
 
     A file that fails or holds no text is told among the findings and left out.
     """
-    wanted = [(path, titles.get(below.as_posix(), "")) for path, below in files]
+    wanted = [(path, plan.titles.get(below.as_posix(), ""), dict(plan.fields)) for path, below in files]
     for (path, below), facts in zip(files, _read_all(wanted, jobs), strict=True):
         if isinstance(facts, str):
             findings.append(Finding("source/failed", "error", f"{below} was left out: {facts}"))
@@ -86,9 +87,9 @@ def _read_all(wanted: Sequence[Wanted], jobs: int) -> Iterator[DocumentFacts | s
 
 def read_facts(wanted: Wanted) -> DocumentFacts | str:
     """The facts of a file, or why it could not be read."""
-    path, title = wanted
+    path, title, fields = wanted
     try:
-        tree = retitle(read(path), title)
+        tree = retitle(read(path, fields=fields), title)
     except HuoziError as error:
         return str(error)
     leaves = (leaf for leaf in tree.article.iter() if isinstance(leaf, Node) and "at" in leaf.attrib)

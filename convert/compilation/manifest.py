@@ -7,6 +7,7 @@
     exclude = ["drafts/*"]
     preface = "preface.md"
     cover = "cover.png"                 # or .jpg, .svg; drawn where none is named
+    fields = { text = "内容" }           # what a record is made of: text, title, date, source, author
 
     [titles]
     "a.txt" = "另一题名"
@@ -34,7 +35,7 @@ KEYS: dict[str, tuple[str, type]] = {
     "publisher": ("publisher", str), "date": ("date", str), "identifier": ("identifier", str),
     "language": ("language", str), "order": ("order", str), "parts": ("by", str), "duplicates": ("duplicates", str),
     "exclude": ("exclude", list), "titles": ("titles", dict), "preface": ("preface", str),
-    "cover": ("cover", str),
+    "cover": ("cover", str), "fields": ("fields", dict),
     "sources": ("", list), "part": ("", list),
 }
 """Key of a manifest → field of the plan ("" where it needs thought), type."""

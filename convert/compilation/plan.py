@@ -43,6 +43,10 @@ class CollectionPlan:
     """Path → another title."""
     preface: Path | None = None
     cover: Path | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What a record is made of: role → name of its field."""
+    without: Path | None = None
+    """A file or folder that is passed over: where the book is written."""
 
 
 def check_plan(plan: CollectionPlan) -> CollectionPlan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,5 +32,6 @@ def _choose(paths: Sequence[Path], asked: dict[str, Any]) -> CollectionPlan:
         return CollectionPlan((PlannedPart("", tuple(paths)),), **asked)
     if len(paths) > 1:
         raise UsageError("A manifest names its documents itself.", "Give the manifest alone.")
-    defaults = {each.name: each.default for each in fields(CollectionPlan)}
-    return replace(read_manifest(paths[0]), **{key: value for key, value in asked.items() if value != defaults[key]})
+    bare = CollectionPlan(())
+    return replace(read_manifest(paths[0]),
+                   **{key: value for key, value in asked.items() if value != getattr(bare, key)})

@@ -1,6 +1,8 @@
 """What documents are read from and written to: a folder a format, both directions.
 
 registry      the formats, one row each: names, suffixes, readers, writers
+recognition   what a file is by its content
+given         facts that come with a text from outside it
 save          from a work to a file, whole or not at all
 obedience     how the registry says which keys of a style sheet a format obeys
 overview      the registry as tables for people

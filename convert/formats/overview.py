@@ -1,4 +1,4 @@
-"""The registry as tables for people: which format obeys which key of a style sheet, and what each may be asked."""
+"""The registry as tables for people: what is read and written, which format obeys which key, what each may be asked."""
 
 from __future__ import annotations
 
@@ -45,3 +45,10 @@ def tabulate_options() -> Rows:
     """A row for each option of a writer, the first with the heads."""
     return [("option", "does"), *((f"{form.name}.{option.name}", option.does) for form in FORMATS
                                   for option in form.options)]
+
+
+def tabulate_formats() -> Rows:
+    """A row for each format, the first with the heads: what it is, how its files end, whether it is read, written."""
+    return [("format", "files", "read", "written"), *(
+        (form.holds, " ".join(f"`{suffix}`" for suffix in (*form.suffixes, *form.others)),
+         "yes" * bool(form.reader), "yes" * bool(form.writer)) for form in FORMATS)]

@@ -6,7 +6,6 @@ or suffix that nobody here knows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from convert.errors import SourceError, UsageError
 from convert.formats.obedience import NO_LOOK, Obedience, obey
+from convert.formats.recognition import ARCHIVES, HEAD, recognise, strip_marks
 from convert.formats.writer import Writer
 from convert.recovery.text import Text
 from convert.tree.nodes import Document
@@ -42,12 +42,18 @@ class Format:
     """How its files end; the first is that of our own outputs."""
     media_type: str
     """Its registered media type (IANA)."""
+    holds: str = ""
+    """What people know its files as, for the list of formats."""
     reader: str = ""
     """Where its reader is; empty where it is not read."""
     writer: str = ""
     """Where its writer is; empty where it is not written."""
-    sign: bytes = b""
-    """A pattern that the bytes open with, where the suffix alone does not tell whether the reader knows them."""
+    others: tuple[str, ...] = ()
+    """How files end that its reader takes too."""
+    signed: bool = False
+    """Whether only the content tells that a file is of it: one with its suffix may be any text."""
+    begins: bytes = b""
+    """What a file with its suffix begins with that is of it, whatever else its content tells."""
     options: tuple[Option, ...] = ()
     """What its writer may be asked."""
     obedience: Obedience = NO_LOOK
@@ -67,6 +73,9 @@ _OFFICE = "marking issuer number annex imprint"
 
 FORMATS = (
     Format("docx", (".docx",), "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+           "Word; older and other word processors through LibreOffice", signed=True,
+           others=(".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott"),
+           reader="convert.formats.docx.read:read_docx",
            writer="convert.formats.docx:DocxWriter",
            options=(_FACTS,
                     Option("reference", "takes styles, page and headers from a `.docx` of one's own"),
@@ -74,23 +83,23 @@ FORMATS = (
                     Option("level", "how hard to deflate, 1 to 9")),
            obedience=obey(f"{_PRINT} {_TYPE} latin numbers faces", only={"shape": ("kicker", "title", "subtitle")},
                           but="number.leading,rule-below field.align")),
-    Format("pdf", (".pdf",), "application/pdf", writer="convert.formats.pdf:PdfWriter", options=(_FACTS,),
+    Format("pdf", (".pdf",), "application/pdf", "PDF with a text layer", signed=True,
+           reader="convert.formats.pdf.read:read_pdf", writer="convert.formats.pdf:PdfWriter", options=(_FACTS,),
            obedience=obey(
                f"{_PRINT} {_TYPE} latin breaking",
                but="cell.indent,left,right,before,after,keep-next,new-page,shape,rule-above,rule-below "
                    "field.keep-next footnote.before,after annex.shape "
                    "marking.after,keep-next,new-page issuer.leading,before,after,keep-next,new-page,shape "
                    "number.leading,after,keep-next,new-page imprint.before,after,keep-next,new-page")),
-    Format("epub", (".epub",), "application/epub+zip", writer="convert.formats.epub:EpubWriter",
+    Format("epub", (".epub",), "application/epub+zip", "books", signed=True, writer="convert.formats.epub:EpubWriter",
            options=(Option("vertical", "sets the text in columns from right to left"),
                     Option("cover", "draws a cover, or none"),
                     Option("fonts", "embeds the faces, cut down to what is set in them "
                                     "(needs `pip install huozi[woff2]`)")),
            obedience=obey(f"direction region prohibition quotes hanging name-line {_TYPE} faces",
                           but=f"title.shape kicker.shape subtitle.shape footnote {_OFFICE}")),
-    Format("tei", (".tei.xml", ".tei", ".xml"), "application/tei+xml", writer="convert.formats.tei:TeiWriter",
-           reader="convert.formats.tei.read:read_tei",
-           sign=rb'(?s)\s*(<\?xml[^>]*>\s*)?<(TEI|teiCorpus) .*<application ident="huozi-tree"',
+    Format("tei", (".tei.xml", ".tei"), "application/tei+xml", "TEI P5 that Huozi wrote", signed=True,
+           writer="convert.formats.tei:TeiWriter", reader="convert.formats.tei.read:read_tei",
            options=(Option("flavour", "`full` keeps the account and reads back to the same tree; `reading` keeps to "
                                       "TEI simplePrint"),
                     Option("lines", "keeps line and page breaks"),
@@ -98,9 +107,21 @@ FORMATS = (
                     Option("publisher", "who publishes the TEI file"), Option("date", "when"),
                     Option("licence", "under which licence")),
            obedience=obey(f"direction region {_TYPE} faces", but=f"cell lead field footnote {_OFFICE}")),
-    Format("xml", (".xml",), "application/xml", writer="convert.formats.xml.write:XmlWriter",
-           reader="convert.formats.xml.read:read_tree", sign=rb"\s*(<\?xml[^>]*>\s*)?<document version="),
-    Format("text", (".txt", ".text", ".md", ".markdown"), "text/plain", reader="convert.formats.text.read:read_text"),
+    Format("xml", (".xml",), "application/xml", "the tree itself", signed=True,
+           writer="convert.formats.xml.write:XmlWriter", reader="convert.formats.xml.read:read_tree"),
+    Format("xml-foreign", (), "application/xml", "XML of others: TEI, Akoma Ntoso, feeds, any", signed=True,
+           begins=b"<", others=(".xml", ".tei", ".rss", ".rdf", ".atom", ".akn"),
+           reader="convert.formats.xml.foreign:read_foreign"),
+    Format("html", (), "text/html", "pages, templates of servers, pages saved with their parts",
+           others=(".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".jsp", ".jspx", ".asp", ".aspx", ".mht",
+                   ".mhtml"),
+           reader="convert.formats.html.read:read_html"),
+    Format("markdown", (), "text/markdown", "Markdown", others=(".md", ".markdown", ".mdx", ".mkd"),
+           reader="convert.formats.markdown.read:read_markdown"),
+    Format("restructured", (), "text/x-rst", "reStructuredText", others=(".rst",),
+           reader="convert.formats.markdown.read:read_restructured"),
+    Format("text", (), "text/plain", "plain text in any encoding", others=(".txt", ".text"),
+           reader="convert.formats.text.read:read_text"),
 )
 """All that is built in, in the order in which help lists them."""
 
@@ -116,17 +137,27 @@ def written() -> tuple[str, ...]:
     return tuple(each.name for each in FORMATS if each.writer)
 
 
+def written_suffixes() -> tuple[str, ...]:
+    """How the files end that are written."""
+    return tuple(each.suffixes[0] for each in FORMATS if each.writer)
+
+
 def read_suffixes() -> tuple[str, ...]:
-    """How the files of a folder end that are taken for documents: those that a suffix alone tells."""
-    return tuple(suffix for each in FORMATS if each.reader and not each.sign for suffix in each.suffixes)
+    """How files end that are taken for documents, each once."""
+    return tuple(dict.fromkeys(suffix for each in FORMATS if each.reader for suffix in (*each.suffixes, *each.others)))
 
 
 def find_reader(name: str, data: bytes) -> Reader:
-    """The reader for a file; raises SourceError where it is plainly no text and no reader knows its suffix."""
-    target = next((each.reader for each in FORMATS if _fits(each, name, data)), None) or _foreign_reader(name) or PLAIN
-    if target == PLAIN:
-        _refuse_binary(name, data)
-    return cast(Reader, _load(target))
+    """The reader for a file, by its content, then by its suffix; SourceError where it is no document at all."""
+    kind = recognise(data)
+    form = next((each for each in FORMATS if each.name == kind and each.reader), None)
+    if form is None:
+        form = None if kind else _find_by_suffix(name, data)
+        if form is None and (foreign := _foreign_reader(name)):
+            return cast(Reader, _load(foreign))
+        if kind or form is None or not form.signed:
+            _refuse_binary(name, data, kind)
+    return cast(Reader, _load(form.reader if form is not None else PLAIN))
 
 
 def find_writer(name: str, **options: Any) -> Writer:
@@ -149,28 +180,38 @@ def format_of(filename: str) -> str:
     _, dot, suffix = filename.rpartition(".")
     if not dot:
         raise UsageError(f"{filename!r} has no suffix that names a format.", f"Known formats: {', '.join(written())}.")
-    endings = ((ending, each.name) for each in FORMATS if each.writer for ending in each.suffixes[:2])
+    endings = ((ending, each.name) for each in FORMATS if each.writer for ending in each.suffixes)
     return next((name for ending, name in endings if filename.lower().endswith(ending)), suffix.lower())
 
 
-def _fits(form: Format, name: str, data: bytes) -> bool:
-    if not form.reader or not name.endswith(form.suffixes):
-        return False
-    return not form.sign or re.match(form.sign, data) is not None
+def _find_by_suffix(name: str, data: bytes) -> Format | None:
+    """The format of a suffix; that of plain text where the content should have told and is some text instead."""
+    forms = [each for each in FORMATS if each.reader and name.lower().endswith((*each.suffixes, *each.others))]
+    if not forms or not all(each.signed for each in forms) or not data:
+        return forms[0] if forms else None
+    from convert.formats.text.decode import is_binary
+
+    if is_binary(data):
+        return forms[0]
+    begun = (each for each in forms if each.begins and strip_marks(data[:HEAD]).lstrip().startswith(each.begins))
+    return next(begun, None) or next(each for each in FORMATS if each.reader == PLAIN)
 
 
 def _foreign_reader(name: str) -> str:
     """Where another package's reader for such a file is; a suffix that everybody knows asks for none."""
     _, dot, suffix = name.rpartition(".")
-    known = {ending for each in FORMATS for ending in each.suffixes}
-    return _find_entry_point(READERS, suffix.lower()) if dot and f".{suffix.lower()}" not in known else ""
+    return _find_entry_point(READERS, suffix.lower()) if dot and f".{suffix.lower()}" not in read_suffixes() else ""
 
 
-def _refuse_binary(name: str, data: bytes) -> None:
+def _refuse_binary(name: str, data: bytes, kind: str) -> None:
+    """Raises SourceError for what is plainly no text: of a kind that nobody here reads, or of none that is known."""
     from convert.formats.text.decode import is_binary
 
-    if is_binary(data):
-        raise SourceError(f"{name} holds no text: it is a binary file.",
+    if kind in ARCHIVES:
+        raise SourceError(f"{name} is an archive.", "Give its documents one by one, or unpack it first.")
+    if kind or is_binary(data):
+        what = f"a file of {kind}" if kind in (each.name for each in FORMATS) else kind or "a binary file"
+        raise SourceError(f"{name} holds no text: it is {what}.",
                           "Text is read in any encoding; save other files as text first.")
 
 

@@ -32,13 +32,16 @@ def batch(
     script: str = "",
     vocabulary: bool = False,
     options: Mapping[str, Mapping[str, Any]] | None = None,
+    fields: Mapping[str, str] | None = None,
     jobs: int | None = None,
     again: bool = False,
     limit: float = 0,
     watch: Callable[[Outcome], None] | None = None,
     count: Callable[[int], None] | None = None,
 ) -> Report:
-    """Converts documents, and all documents of folders, into a folder; gives what became of them.
+    """Converts documents, all documents of folders and archives, and all records of files of records, into a folder.
+
+    Gives what became of them, and what was left out. `fields` says what a record is made of: `{"text": "内容"}`.
 
     `script` is a language to put the text in, such as zh-Hant; `vocabulary` also changes words to those of the place.
     `options` are those of the writers, by format: `{"epub": {"vertical": True}}`.
@@ -51,6 +54,7 @@ def batch(
     Raises SourceError where a path is missing or holds no document, UsageError for an unknown format, StyleError for an
     unknown style and OutputError where the folder cannot be written.
     """
+    from convert.containers.entry import LeftOut
     from convert.formats.save import note_style
     from convert.production.ledger import Ledger
     from convert.production.plan import check_settings, plan
@@ -58,11 +62,11 @@ def batch(
     from convert.production.run import count_workers, run
     from convert.style.sheet import load_style
 
-    named = [paths] if isinstance(paths, str | Path) else paths
-    settings = check_settings(tuple(to), style, script, vocabulary, options)
-    left = [notice.message for name in settings.formats for notice in note_style(name, load_style(style))]
-    ledger, report = Ledger(Path(out)), Report(unheeded=tuple(left))
-    planned = plan([Path(path) for path in named], Path(out), settings, {} if again else ledger.done)
+    settings = check_settings(tuple(to), style, script, vocabulary, options, fields)
+    unheeded = [notice.message for name in settings.formats for notice in note_style(name, load_style(style))]
+    ledger, left_out = Ledger(Path(out)), list[LeftOut]()
+    planned = plan(_name(paths), Path(out), settings, ledger.done, left_out, again=again)
+    report = Report(left_out=tuple(left_out), unheeded=tuple(unheeded))
     workers = count_workers(jobs, [Path(job.source) for job in planned])
     if count is not None:
         count(len(planned))
@@ -73,3 +77,7 @@ def batch(
             if watch is not None:
                 watch(outcome)
     return report
+
+
+def _name(paths: Sequence[str | Path] | str | Path) -> list[Path]:
+    return [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]

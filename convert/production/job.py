@@ -21,6 +21,8 @@ class Settings:
     """Also change words to those of the place."""
     options: tuple[Option, ...] = ()
     """Options of the writers."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What a record is made of: role and name of the field."""
 
     def options_of(self, form: str) -> dict[str, Any]:
         """The options of a format's writer."""
@@ -81,7 +83,8 @@ def pack(thing: Job | Outcome) -> dict[str, Any]:
 def unpack_job(packed: dict[str, Any]) -> Job:
     """The job that `pack` packed."""
     settings = packed.pop("settings")
-    lists = {"formats": tuple(settings["formats"]), "options": tuple(map(tuple, settings["options"]))}
+    lists = {"formats": tuple(settings["formats"]), "options": tuple(map(tuple, settings["options"])),
+             "fields": tuple(map(tuple, settings["fields"]))}
     return Job(**packed, settings=Settings(**(settings | lists)))
 
 

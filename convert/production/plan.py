@@ -8,8 +8,10 @@ from itertools import count
 from pathlib import Path, PurePath
 from typing import Any
 
+from convert.containers.entry import LeftOut
+from convert.containers.fields import Columns, check_columns
 from convert.errors import UsageError
-from convert.formats.registry import find_writer, locate_writer, read_suffixes
+from convert.formats.registry import find_writer, locate_writer, read_suffixes, written_suffixes
 from convert.production.job import Job, Option, Settings
 from convert.sources import find_documents
 from convert.style.sheet import load_style
@@ -22,7 +24,7 @@ Options = Mapping[str, Mapping[str, Any]]
 
 
 def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary: bool = False,
-                   options: Options | None = None) -> Settings:
+                   options: Options | None = None, fields: Columns | None = None) -> Settings:
     """The settings, once all that they name is known to exist; raises UsageError or StyleError."""
     if not formats:
         raise UsageError("No format was asked for.", "Say --to docx,pdf,epub,tei.")
@@ -30,7 +32,8 @@ def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary
         locate_writer(name)
     _check_script(script)
     load_style(style)
-    return Settings(tuple(dict.fromkeys(formats)), style, script, vocabulary, _check_options(formats, options or {}))
+    return Settings(tuple(dict.fromkeys(formats)), style, script, vocabulary, _check_options(formats, options or {}),
+                    tuple(sorted(check_columns(fields or {}).items())))
 
 
 def _check_options(formats: tuple[str, ...], options: Options) -> tuple[Option, ...]:
@@ -49,13 +52,24 @@ def _check_script(script: str) -> None:
             raise UsageError(f"No script is called {script!r}.", f"Known: {', '.join(TARGETS)}.")
 
 
-def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str, str]) -> list[Job]:
-    """A job for each document; `done` maps targets to the seals of an earlier run."""
+def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str, str],
+         left_out: list[LeftOut] | None = None, *, again: bool = False) -> list[Job]:
+    """A job for each document; `done` maps targets to the seals of an earlier run, which count unless `again`.
+
+    What is no document is added to `left_out`, and so are outputs of that run that lie among the sources.
+    """
     taken: set[str] = set()
     jobs = []
-    for file, below in find_documents(paths, out):
+    told = left_out if left_out is not None else []
+    place = out.resolve()
+    among = any(path.resolve() == place for path in paths)
+    made = {place / f"{target}{suffix}" for target in done for suffix in written_suffixes()} if among else set()
+    for file, below in find_documents(paths, out if out.is_dir() else None, told, dict(settings.fields)):
+        if made and file.resolve() in made and file not in paths:
+            told.append(LeftOut(file, "An earlier run wrote it."))
+            continue
         target = _choose_target(below, taken)
-        jobs.append(Job(str(file), str(out), target, settings, done.get(target, "")))
+        jobs.append(Job(str(file), str(out), target, settings, "" if again else done.get(target, "")))
     return jobs
 
 
@@ -73,6 +87,7 @@ def _choose_target(below: PurePath, taken: set[str]) -> str:
 def _targets(below: PurePath) -> Iterator[str]:
     suffix = next((suffix for suffix in read_suffixes() if below.name.lower().endswith(suffix)), below.suffix)
     whole = shorten(below.name)
+    below = PurePath(*map(shorten, below.parts[:-1]), below.name)
     yield below.with_name(shorten(below.name[: len(below.name) - len(suffix)] or whole)).as_posix()
     yield below.with_name(whole).as_posix()
     for number in count(2):

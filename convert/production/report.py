@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from convert.containers.entry import LeftOut
 from convert.errors import PartialError
 from convert.production.job import Outcome
 
@@ -28,6 +29,8 @@ class Report:
     """Code → remarks of the reader."""
     notices: Counter[str] = field(default_factory=Counter)
     """Code → notices of the writers."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Files of folders and entries of archives that are no documents, each with its reason."""
     unheeded: tuple[str, ...] = ()
     """What a format does not obey of one's own style sheet; the same for all documents, so told once."""
 
@@ -60,6 +63,7 @@ class Report:
             "remarks": dict(self.remarks),
             "notices": dict(self.notices),
             "unheeded": list(self.unheeded),
+            "left_out": [{"source": str(each.path), "reason": each.why} for each in self.left_out],
             "failures": [{"source": outcome.source, "message": fault.message, "hint": fault.hint}
                          for outcome in self.failures for fault in outcome.faults],
         }

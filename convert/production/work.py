@@ -8,12 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from convert.errors import HuoziError, UsageError
-from convert.files import load_source
 from convert.formats.registry import find_writer
 from convert.formats.save import save
 from convert.formats.writer import Notice, Writer
 from convert.production.job import Fault, Job, Outcome, Settings
-from convert.sources import read
+from convert.sources import load, read_held
 from convert.style.sheet import load_style
 from convert.tree.nodes import Document
 from convert.version import VERSION
@@ -28,11 +27,11 @@ def writer_of(settings: Settings, name: str) -> Writer:
 def perform(job: Job) -> Outcome:
     """Does a job, and says what became of it; what is wrong with a document is in the faults."""
     try:
-        data = load_source(Path(job.source))
-        seal = make_seal(job, data)
+        held = load(Path(job.source), dict(job.settings.fields))
+        seal = make_seal(job, held.data)
         if seal == job.seal and all(_place(job, name).is_file() for name in job.settings.formats):
             return Outcome(job.source, job.target, seal, skipped=True)
-        tree = _prepare(data, job)
+        tree = put_in_script(read_held(held), job.settings)
     except HuoziError as error:
         return Outcome(job.source, job.target, faults=(Fault(error.message, error.hint),))
     return _write(tree, job, seal)
@@ -47,11 +46,7 @@ def make_seal(job: Job, data: bytes) -> str:
 @cache
 def _facts(settings: Settings) -> tuple[str, ...]:
     return (*settings.formats, repr(load_style(settings.style)), settings.script, str(settings.vocabulary),
-            *map(str, settings.options))
-
-
-def _prepare(data: bytes, job: Job) -> Document:
-    return put_in_script(read(data, Path(job.source).name), job.settings)
+            *map(str, settings.options), *map(str, settings.fields))
 
 
 def put_in_script(tree: Document, settings: Settings) -> Document:

@@ -73,7 +73,8 @@ def _to_source(block: Settled, text: str, view: View) -> Settled:
         changes = (*(_move(change, block, text, view) for change in block.changes), *entities)
     if clean is not block.text:
         spans = drop_control(text, spans)
-    return block._replace(spans=spans, text=clean, changes=changes)
+    return block._replace(spans=spans, text=clean, changes=changes, key=strip_control(block.key),
+                          value=strip_control(block.value))
 
 
 def _leave_out(block: Settled, places: Sequence[int]) -> Settled:

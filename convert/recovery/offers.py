@@ -143,6 +143,8 @@ def _offer_field(context: Context, i: int) -> tuple[str, ...]:
     before = context.atoms[i - 1].marks if i else None
     if before is not None and (before.field, before.paragraph) == (atom.marks.field, atom.marks.paragraph):
         return ("I",)
+    if atom.marks.role == "given":
+        return ("meta",)
     known = find_field(atom.marks.field)
     if known is not None and known.counter:
         return ("noise",)

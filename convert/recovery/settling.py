@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from convert.chinese.dates import read_date, read_date_field
 from convert.chinese.lexicon import Pattern
+from convert.recovery.account import strip_control
 from convert.recovery.atoms import Atom
 from convert.recovery.blocks import Draft, Drafted
 from convert.recovery.context import Context
@@ -171,8 +172,8 @@ def _state_fact(block: Settled, first: Atom, text: str, plain: str) -> Settled:
     if first.marks.field:
         known = find_field(first.marks.field)
         if known is None:
-            return block._replace(key=first.marks.field, name="other")
-        return block._replace(key=first.marks.field, name=known.name, value=known.normal(first.plain))
+            return block._replace(key=strip_control(first.marks.field), name="other")
+        return block._replace(key=strip_control(first.marks.field), name=known.name, value=known.normal(first.plain))
     if block.kind != "meta":
         return block
     return block._replace(name="number" if find_cue("num").pattern.search(first.plain) else "other")

@@ -64,7 +64,8 @@ class Marks:
     role: str = ""
     """What the place it stands in is for: nav, aside, header, footer, form, control (a button, a list to choose from),
     contents, hidden, running (head or foot of a page), comment, head (what the head of a file says and no reader sees:
-    meta elements, JSON-LD, the title of a window); empty for the text itself."""
+    meta elements, JSON-LD, the title of a window), given (a fact that comes with the text from outside it and is none
+    to judge: a field of a record); empty for the text itself."""
     name: str = ""
     """Name of the style or class the format gives it, as written: 标题 1, article-title; evidence only."""
     field: str = ""

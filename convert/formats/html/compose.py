@@ -15,9 +15,9 @@ from convert.recovery.view import View
 from convert.span import Span, join_spans
 from convert.tree.record import Change, Excision
 
-_WIDE = "\u00a0\u3000\u2000-\u200a\u202f\u205f"
+_WIDE = "\u00a0\u3000\u2000-\u200b\u202f\u205f\ufeff"
 _BREAKING = r"\t\n\r\f\x0b\x1c-\x1f\x85\u2028\u2029"
-_ODD = re.compile(rf"[{_BREAKING}&{FILLER}]|  |\A\s|\s\Z")
+_ODD = re.compile(rf"[{_BREAKING}&{FILLER}\u200b\ufeff]|  |\A\s|\s\Z")
 """What keeps a text from going into the view as it stands."""
 
 _PART = re.compile(
@@ -26,7 +26,7 @@ _PART = re.compile(
     rf"|(?P<plain>&|[^\s&{FILLER}{_WIDE}]+(?: [^\s&{FILLER}{_WIDE}]+)*)|(?P<rest>.)",
     re.DOTALL)
 _PRINTED_LINE = re.compile(r"[^\r\n]+|\r\n|\r|\n")
-_COLUMNS = {"\u3000": 2, "\u2003": 2, "\u2001": 2, "\u200a": 0, "\t": 4}
+_COLUMNS = {"\u3000": 2, "\u2003": 2, "\u2001": 2, "\u200a": 0, "\u200b": 0, "\ufeff": 0, "\t": 4}
 """Width of a space in half-width columns, where it is not 1."""
 
 

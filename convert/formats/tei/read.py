@@ -19,6 +19,7 @@ from convert.formats.tei.read_account import AccountReader
 from convert.formats.tei.read_leaves import LeafReader
 from convert.formats.tei.read_text import TextReader
 from convert.formats.tei.vocabulary import Element, tag
+from convert.formats.xml.read import print_error
 from convert.resources import PACKAGE
 from convert.tree.build import add, make
 from convert.tree.nodes import XML_LANG, Document, Node
@@ -39,7 +40,8 @@ def read_tei(data: bytes, name: str) -> Document:
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
-        raise SourceError(f"{name} is not well-formed XML: {error.msg}.", "Write it again, or repair it.") from error
+        raise SourceError(f"{name} is not well-formed XML: {print_error(error)}.",
+                          "Write it again, or repair it.") from error
     if root.tag == tag("teiCorpus"):
         raise SourceError(f"{name} holds a collection of documents.", "Give the documents that it was made of.")
     return read_root(root, name)
@@ -69,7 +71,11 @@ def read_root(root: Element, name: str) -> Document:
     if not load_schema().validate(root):
         fault = load_schema().error_log[0]
         raise SourceError(f"{name}, line {fault.line}: {fault.message}.", f"See `huozi check {name}`.")
-    return _read_document(root, account, outermost, name)
+    try:
+        return _read_document(root, account, outermost, name)
+    except (ValueError, LookupError) as error:
+        raise SourceError(f"{name} was changed to what the profile does not have: {error}.",
+                          "Write it again from its source.") from error
 
 
 def _read_document(root: Element, account: Element, outermost: Element, name: str) -> Document:

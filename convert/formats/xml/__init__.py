@@ -1,5 +1,8 @@
-"""The tree itself as a file.
+"""XML: the tree itself as a file, and what others write.
 
-write    a tree → canonical XML
-read     XML → the tree
+write     a tree → canonical XML
+read      XML → the tree
+foreign   other people's XML → text with marks
+nesting   any XML as elements with places
+elements  what their names mean
 """

@@ -23,7 +23,7 @@ _LEVEL = 0.1
 """How far base lines of one segment may differ, in em."""
 ASCENT, DESCENT = 0.88, 0.12
 """Height above and below the base line of East Asian glyphs, in em (CLREQ, 2.2)."""
-_BLANK = " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"
+_BLANK = " \t\r\n\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\ufeff"
 _SIGNS = {2: "-", 0xFFFE: "-", 0: "\ufffd", 9: " ", 10: " ", 13: " ", 32: " "}
 """What PDFium says for a hyphen at the end of a line and for codes without a character."""
 _REPLACED = "\ufffd"

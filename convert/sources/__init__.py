@@ -1,0 +1,12 @@
+"""Sources: which files are documents, and the trees they give.
+
+given    a document however it is given → its tree
+loading  a path, through archives → the bytes of a document
+finding  paths → all documents in folders and archives
+"""
+
+from convert.sources.finding import Found, find_documents
+from convert.sources.given import read, read_form, read_held, read_text
+from convert.sources.loading import load
+
+__all__ = ["Found", "find_documents", "load", "read", "read_form", "read_held", "read_text"]

@@ -1,0 +1,105 @@
+"""Documents however they are given: as paths, bytes, open files or the text itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from codecs import BOM_UTF8
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import IO
+
+from convert.containers.fields import Columns, check_columns
+from convert.containers.opened import Held
+from convert.errors import SourceError
+from convert.formats.registry import find_reader
+from convert.recovery.reader import read as tell_structure
+from convert.recovery.text import Text
+from convert.sources.loading import load, load_bytes
+from convert.tree.nodes import Document
+
+_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML document can hold (XML 1.0, production 2)."""
+
+NAMELESS = "document.txt"
+"""The name of a document that has none."""
+
+Stream = IO[bytes] | IO[str]
+"""A file that is open for reading."""
+
+Given = str | os.PathLike[str] | bytes | bytearray | memoryview | Stream
+"""What a document may be given as: a path, bytes, or an open file."""
+
+def read(source: Given, name: str | None = None, *, fields: Columns | None = None) -> Document:
+    """The tree of a file by its path, of bytes, or of what an open file gives; SourceError where it cannot be read.
+
+    A path may go through an archive as through a folder: `a.zip/b.docx`. An archive itself is read where it holds one
+    document. `fields` name what a record is made of: `{"text": "内容"}`.
+
+    What XML cannot hold of a name, such as a byte that is not UTF-8, stands in the record as Python escapes it.
+    """
+    columns = check_columns(fields or {})
+    if isinstance(source, str | os.PathLike):
+        held = load(Path(source), columns)
+        return read_held(held if name is None else held._replace(name=name))
+    if isinstance(source, bytes | bytearray | memoryview):
+        return read_held(load_bytes(bytes(source), name or NAMELESS, columns))
+    given = _read_stream(source)
+    named = name or _name_stream(source)
+    return read_text(given, named) if isinstance(given, str) else read_held(load_bytes(given, named, columns))
+
+
+def read_held(held: Held) -> Document:
+    """The tree of a document that is loaded; raises SourceError where it cannot be read."""
+    found = _read_form(held)
+    return found if isinstance(found, Document) else tell_structure(found)
+
+
+def read_form(path: Path) -> Text | Document:
+    """What the reader of its format gives of a file: a text whose structure is still to be told, or a finished tree."""
+    return _read_form(load(path, check_columns({})))
+
+
+def _read_form(held: Held) -> Text | Document:
+    return (held.reader or find_reader(held.name, held.data))(held.data, print_name(held.name))
+
+
+def read_text(text: str, name: str = NAMELESS) -> Document:
+    """The tree of a text; its name may say by a suffix in which format it is. Raises SourceError as `read` does.
+
+    Its record has the digest and size of the text in UTF-8; a lone surrogate, which no file can hold, is a lost byte.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    found = find_reader(name, data)(BOM_UTF8 + data, print_name(name))
+    if isinstance(found, Document):
+        return found
+    lost = tuple(replace(each, offset=each.offset - len(BOM_UTF8)) for each in found.source.lost)
+    source = replace(found.source, bom=False, size=len(data), sha256=hashlib.sha256(data).hexdigest(), lost=lost)
+    return tell_structure(replace(found, source=source))
+
+
+def print_name(name: str) -> str:
+    """A file name as the record holds it."""
+    return _UNFIT.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)
+
+
+def _read_stream(stream: Stream) -> str | bytes:
+    """All that an open file gives; raises SourceError where it gives nothing or fails."""
+    try:
+        given = stream.read()
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{_name_stream(stream)} is not in the encoding it was opened with: {error.reason}.",
+                          "Open it in binary mode: its encoding is found.") from error
+    except (OSError, ValueError) as error:
+        raise SourceError(f"Cannot read {_name_stream(stream)}: {error}.",
+                          "Check that it is open for reading.") from error
+    if not isinstance(given, str | bytes):
+        raise SourceError(f"{_name_stream(stream)} gives neither text nor bytes.", "Open it in binary mode.")
+    return given
+
+
+def _name_stream(stream: Stream) -> str:
+    """The name of the file that is open, without its folder; standard input and what lies in memory have none."""
+    name = getattr(stream, "name", None)
+    return PurePath(name).name if isinstance(name, str) and name[:1] != "<" else NAMELESS

@@ -1,0 +1,107 @@
+"""From a path to the bytes of a document; archives are folders on the way."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path, PurePath
+
+from convert.containers.documents import list_documents, open_inner, open_outer, tell
+from convert.containers.entry import Container, LeftOut
+from convert.containers.fields import Columns
+from convert.containers.kinds import kind_of
+from convert.containers.opened import Held, Opened
+from convert.errors import SourceError
+from convert.files import load_source
+
+
+def load(path: Path, columns: Columns) -> Held:
+    """A document by its path, which may go through archives; raises SourceError where there is none."""
+    place, rest = locate(path)
+    if not rest:
+        container = open_outer(place, columns) if _is_file(place) else None
+        if container is None:
+            return Held(place.name, load_source(place))
+        rest = _find_only(container, place, columns)
+    stamp = place.stat()
+    opened = _open(place, tuple(sorted(columns.items())), stamp.st_mtime_ns, stamp.st_size)
+    return fetch(opened, rest, str(place), columns)
+
+
+def locate(path: Path) -> tuple[Path, str]:
+    """The file that a path names or goes through, and what follows it."""
+    place = path
+    try:
+        while not place.exists() and place != place.parent:
+            place = place.parent
+            if place.is_file():
+                return place, path.relative_to(place).as_posix()
+    except OSError:  # a name that is too long, a folder that is closed: told when it is opened
+        pass
+    return path, ""
+
+
+@lru_cache(maxsize=4)
+def _open(path: Path, columns: tuple[tuple[str, str], ...], changed: int, size: int) -> Opened:  # noqa: ARG001 - keys
+    """A container that stays open while its documents are read one after another."""
+    return Opened(lambda: _sure(open_outer(path, dict(columns)), str(path)))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a path is a regular file; no name that a system refuses is."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def fetch(opened: Opened, rest: str, name: str, columns: Columns) -> Held:
+    """A document in a container, or in one within it; raises SourceError where there is none of that name."""
+    inner = opened.inner
+    if inner is not None and rest.startswith(f"{inner[0]}/"):
+        return fetch(inner[1], rest[len(inner[0]) + 1 :], inner[0], columns)
+    held = opened.fetch(rest, _leads_to)
+    if held is None:
+        raise SourceError(f"There is no {rest} in {name}.", "Check the name; `huozi outline -o FOLDER` takes them all.")
+    if held.name == rest:
+        return held._replace(name=PurePath(rest).name)
+    within, data = held.name, held.data
+    opened.inner = (within, Opened(lambda: _sure(open_inner(within, data, columns), within)))
+    return fetch(opened.inner[1], rest[len(within) + 1 :], within, columns)
+
+
+def _leads_to(entry: str, wanted: str) -> bool:
+    """Whether an entry is the one that is wanted, or an archive that holds it."""
+    return entry == wanted or (wanted.startswith(f"{entry}/") and kind_of(entry) is not None)
+
+
+def _sure(container: Container | None, name: str) -> Container:
+    if container is None:
+        raise SourceError(f"{name} is no archive.", "Check the name.")
+    return container
+
+
+def _find_only(container: Container, path: Path, columns: Columns) -> str:
+    """The name of the one document of a container; raises SourceError where there are more or none."""
+    left_out: list[LeftOut] = []
+    names = list(islice(list_documents(container, path, columns, left_out), 2))
+    if not names:
+        raise SourceError(f"{path} holds no document.", tell(left_out))
+    if len(names) > 1:
+        raise SourceError(f"{path} holds several documents.",
+                          f"Use `huozi batch` or `huozi collect`, or name one: {path / names[0]}.")
+    return names[0]
+
+
+def load_bytes(data: bytes, name: str, columns: Columns) -> Held:
+    """A document in bytes under a file name: they themselves, or the only one in the archive that they are."""
+    container = open_inner(name, data, columns)
+    if container is None:
+        return Held(name, data)
+    only = _find_only(container, Path(name), columns)
+    return fetch(open_bytes(data, name, columns), only, name, columns)
+
+
+def open_bytes(data: bytes, name: str, columns: Columns) -> Opened:
+    """A container in bytes, to take one document after another from it."""
+    return Opened(lambda: _sure(open_inner(name, data, columns), name))
