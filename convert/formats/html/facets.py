@@ -23,6 +23,9 @@ _KINDS = {
 
 _ID = re.compile(r"""\sid=(["'])([^"'&]*)\1""")
 
+_LEVELS = frozenset("123456789")
+"""Levels of headings that ARIA may state and marks know; HTML's own elements end at 6."""
+
 
 class Facet(NamedTuple):
     """What an element says of itself."""
@@ -123,7 +126,7 @@ def _level(attributes: dict[str, str]) -> int:
     if attributes.get("role", "").strip().lower() != "heading":
         return 0
     level = attributes.get("aria-level", "").strip()
-    return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2
+    return int(level) if level in _LEVELS else 2
 
 
 def _href(attributes: dict[str, str]) -> str:
