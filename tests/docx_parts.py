@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-
 from convert.recovery.text import SPACE, Line, Text
 from convert.span import cut_text
 

@@ -74,5 +74,5 @@ def _faults_of_lines(text: Text) -> list[str]:
             found.append(f"from nowhere: {printed!r}")
         last = line.end
     rest = view.text[last:].strip()
-    wrong = [run for run in text.runs if not 0 <= run.start < run.end <= len(view.text)]
+    wrong = [run for run in text.runs if not 0 <= run.start <= run.end - (run.kind != "ref") <= len(view.text)]
     return found + [f"in no line: {rest!r}"] * bool(rest) + [f"no run: {run}" for run in wrong]

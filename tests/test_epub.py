@@ -204,6 +204,28 @@ def test_colophon_tells_source_and_counts() -> None:
     assert f"收入正文 {kept:,}" in told["字符"]
 
 
+def test_what_the_edition_adds_to_a_text_says_so() -> None:
+    files = open_book(render(whole_tree()))
+    article = page(files, "text/article.xhtml")
+    rows = article.findall(".//h:div[@class='colophon']/h:dl/h:div", NS)
+    ours = [text_of(row[0]) for row in rows if row.get("class") == "added"]
+    assert (len(rows), ours) == (7, ["作者", "原文件", "SHA-256", "字符"])
+    missing = article.findall(".//h:p[@class='missing']", NS)
+    pictures = [figure.get("href") for figure in whole_tree().iter("figure")]
+    assert [mark.get("data-src") for mark in missing] == pictures
+
+
+def test_a_title_that_the_text_lacks_is_ours() -> None:
+    article = page(open_book(render(paged("甲"))), "text/article.xhtml")
+    assert [(title.get("class"), title.text) for title in article.iter(f"{XHTML}h1")] == [("title added", "paged")]
+
+
+def test_the_title_of_a_part_is_told_from_that_of_an_article() -> None:
+    files = open_book(render(seeds_collection()))
+    part = next(name for name in files if "/part-" in name)
+    assert etree.fromstring(files[part]).find(".//h:h1", NS).get("class") == "title part-title"
+
+
 def test_a_collection_lists_its_sources_and_names() -> None:
     files = open_book(render(seeds_collection()))
     sources = page(files, "sources1.xhtml")

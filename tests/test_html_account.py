@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,12 @@ def test_any_bytes(data: bytes, more: bytes) -> None:
 def test_real_pages() -> None:
     faults = {path.name: len(faults_of_account(read(path.read_bytes(), path.name))) for path in PAGES}
     assert faults == dict.fromkeys(faults, 0)
+
+
+@pytest.mark.parametrize("page", [
+    "<style>" + "a" * 400_000, "<style>p{" + "a" * 400_000 + "}</style>甲", f"<p style='{'a' * 400_000}'>甲",
+    f"<style>p{{{'a ' * 200_000}}}</style><p>甲"])
+def test_styles_without_end_or_sense_take_no_time(page: str) -> None:
+    start = time.perf_counter()
+    read(page)
+    assert time.perf_counter() - start < 5

@@ -317,3 +317,18 @@ def test_word_made_html_is_read() -> None:
     text = read(page)
     assert texts(text) == ["题", "1、\u00a0\u00a0条目"]
     assert said(text.lines[0].marks) == {"bold": True, "centred": True}
+
+
+def test_a_picture_in_a_reference_to_a_note_is_the_reference() -> None:
+    text = read('<p>甲<sup><a href="#fn1"><img src="mark.png"></a></sup>乙</p><p id="fn1">注</p>')
+    assert (runs(text), text.runs[0].start, text.pictures) == ([("", "ref", "fn1")], 1, ())
+
+
+def test_a_picture_in_a_drawing_is_a_picture() -> None:
+    text = read('<p>甲</p><svg><title>图</title><image width="9" xlink:href="a.jpg"/></svg><p>乙</p>')
+    assert (texts(text), [each.source for each in text.pictures]) == (["甲", "乙"], ["a.jpg"])
+
+
+@pytest.mark.parametrize(("stated", "level"), [("1", 1), ("7", 7), ("9", 9), ("10", 2), ("", 2)])
+def test_aria_knows_levels_below_those_of_html(stated: str, level: int) -> None:
+    assert marks(read(f'<p role="heading" aria-level="{stated}">甲</p>'), "heading") == [("甲", level)]

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from trees import NAMES, seed_tree, whole_tree
 
 from convert.errors import SourceError
+from convert.formats import archive
 from convert.formats.docx.read import read_docx
-from convert.formats.docx.reading import office, opc
+from convert.formats.docx.reading import office
 
 WORDS = st.text(st.sampled_from("甲乙丙一二（）：。 \t\n\u3000\u00a0\u200b\u2028\uf0b7\u00adab1&lt;"), max_size=6).map(
     lambda text: text.replace("&", "&amp;").replace("<", "&lt;"))
@@ -163,11 +164,11 @@ def test_encrypted_files_are_refused():
 
 
 def test_bombs_are_refused():
-    bomb = f"<w:document {DECLARED}><w:body>".encode() + b" " * (opc.BIG + 1) + b"</w:body></w:document>"
+    bomb = f"<w:document {DECLARED}><w:body>".encode() + b" " * (archive.BIG + 1) + b"</w:body></w:document>"
     assert "unpacks to more than any document needs" in refusal(zipped(**{"word__document.xml": bomb}))
-    huge = zipped(**{"word__document.xml": b" " * (opc.MOST_BYTES + 1)})
+    huge = zipped(**{"word__document.xml": b" " * (archive.MOST_BYTES + 1)})
     assert "unpacks to more than any document needs" in refusal(huge)
-    many = zipped(**{f"p{at}": b"" for at in range(opc.MOST_PARTS + 1)})
+    many = zipped(**{f"p{at}": b"" for at in range(archive.MOST_PARTS + 1)})
     assert refusal(many).startswith("某.docx has 20,001 parts")
 
 

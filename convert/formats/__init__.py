@@ -9,10 +9,11 @@ overview      the registry as tables for people
 walk          the method of an element, found through the class
 writer        what every writer is, and what every output says of itself
 docx epub pdf tei xml  formats that are written; tei and xml are read back
-html markdown  formats that are read, as docx and pdf are: into a text with marked lines
+html markdown  formats that are read, as docx, epub and pdf are: into a text with marked lines
 text          plain text, which is read
 official      what GB/T 9704 decides for DOCX and PDF alike
 quotes        the quotation marks that a style asks for
 source_pages  where the pages of the source began
+archive       zip packages opened within limits
 package       zip packages with the same bytes every time
 """

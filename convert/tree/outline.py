@@ -14,7 +14,6 @@ from typing import NamedTuple
 from convert.tree.nodes import INLINE, Cut, Document, Field, Heading, Node, squeeze
 from convert.tree.vocabulary import unknown
 
-
 _LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 
 

@@ -1,4 +1,4 @@
-"""EPUB 3.3: single documents and compiled collections.
+"""EPUB 3.3: single documents and compiled collections; and the reader of EPUB 2 and 3.
 
 edition     one book in the making: its pages in order
 chapter     a document as a chapter
@@ -18,6 +18,8 @@ metadata    of the book, of each article, of its accessibility
 dates       dates that a calendar has
 fonts       embedded faces
 container   the package as EbookLib makes it
+read        from a book to a text with lines and marks
+reading     the steps of that
 """
 
 from __future__ import annotations

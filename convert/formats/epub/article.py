@@ -85,7 +85,8 @@ class ArticleWriter(Walker[[Element], None]):
             self.depth = 0
             element = self._open_article(node, title, parent)
             if title is None and outermost:
-                add(element, "h1", self.identity.title, id=element.get("aria-labelledby"), class_="title")
+                made = element.get("aria-labelledby")
+                add(element, "h1", self.identity.title, id=made, class_="title added")
                 self.level = 1
             self.fill(node, element)
 
@@ -178,9 +179,10 @@ class ArticleWriter(Walker[[Element], None]):
         self.fill(node, add(parent, "ol" if kind == "number" else "ul", id=self._name(node), class_=kind))
 
     def visit_figure(self, node: Node, parent: Element) -> None:
-        """A picture whose file is not part of the tree: its place is marked, its caption kept."""
+        """A picture whose file is not part of the tree: its place is marked with its address, its caption kept."""
         element = add(parent, "figure", id=self._name(node))
-        add(element, "p", words(self.identity.language)["missing"], class_="missing")
+        address = node.get("href") or None
+        add(element, "p", words(self.identity.language)["missing"], class_="missing", data_src=address)
         if href := node.get("href"):
             message = f"{self.identity.source}: the picture {href} is not in the EPUB."
             self.notices.append(Notice("figure/not-embedded", message))

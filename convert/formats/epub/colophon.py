@@ -12,7 +12,7 @@ from convert.tree.nodes import Document, Field, Record
 
 
 def add_colophon(parent: Element, tree: Document, identity: Identity, prefix: str) -> None:
-    """A list of facts at the end of a chapter: those the source labels, as printed, then ours."""
+    """A list of facts at the end of a chapter: those the source labels, as printed, then ours, of the class `added`."""
     said = words(identity.language)
     listing = add(add(parent, "div", class_="colophon"), "dl")
     fields = list(_fields(tree))
@@ -20,13 +20,13 @@ def add_colophon(parent: Element, tree: Document, identity: Identity, prefix: st
         term = field.label or said.get(field.name or "", field.name or "")
         _add_fact(listing, term, field.text_content, prefix + field.id if field.id else None)
     for word, text in _own_facts(identity, {field.name for field in fields}):
-        _add_fact(listing, said[word], text)
+        _add_fact(listing, said[word], text, class_="added")
     counts = {name: f"{count:,}" for name, count in count_characters(tree.record).items()}
-    _add_fact(listing, said["characters"], said["counts"].format(**counts))
+    _add_fact(listing, said["characters"], said["counts"].format(**counts), class_="added")
 
 
-def _add_fact(listing: Element, term: str, text: str, name: str | None = None) -> None:
-    row = add(listing, "div")
+def _add_fact(listing: Element, term: str, text: str, name: str | None = None, class_: str | None = None) -> None:
+    row = add(listing, "div", class_=class_)
     add(row, "dt", term)
     add(row, "dd", text, id=name)
 

@@ -28,7 +28,7 @@ def make_part_page(title: str, language: str) -> bytes:
     """The title of a part, on a page of its own."""
     html, body = open_page(title, language, "../style.css", "part")
     section = add(body, "section", type_="part", aria_labelledby="title")
-    add(section, "h1", title, id="title", class_="title")
+    add(section, "h1", title, id="title", class_="title part-title")
     return print_page(html)
 
 

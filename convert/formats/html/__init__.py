@@ -1,6 +1,7 @@
 """Pages of the web: HTML, XHTML, what servers make it from, and pages as browsers save them.
 
 read        bytes → text with marks
+manner      how a page is read, by what is known of it
 saved       the page in a web archive (MHTML)
 tokens      tags, comments and text, each with its place
 directives  what is said to the server, hidden

@@ -13,6 +13,7 @@ from convert.formats.html.pictures import read_picture
 from convert.formats.html.setting import Cell, Setting
 from convert.formats.html.tables import read_grid, span
 from convert.formats.html.tree import Element, read_label
+from convert.recovery.text import Run
 
 
 class Place(NamedTuple):
@@ -123,7 +124,13 @@ def _is_head(cell: Element) -> bool:
 
 
 def _picture(place: Place) -> Setting:
-    picture = read_picture(place.element.attributes, place.page.composer.place)
+    at = place.page.composer.place
+    calls = [kind for tag, rest in place.element.formats for kind in place.page.facets(tag, rest).kinds
+             if kind[0] == "ref"]
+    if calls:
+        place.page.calls.append(Run(at, at, *calls[-1]))
+        return place.setting
+    picture = read_picture(place.element.attributes, at)
     if picture is not None:
         place.page.pictures.append(picture)
     return place.setting

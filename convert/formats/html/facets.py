@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from convert.formats.html.attributes import read_attributes
-from convert.formats.html.elements import BLOCK
+from convert.formats.html.elements import BLOCK, DIRECTIVES, DROPPED
 from convert.formats.html.roles import tell_role
 from convert.formats.html.setting import Kinds
 from convert.formats.html.sheet import Sheet, fitting
@@ -17,6 +19,12 @@ _KINDS = {
     "tt": "code",
 }
 """Element → the kind of run that it makes."""
+
+
+_ID = re.compile(r"""\sid=(["'])([^"'&]*)\1""")
+
+_LEVELS = frozenset("123456789")
+"""Levels of headings that ARIA may state and marks know; HTML's own elements end at 6."""
 
 
 class Facet(NamedTuple):
@@ -40,40 +48,60 @@ class Facet(NamedTuple):
     """Of the heading that its style or ARIA role makes it; 0 for none."""
     plain: bool
     """Whether it says nothing but where lines end."""
+    cut: str
+    """The rule that cuts its text; empty where that is text of the page."""
+
+
+Refine = Callable[[str, Mapping[str, str], Facet], Facet]
+"""What an element says to those who know more of the page: its name, its attributes, what HTML makes of them."""
 
 
 class Facets:
     """The facets of a page, by name and attributes as written."""
 
-    def __init__(self, sheet: Sheet, notes: frozenset[str] = frozenset()) -> None:
+    def __init__(self, sheet: Sheet, notes: Mapping[str, str], refine: Refine | None = None) -> None:
         self._sheet = sheet
         self._notes = notes
+        self._refine = refine
         self._found: dict[tuple[str, str], Facet] = {}
 
     def __call__(self, tag: str, rest: str) -> Facet:
         """The facet of an element."""
         facet = self._found.get((tag, rest))
         if facet is None:
-            facet = self._found[tag, rest] = self._read(tag, rest)
+            facet = self._found[tag, rest] = self._find(tag, rest)
         return facet
+
+    def _find(self, tag: str, rest: str) -> Facet:
+        """The facet of an element that is written for the first time.
+
+        In a book most elements have an id of their own, which only names a place: the rest is looked up without it.
+        """
+        named = _ID.search(rest) if self._refine is not None else None
+        if named is None or "#" + named[2].strip().lower() in self._sheet:
+            return self._read(tag, rest)
+        return self(tag, rest[: named.start()] + rest[named.end() :])._replace(anchor=named[2])
 
     def _read(self, tag: str, rest: str) -> Facet:
         attributes = read_attributes(rest) if rest and not rest.isspace() else {}
         rules = fitting(self._sheet, tag, attributes) if self._sheet else ()
         style = read_style(tag, attributes, rules)
-        role = tell_role(tag, attributes)
         name = " ".join(attributes.get("class", "").split()) or attributes.get("id", "").strip()
         href = _href(attributes) if tag == "a" else ""
         kinds = self._kinds(tag, style, href, attributes)
         anchor = attributes.get("id", "") or (attributes.get("name", "") if tag == "a" else "")
         block = style.flow != "inline" if tag in BLOCK else style.flow == "block"
         level = style.level or _level(attributes)
-        plain = role is None and not level and not name and not kinds and style is PLAIN
-        return Facet(block, style, role, name, kinds, tag == "a" and "href" in attributes, anchor, level, plain)
+        cut = DROPPED.get(tag) or ("markup/directive" if ":" in tag and tag.endswith(DIRECTIVES) else "")
+        facet = Facet(block, style, tell_role(tag, attributes), name, kinds, tag == "a" and "href" in attributes,
+                      anchor, level, False, cut)
+        if self._refine is not None:
+            facet = self._refine(tag, attributes, facet)
+        return facet._replace(plain=_is_plain(facet))
 
     def _kinds(self, tag: str, style: Style, href: str, attributes: dict[str, str]) -> Kinds:
         if href.startswith("#") and href[1:] in self._notes:
-            return (("ref", href[1:]),)
+            return (("ref", self._notes[href[1:]]),)
         if href:
             return (("link", href),)
         kinds = [_KINDS[tag]] if tag in _KINDS else []
@@ -81,6 +109,10 @@ class Facets:
             kinds += ["strong"] * (style.bold is True) + ["em"] * (style.italic is True) + ["del"] * style.struck
             kinds += {"sub": ["sub"], "super": ["sup"]}.get(_raised(attributes), [])
         return tuple((kind, "") for kind in dict.fromkeys(kinds))
+
+
+def _is_plain(facet: Facet) -> bool:
+    return facet.role is None and not (facet.level or facet.name or facet.kinds) and facet.style is PLAIN
 
 
 def _raised(attributes: dict[str, str]) -> str:
@@ -94,7 +126,7 @@ def _level(attributes: dict[str, str]) -> int:
     if attributes.get("role", "").strip().lower() != "heading":
         return 0
     level = attributes.get("aria-level", "").strip()
-    return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2
+    return int(level) if level in _LEVELS else 2
 
 
 def _href(attributes: dict[str, str]) -> str:

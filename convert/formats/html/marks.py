@@ -11,15 +11,18 @@ from convert.formats.html.style import MEDIUM
 from convert.recovery.text import Line, Marks, Run
 
 
-def make_lines(drafts: Sequence[Draft]) -> tuple[Line, ...]:
+def make_lines(drafts: Sequence[Draft], body: float = 0.0, paragraphs: int = 0) -> tuple[Line, ...]:
     """The lines of a page with their marks.
+
+    In a part of a whole, `body` is the size of most letters of that and `paragraphs` how many stand before the page.
 
     A block is a paragraph. Of lines that br parts only the text can tell whether they go on: they have no paragraph,
     and blank lines stand before the first and behind the last.
     """
-    body = _body_size(drafts)
+    body = body or find_size(drafts)
     parted = {draft.block for draft in drafts if draft.broken}
-    numbers = {block: number for number, block in enumerate(dict.fromkeys(draft.block for draft in drafts), 1)}
+    numbers = {block: number for number, block in enumerate(dict.fromkeys(draft.block for draft in drafts),
+                                                       paragraphs + 1)}
     lines: list[Line] = []
     last = -1
     first_page = int(any(draft.page for draft in drafts))
@@ -53,7 +56,7 @@ def _marks(draft: Draft, body: float, paragraph: int, page: int) -> Marks:
         link=link, role=setting.role, name=setting.name, field=setting.field, page=page)
 
 
-def _body_size(drafts: Sequence[Draft]) -> float:
+def find_size(drafts: Sequence[Draft]) -> float:
     """The size of most letters of the text in pixels; of all letters where all stand beside it."""
     for own in (True, False):
         sizes: dict[float, int] = defaultdict(int)

@@ -66,6 +66,8 @@ class Nesting:
             return
         self._make_room(tag)
         element = self._append(tag, token.rest, token.start + 1 + len(tag))
+        if tag == "img":
+            element.formats = self._formats
         if tag in VOID or (token.rest.endswith("/") and (self._xml or ":" in tag or self.drawn)):
             return
         if len(self._open) < DEEPEST:

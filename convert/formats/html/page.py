@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from convert.formats.html.compose import Composer
 from convert.formats.html.facets import Facets
 from convert.formats.html.tables import Grid
-from convert.recovery.text import Picture
+from convert.recovery.text import Picture, Run
 
 
 @dataclass(slots=True)
@@ -20,12 +21,14 @@ class Page:
     """Characters of text in all of it."""
     facets: Facets
     """What each of its elements says."""
-    notes: frozenset[str]
-    """Anchors that references to notes lead to."""
+    notes: Mapping[str, str]
+    """Anchors that references to notes lead to → the ids of the notes."""
     composer: Composer
     """Where its lines are written."""
     pictures: list[Picture] = field(default_factory=list)
     """Those so far, by their place."""
+    calls: list[Run] = field(default_factory=list)
+    """References to notes that are pictures, not letters."""
     frames: list[str] = field(default_factory=list)
     """Addresses of the pages that a frameset shows."""
     grids: list[Grid | None] = field(default_factory=list)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote_to_bytes
 
+from convert.formats.html.tree import Element
 from convert.recovery.text import Picture
 
 MOST_BYTES = 20_000_000
@@ -36,6 +37,20 @@ def read_picture(attributes: Mapping[str, str], place: int) -> Picture | None:
     media = (match[1] or "image/png").lower()
     data = _decode(address[match.end() :], "base64" in match[2].lower()) if len(address) < MOST_BYTES * 4 // 3 else b""
     return Picture(place, address[:NAMED], alternative, media if data else "", data)
+
+
+def find_drawn(drawing: Element, place: int) -> Iterator[Picture]:
+    """The pictures in a drawing, or the one in whose place an element stands that is no part of the text."""
+    stack = [drawing]
+    while stack:
+        element = stack.pop()
+        if element.tag == "image" or (element is drawing and "data-src" in element.rest):
+            attributes = element.attributes
+            attributes.setdefault("src", attributes.get("xlink:href") or attributes.get("href", ""))
+            picture = read_picture(attributes, place)
+            if picture is not None:
+                yield picture
+        stack += reversed(list(element.elements()))
 
 
 def _decode(text: str, coded: bool) -> bytes:

@@ -13,13 +13,13 @@ from convert.formats.html.directives import hide_directives
 from convert.formats.html.elements import BLOCK
 from convert.formats.html.facets import Facets
 from convert.formats.html.facts import Fact, read_json, read_meta, read_saved
+from convert.formats.html.manner import WEB, Manner
 from convert.formats.html.marks import make_lines, make_runs
 from convert.formats.html.nesting import Nesting
 from convert.formats.html.notes import find_notes
 from convert.formats.html.page import Page
 from convert.formats.html.saved import Saved, find_picture, is_saved, open_saved
 from convert.formats.html.setting import Face, Setting
-from convert.formats.html.sheet import read_sheets
 from convert.formats.html.tokens import Kind, Token, split_tokens
 from convert.formats.html.walk import walk
 from convert.formats.text.decode import decode, is_binary
@@ -67,31 +67,49 @@ def _fill(picture: Picture, saved: Saved) -> Picture:
 
 def read_page(source: Source) -> Text:
     """The text of a decoded page."""
-    shown = hide_directives(source.text, source.name)
-    parsed = Parsed(source.text, shown)
-    notes = find_notes(shown)
-    facets = Facets(read_sheets(shown[start:end] for start, end in parsed.sheets), notes)
-    page = Page(source.text, max(1, parsed.root.length), facets, notes, parsed.composer)
-    write_facts(parsed.composer, parsed.facts)
-    walk(page, parsed.root)
-    view = parsed.composer.finish()
+    page, parsed = compose_page(source)
     drafts = parsed.composer.drafts
-    return Text(replace(source, media=MEDIA), view, make_lines(drafts), make_runs(drafts, view.text),
-                tuple(page.pictures), tuple(find_faults(page, parsed, drafts)))
+    return print_page(source, page, tuple(find_faults(page, parsed, drafts)))
+
+
+def compose_page(source: Source, manner: Manner = WEB) -> tuple[Page, Parsed]:
+    """A decoded page as it is composed, before its lines are made of the drafts."""
+    shown = source.text if manner.book else hide_directives(source.text, source.name)
+    parsed = Parsed(source.text, shown, manner.book)
+    notes = {note: note for note in find_notes(shown)} if manner.notes is None else manner.notes
+    sheet = manner.dress(parsed.links, [shown[start:end] for start, end in parsed.sheets])
+    page = Page(source.text, manner.length or max(1, parsed.root.length), Facets(sheet, notes, manner.refine), notes,
+                parsed.composer, tables=manner.tables)
+    page.composer.page = manner.page
+    write_facts(parsed.composer, parsed.facts)
+    walk(page, parsed.root, manner.setting)
+    return page, parsed
+
+
+def print_page(source: Source, page: Page, findings: tuple[Finding, ...] = (), body: float = 0.0, paragraphs: int = 0
+               ) -> Text:
+    """The text of a composed page; `body` and `paragraphs` as `make_lines` takes them."""
+    view, drafts = page.composer.finish(), page.composer.drafts
+    runs = make_runs(drafts, view.text)
+    return Text(replace(source, media=MEDIA), view, make_lines(drafts, body, paragraphs),
+                tuple(sorted((*runs, *page.calls))) if page.calls else runs, tuple(page.pictures), findings)
 
 
 class Parsed:
     """A page taken apart: its tree, the facts of its head, and the cuts of its markup."""
 
-    def __init__(self, source: str, shown: str) -> None:
+    def __init__(self, source: str, shown: str, book: bool = False) -> None:
         self.facts: list[Fact] = []
         self.sheets: list[Span] = []
+        self.links: list[str] = []
+        """Addresses of style sheets."""
         self.unended: list[Span] = []
         """Comments and scripts that nothing ends."""
         self.composer = Composer(source, shown)
         self._shown = shown
         self._last: Token | None = None
-        xml = shown.lstrip("\ufeff \t\r\n\0").startswith("<?xml")
+        self._book = book
+        xml = book or shown.lstrip("\ufeff \t\r\n\0").startswith("<?xml")
         self._nesting = Nesting(shown, xml)
         for token in split_tokens(shown, xml):
             kind = token.kind
@@ -115,10 +133,12 @@ class Parsed:
     def _open(self, token: Token) -> None:
         self._nesting.open(token)
         self._last = token
-        if token.tag == "meta":
+        if token.tag == "meta" and not self._book:
             self._cut(token, "markup/tag", read_meta(token))
-        else:
-            self.composer.cut(token.start, token.end, "markup/tag")
+            return
+        if token.tag == "link" and "stylesheet" in token.rest.lower():
+            self.links.append(read_attributes(token.rest).get("href", ""))
+        self.composer.cut(token.start, token.end, "markup/tag")
 
     def _close(self, token: Token) -> None:
         self._nesting.close(token.tag)
@@ -127,7 +147,10 @@ class Parsed:
 
     def _raw(self, token: Token) -> None:
         if token.tag == "title" and not self._nesting.drawn:
-            self.facts.append(Fact("title", token.start, token.end))
+            if self._book:
+                self.composer.cut(token.start, token.end, "markup/head")
+            else:
+                self.facts.append(Fact("title", token.start, token.end))
         elif token.tag in ("textarea", "xmp", "title"):
             self._nesting.text(token.start, token.end)
         else:

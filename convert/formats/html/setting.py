@@ -48,6 +48,10 @@ class Setting(NamedTuple):
     """Whether it is in an article, main or section, where header and footer are those of a text."""
 
 
+PLAIN = Setting()
+"""A place of which nothing is said."""
+
+
 class Face(NamedTuple):
     """How letters look, and the setting of their line."""
 

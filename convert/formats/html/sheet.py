@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_BRACE = re.compile(r"([^{}]*+)([{}])")
+_BRACE = re.compile(r"[{}]")
 _SELECTOR = re.compile(r"(?:([a-z][a-z0-9]*)|\*)?(?:([.#])([\w-]+))?", re.ASCII)
 _TELLING = re.compile(r"font|align|indent|display|visib|white-space|break|list-style|decoration", re.IGNORECASE)
 
@@ -43,9 +43,11 @@ def fitting(sheet: Sheet, tag: str, attributes: Mapping[str, str]) -> Iterator[s
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:
     """Selectors and declarations at the top of a sheet."""
-    depth, head = 0, ""
-    for before, brace in _BRACE.findall(_COMMENT.sub(" ", text)):
-        if brace == "{":
+    text = _COMMENT.sub(" ", text)
+    depth, head, position = 0, "", 0
+    for brace in _BRACE.finditer(text):
+        before, position = text[position : brace.start()], brace.end()
+        if brace[0] == "{":
             head = before.strip() if depth == 0 else head
             depth += 1
             continue

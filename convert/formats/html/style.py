@@ -46,7 +46,7 @@ class Style(NamedTuple):
 PLAIN = Style()
 """The style of an element that says nothing."""
 
-_DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
+_DECLARATION = re.compile(r"(?<![a-z-])([a-z-]++)\s*+:\s*([^;]+)")
 _LENGTH = re.compile(r"(-?[\d.]+)\s*(px|pt|em|rem|%|cm|mm|in|ch|ic|pc)?")
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "cm": 37.8, "mm": 3.78, "in": 96.0, "pc": 16.0, "rem": 16.0, "": 1.0}
 _RELATIVE = {"em": 1.0, "%": 0.01, "ch": 0.5, "ic": 1.0}

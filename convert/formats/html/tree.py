@@ -26,7 +26,7 @@ class Piece(NamedTuple):
 class Element:
     """An element, but for the formatting ones, which are named by the text that they hold over."""
 
-    __slots__ = ("before", "behind", "children", "nested", "parent", "place", "rest", "tag")
+    __slots__ = ("before", "behind", "children", "formats", "nested", "parent", "place", "rest", "tag")
 
     def __init__(self, tag: str, rest: str, place: int, parent: Element | None, before: int) -> None:
         self.tag = tag
@@ -40,6 +40,8 @@ class Element:
         """Characters of text in the page before the element."""
         self.behind = before
         """Characters of text up to its end."""
+        self.formats: Formats = ()
+        """The formatting that holds over a picture."""
         self.nested = False
         """Whether it is a table that holds another one."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from convert.formats.html.acts import ACTS, Place, leave
-from convert.formats.html.elements import DIRECTIVES, DROPPED
 from convert.formats.html.facets import Facet
 from convert.formats.html.page import Page
+from convert.formats.html.pictures import find_drawn
 from convert.formats.html.roles import is_too_much
 from convert.formats.html.setting import Face, Setting
 from convert.formats.html.style import MEDIUM, sized
@@ -15,9 +15,9 @@ WIDEST = 40
 """Columns of the widest indent that is believed."""
 
 
-def walk(page: Page, root: Element) -> None:
-    """Writes a page in reading order."""
-    setting, formats = Setting(), ()  # type: tuple[Setting, Formats]
+def walk(page: Page, root: Element, setting: Setting) -> None:
+    """Writes a page in reading order; `setting` is what holds in all of it."""
+    formats: Formats = ()
     face = _face(page, setting, formats)
     stack = [(root, iter(root.children), setting, page.facets("html", ""))]
     while stack:
@@ -31,10 +31,9 @@ def walk(page: Page, root: Element) -> None:
                     _write_aside(page, child, face)
                 else:
                     page.composer.write(child.start, child.end, face)
-            elif _rule(child.tag):
-                _drop(page, child)
+            elif (below := page.facets(child.tag, child.rest)).cut:
+                _drop(page, child, below)
             else:
-                below = page.facets(child.tag, child.rest)
                 inner = _enter(page, child, below, setting)
                 if child.children:
                     stack.append((child, iter(child.children), inner, below))
@@ -66,15 +65,14 @@ def _write_aside(page: Page, piece: Piece, face: Face) -> None:
     page.composer.step_back(hidden)
 
 
-def _rule(tag: str) -> str:
-    """The rule that cuts the text of an element; empty where it is text of the page."""
-    return DROPPED.get(tag) or ("markup/directive" if ":" in tag and tag.endswith(DIRECTIVES) else "")
-
-
-def _drop(page: Page, element: Element) -> None:
-    rule = _rule(element.tag)
+def _drop(page: Page, element: Element, facet: Facet) -> None:
+    """Cuts the text of an element; a page that it begins begins, and pictures in a drawing are pictures."""
+    if facet.style.paged:
+        page.composer.turn_page()
     for piece in element.pieces(1 << 62):
-        page.composer.cut(piece.start, piece.end, rule)
+        page.composer.cut(piece.start, piece.end, facet.cut)
+    for picture in find_drawn(element, page.composer.place):
+        page.pictures.append(picture)
 
 
 def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Setting:
@@ -87,8 +85,8 @@ def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Settin
     if not facet.block and setting.role != outer.role:
         page.composer.step_aside(outer)
     if facet.anchor in page.notes:
-        page.composer.note = facet.anchor
-        setting = setting._replace(note=facet.anchor)
+        page.composer.note = page.notes[facet.anchor]
+        setting = setting._replace(note=page.composer.note)
     act = ACTS.get(element.tag)
     return act(Place(page, element, facet, setting)) if act is not None else setting
 

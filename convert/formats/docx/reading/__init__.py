@@ -1,6 +1,6 @@
 """Reading DOCX: from the parts of a package to lines with marks.
 
-opc         the package, opened within limits
+opc         the package: parts, relationships, types
 manuscript  what all stories of a document share
 story       paragraphs and tables in reading order
 inline      what paragraphs hold: runs, links, references, tracked changes

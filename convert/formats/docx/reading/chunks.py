@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
+from convert.formats.archive import Element
 from convert.formats.docx.reading.galley import Galley, Piece
-from convert.formats.docx.reading.opc import Element
 from convert.formats.docx.reading.styles import Look
 from convert.recovery.text import Picture, Text
 

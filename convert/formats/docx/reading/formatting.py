@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from convert.formats.archive import Element
 from convert.formats.docx.markup import W
-from convert.formats.docx.reading.opc import Element
 
 VAL = W + "val"
 _OFF = frozenset({"0", "false", "off", "none"})

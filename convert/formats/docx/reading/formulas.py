@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from convert.formats.docx.reading.opc import Element
+from convert.formats.archive import Element
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MATHML = "http://www.w3.org/1998/Math/MathML"

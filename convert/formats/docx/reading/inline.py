@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from convert.formats.archive import Element
 from convert.formats.docx.markup import R, W
 from convert.formats.docx.reading.drawings import ALTERNATE, choose, search
 from convert.formats.docx.reading.fields import show_code
 from convert.formats.docx.reading.formatting import read_run
 from convert.formats.docx.reading.formulas import M, linear, mathml
-from convert.formats.docx.reading.opc import Element
 from convert.formats.docx.reading.setter import Setter
 from convert.formats.docx.reading.symbols import PRIVATE, show
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from convert.formats.archive import Element
 from convert.formats.docx.markup import W
 from convert.formats.docx.reading.formatting import (
     NO_INDENT,
@@ -23,7 +24,6 @@ from convert.formats.docx.reading.formatting import (
     read_paragraph,
 )
 from convert.formats.docx.reading.numbers import print_number
-from convert.formats.docx.reading.opc import Element
 from convert.formats.docx.reading.symbols import PRIVATE, show
 
 DEEPEST = 8

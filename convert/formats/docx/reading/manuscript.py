@@ -6,24 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from convert.errors import SourceError
+from convert.formats.archive import MOST_PICTURES, Element
 from convert.formats.docx.markup import W
 from convert.formats.docx.reading.drawings import Found
 from convert.formats.docx.reading.formatting import attribute, is_on
 from convert.formats.docx.reading.galley import Galley
 from convert.formats.docx.reading.lists import Lists
 from convert.formats.docx.reading.notes import Notes, read_comments
-from convert.formats.docx.reading.opc import AGAIN, Element, Package, Relation
+from convert.formats.docx.reading.opc import AGAIN, Package, Relation
 from convert.formats.docx.reading.styles import Styles, read_theme
 from convert.recovery.text import Picture, Run, Text
 from convert.span import Span
 from convert.tree.record import Finding
 
-MOST_PICTURES = 5_000
-"""Pictures of a document."""
-PICTURE_BYTES = 32 << 20
-"""Bytes of one picture; what is more is named without them."""
-ALL_PICTURE_BYTES = 256 << 20
-"""Bytes of all pictures."""
 DEEPEST = 60
 """How deep tables, boxes, content controls and tracked changes may be nested."""
 _SHOWN = 60
@@ -87,9 +82,6 @@ class Manuscript:
         """Which of the sections is being read."""
         self.furnished: set[str] = set()
         """What heads and feet that are read print."""
-        self.media: dict[str, bytes] = {}
-        self.weight = 0
-        """Bytes of all pictures."""
         self.depth = 0
 
     def _survey(self) -> None:
@@ -214,18 +206,12 @@ class Manuscript:
             Picture(self.galley.length, relation.target[:2000], found.alternative, media, data))
 
     def _picture(self, part: str) -> bytes:
-        """The bytes of a picture, read once; none where they are too many."""
-        if part not in self.media:
-            self.media[part] = b""
-            size = self.package.size(part)
-            self.weight += size
-            if size and size <= PICTURE_BYTES and self.weight <= ALL_PICTURE_BYTES:
-                self.media[part] = self.package.read(part, damaged=b"")
-            if not self.media[part]:
-                why = "is too large to be kept" if size > PICTURE_BYTES or self.weight > ALL_PICTURE_BYTES else (
-                    "cannot be read")
-                self.find("docx/picture", f"The picture {part} {why}.", severity="warning")
-        return self.media[part]
+        """The bytes of a picture; none where they are too many."""
+        known = part in self.package.pictures
+        data, why = self.package.picture(part)
+        if why and not known:
+            self.find("docx/picture", f"The picture {part} {why}.", severity="warning")
+        return data
 
     # nesting
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from convert.formats.archive import Element
 from convert.formats.docx.markup import W
 from convert.formats.docx.reading.formatting import attribute, number
 from convert.formats.docx.reading.numbers import print_number
-from convert.formats.docx.reading.opc import Element
 
 _ID, _TYPE = W + "id", W + "type"
 _PREFIXES = {"footnote": "fn", "endnote": "en"}

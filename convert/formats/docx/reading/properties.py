@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from convert.formats.archive import Element
 from convert.formats.docx.metadata import SOURCE_URI
-from convert.formats.docx.reading.opc import Element, Package, Relation
+from convert.formats.docx.reading.opc import Package, Relation
 
 _NAMES = {
     "http://purl.org/dc/elements/1.1/": "dc", "http://purl.org/dc/terms/": "dcterms",

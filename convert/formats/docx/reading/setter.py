@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from convert.formats.archive import Element
 from convert.formats.docx.reading.drawings import Found
 from convert.formats.docx.reading.fields import Fields
 from convert.formats.docx.reading.formatting import NO_INDENT, Indent
 from convert.formats.docx.reading.galley import Piece
 from convert.formats.docx.reading.manuscript import Manuscript
-from convert.formats.docx.reading.opc import Element
 from convert.formats.docx.reading.styles import Style
 
 Runs = tuple[tuple[str, str], ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from posixpath import basename
 
+from convert.formats.archive import Element
 from convert.formats.docx.markup import R, W
 from convert.formats.docx.reading.drawings import ALTERNATE, Found, choose, diagram_texts
 from convert.formats.docx.reading.formatting import BODY_TEXT, VAL, Indent, Paragraph, read_paragraph
@@ -12,7 +13,6 @@ from convert.formats.docx.reading.galley import Piece
 from convert.formats.docx.reading.inline import read_content, read_element
 from convert.formats.docx.reading.lists import Count, Level
 from convert.formats.docx.reading.manuscript import Manuscript
-from convert.formats.docx.reading.opc import Element
 from convert.formats.docx.reading.setter import Setter
 from convert.formats.docx.reading.styles import Style
 from convert.formats.docx.reading.tables import Cell, Row, is_box, lay_out

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from convert.chinese.numerals import read_numeral
+from convert.formats.archive import Element
 from convert.formats.docx.markup import W
 from convert.formats.docx.reading.formatting import (
     NO_INDENT,
@@ -23,7 +24,6 @@ from convert.formats.docx.reading.formatting import (
     read_paragraph,
     read_run,
 )
-from convert.formats.docx.reading.opc import Element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SCRIPTS = (("zh-TW", "Hant"), ("zh-HK", "Hant"), ("zh-Hant", "Hant"), ("ja", "Jpan"), ("ko", "Hang"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from convert.formats.archive import Element
 from convert.formats.docx.markup import W
 from convert.formats.docx.reading.formatting import VAL, is_on, number
-from convert.formats.docx.reading.opc import Element
 
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 """What may stand around rows and cells without meaning anything for their place."""
