@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from convert.formats.docx.read import read_docx
 from convert.recovery.text import SPACE, Line, Text
 from convert.span import cut_text
 

@@ -83,4 +83,5 @@ def _read_spans(given: str, lines: list[str]) -> Iterator[tuple[int, int, int]]:
             number = int(columns[1])
             yield number, int(columns[2] or 0), int(columns[3]) if columns[3] else len(lines[number])
         elif whole:
-            yield from ((number, 0, len(lines[number])) for number in range(int(whole[1]), int(whole[2] or whole[1]) + 1))
+            first, last = int(whole[1]), int(whole[2] or whole[1])
+            yield from ((number, 0, len(lines[number])) for number in range(first, last + 1))

@@ -92,6 +92,7 @@ FORMATS = (
                    "marking.after,keep-next,new-page issuer.leading,before,after,keep-next,new-page,shape "
                    "number.leading,after,keep-next,new-page imprint.before,after,keep-next,new-page")),
     Format("epub", (".epub",), "application/epub+zip", "books", signed=True, writer="convert.formats.epub:EpubWriter",
+           reader="convert.formats.epub.read:read_epub",
            options=(Option("vertical", "sets the text in columns from right to left"),
                     Option("cover", "draws a cover, or none"),
                     Option("fonts", "embeds the faces, cut down to what is set in them "

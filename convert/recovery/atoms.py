@@ -180,8 +180,8 @@ class _Cutter:
         self._cut_openers(found)
         self._cut_others(found, facts[0].at if facts else line.end)
         self._cut_titles(found)
-        for place, why in self.named[bisect_right(self.named, (line.start + 1,)) : bisect_left(self.named, (line.end,))]:
-            found.cuts[place] = why
+        first, last = bisect_right(self.named, (line.start + 1,)), bisect_left(self.named, (line.end,))
+        found.cuts.update(self.named[first:last])
         for low, high, _ in adverts:
             found.cuts[low] = found.cuts[high] = "advert"
         return _make_atoms(found, self.plain, self.page)

@@ -46,8 +46,8 @@ _COLUMN = re.compile(r"[^\W\d_]{2,4}|[^\W\d_] [^\W\d_]")
 """What may stand in a column of its own behind a title: a name."""
 
 Place = tuple[int, str]
-"""A place in the text, and what would begin there: opener, turn, signed, bracket, gap, column, stamp, dash, occasion, number,
-address, twice."""
+"""A place in the text, and what would begin there: opener, turn, signed, bracket, gap, column, stamp, dash, occasion,
+number, address, twice."""
 
 
 def find_glued(plain: str) -> list[Place]:

@@ -74,8 +74,8 @@ def _is_low(style: str) -> bool:
 def _count_containment(heads: Sequence[Head]) -> Counter[tuple[str, str]]:
     """How often the first style was seen to stand inside the second; linear in headings × styles.
 
-    A series stands inside unnumbered headings where it begins and ends between two of them, or begins anew below one; a style that is low by
-    itself, such as （一）, below any.
+    A series stands inside unnumbered headings where it begins and ends between two of them, or begins anew below one;
+    a style that is low by itself, such as （一）, below any.
     """
     last = {head.series: place for place, head in enumerate(heads) if head.series >= 0}
     inside: Counter[tuple[str, str]] = Counter()

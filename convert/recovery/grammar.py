@@ -63,7 +63,10 @@ class Joint(IntEnum):
 
 
 def may_follow(before: State, after: State, joint: Joint) -> bool:
-    """Whether the grammar lets one state follow another; a run-in heading ends where its title does (outline rule 2)."""
+    """Whether the grammar lets one state follow another.
+
+    A run-in heading ends where its title does (outline rule 2).
+    """
     a, b, label = before.zone, after.zone, after.label
     if label == "I":
         return a == b and not (joint == Joint.TITLE and before.label == "heading")
