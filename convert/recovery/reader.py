@@ -111,6 +111,6 @@ def _hold(states: list[tuple[int, float]], labels: frozenset[str] | None) -> lis
 def read(text: Text, model: Model | None = None) -> Document:
     """The proven tree of a text, whatever is in it, read by the learned weights or by others."""
     reading = read_stages(text, model or load_model())
-    blocks, cuts = settle(reading.context, reading.drafted, text.view.text, reading.plain)
+    blocks, cuts = settle(reading.context, reading.drafted, text, reading.plain)
     told = replace(text, findings=(*text.findings, *find_lost(text.source)))
     return assemble(told, blocks, cuts, list(find_remarks(text.source, reading.context, reading.states)))

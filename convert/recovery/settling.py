@@ -13,6 +13,8 @@ from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
 from convert.recovery.fields import find_field
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
+from convert.recovery.runs import RunIndex
+from convert.recovery.text import Text
 from convert.span import Span
 from convert.tree.record import Excision, Settled
 
@@ -32,8 +34,9 @@ _MARKS_BEFORE = re.compile(r"[■□●◆◇◎○★☆▲△※►▶➤✦�
 """Signs that dress a byline and belong to none."""
 
 
-def settle(context: Context, made: Drafted, text: str, plain: str) -> tuple[list[Settled], list[Excision]]:
+def settle(context: Context, made: Drafted, given: Text, plain: str) -> tuple[list[Settled], list[Excision]]:
     """The blocks of a text and the cuts of what is in none, by places of the view; `plain` is the folded text."""
+    text, runs = given.view.text, RunIndex(given.runs, given.view.text)
     blocks: list[Settled] = []
     cuts: list[Excision] = []
     first = find_first_work(context, made.drafts)
@@ -41,9 +44,10 @@ def settle(context: Context, made: Drafted, text: str, plain: str) -> tuple[list
         if draft.opens or number == first:
             blocks.append(Settled("article"))
         if draft.label == "row":
-            blocks += _settle_row(context, draft, text)
+            blocks += _settle_row(context, draft, text, runs)
         else:
-            blocks += _settle(context, draft, text, plain, cuts)
+            blocks += (block._replace(inlines=runs.carry(block.spans))
+                       for block in _settle(context, draft, text, plain, cuts))
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), name_noise(context, i)) for i in made.noise]
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), "marker/label") for i in made.markers]
     return blocks, cuts
@@ -79,13 +83,13 @@ def name_noise(context: Context, i: int) -> str:
     return f"noise/{context.atoms[i].marks.role or 'place'}"
 
 
-def _settle_row(context: Context, draft: Draft, text: str) -> Iterator[Settled]:
+def _settle_row(context: Context, draft: Draft, text: str, runs: RunIndex) -> Iterator[Settled]:
     atoms = [context.atoms[i] for i in draft.atoms]
     yield Settled("row")
     if atoms[0].marks.table:
-        yield from settle_marked(atoms, text)
+        yield from settle_marked(atoms, text, runs)
     else:
-        yield from settle_cells(join_atoms(atoms, text)[0], text)
+        yield from settle_cells(join_atoms(atoms, text)[0], text, runs)
 
 
 def _settle(context: Context, draft: Draft, text: str, plain: str, cuts: list[Excision]) -> Iterator[Settled]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import cast
 
@@ -11,8 +11,9 @@ from lxml import etree
 
 from convert.span import print_spans
 from convert.tree.build import add, make
+from convert.tree.inlines import Called, fill_inlines
 from convert.tree.nodes import XML_LANG, Document, Node
-from convert.tree.record import Change, Excision, Finding, Settled, Source
+from convert.tree.record import Change, Excision, Finding, Inline, Settled, Source
 from convert.version import TREE_VERSION
 
 FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "addressee", "salutation", "note", "caption"})
@@ -41,7 +42,7 @@ def grow(
     tree = make("document", version=TREE_VERSION)
     tree.set(XML_LANG, language)
     add(tree, "meta")
-    _Grower(tree).grow(blocks)
+    _Grower(tree, _name_notes(blocks)).grow(blocks)
     _keep_record(tree, source, blocks, cuts, findings)
     return cast(Document, tree)
 
@@ -49,8 +50,9 @@ def grow(
 class _Grower:
     """Where the next block goes: the open article, its front, its open sections."""
 
-    def __init__(self, tree: Node) -> None:
+    def __init__(self, tree: Node, notes: Mapping[str, Called]) -> None:
         self.tree = tree
+        self.notes = notes
         self.ids = {kind: count(1) for kind in "asb"}
         self.root = self.open_article(tree)
 
@@ -135,7 +137,8 @@ class _Grower:
         return add(parent, "figure", missing="yes") if container == "figure" else add(parent, container)
 
     def attributes(self, block: Settled) -> dict[str, str]:
-        given = {"id": self.id("b"), "at": print_spans(block.spans), "by": block.by}
+        name = self.notes[block.note].id if block.note else self.id("b")
+        given = {"id": name, "at": print_spans(block.spans), "by": block.by}
         if block.cert < 1:
             given["cert"] = f"{block.cert:.2f}".rstrip("0")
         if block.value and block.kind == "date":
@@ -145,11 +148,23 @@ class _Grower:
         return given
 
     def fill(self, element: Node, block: Settled) -> None:
-        if block.label and block.text.startswith(block.label):
+        if block.inlines:
+            labelled = [Inline(0, len(block.label), "label")] if block.text.startswith(block.label or "\n") else []
+            fill_inlines(element, block.text, [*labelled, *block.inlines], self.notes)
+        elif block.label and block.text.startswith(block.label):
             label = add(element, "label")
             label.text, label.tail = block.label, block.text[len(block.label) :]
         else:
             element.text = block.text
+
+
+def _name_notes(blocks: Iterable[Settled]) -> dict[str, Called]:
+    """The notes that the text may refer to, by the names that the format gives them."""
+    notes: dict[str, Called] = {}
+    for block in blocks:
+        if block.note:
+            notes[block.note] = Called(f"n{len(notes) + 1}", block.n)
+    return notes
 
 
 def _list_kind(block: Settled) -> str:

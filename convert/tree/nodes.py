@@ -124,7 +124,9 @@ class CopyTo(Node):
 
 
 class Note(Node):
-    """A source credit, footnote or editor's note."""
+    """A source credit, footnote or editor's note; a `ref` in the text may name it by its id."""
+
+    n = Attribute("n")
 
 
 class Back(Node):
@@ -229,9 +231,28 @@ class Lead(Node):
 
 
 class Emphasis(Node):
-    """Characters the source marks; `rend` is strong, dots or line."""
+    """Characters the source sets apart; `rend` is strong, italic, dots, line, kai, struck, sub, sup or code."""
 
     rend = Attribute("rend")
+
+
+class Link(Node):
+    """Characters that lead to an address outside the document."""
+
+    href = Attribute("href")
+
+
+class Reference(Node):
+    """The place in the text that a note belongs to; empty where the source prints no mark there."""
+
+    target = Attribute("target")
+    n = Attribute("n")
+
+
+class Formula(Node):
+    """A formula in one line of text; `markup` is the same in MathML."""
+
+    markup = Attribute("markup")
 
 
 class Name(Node):
@@ -351,11 +372,11 @@ CLASSES: dict[str, type[Node]] = {
     "addressee": Addressee, "salutation": Salutation, "attachment": Attachment, "signature": Signature,
     "copyto": CopyTo, "note": Note, "section": Section, "heading": Heading, "p": Paragraph, "list": List,
     "item": Item, "quote": Quote, "verse": Verse, "line": Line, "figure": Figure, "caption": Caption,
-    "table": Table, "row": Row, "cell": Cell, "label": Label, "lead": Lead, "em": Emphasis, "name": Name,
-    "ruby": Ruby, "rt": Reading, "gap": Gap, "sic": Sic, "record": Record, "source": Source, "cut": Cut,
+    "table": Table, "row": Row, "cell": Cell, "label": Label, "lead": Lead, "em": Emphasis, "link": Link,
+    "ref": Reference, "math": Formula, "name": Name, "ruby": Ruby, "rt": Reading, "gap": Gap, "sic": Sic, "record": Record, "source": Source, "cut": Cut,
     "edit": Edit, "remark": Remark,
 }
 """Tag to class; the same names as `schema.rng` defines."""
 
-INLINE = frozenset({"label", "lead", "em", "name", "ruby", "rt", "gap", "sic"})
+INLINE = frozenset({"label", "lead", "em", "link", "ref", "math", "name", "ruby", "rt", "gap", "sic"})
 """Elements that stand inside the text of a leaf."""

@@ -76,7 +76,14 @@ def _row(element: Node) -> OutlineRow:
     level = str(element.depth) if isinstance(element, Heading) else ""
     key = element.label or "" if isinstance(element, Field) else ""
     start = element.at[0][0] if element.at else -1
-    return OutlineRow(KINDS[str(element.tag)], level, key, squeeze(element.text_content), start)
+    return OutlineRow(KINDS[str(element.tag)], level, key, squeeze(_read(element)), start)
+
+
+def _read(element: Node) -> str:
+    """The text of a line, without the readings above it."""
+    if element.find(".//rt") is None:
+        return element.text_content
+    return "".join(element.xpath(".//text()[not(parent::rt)]"))
 
 
 def _noise(cut: Cut) -> Iterator[OutlineRow]:

@@ -66,6 +66,18 @@ class Finding:
     at: Spans = ()
 
 
+class Inline(NamedTuple):
+    """Characters of a block that the source marks, by their places in its printed text."""
+
+    start: int
+    end: int
+    kind: str
+    """em, strong, link, ref, sub, sup, del, code, ruby, math or face."""
+    target: str = ""
+    """Where a link goes, the id that the format gives a note, how a ruby text reads, a formula in MathML, the name of a
+    face, how em looks."""
+
+
 class Settled(NamedTuple):
     """One block as the reader finally understands it, in reading order.
 
@@ -93,3 +105,9 @@ class Settled(NamedTuple):
     n: str = ""
     """The same as an Arabic numeral."""
     changes: tuple[Change, ...] = ()
+    inlines: tuple[Inline, ...] = ()
+    """What is marked in its text."""
+    counted: str = ""
+    """A number before its text that the format counts and the source does not hold."""
+    note: str = ""
+    """For the text of a footnote or endnote: the name that references call it by."""
