@@ -238,6 +238,8 @@ FIXED: tuple[tuple[str, Declarations], ...] = (
         "text-emphasis-position": "under right",
     }),
     ("u", {"text-decoration": "underline"}),
+    (".em-kai", {"font-style": "normal", "font-family": "Kaiti SC, STKaiti, KaiTi, serif"}),
+    ("a.noteref, span.noteref", {"vertical-align": "super", "font-size": "0.75em", "line-height": "0"}),
     ("ruby", {"-epub-ruby-position": "over", "ruby-position": "over"}),
     ("rt", {"font-size": "0.5em", "text-indent": "0"}),
     ("table", {"border-collapse": "collapse", "margin": "0.5em auto", "text-indent": "0"}),

@@ -12,9 +12,9 @@ from typing import ClassVar, NamedTuple, cast
 
 from convert.formats.epub.contents import Point
 from convert.formats.epub.dates import calendar_date
-from convert.formats.epub.inline import InlineWriter
+from convert.formats.epub.inline import InlineWriter, name_reference
 from convert.formats.epub.words import words
-from convert.formats.epub.xhtml import Element, add, append_text, speak
+from convert.formats.epub.xhtml import XHTML, Element, add, append_text, speak
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.tree.identity import Identity
@@ -33,7 +33,7 @@ SHAPES = {
     "front": PlainShape("div"), "kicker": PlainShape("p"), "subtitle": PlainShape("p", "subtitle"),
     "byline": PlainShape("p"), "addressee": PlainShape("p"), "salutation": PlainShape("p"), "p": PlainShape("p"),
     "item": PlainShape("li"), "quote": PlainShape("blockquote"), "verse": PlainShape("div"), "line": PlainShape("p"),
-    "table": PlainShape("table"), "note": PlainShape("p"), "back": PlainShape("div"), "attachment": PlainShape("p"),
+    "table": PlainShape("table"), "back": PlainShape("div"), "attachment": PlainShape("p"),
     "signature": PlainShape("p"), "copyto": PlainShape("p"),
 }
 """Elements that are written as they stand."""
@@ -62,7 +62,7 @@ class ArticleWriter(Walker[[Element], None]):
         self.places = 0
         """Elements that got an id of ours."""
         self.notices: list[Notice] = []
-        self.within = self.inline(identity.language)
+        self.within = self.inline(identity.language, prefix)
 
     def fill(self, node: Node, element: Element) -> None:
         """Text and children of a node, in order, into an element."""
@@ -81,6 +81,9 @@ class ArticleWriter(Walker[[Element], None]):
         if title is not None and not title.text_content.strip():
             title = None
         outermost = self.level == 0
+        if outermost:
+            called = {ref.get("target") for ref in node.iter("ref")}
+            self.within.notes = {name: False for note in node.iter("note") if (name := note.get("id")) in called and name}
         with self._inside():
             self.depth = 0
             element = self._open_article(node, title, parent)
@@ -171,6 +174,19 @@ class ArticleWriter(Walker[[Element], None]):
         element = add(parent, "p", id=self._name(node), class_="date")
         when = calendar_date(node.get("when") or "")
         self.fill(node, add(element, "time", datetime=when) if when else element)
+
+    def visit_note(self, node: Node, parent: Element) -> None:
+        """A note; the number of one that the text refers to leads back there."""
+        name = node.get("id") or ""
+        if name not in self.within.notes:
+            self.fill(node, add(parent, "p", id=self._name(node), class_="note"))
+            return
+        element = add(parent, "aside", type_="footnote", id=self._name(node), class_="note")
+        self.fill(node, element)
+        label = next((child for child in element if child.get("class") == "label"), None)
+        if label is not None and self.within.notes[name]:
+            label.tag = f"{{{XHTML}}}a"
+            label.attrib.update({"href": f"#{name_reference(self.prefix, name)}", "role": "doc-backlink"})
 
     def visit_list(self, node: Node, parent: Element) -> None:
         """Printed numbers stay in the text, so that only bullets are drawn by the reading system."""

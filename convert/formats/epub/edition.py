@@ -23,6 +23,7 @@ from convert.formats.writer import Notice
 from convert.style.css import make_css
 from convert.style.sheet import Style
 from convert.tree.mentions import find_names
+from convert.tree.mathml import NAMESPACE as MATHML
 from convert.tree.nodes import Document
 
 
@@ -148,7 +149,9 @@ class Edition:
         for inner, facts in metadata.list_inner_facts(tree):
             metadata.state_article(self.book, chapter.reach(chapter.prefix + inner), facts)
         for number, (href, data) in enumerate(chapter.texts.items(), 1):
-            yield File(f"item-{name}" if number == 1 else f"item-{name}-{number}", href, data, Place.TEXT)
+            said = ("mathml",) if MATHML.encode() in data else ()
+            yield File(f"item-{name}" if number == 1 else f"item-{name}-{number}", href, data, Place.TEXT,
+                       properties=said)
 
     def _end(self, pages: Iterable[bytes], name: str, kind: str, language: str) -> Iterator[File]:
         """Pages of the apparatus; the first has a place in the contents."""

@@ -10,7 +10,7 @@ from convert.formats.pdf.font import FontUse
 from convert.formats.pdf.metadata import FileFacts, print_srgb, print_xmp
 from convert.formats.pdf.objects import ObjectFile, print_array, print_dict, print_text, refer
 from convert.formats.pdf.outline import Bookmark, add_bookmarks, destination
-from convert.formats.pdf.sheet import Geometry
+from convert.formats.pdf.sheet import Anchor, Geometry
 from convert.formats.pdf.tags import Element
 from convert.formats.writer import GENERATOR
 
@@ -24,7 +24,7 @@ class DrawnPage:
     content: int
     """Number of its content stream."""
     marks: list[Element]
-    links: list[tuple[Element, tuple[float, float, float, float], Bookmark]]
+    links: list[Anchor]
 
 
 class Press:
@@ -63,10 +63,13 @@ class Press:
     def _add_links(self, serial: int, page: DrawnPage) -> list[int]:
         """The link annotations of a page; each is a kid of its element."""
         found = []
-        for element, box, bookmark in page.links:
+        for element, box, goal in page.links:
+            inside = isinstance(goal, Bookmark)
             number = self.file.add(print_dict({
                 "Type": "/Annot", "Subtype": "/Link", "Rect": print_array(f"{value:.2f}" for value in box), "F": 4,
-                "Border": "[0 0 0]", "Contents": print_text(bookmark.title), "Dest": destination(bookmark, self.pages),
+                "Border": "[0 0 0]", "Contents": print_text(goal.title if isinstance(goal, Bookmark) else goal),
+                "Dest": destination(goal, self.pages) if isinstance(goal, Bookmark) else None,
+                "A": None if inside else f"<</S /URI /URI <{str(goal).encode('ascii').hex()}>>>",
                 "P": refer(page.object), "StructParent": len(self.drawn) + len(self.linked)}))
             element.kids.append((serial, -number))
             self.linked.append(element)

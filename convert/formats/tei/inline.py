@@ -49,6 +49,29 @@ class InlineWriter(Walker[[Element], Element]):
         """`hi`; @rend says how."""
         return self.fill(node, sub(parent, tag("hi"), rend=node.get("rend", "strong")))
 
+    def visit_link(self, node: Node, parent: Element) -> Element:
+        """`ref type="link"`."""
+        return self.fill(node, sub(parent, tag("ref"), type="link", target=node.get("href", "")))
+
+    def visit_ref(self, node: Node, parent: Element) -> Element:
+        """`ref type="note"`; @n the number of a mark that the source does not print."""
+        made = sub(parent, tag("ref"), type="note")
+        made.set("target", f"#{self.register.prefix}{tei.escape_id(node.get('target', ''))}")
+        if (n := node.get("n")) is not None:
+            made.set("n", n)
+        made.text = self.text_of(node) or None
+        return made
+
+    def visit_math(self, node: Node, parent: Element) -> Element:
+        """`formula`; the account has its MathML."""
+        made = sub(parent, tag("formula"))
+        made.text = self.text_of(node) or None
+        if (markup := node.get("markup")) is not None and not self.simple:
+            name = self.register.ids.make("f")
+            made.set(tei.XML_ID, name)
+            self.register.formulas.append((name, markup))
+        return made
+
     def visit_name(self, node: Node, parent: Element) -> Element:
         """`persName`, `orgName` or `placeName`; `name` with its type in simplePrint."""
         kind = node.get("kind", "person")
