@@ -288,6 +288,8 @@ class _Maker:
         if child.tag == "em":
             child.set("rend", self.choose.choice(("strong", "italic", "dots", "line", "kai", "struck", "sub", "sup",
                                                   "code")))
+        elif child.tag == "label" and self.chance(0.2):
+            child.set("counted", "yes")
         elif child.tag == "link":
             child.set("href", self.choose.choice(("https://example.org/a?b=1", "../a.html#b", "mailto:a@example.org")))
         elif child.tag == "ref":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from convert.chinese.dates import read_date, read_date_field
+from convert.chinese.folding import fold, widen_stops
 from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
 from convert.recovery.blocks import Draft, Drafted
@@ -13,6 +14,8 @@ from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
 from convert.recovery.fields import find_field
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
+from convert.recovery.openers import find_opener
+from convert.recovery.references import link_notes
 from convert.recovery.runs import RunIndex
 from convert.recovery.text import Text
 from convert.span import Span
@@ -23,6 +26,9 @@ _STATED = frozenset({"meta", "byline", "title", "subtitle", "kicker", "date"})
 
 _FAMILIES = {"li": "item", "meta": "field"}
 """Label → the family of its rules, where that has another name."""
+
+_NOTES = frozenset({"p", "li", "note", "caption"})
+"""Kinds of block that are a note where the format says so."""
 
 _FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "meta", "note"})
 """What a title of the whole file may have around it."""
@@ -40,17 +46,41 @@ def settle(context: Context, made: Drafted, given: Text, plain: str) -> tuple[li
     blocks: list[Settled] = []
     cuts: list[Excision] = []
     first = find_first_work(context, made.drafts)
+    noted: set[str] = set()
     for number, draft in enumerate(made.drafts):
         if draft.opens or number == first:
             blocks.append(Settled("article"))
         if draft.label == "row":
             blocks += _settle_row(context, draft, text, runs)
         else:
-            blocks += (block._replace(inlines=runs.carry(block.spans))
-                       for block in _settle(context, draft, text, plain, cuts))
+            first_atom = context.atoms[draft.atoms[0]]
+            for block in _settle(context, draft, text, plain, cuts):
+                blocks.append(_state_note(_count(block, first_atom), first_atom, noted)
+                              ._replace(inlines=runs.carry(block.spans)))
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), name_noise(context, i)) for i in made.noise]
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), "marker/label") for i in made.markers]
-    return blocks, cuts
+    return link_notes(blocks), cuts
+
+
+def _count(block: Settled, first: Atom) -> Settled:
+    """A block with the number that its format prints before it and the text does not hold; a mere sign is none."""
+    number = first.marks.bullet
+    if first.part or not any(map(str.isalnum, number)) or block.kind in _STATED:
+        return block
+    opener = find_opener(widen_stops(fold(f"{number} ")))
+    return block._replace(counted=number, n=str(opener.value) if opener is not None else block.n)
+
+
+def _state_note(block: Settled, first: Atom, noted: set[str]) -> Settled:
+    """A block as the note that its format says it is; `noted` are the names of those before it."""
+    name = first.marks.note
+    if not name or block.kind not in _NOTES:
+        return block
+    block = block._replace(kind="note", n=first.marks.bullet or block.n)
+    if name in noted:
+        return block
+    noted.add(name)
+    return block._replace(note=name)
 
 
 def find_first_work(context: Context, drafts: Sequence[Draft]) -> int:
@@ -182,6 +212,8 @@ def name_rule(context: Context, draft: Draft) -> str:
     for rule in context.rows[i]:
         if rule.kind == draft.label:
             return rule.id
+    if draft.label == "li" and (context.bullets[i] or (atom.marks.bullet and not any(map(str.isalnum, atom.marks.bullet)))):
+        return "item/bullet"
     if draft.label in ("heading", "li") and atom.opener is not None:
         return f"{kind}/{atom.opener.style.partition(' ')[0]}"
     if atom.marks.heading:

@@ -148,12 +148,11 @@ class _Grower:
         return given
 
     def fill(self, element: Node, block: Settled) -> None:
-        if block.inlines:
-            labelled = [Inline(0, len(block.label), "label")] if block.text.startswith(block.label or "\n") else []
-            fill_inlines(element, block.text, [*labelled, *block.inlines], self.notes)
-        elif block.label and block.text.startswith(block.label):
-            label = add(element, "label")
-            label.text, label.tail = block.label, block.text[len(block.label) :]
+        marks = list(block.inlines)
+        if block.label and block.text.startswith(block.label):
+            marks.append(Inline(0, len(block.label), "label", "yes" if block.counted else ""))
+        if marks:
+            fill_inlines(element, block.text, marks, self.notes)
         else:
             element.text = block.text
 

@@ -154,7 +154,7 @@ def _make(element: Node, mark: Inline, notes: Mapping[str, Called]) -> Node:
         return add(element, "ref", target=note.id, n=note.n if mark.start == mark.end and note.n else None)
     if mark.kind == "math":
         return add(element, "math", markup=mark.target or None)
-    return add(element, mark.kind)
+    return add(element, mark.kind, counted=mark.target or None) if mark.kind == "label" else add(element, mark.kind)
 
 
 def _append(element: Node, text: str) -> None:

@@ -223,7 +223,9 @@ class Table(Node):
 
 
 class Label(Node):
-    """The printed characters that number or mark a heading or item; never regenerated."""
+    """The printed characters that number or mark a heading, item or note; never regenerated."""
+
+    counted = Attribute("counted")
 
 
 class Lead(Node):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from convert.tree.nodes import INLINE, Cut, Document, Field, Heading, Node, squeeze
 from convert.tree.vocabulary import unknown
@@ -63,7 +63,7 @@ def _rows(tree: Document) -> Iterator[OutlineRow]:
             if element.getparent() is not tree:
                 yield OutlineRow("article", "", "", "", -1)
         elif tag == "row":
-            cells = ("".join(cell.itertext()) for cell in element.iterchildren("cell"))
+            cells = (_read(cell) for cell in cast("Iterator[Node]", element.iterchildren("cell")))
             yield OutlineRow("row", "", "", squeeze(" ".join(cells)), -1)
         elif tag in KINDS:
             if element.at or element.text:
@@ -80,10 +80,10 @@ def _row(element: Node) -> OutlineRow:
 
 
 def _read(element: Node) -> str:
-    """The text of a line, without the readings above it."""
-    if element.find(".//rt") is None:
+    """The text of a line as its source holds it: without readings above it, and numbers that a program counts."""
+    if next(element.iter("rt", "label"), None) is None:
         return element.text_content
-    return "".join(element.xpath(".//text()[not(parent::rt)]"))
+    return "".join(element.xpath(".//text()[not(parent::rt) and not(parent::label[@counted])]"))
 
 
 def _noise(cut: Cut) -> Iterator[OutlineRow]:

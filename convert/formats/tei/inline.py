@@ -38,8 +38,10 @@ class InlineWriter(Walker[[Element], Element]):
             self.visit(child, made).tail = child.tail
 
     def visit_label(self, node: Node, parent: Element) -> Element:
-        """`label`, or a `seg` of that type where TEI takes no label."""
-        return self.fill(node, sub(parent, _SEG, type="label") if parent.tag in tei.NARROW else sub(parent, _LABEL))
+        """`label`, or a `seg` of that type where TEI takes no label; type counted where the source has no such text."""
+        kind = {} if node.get("counted") is None else {"type": "counted"}
+        narrow = parent.tag in tei.NARROW
+        return self.fill(node, sub(parent, _SEG, {"type": "label"} | kind) if narrow else sub(parent, _LABEL, kind))
 
     def visit_lead(self, node: Node, parent: Element) -> Element:
         """`seg type="lead"`."""

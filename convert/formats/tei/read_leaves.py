@@ -21,6 +21,7 @@ Key = tuple[str, str | None]
 
 INLINES: dict[Key, tuple[str, dict[str, str]]] = {
     (tag("label"), None): ("label", {}), (tag("seg"), "label"): ("label", {}), (tag("seg"), "lead"): ("lead", {}),
+    **{(tag(name), "counted"): ("label", {"counted": "yes"}) for name in ("label", "seg")},
     (tag("hi"), None): ("em", {}), (tag("sic"), None): ("sic", {}),
     **{(tag(name), None): ("name", {"kind": kind}) for kind, name in tei.NAMES.items()},
 }
