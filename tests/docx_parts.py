@@ -6,10 +6,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from convert.reading.lines import SPACE
-
 from convert.formats.docx.read import read_docx
-from convert.recovery.text import Line, Text
+from convert.recovery.text import SPACE, Line, Text
 from convert.span import cut_text
 
 NAMES = {

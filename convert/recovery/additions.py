@@ -18,7 +18,8 @@ def print_additions(block: Settled, source: str) -> Settled:
         block = _add(block, source, mark.end, mark.target, "text/reading", host=mark.start)
     if not block.counted or not block.text:
         return block
-    return _add(block, source, 0, block.counted + _space_behind(block.counted), "text/counted")._replace(label=block.counted)
+    block = block._replace(label=block.counted)
+    return _add(block, source, 0, block.counted + _space_behind(block.counted), "text/counted")
 
 
 def _space_behind(label: str) -> str:

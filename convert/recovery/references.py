@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from convert.tree.record import Inline, Settled
 
-_MARK = re.compile(r"\s*([\u2460-\u2473\u2474-\u2487\u3251-\u325f\u32b1-\u32bf]|\[\d{1,3}\]|〔\d{1,3}〕|［\d{1,3}］|【\d{1,3}】"
+_MARK = re.compile(r"\s*([\u2460-\u2487\u3251-\u325f\u32b1-\u32bf]|\[\d{1,3}\]|〔\d{1,3}〕|［\d{1,3}］|【\d{1,3}】"
                    r"|\*{1,3}|※)")
 """What a note opens with and its place in the text bears: circled numbers, numbers in brackets, stars."""
 
@@ -44,7 +44,8 @@ def link_notes(blocks: Sequence[Settled]) -> list[Settled]:
             made[at] = made[at]._replace(inlines=(*made[at].inlines, *refs))
             found = found or bool(refs)
         if found:
-            made[number] = block._replace(note=name, n=read_number(sign), label=sign if block.text.startswith(sign) else "")
+            label = sign if block.text.startswith(sign) else ""
+            made[number] = block._replace(note=name, n=read_number(sign), label=label)
             seen[sign] = number
     return made
 

@@ -65,10 +65,15 @@ def settle(context: Context, made: Drafted, given: Text, plain: str) -> tuple[li
 def _count(block: Settled, first: Atom) -> Settled:
     """A block with the number that its format prints before it and the text does not hold; a mere sign is none."""
     number = first.marks.bullet
-    if first.part or not any(map(str.isalnum, number)) or block.kind in _STATED:
+    if first.part or not _is_number(number) or block.kind in _STATED:
         return block
     opener = find_opener(widen_stops(fold(f"{number} ")))
     return block._replace(counted=number, n=str(opener.value) if opener is not None else block.n)
+
+
+def _is_number(bullet: str) -> bool:
+    """Whether what a format prints before an item counts it."""
+    return any(map(str.isalnum, bullet))
 
 
 def _state_note(block: Settled, first: Atom, noted: set[str]) -> Settled:
@@ -212,7 +217,7 @@ def name_rule(context: Context, draft: Draft) -> str:
     for rule in context.rows[i]:
         if rule.kind == draft.label:
             return rule.id
-    if draft.label == "li" and (context.bullets[i] or (atom.marks.bullet and not any(map(str.isalnum, atom.marks.bullet)))):
+    if draft.label == "li" and (context.bullets[i] or (atom.marks.bullet and not _is_number(atom.marks.bullet))):
         return "item/bullet"
     if draft.label in ("heading", "li") and atom.opener is not None:
         return f"{kind}/{atom.opener.style.partition(' ')[0]}"

@@ -12,7 +12,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _OUTER = frozenset({"http", "https", "ftp", "mailto", "tel"})
 """Schemes that lead out of a document; others run programs or carry data."""
 
-_HOST = re.compile(r"(?:[^\s/?#@\[\]:]{0,80}(?::[^\s/?#@\[\]]{0,80})?@)?(?:[\w.%~-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
+_HOST = re.compile(r"(?:[^\s/?#@\[\]:]{0,80}(?::[^\s/?#@\[\]]{0,80})?@)?[\w.%~-]{1,253}(?::\d{1,5})?")
 _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 

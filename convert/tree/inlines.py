@@ -67,6 +67,8 @@ def _translate(mark: Inline, text: str, notes: Mapping[str, Called]) -> Inline |
         kind, target = ("code" if kind == "code" else "em"), _RENDS[kind]
     elif kind == "link":
         target = clean_address(target)
+    elif kind not in _WHOLE:
+        return None
     if (not target and kind in ("em", "link")) or (kind == "ruby" and not words.endswith(target or "\n")):
         return None
     return Inline(start, end, kind, target)
@@ -92,11 +94,21 @@ def _nest(marks: Sequence[Inline]) -> list[Inline]:
     parts = [mark for mark in marks if mark.kind not in _WHOLE]
     for solid in whole:
         parts = [piece for mark in parts for piece in _spare(mark, solid)]
+    return [*whole, *_join(sorted(parts, key=_order))]
+
+
+def _join(marks: Iterable[Inline]) -> list[Inline]:
+    """Marks in their order, those of one kind joined where they touch; a link goes on in no other."""
     kept: list[Inline] = []
-    for mark in sorted(parts, key=_order):
-        if not any(_is_same(mark, other) and other.start <= mark.start and mark.end <= other.end for other in kept):
+    for mark in marks:
+        same = next((at for at, other in enumerate(kept) if _is_same(mark, other) and mark.start <= other.end), None)
+        if same is None:
             kept.append(mark)
-    return [*whole, *kept]
+        elif mark.target == kept[same].target:
+            kept[same] = kept[same]._replace(end=max(mark.end, kept[same].end))
+        elif mark.end > kept[same].end:
+            kept.append(mark._replace(start=kept[same].end))
+    return kept
 
 
 def _meet(one: Inline, other: Inline) -> bool:

@@ -375,7 +375,8 @@ CLASSES: dict[str, type[Node]] = {
     "copyto": CopyTo, "note": Note, "section": Section, "heading": Heading, "p": Paragraph, "list": List,
     "item": Item, "quote": Quote, "verse": Verse, "line": Line, "figure": Figure, "caption": Caption,
     "table": Table, "row": Row, "cell": Cell, "label": Label, "lead": Lead, "em": Emphasis, "link": Link,
-    "ref": Reference, "math": Formula, "name": Name, "ruby": Ruby, "rt": Reading, "gap": Gap, "sic": Sic, "record": Record, "source": Source, "cut": Cut,
+    "ref": Reference, "math": Formula, "name": Name, "ruby": Ruby,
+    "rt": Reading, "gap": Gap, "sic": Sic, "record": Record, "source": Source, "cut": Cut,
     "edit": Edit, "remark": Remark,
 }
 """Tag to class; the same names as `schema.rng` defines."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from convert.tree.nodes import INLINE, Cut, Document, Field, Heading, Node, squeeze
 from convert.tree.vocabulary import unknown
@@ -63,7 +63,7 @@ def _rows(tree: Document) -> Iterator[OutlineRow]:
             if element.getparent() is not tree:
                 yield OutlineRow("article", "", "", "", -1)
         elif tag == "row":
-            cells = (_read(cell) for cell in cast("Iterator[Node]", element.iterchildren("cell")))
+            cells = (_read(cell) for cell in element.iterchildren("cell"))
             yield OutlineRow("row", "", "", squeeze(" ".join(cells)), -1)
         elif tag in KINDS:
             if element.at or element.text:

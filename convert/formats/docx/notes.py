@@ -36,7 +36,7 @@ class Footnotes:
         return note in self.taken or note in self.waiting.values()
 
     def refer(self, parent: Element, name: str, mark: str) -> bool:
-        """Puts a note at its place in a paragraph, with its mark; only at the first place that refers to it."""
+        """Puts a note where it is first referred to, with its mark or Word's number; says whether it did."""
         note = self.waiting.pop(name, None)
         if note is None:
             return False
@@ -45,11 +45,13 @@ class Footnotes:
         paragraph = w("p", w("pPr", w("pStyle", val="FootnoteText")))
         self.runs.write(note, paragraph)
         self.made.append(w("footnote", paragraph, id=number))
-        reference = w("footnoteReference", customMarkFollows=1, id=number)
-        shown = w("t")
-        shown.text = mark
         style = w("rPr", w("rStyle", val="FootnoteReference"))
-        parent.append(w("r", style, reference, shown))
+        if mark:
+            shown = w("t")
+            shown.text = mark
+            parent.append(w("r", style, w("footnoteReference", customMarkFollows=1, id=number), shown))
+        else:
+            parent.append(w("r", style, w("footnoteReference", id=number)))
         return True
 
     def part(self) -> Element:

@@ -94,22 +94,12 @@ def _add_look(run: Element, look: RunLook, shared: bool) -> None:
             fonts.attrib.update({W + "ascii": look.latin, W + "hAnsi": look.latin})
         if look.face:
             fonts.set(_EAST_ASIA, look.face)
-    if look.bold:
-        etree.SubElement(properties, W + "b")
-        etree.SubElement(properties, W + "bCs")
-    if look.italic:
-        etree.SubElement(properties, W + "i")
-        etree.SubElement(properties, W + "iCs")
-    if look.struck:
-        etree.SubElement(properties, W + "strike")
-    if look.hidden:
-        etree.SubElement(properties, W + "vanish")
-    if look.line:
-        etree.SubElement(properties, W + "u", {_VAL: "single"})
-    if look.raised:
-        etree.SubElement(properties, W + "vertAlign", {_VAL: look.raised})
-    if look.dots:
-        etree.SubElement(properties, W + "em", {_VAL: "underDot"})
+    for on, names, value in (
+            (look.bold, ("b", "bCs"), ""), (look.italic, ("i", "iCs"), ""), (look.struck, ("strike",), ""),
+            (look.hidden, ("vanish",), ""), (look.line, ("u",), "single"), (look.raised, ("vertAlign",), look.raised),
+            (look.dots, ("em",), "underDot")):
+        for name in names if on else ():
+            etree.SubElement(properties, W + name, {_VAL: value} if value else {})
     if look.language:
         etree.SubElement(properties, W + "lang", {_EAST_ASIA: look.language})
 
@@ -173,7 +163,8 @@ class RunWriter(Walker[[Element, RunLook], None]):
         """Marked characters: bold, underlined, dotted, above or below the line."""
         self.flush(parent, look)
         rend = node.get("rend") or ""
-        self.write(node, parent, look._replace(face=self.kai) if rend == "kai" else look._replace(**RENDS.get(rend, {})))
+        change = {"face": self.kai} if rend == "kai" else RENDS.get(rend, {})
+        self.write(node, parent, look._replace(**change))
 
     def visit_link(self, node: Node, parent: Element, look: RunLook) -> None:
         """A link out of the document, as a field, which needs no relation; a relative address is mere text."""
@@ -189,8 +180,9 @@ class RunWriter(Walker[[Element, RunLook], None]):
         """The place of a footnote; where its note is no footnote, the printed mark."""
         mark = self.text_of(node) or node.get("n") or ""
         self.flush(parent, look)
-        if mark and not (self.refer and self.refer(parent, node.get("target") or "", mark)):
-            (self.print_text if node.text else add_text)(parent, mark, look._replace(raised="superscript"))
+        placed = self.refer is not None and self.refer(parent, node.get("target") or "", mark)
+        if mark and not placed:
+            self.print_text(parent, mark, look._replace(raised="superscript"))
 
     def visit_name(self, node: Node, parent: Element, look: RunLook) -> None:
         """A proper name, with its line where the style wants one."""

@@ -83,7 +83,8 @@ class ArticleWriter(Walker[[Element], None]):
         outermost = self.level == 0
         if outermost:
             called = {ref.get("target") for ref in node.iter("ref")}
-            self.within.notes = {name: False for note in node.iter("note") if (name := note.get("id")) in called and name}
+            names = (note.get("id") for note in node.iter("note"))
+            self.within.notes = dict.fromkeys((name for name in names if name and name in called), False)
         with self._inside():
             self.depth = 0
             element = self._open_article(node, title, parent)

@@ -22,8 +22,8 @@ from convert.formats.quotes import put_quotes
 from convert.formats.writer import Notice
 from convert.style.css import make_css
 from convert.style.sheet import Style
-from convert.tree.mentions import find_names
 from convert.tree.mathml import NAMESPACE as MATHML
+from convert.tree.mentions import find_names
 from convert.tree.nodes import Document
 
 

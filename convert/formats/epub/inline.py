@@ -62,13 +62,15 @@ class InlineWriter(Walker[[Element], None]):
 
     def visit_ref(self, node: Node, parent: Element) -> None:
         """The mark of a note, which leads there; the first one can be led back to."""
-        target, mark = node.get("target") or "", self.text_of(node) or node.get("n") or ""
+        target, mark = node.get("target") or "", self.text_of(node)
         if target not in self.notes or _within_link(parent):
-            add(parent, "span", mark, class_="noteref")
-            return
-        name = None if self.notes[target] else name_reference(self.prefix, target)
-        self.notes[target] = True
-        add(parent, "a", mark, "noteref", id=name, class_="noteref", href=f"#{self.prefix}{target}")
+            made = add(parent, "span", mark, class_="noteref")
+        else:
+            name = None if self.notes[target] else name_reference(self.prefix, target)
+            self.notes[target] = True
+            made = add(parent, "a", mark, "noteref", id=name, class_="noteref", href=f"#{self.prefix}{target}")
+        if not mark:
+            add(made, "span", node.get("n") or "*", class_="mark")
 
     def visit_math(self, node: Node, parent: Element) -> None:
         """A formula: MathML where the tree has it, with its text for those who cannot read that."""

@@ -13,7 +13,6 @@ from convert.formats.pdf.outline import Bookmark
 from convert.formats.pdf.tags import Element
 from convert.style.sheet import Style
 
-
 Anchor = tuple[Element, tuple[float, float, float, float], Bookmark | str]
 """A link: its element, its place on the paper, and the heading or the address that it leads to."""
 
