@@ -222,7 +222,8 @@ class _Maker:
             row = self.mark(add(table, "row", role="head" if self.chance(0.2) else None))
             for _ in range(self.times(1)):
                 cols, rows = self.choose.choice((None, None, "2")), self.choose.choice((None, None, None, "3"))
-                self.fill(add(row, "cell", cols=cols, rows=rows))
+                role = "head" if self.chance(0.1) else None
+                self.fill(add(row, "cell", cols=cols, rows=rows, role=role))
 
     # leaves and the source under them
 

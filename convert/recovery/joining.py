@@ -11,6 +11,9 @@ from convert.recovery.runs import RunIndex
 from convert.span import Span
 from convert.tree.record import Change, Settled
 
+WIDEST = 60
+"""Columns of a table that are believed: pages ask for a thousand to mean all."""
+
 _LATIN = re.compile(r"[A-Za-z0-9,.;:)\]]$")
 _LATIN_NEXT = re.compile(r"[A-Za-z0-9(\[]")
 _CELL = re.compile(r"[^|]+")
@@ -88,11 +91,16 @@ def settle_cells(spans: Sequence[Span], text: str, runs: RunIndex) -> Iterator[S
 
 
 def settle_marked(atoms: Sequence[Atom], text: str, runs: RunIndex) -> Iterator[Settled]:
-    """The cells that the format marks; lines of one cell are one text."""
-    for _, cell in groupby(atoms, key=lambda atom: atom.marks.cell):
-        spans, changes = join_atoms(list(cell), text)
+    """The cells that the format marks; lines of one cell are one text, and cells without any are empty."""
+    last = 0
+    for number, group in groupby(atoms, key=lambda atom: atom.marks.cell):
+        for _ in range(last + 1, min(number, last + WIDEST)):
+            yield Settled("cell", by="row/marked")
+        cell = list(group)
+        spans, changes = join_atoms(cell, text)
+        marks, last = cell[0].marks, max(number, last)
         yield Settled("cell", print_spans(text, spans, changes), tuple(spans), "row/marked", changes=tuple(changes),
-                      inlines=runs.carry(spans))
+                      inlines=runs.carry(spans), columns=min(marks.columns, WIDEST), rows=marks.rows, head=marks.head)
 
 
 def _part_cells(words: str) -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from convert.chinese.dates import read_date, read_date_field
 from convert.chinese.folding import fold, widen_stops
@@ -50,13 +51,16 @@ def settle(context: Context, made: Drafted, given: Text, plain: str) -> tuple[li
     for number, draft in enumerate(made.drafts):
         if draft.opens or number == first:
             blocks.append(Settled("article"))
+        if draft.label == "row" and _is_caption(context.atoms[draft.atoms[0]]):
+            draft = replace(draft, label="caption")
         if draft.label == "row":
             blocks += _settle_row(context, draft, text, runs)
         else:
             first_atom = context.atoms[draft.atoms[0]]
             for block in _settle(context, draft, text, plain, cuts):
                 blocks.append(_state_note(_count(block, first_atom), first_atom, noted)
-                              ._replace(inlines=runs.carry(block.spans)))
+                              ._replace(inlines=runs.carry(block.spans), quote=first_atom.marks.quote,
+                                        table=first_atom.marks.table if block.kind == "caption" else 0))
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), name_noise(context, i)) for i in made.noise]
     cuts += [Excision(((context.atoms[i].start, context.atoms[i].end),), "marker/label") for i in made.markers]
     return link_notes(blocks), cuts
@@ -69,6 +73,11 @@ def _count(block: Settled, first: Atom) -> Settled:
         return block
     opener = find_opener(widen_stops(fold(f"{number} ")))
     return block._replace(counted=number, n=str(opener.value) if opener is not None else block.n)
+
+
+def _is_caption(atom: Atom) -> bool:
+    """Whether a line of a table stands in none of its rows: the format says that it is the caption."""
+    return atom.marks.caption and not atom.marks.row
 
 
 def _is_number(bullet: str) -> bool:
@@ -120,7 +129,7 @@ def name_noise(context: Context, i: int) -> str:
 
 def _settle_row(context: Context, draft: Draft, text: str, runs: RunIndex) -> Iterator[Settled]:
     atoms = [context.atoms[i] for i in draft.atoms]
-    yield Settled("row")
+    yield Settled("row", table=atoms[0].marks.table, quote=atoms[0].marks.quote)
     if atoms[0].marks.table:
         yield from settle_marked(atoms, text, runs)
     else:

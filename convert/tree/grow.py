@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import cast
@@ -25,7 +26,15 @@ BACK = frozenset({"attachment", "signature", "date", "copyto", "note"})
 ELEMENT = {"li": "item", "verse": "line", "meta": "field"}
 """Outline kind → element, where the names differ."""
 
-_HELD = frozenset({"row", "cell", "li", "verse", "caption"})
+QUOTED = frozenset({"p", "li", "verse", "caption", "row", "note", "salutation", "subtitle", "byline", "date", "signature",
+                    "attachment", "copyto", "addressee"})
+"""Kinds that a quotation may hold."""
+
+DEEPEST = 6
+"""Quotations within each other that are kept apart."""
+
+_TABLE_TITLE = re.compile(r"\s*(?:附?表|Table)\s*[-—.\d一二三四五六七八九十]")
+"""How the caption of a table begins."""
 
 WRAP = {"li": ("list", "list"), "verse": ("verse", "verse"), "caption": ("figure", "")}
 """Outline kind → the container that holds it, and the one that consecutive blocks share."""
@@ -53,6 +62,8 @@ class _Grower:
     def __init__(self, tree: Node, notes: Mapping[str, Called]) -> None:
         self.tree = tree
         self.notes = notes
+        self.table = 0
+        """Which table of the format the last row or caption belongs to."""
         self.ids = {kind: count(1) for kind in "asb"}
         self.root = self.open_article(tree)
 
@@ -68,6 +79,7 @@ class _Grower:
             else:
                 self.add_block(block)
         self.close_article()
+        _head_rows(self.tree)
 
     def id(self, kind: str) -> str:
         return f"{kind}{next(self.ids[kind])}"
@@ -108,33 +120,66 @@ class _Grower:
     def add_block(self, block: Settled) -> None:
         if self.front is not None and (block.kind not in FRONT or self._second_title(block)):
             self.front = None
-        parent = self.place() if self.front is None else self.front
+        if block.kind == "cell":
+            self.add_cell(self.row, block)
+            return
+        parent = self.quoted(block) if self.front is None else self.front
         kind = "subtitle" if block.kind == "title" and parent.tag != "front" else block.kind
-        holder = self.find_holder(parent, block, kind)
         if kind == "row":
-            add(holder, "row")
+            self.add_row(parent, block)
         else:
+            holder = self.find_holder(parent, block, kind)
             self.fill(etree.SubElement(holder, ELEMENT.get(kind, kind), self.attributes(block)), block)
+
+    def quoted(self, block: Settled) -> Node:
+        """Where a block of the text goes: the open section or article, or a quotation at its end."""
+        place = self.place()
+        for _ in range(min(block.quote, DEEPEST) if block.kind in QUOTED else 0):
+            last = place[-1] if len(place) else None
+            place = last if last is not None and last.tag == "quote" else add(place, "quote")
+        return place
+
+    def add_cell(self, row: Node, block: Settled) -> None:
+        """A cell, with what it spans and heads."""
+        cell = add(row, "cell", **self.attributes(block))
+        for name, span in (("cols", block.columns), ("rows", block.rows)):
+            if span > 1:
+                cell.set(name, str(span))
+        if block.head:
+            cell.set("role", "head")
+        self.fill(cell, block)
 
     def _second_title(self, block: Settled) -> bool:
         return block.kind == "title" and self.front is not None and self.front.find("title") is not None
 
     def find_holder(self, parent: Node, block: Settled, kind: str) -> Node:
-        """The element that a block goes into: its parent, or the list, verse, figure, table or row it belongs to."""
-        if kind not in _HELD:
+        """The element that a block goes into: its parent, or the list, verse or figure it belongs to."""
+        if kind not in WRAP:
             return parent
         last = parent[-1] if len(parent) else None
-        if kind == "row":
-            return last if last is not None and last.tag == "table" else add(parent, "table")
-        if kind == "cell":
-            return parent[-1][-1]
         container, shared = WRAP[kind]
         same = kind != "li" or (last is not None and last.get("kind") == _list_kind(block))
         if shared and last is not None and last.tag == shared and same:
             return last
         if container == "list":
             return add(parent, "list", kind=_list_kind(block))
-        return add(parent, "figure", missing="yes") if container == "figure" else add(parent, container)
+        if container == "figure":
+            self.table = block.table
+            return add(parent, "figure", missing="yes")
+        return add(parent, container)
+
+    def add_row(self, parent: Node, block: Settled) -> None:
+        """A row, in the table that is open; what stands above its first row as caption is that of the table."""
+        last = parent[-1] if len(parent) else None
+        if last is not None and last.tag == "table" and self.table == block.table:
+            self.row = add(last, "row")
+            return
+        table = add(parent, "table")
+        if last is not None and last.tag == "figure" and _is_of_table(last, self.table, block.table):
+            table.append(last[0])
+            parent.remove(last)
+        self.table = block.table
+        self.row = add(table, "row")
 
     def attributes(self, block: Settled) -> dict[str, str]:
         name = self.notes[block.note].id if block.note else self.id("b")
@@ -170,6 +215,23 @@ def _list_kind(block: Settled) -> str:
     if block.label:
         return "number"
     return "bullet" if block.by.endswith("bullet") else "plain"
+
+
+def _is_of_table(figure: Node, captioned: int, table: int) -> bool:
+    """Whether a caption that stands before a table belongs to it: its format says so, or it calls itself a table's."""
+    caption = figure.find("caption")
+    if caption is None or len(figure) > 1:
+        return False
+    return captioned == table if captioned else _TABLE_TITLE.match(caption.text_content) is not None
+
+
+def _head_rows(tree: Node) -> None:
+    """Rows of head cells alone are rows of heads."""
+    for row in tree.iter("row"):
+        if all(cell.get("role") for cell in row):
+            row.set("role", "head")
+            for cell in row:
+                del cell.attrib["role"]
 
 
 def _gather_back(article: Node) -> None:

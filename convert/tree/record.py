@@ -109,5 +109,15 @@ class Settled(NamedTuple):
     """What is marked in its text."""
     counted: str = ""
     """A number before its text that the format counts and the source does not hold."""
+    columns: int = 1
+    """How many columns a cell spans."""
+    rows: int = 1
+    """How many rows it spans."""
+    head: bool = False
+    """Whether a cell heads others."""
+    table: int = 0
+    """For a row or caption: which table of the format it belongs to, counted from 1; 0 where it tells of none."""
+    quote: int = 0
+    """How deep it is quoted."""
     note: str = ""
     """For the text of a footnote or endnote: the name that references call it by."""

@@ -216,6 +216,7 @@ class ArticleWriter(Walker[[Element], None]):
     def visit_cell(self, node: Node, parent: Element) -> None:
         """A cell; those of a heading row head their columns."""
         row = node.getparent()
-        head = row is not None and row.get("role") == "head"
-        self.fill(node, add(parent, "th" if head else "td", id=self._name(node), scope="col" if head else None,
+        heads = row is not None and row.get("role") == "head"
+        scope = "col" if heads else "row" if node.get("role") == "head" else None
+        self.fill(node, add(parent, "th" if scope else "td", id=self._name(node), scope=scope,
                             colspan=node.get("cols"), rowspan=node.get("rows")))

@@ -102,7 +102,8 @@ class TextReader:
         """A leaf; raises SourceError where the tree has nothing like it."""
         leaf = add(parent, self.leaves.find(LEAVES, element))
         said = self.leaves.read(leaf, element)
-        give(leaf, n=element.get("n"), cols=element.get("cols"), rows=element.get("rows"), when=said.value)
+        give(leaf, n=element.get("n"), cols=element.get("cols"), rows=element.get("rows"), when=said.value,
+             role="head" if element.get("role") is not None else None)
 
     def read_all(self, parent: Node, element: Element) -> None:
         """All that an element holds."""

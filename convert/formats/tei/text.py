@@ -180,6 +180,8 @@ class TextWriter(Walker[[Element], None]):
     def visit_cell(self, node: Node, parent: Element) -> None:
         """`cell` with the columns and rows it spans."""
         made = self.leaves.write(node, parent, tei.BODY["cell"])
+        if node.get("role") is not None:
+            made.set("role", "label")
         for name in ("cols", "rows"):
             if (span := node.get(name)) is not None:
                 made.set(name, span)
