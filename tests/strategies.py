@@ -30,6 +30,9 @@ BLOCKS = ("p", "p", "p", "p", "list", "quote", "verse", "figure", "caption", "ta
           "byline", "date", "signature", "attachment", "copyto", "addressee")
 FIELDS = ("title", "creator", "publisher", "date", "issued", "identifier", "number", "subject", "validity", "source",
           "other")
+PICTURE = ("iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAAN"
+           "HQEDasKb6QAAAABJRU5ErkJggg==")
+DIGEST = "be21aef17f0baf04b1bf148f8a23bda4e879b346a64637fdd711bea012e646a8"
 MATHML = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
 DATES = ("2021-04-08", "2021-04", "2021", "2021-02-30", "今年", "")
 
@@ -94,6 +97,8 @@ class _Maker:
             at = self.choose.choice((None, "0:1", ""))
             remark = add(record, "remark", code="series/gap", severity="warning", at=at)
             remark.text = self.words()
+        if next(tree.iterfind(".//figure[@picture]"), None) is not None:
+            add(record, "picture", sha256=DIGEST, media="image/png", width="2").text = PICTURE
         return audit(tree, self.text)  # type: ignore[arg-type]
 
     def lead_references(self, tree: Node) -> None:
@@ -210,7 +215,9 @@ class _Maker:
 
     def make_figure(self, parent: Node) -> None:
         figure = self.mark(add(parent, "figure", missing="yes" if self.chance(0.4) else None,
-                               href="pictures/%E5%9B%BE.png" if self.chance(0.4) else None))
+                               href="pictures/%E5%9B%BE.png" if self.chance(0.4) else None,
+                               alt=self.words() if self.chance(0.2) else None,
+                               picture=DIGEST if self.chance(0.3) else None))
         if self.chance(0.6):
             self.make_leaf(figure, "caption")
 

@@ -12,6 +12,7 @@ from convert.recovery.atoms import Atom, cut_atoms
 from convert.recovery.blocks import Drafted, draft_blocks, set_depths
 from convert.recovery.context import Context, survey
 from convert.recovery.features import describe
+from convert.recovery.figures import place_figures
 from convert.recovery.grammar import LABEL_OF, LABELS, NEW, STATES, Joint, State
 from convert.recovery.labelling import Model, Slot, find_best, score_states
 from convert.recovery.offers import offer
@@ -112,5 +113,7 @@ def read(text: Text, model: Model | None = None) -> Document:
     """The proven tree of a text, whatever is in it, read by the learned weights or by others."""
     reading = read_stages(text, model or load_model())
     blocks, cuts = settle(reading.context, reading.drafted, text, reading.plain)
-    told = replace(text, findings=(*text.findings, *find_lost(text.source)))
+    kept = [reading.context.atoms[i].start for draft in reading.drafted.drafts for i in draft.atoms]
+    blocks, pictured = place_figures(blocks, text, kept)
+    told = replace(text, findings=(*text.findings, *find_lost(text.source), *pictured))
     return assemble(told, blocks, cuts, list(find_remarks(text.source, reading.context, reading.states)))

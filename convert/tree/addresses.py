@@ -36,6 +36,12 @@ def clean_address(target: str) -> str:
     return _encode(head) + mark + _encode(fragment)
 
 
+def clean_source(target: str) -> str:
+    """The address of a picture, or the name of its part, in a form that is a URI whatever it holds."""
+    target = target.strip()[:LONGEST]
+    return clean_address(target) or quote(target, safe="/%.~-_", errors="replace")
+
+
 def is_outer(address: str) -> bool:
     """Whether an address leads anywhere by itself: one that is relative to its file does not."""
     scheme = _SCHEME.match(address)

@@ -14,10 +14,12 @@ from convert.span import print_spans
 from convert.tree.build import add, make
 from convert.tree.inlines import Called, fill_inlines
 from convert.tree.nodes import XML_LANG, Document, Node
+from convert.tree.pictures import keep_figure, keep_pictures
 from convert.tree.record import Change, Excision, Finding, Inline, Settled, Source
 from convert.version import TREE_VERSION
 
-FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "addressee", "salutation", "note", "caption"})
+FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "addressee", "salutation", "note", "caption",
+                   "figure"})
 """Kinds that may stand before the text of an article."""
 
 BACK = frozenset({"attachment", "signature", "date", "copyto", "note"})
@@ -26,7 +28,7 @@ BACK = frozenset({"attachment", "signature", "date", "copyto", "note"})
 ELEMENT = {"li": "item", "verse": "line", "meta": "field"}
 """Outline kind → element, where the names differ."""
 
-QUOTED = frozenset({"p", "li", "verse", "caption", "row", "note", "salutation", "subtitle", "byline", "date", "signature",
+QUOTED = frozenset({"p", "li", "verse", "caption", "row", "figure", "note", "salutation", "subtitle", "byline", "date", "signature",
                     "attachment", "copyto", "addressee"})
 """Kinds that a quotation may hold."""
 
@@ -127,6 +129,8 @@ class _Grower:
         kind = "subtitle" if block.kind == "title" and parent.tag != "front" else block.kind
         if kind == "row":
             self.add_row(parent, block)
+        elif block.picture is not None:
+            keep_figure(parent, block.picture, self.id("b"))
         else:
             holder = self.find_holder(parent, block, kind)
             self.fill(etree.SubElement(holder, ELEMENT.get(kind, kind), self.attributes(block)), block)
@@ -163,6 +167,8 @@ class _Grower:
             return last
         if container == "list":
             return add(parent, "list", kind=_list_kind(block))
+        if container == "figure" and last is not None and last.tag == "figure" and not len(last):
+            return last
         if container == "figure":
             self.table = block.table
             return add(parent, "figure", missing="yes")
@@ -241,12 +247,15 @@ def _gather_back(article: Node) -> None:
         home = home[-1]
     run: list[Node] = []
     for block in reversed(home):
+        if block.tag == "figure":  # a seal, or a code to scan: it stays, and what closes the article is found around it
+            continue
         if block.tag not in BACK:
             break
         run.insert(0, block)
     while run and run[0].tag == "note" and any(block.tag != "note" for block in run):
         run.pop(0)
-    notes_of_section = home.tag == "section" and len(run) == len(home) - 1
+    figures = sum(1 for _ in home.iterchildren("figure"))
+    notes_of_section = home.tag == "section" and len(run) + figures == len(home) - 1
     if run and not notes_of_section:
         back = add(article, "back")
         back.extend(run)
@@ -264,6 +273,7 @@ def _keep_record(
     for block in blocks:
         for change in block.changes:
             add_edit(record, change)
+    keep_pictures(record, [block.picture for block in blocks if block.picture is not None])
     for finding in findings:
         at = print_spans(finding.at) if finding.at else None
         add(record, "remark", code=finding.code, severity=finding.severity, at=at).text = finding.message

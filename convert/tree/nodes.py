@@ -200,9 +200,12 @@ class Caption(Node):
 
 
 class Figure(Node):
-    """A picture; `missing` where the source lost it."""
+    """A picture; `missing` where the source lost it. `picture` is the digest of its bytes, which the record holds."""
 
     missing = Attribute("missing")
+    href = Attribute("href")
+    alt = Attribute("alt")
+    picture = Attribute("picture")
     caption = Child[Caption]("caption")
 
 
@@ -319,6 +322,13 @@ class Cut(Node):
     """Characters that stand in no block, with the rule that cut them."""
 
 
+class Picture(Node):
+    """The bytes of a picture in base64."""
+
+    sha256 = Attribute("sha256")
+    media = Attribute("media")
+
+
 class Edit(Node):
     """A change made by a transform or by joining lines: at `at`, `was` became `now`."""
 
@@ -340,6 +350,7 @@ class Record(Node):
     cuts = Children[Cut]("cut")
     edits = Children[Edit]("edit")
     remarks = Children[Remark]("remark")
+    pictures = Children[Picture]("picture")
 
 
 class Document(Node):
@@ -377,7 +388,7 @@ CLASSES: dict[str, type[Node]] = {
     "table": Table, "row": Row, "cell": Cell, "label": Label, "lead": Lead, "em": Emphasis, "link": Link,
     "ref": Reference, "math": Formula, "name": Name, "ruby": Ruby,
     "rt": Reading, "gap": Gap, "sic": Sic, "record": Record, "source": Source, "cut": Cut,
-    "edit": Edit, "remark": Remark,
+    "edit": Edit, "remark": Remark, "picture": Picture,
 }
 """Tag to class; the same names as `schema.rng` defines."""
 

@@ -35,7 +35,8 @@ KINDS = {
 OWN = frozenset({"article", "row", "noise"})
 """Kinds that no row of KINDS gives: an article inside the outermost, a row of a table, noise that was cut."""
 
-SILENT = INLINE | {"meta", "front", "back", "section", "list", "quote", "verse", "figure", "table", "cell"}
+SILENT = INLINE | {"meta", "front", "back", "section", "list", "quote", "verse", "figure", "table",
+                    "cell"}
 """Elements without a row: they hold others, or are told with what holds them."""
 
 

@@ -78,6 +78,21 @@ class Inline(NamedTuple):
     face, how em looks."""
 
 
+class Pictured(NamedTuple):
+    """A picture at its place in the text."""
+
+    href: str
+    """Its address or the name of its part, percent-encoded."""
+    alternative: str = ""
+    """What is said in its stead to those who do not see it."""
+    media: str = ""
+    """Its media type; empty where its bytes are not at hand."""
+    width: int = 0
+    """In pixels; 0 where it has none."""
+    height: int = 0
+    data: bytes = b""
+
+
 class Settled(NamedTuple):
     """One block as the reader finally understands it, in reading order.
 
@@ -117,6 +132,8 @@ class Settled(NamedTuple):
     """Whether a cell heads others."""
     table: int = 0
     """For a row or caption: which table of the format it belongs to, counted from 1; 0 where it tells of none."""
+    picture: Pictured | None = None
+    """What a figure shows."""
     quote: int = 0
     """How deep it is quoted."""
     note: str = ""

@@ -15,11 +15,16 @@ from convert.formats.epub.dates import calendar_date
 from convert.formats.epub.inline import InlineWriter, name_reference
 from convert.formats.epub.words import words
 from convert.formats.epub.xhtml import XHTML, Element, add, append_text, speak
+from convert.formats.pictures import SVG, clean_svg, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.tree.identity import Identity
-from convert.tree.nodes import INLINE, XML_LANG, Article, Node
+from convert.tree.nodes import INLINE, XML_LANG, Article, Node, squeeze
+from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
+
+FOLDER = "pictures"
+"""Where in the book pictures lie."""
 
 
 class PlainShape(NamedTuple):
@@ -62,6 +67,8 @@ class ArticleWriter(Walker[[Element], None]):
         self.places = 0
         """Elements that got an id of ours."""
         self.notices: list[Notice] = []
+        self.pictures: dict[str, tuple[bytes, str]] = {}
+        """Name of a file in the folder of pictures → its bytes and media type."""
         self.within = self.inline(identity.language, prefix)
 
     def fill(self, node: Node, element: Element) -> None:
@@ -195,13 +202,36 @@ class ArticleWriter(Walker[[Element], None]):
         self.fill(node, add(parent, "ol" if kind == "number" else "ul", id=self._name(node), class_=kind))
 
     def visit_figure(self, node: Node, parent: Element) -> None:
-        """A picture whose file is not part of the tree: its place is marked, its caption kept."""
+        """A picture; where its file is not part of the tree its place is marked and its caption kept."""
         element = add(parent, "figure", id=self._name(node))
-        add(element, "p", words(self.identity.language)["missing"], class_="missing")
+        if self._show(node, element):
+            self.fill(node, element)
+            return
+        add(element, "p", node.get("alt") or words(self.identity.language)["missing"], class_="missing mark")
         if href := node.get("href"):
             message = f"{self.identity.source}: the picture {href} is not in the EPUB."
             self.notices.append(Notice("figure/not-embedded", message))
         self.fill(node, element)
+
+    def _show(self, node: Node, element: Element) -> bool:
+        """Shows a picture whose bytes are at hand; says whether it did."""
+        held = find_picture(node)
+        if held is None:
+            return False
+        raster = make_raster(held)
+        drawing = clean_svg(held.data) if held.media == SVG else None
+        if raster is not None:
+            self.pictures[raster.name] = raster.data, raster.media
+            name = raster.name
+        elif drawing is not None:
+            name = f"{held.sha256[:16]}.svg"
+            self.pictures[name] = drawing, SVG
+        else:
+            return False
+        caption = node.find("caption")
+        alt = node.get("alt") or (squeeze("".join(caption.itertext())) if caption is not None else "")
+        add(element, "img", src=f"../{FOLDER}/{name}", alt=alt or words(self.identity.language)["picture"])
+        return True
 
     def visit_caption(self, node: Node, parent: Element) -> None:
         """A caption, as what it belongs to wants it."""

@@ -34,6 +34,8 @@ class Chapter:
     """Where the pages of the source began."""
     identity: Identity
     notices: list[Notice]
+    pictures: dict[str, tuple[bytes, str]]
+    """Name of a file in the folder of pictures → its bytes and media type."""
     homes: dict[str, str]
     """Where each id stands, if there are several pages."""
 
@@ -54,7 +56,8 @@ def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[Artic
     writer.visit(tree.article, body)
     add_colophon(body[0], tree, identity, prefix)
     pages = _mark_pages(body, tree, href, prefix)
-    chapter = Chapter({href: print_page(html)}, prefix, writer.point, pages, identity, writer.notices, {})
+    chapter = Chapter({href: print_page(html)}, prefix, writer.point, pages, identity, writer.notices,
+                      writer.pictures, {})
     if len(chapter.texts[href]) > split.LONGEST:
         _split(chapter, html)
     return chapter

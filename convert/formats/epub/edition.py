@@ -9,7 +9,7 @@ from convert.chinese.names import Creator
 from convert.collection import Collection, Part, make_urn
 from convert.formats.epub import metadata
 from convert.formats.epub.apparatus import Apparatus, make_index, make_sources
-from convert.formats.epub.article import ArticleWriter
+from convert.formats.epub.article import FOLDER, ArticleWriter
 from convert.formats.epub.chapter import Chapter, make_chapter
 from convert.formats.epub.container import Container, File, Place
 from convert.formats.epub.contents import Landmark, Navigation, Point, make_nav, make_ncx
@@ -50,6 +50,8 @@ class Edition:
         self.book = metadata.open_book()
         self.navigation = Navigation()
         self.notices: list[Notice] = []
+        self.shown: set[str] = set()
+        """Pictures that are in the book: several members may show one."""
         self.apparatus = Apparatus()
         self.case = FontCase(style) if options.fonts else None
 
@@ -148,6 +150,10 @@ class Edition:
         metadata.state_article(self.book, f"#item-{name}", metadata.list_facts(tree, chapter.identity))
         for inner, facts in metadata.list_inner_facts(tree):
             metadata.state_article(self.book, chapter.reach(chapter.prefix + inner), facts)
+        for picture, (data, media) in chapter.pictures.items():
+            if picture not in self.shown:
+                self.shown.add(picture)
+                yield File(f"picture-{picture.partition('.')[0]}", f"{FOLDER}/{picture}", data, media_type=media)
         for number, (href, data) in enumerate(chapter.texts.items(), 1):
             said = ("mathml",) if MATHML.encode() in data else ()
             yield File(f"item-{name}" if number == 1 else f"item-{name}-{number}", href, data, Place.TEXT,

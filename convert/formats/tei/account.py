@@ -101,6 +101,15 @@ class AccountWriter(Walker[[Element], None]):
         sub(choice, tag("orig")).text = event.get("was")
         sub(choice, tag("reg")).text = event.get("now")
 
+    def visit_picture(self, event: Node, note: Element) -> None:
+        """The bytes in base64; @n the digest, and the size in pixels, @subtype the media type."""
+        note.text = event.text
+        note.set("n", event.get("sha256", ""))
+        size = "".join(f" {name}={event.get(name)}" for name in ("width", "height") if event.get(name) is not None)
+        note.set("subtype", event.get("media", ""))
+        if size:
+            note.set("n", event.get("sha256", "") + size)
+
     def visit_remark(self, event: Node, note: Element) -> None:
         """What was noticed; @subtype how much it matters, @ana which kind it is."""
         note.text = event.text

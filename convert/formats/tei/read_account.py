@@ -66,6 +66,12 @@ class AccountReader:
         give(node, at=said.at, by=said.by, cert=said.cert)
         return said
 
+    def _read_picture(self, record: Node, note: Element) -> None:
+        digest, *sizes = note.get("n", "").split(" ")
+        picture = add(record, "picture", sha256=digest, media=note.get("subtype", ""))
+        give(picture, **dict(size.split("=", 1) for size in sizes))
+        picture.text = note.text
+
     def own_id(self, name: str) -> str | None:
         """The id in the tree of what has this xml:id; None where the writer made it."""
         return tei.unescape_id(name[len(self.prefix) :])
@@ -74,6 +80,9 @@ class AccountReader:
         """The cuts, edits and remarks of the tree's record."""
         for note in self._annotations("record"):
             kind = note.get("type", "")
+            if kind == "picture":
+                self._read_picture(record, note)
+                continue
             event = add(record, kind, at=_spans(note.get("source")))
             category = self._category(note.get("ana", ""))
             if kind == "edit":

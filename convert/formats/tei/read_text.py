@@ -134,7 +134,10 @@ class TextReader:
         self.account.identify(figure, element)
         for child in element.iterchildren():
             if child.tag == tag("graphic"):
-                give(figure, href=child.get("url"))
+                url = child.get("url", "")
+                give(figure, href=None if url.startswith(tei.DIGEST) else url, picture=child.get("n"))
+            elif child.tag == tag("figDesc"):
+                give(figure, alt=child.text or "")
             elif child.tag == tag("gap") and child.get("reason") == "missing":
                 give(figure, missing="yes")
         self.read_captions(figure, element)

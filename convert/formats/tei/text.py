@@ -157,8 +157,13 @@ class TextWriter(Walker[[Element], None]):
     def visit_figure(self, node: Node, parent: Element) -> None:
         """`figure`: a `graphic` where the source has the picture, a `gap` where it lost it, the caption as `head`."""
         made = self._hold(node, parent, "figure")
-        if (href := node.get("href")) is not None:
-            _line(sub(made, tag("graphic"), url=href))
+        href, held = node.get("href"), node.get("picture")
+        if href is not None or held is not None:
+            graphic = _line(sub(made, tag("graphic"), url=href if href is not None else f"{tei.DIGEST}{held}"))
+            if held is not None:
+                graphic.set("n", held)
+        if (alt := node.get("alt")) is not None:
+            _line(sub(made, tag("figDesc"))).text = alt
         if node.get("missing") is not None:
             _line(sub(made, tag("gap"), reason="missing", unit="graphic"))
         self._write_all(node, made)
