@@ -18,7 +18,8 @@ MOST_BYTES = 20_000_000
 MOST_PIXELS = 60_000_000
 """Of one picture: a sheet of A3 at 400 dots to the inch has half as many."""
 
-_SVG = re.compile(rb"(?s)\s*(?:<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>]{0,500}>|\s){0,9}<(?:\w{1,20}:)?svg\b")
+_SVG = re.compile(rb"(?s)\s*(?:<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>]{0,500}>|\s){0,9}"
+                  rb"<(?:\w{1,20}:)?svg\b")
 _VECTORS = {b"\x01\x00\x00\x00": "image/x-emf", b"\xd7\xcd\xc6\x9a": "image/x-wmf"}
 """How metafiles of Windows begin."""
 

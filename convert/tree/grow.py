@@ -28,8 +28,8 @@ BACK = frozenset({"attachment", "signature", "date", "copyto", "note"})
 ELEMENT = {"li": "item", "verse": "line", "meta": "field"}
 """Outline kind → element, where the names differ."""
 
-QUOTED = frozenset({"p", "li", "verse", "caption", "row", "figure", "note", "salutation", "subtitle", "byline", "date", "signature",
-                    "attachment", "copyto", "addressee"})
+QUOTED = frozenset({"p", "li", "verse", "caption", "row", "figure", "note", "salutation", "subtitle", "byline", "date",
+                    "signature", "attachment", "copyto", "addressee"})
 """Kinds that a quotation may hold."""
 
 DEEPEST = 6
