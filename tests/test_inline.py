@@ -211,12 +211,14 @@ def test_notes_that_word_counts_are_linked_and_numbered() -> None:
 def test_tables_keep_heads_spans_and_empty_cells() -> None:
     rows = ("<tr><th>镇</th><th colspan=2>面积</th></tr><tr><th rowspan=2>东山镇</th><td>两万亩</td><td>好</td></tr>"
             "<tr><td></td><td>坏</td></tr>")
-    tree = tell(f"<html><body><h1>题</h1><p>各镇面积如下表所列，请查阅核对。</p><table><caption>表1 面积</caption>{rows}"
+    tree = tell(f"<html><body><h1>题</h1><p>各镇面积如下表所列，请查阅核对。</p>"
+                f"<table><caption>表1 面积</caption>{rows}"
                 "</table></body></html>", "a.html")
     table, = inside(tree, "table")
     for attribute in (' at="[^"]*"', ' by="[^"]*"', ' id="[^"]*"', ' cert="[^"]*"'):
         table = re.sub(attribute, "", table)
-    assert table == ('<table><caption>表1 面积</caption><row role="head"><cell>镇</cell><cell cols="2">面积</cell></row>'
+    assert table == ('<table><caption>表1 面积</caption>'
+                     '<row role="head"><cell>镇</cell><cell cols="2">面积</cell></row>'
                      '<row><cell rows="2" role="head">东山镇</cell><cell>两万亩</cell><cell>好</cell></row>'
                      "<row><cell/><cell>坏</cell></row></table>")
 
@@ -228,24 +230,28 @@ def test_tables_of_a_page_stay_apart() -> None:
 
 
 def test_quotations_hold_their_paragraphs() -> None:
-    tree = tell("# 题\n\n他在会上是这样说的：\n\n> 我们要坚持下去，这是第一段。\n>\n> 这是第二段，说到这里为止。\n\n会议到此结束了，没有别的话。\n")
+    tree = tell("# 题\n\n他在会上是这样说的：\n\n"
+                "> 我们要坚持下去，这是第一段。\n>\n> 这是第二段，说到这里为止。\n\n"
+                "会议到此结束了，没有别的话。\n")
     assert [child.tag for child in tree.article if child.tag != "front"] == ["p", "quote", "p"]
     assert [len(quote) for quote in tree.iter("quote")] == [2]
 
 
-NUMBERING = ('<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
-             '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')
+NUMBERING = ('<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+             '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')
 
 
 def test_numbers_that_word_counts_are_labels() -> None:
     counted = '<w:p><w:pPr><w:outlineLvl w:val="0"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
-    body = "".join(f"{counted}<w:r><w:t>{head}</w:t></w:r></w:p><w:p><w:r><w:t>这里是正文的一段话，说的是{head}。</w:t></w:r></w:p>"
+    body = "".join(f"{counted}<w:r><w:t>{head}</w:t></w:r></w:p>"
+                   f"<w:p><w:r><w:t>这里是正文的一段话，说的是{head}。</w:t></w:r></w:p>"
                    for head in ("总体要求", "主要任务", "保障措施"))
     tree = read(read_word(body, numbering=NUMBERING))
     assert inside(tree, "heading")[0] == '<heading place="own"><label counted="yes">一、</label>总体要求</heading>'
     assert [section.n for section in tree.iter("section")] == ["1", "2", "3"]
     assert [row.text for row in outline(tree) if row.kind == "heading"] == ["总体要求", "主要任务", "保障措施"]
-    assert [(edit.was, edit.now) for edit in tree.record.edits] == [("总", "一、总"), ("主", "二、主"), ("保", "三、保")]
+    edits = [(edit.was, edit.now) for edit in tree.record.edits]
+    assert edits == [("总", "一、总"), ("主", "二、主"), ("保", "三、保")]
     assert "一、总体要求" in [text_of(p) for p in part(render(tree)).iter(f"{W}p")]
 
 

@@ -17,6 +17,7 @@ from PIL import Image
 from texts import text_of
 
 import convert
+from convert.check.structure import check_structure
 from convert.formats.epub import EpubWriter
 from convert.formats.pdf import PdfWriter
 from convert.formats.pictures import clean_svg, make_raster
@@ -116,15 +117,15 @@ def test_bytes_tell_what_picture_they_are(data: bytes, told: tuple[str, int, int
 
 
 def test_drawings_have_no_programs() -> None:
-    assert clean_svg(SVG) == (b"<?xml version='1.0' encoding='utf-8'?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" "
-                              b'height="9"><image/><rect width="9" height="9"/></svg>')
+    assert clean_svg(SVG) == (b"<?xml version='1.0' encoding='utf-8'?>\n"
+                              b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image/><rect width="9" height="9"/></svg>')
     assert clean_svg(b"<svg") is None
     assert clean_svg(b"<html/>") is None
 
 
 @pytest.mark.parametrize(("data", "media"), [
-    (PNG, "image/png"), (paint("JPEG"), "image/jpeg"), (paint("JPEG", "CMYK"), "image/png"), (paint("GIF", "P"), "image/png"),
-    (paint("TIFF", "L"), "image/png"), (paint("WEBP", "RGBA"), "image/png")])
+    (PNG, "image/png"), (paint("JPEG"), "image/jpeg"), (paint("JPEG", "CMYK"), "image/png"),
+    (paint("GIF", "P"), "image/png"), (paint("TIFF", "L"), "image/png"), (paint("WEBP", "RGBA"), "image/png")])
 def test_pixels_become_one_of_two_kinds(data: bytes, media: str) -> None:
     raster = make_raster(HeldPicture(hashlib.sha256(data).hexdigest(), "", data))
     assert raster is not None
@@ -150,6 +151,14 @@ def test_a_word_document_draws_it_in_the_line() -> None:
     assert [(each.get("id"), each.get("descr")) for each in drawn] == [(str(n), "两个人在田里") for n in (1, 2, 3)]
     paragraph = next(drawn[0].iterancestors(f"{W}p"))
     assert paragraph.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_reference_document_gets_it_beside_its_own(tmp_path: Path) -> None:
+    template = tmp_path / "mine.docx"
+    template.write_bytes(render(tell(page(inline(paint("JPEG"))))))
+    data = render(tell(page(inline(PNG), inline(paint("GIF")))), "plain", reference=template)
+    assert check_structure(data, "filled.docx") == []
+    assert len([name for name in names_of(data) if name.startswith("word/media/")]) >= 2
 
 
 def test_an_electronic_book_shows_it() -> None:

@@ -49,6 +49,10 @@ KINDS = {
 }
 
 
+PICTURES = frozenset({"png", "jpeg"})
+"""Kinds of which a package may have any number."""
+
+
 class PackagePart(NamedTuple):
     """A part of one package: its kind, its entry in the zip, and the id of the relationship that leads to it."""
 
