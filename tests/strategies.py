@@ -30,6 +30,10 @@ BLOCKS = ("p", "p", "p", "p", "list", "quote", "verse", "figure", "caption", "ta
           "byline", "date", "signature", "attachment", "copyto", "addressee")
 FIELDS = ("title", "creator", "publisher", "date", "issued", "identifier", "number", "subject", "validity", "source",
           "other")
+PICTURE = ("iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAAN"
+           "HQEDasKb6QAAAABJRU5ErkJggg==")
+DIGEST = "be21aef17f0baf04b1bf148f8a23bda4e879b346a64637fdd711bea012e646a8"
+MATHML = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
 DATES = ("2021-04-08", "2021-04", "2021", "2021-02-30", "今年", "")
 
 
@@ -79,6 +83,7 @@ class _Maker:
         tree.set(XML_LANG, self.choose.choice(("zh-Hans", "zh-Hant")))
         self.make_meta(tree)
         self.make_article(tree, depth=1)
+        self.lead_references(tree)
         self.cut()
         record = add(tree, "record")
         data = self.text.encode("utf-8", "surrogatepass")
@@ -92,7 +97,19 @@ class _Maker:
             at = self.choose.choice((None, "0:1", ""))
             remark = add(record, "remark", code="series/gap", severity="warning", at=at)
             remark.text = self.words()
+        if next(tree.iterfind(".//figure[@picture]"), None) is not None:
+            add(record, "picture", sha256=DIGEST, media="image/png", width="2").text = PICTURE
         return audit(tree, self.text)  # type: ignore[arg-type]
+
+    def lead_references(self, tree: Node) -> None:
+        """Each reference to a note that has an id; where there is none, it becomes a mere label."""
+        names = [name for note in tree.iter("note") if (name := note.get("id"))]
+        for ref in [*tree.iter("ref")]:
+            if names:
+                ref.set("target", self.choose.choice(names))
+            else:
+                ref.tag = "label"
+                ref.attrib.clear()
 
     def mark(self, node: Node, *, id_chance: float = 0.6) -> Node:
         """Attributes that any element may have."""
@@ -198,7 +215,9 @@ class _Maker:
 
     def make_figure(self, parent: Node) -> None:
         figure = self.mark(add(parent, "figure", missing="yes" if self.chance(0.4) else None,
-                               href="pictures/%E5%9B%BE.png" if self.chance(0.4) else None))
+                               href="pictures/%E5%9B%BE.png" if self.chance(0.4) else None,
+                               alt=self.words() if self.chance(0.2) else None,
+                               picture=DIGEST if self.chance(0.3) else None))
         if self.chance(0.6):
             self.make_leaf(figure, "caption")
 
@@ -210,7 +229,8 @@ class _Maker:
             row = self.mark(add(table, "row", role="head" if self.chance(0.2) else None))
             for _ in range(self.times(1)):
                 cols, rows = self.choose.choice((None, None, "2")), self.choose.choice((None, None, None, "3"))
-                self.fill(add(row, "cell", cols=cols, rows=rows))
+                role = "head" if self.chance(0.1) else None
+                self.fill(add(row, "cell", cols=cols, rows=rows, role=role))
 
     # leaves and the source under them
 
@@ -263,9 +283,9 @@ class _Maker:
     def make_inline(self, node: Node, depth: int) -> None:
         node.text = self.words(least=1)
         for _ in range(self.choose.choice((0, 0, 0, 1, 2)) if depth < 3 else 0):
-            kind = self.choose.choice(("label", "lead", "em", "name", "ruby", "gap", "sic"))
+            kind = self.choose.choice(("label", "lead", "em", "link", "ref", "math", "name", "ruby", "gap", "sic"))
             child = add(node, kind)
-            if kind in ("lead", "em"):
+            if kind in ("lead", "em", "link"):
                 self.make_inline(child, depth + 1)
             elif kind != "gap" or self.chance(0.5):
                 child.text = self.words()
@@ -274,7 +294,16 @@ class _Maker:
 
     def qualify(self, child: Node) -> None:
         if child.tag == "em":
-            child.set("rend", self.choose.choice(("strong", "dots", "line")))
+            child.set("rend", self.choose.choice(("strong", "italic", "dots", "line", "kai", "struck", "sub", "sup",
+                                                  "code")))
+        elif child.tag == "label" and self.chance(0.2):
+            child.set("counted", "yes")
+        elif child.tag == "link":
+            child.set("href", self.choose.choice(("https://example.org/a?b=1", "../a.html#b", "mailto:a@example.org")))
+        elif child.tag == "ref":
+            child.set("n", self.choose.choice(("1", "")))
+        elif child.tag == "math" and self.chance(0.5):
+            child.set("markup", self.choose.choice((MATHML, "")))
         elif child.tag == "name":
             child.set("kind", self.choose.choice(("person", "organisation", "place")))
         elif child.tag == "gap":

@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx_files import W, names_of, part, render, run_in, seeds_collection, style_of, text_of
-from trees import NAMES, seed_tree, tree_from_rows, whole_tree
+from trees import NAMES, printed, seed_tree, tree_from_rows, whole_tree
 
 from convert.check.structure import check_structure
 from convert.collection import Part
@@ -35,17 +35,20 @@ def find_outline(data: bytes) -> list[tuple[int, str]]:
 
 def leaves(tree: Document) -> list[str]:
     """The printed text of the articles, leaf by leaf."""
-    return [node.text_content for node in tree.article.iter() if isinstance(node, Node) and node.get("at") is not None
+    return [printed(node) for node in tree.article.iter() if isinstance(node, Node) and node.get("at") is not None
             and node.tag != "field" and node.text_content.strip()]
 
 
 @pytest.mark.parametrize("style", list_styles())
 @pytest.mark.parametrize("tree", [whole_tree(), *map(seed_tree, NAMES)], ids=["full", *NAMES])
 def test_the_words_of_a_tree_are_those_of_the_document_in_their_order(tree: Document, style: str) -> None:
-    paragraphs = part(render(tree, style)).iter(f"{W}p")
-    printed = "".join(text_of(p) for p in paragraphs if not style_of(p).startswith("TOC"))
-    assert [word for word in leaves(tree) if word not in printed] == []
-    assert Counter(printed) == Counter("".join(leaves(tree)))
+    data = render(tree, style)
+    stories = [part(data, name) for name in ("word/document.xml", "word/footnotes.xml") if name in names_of(data)]
+    paragraphs = (p for story in stories for p in story.iter(f"{W}p")
+                  if p.find(f"{W}pPr/{W}pStyle") is not None and not style_of(p).startswith("TOC"))
+    words = "".join(map(text_of, paragraphs))
+    assert [word for word in leaves(tree) if word not in words] == []
+    assert Counter(words) == Counter("".join(leaves(tree)))
 
 
 @pytest.mark.parametrize("style", list_styles())

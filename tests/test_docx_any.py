@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_facts import FACTS
 from strategies import make_tree, trees
+from trees import printed
 from validators.ooxml import find_faults
 
 from convert.check.official import check_official
@@ -33,7 +34,7 @@ def words_of(data: bytes) -> Counter[str]:
 
 def leaves_of(tree: Document) -> Counter[str]:
     leaves = [node for node in tree.article.iter() if isinstance(node, Node) and "at" in node.attrib]
-    return Counter("".join(squeezed(node.text_content) for node in leaves if node.tag != "field"))
+    return Counter("".join(squeezed(printed(node)) for node in leaves if node.tag != "field"))
 
 
 @settings(derandomize=True, max_examples=40, deadline=None)

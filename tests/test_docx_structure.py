@@ -31,10 +31,10 @@ def plant(name: str, was: str, now: str, *, add: str = "", drop: str = "") -> by
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(render(whole_tree(), "book"))) as sound, zipfile.ZipFile(out, "w") as faulty:
         for entry in sound.namelist():
-            text = sound.read(entry).decode()
+            text = sound.read(entry)
             if entry == name:
-                assert re.search(was, text), f"{was} is not in {name}"
-                text = re.sub(was, now, text, count=1)
+                assert re.search(was, text.decode()), f"{was} is not in {name}"
+                text = re.sub(was, now, text.decode(), count=1).encode()
             if entry != drop:
                 faulty.writestr(entry, text)
         if add:

@@ -62,7 +62,7 @@ BODIES = {
     "cell": f"<p @>前</p><table><row><cell @>甲A</cell><cell @>{T}</cell></row><row><cell @>乙</cell></row></table>",
     "note": f"<p @>前</p><note @>{T}</note><p @>后</p>",
     **{name: f"<p @>前</p><back><{name} @>{T}</{name}></back>" for name in ("attachment", "signature", "copyto")},
-    "footnote": f'<p @>前①后</p><note @ n="1">①{T}</note>',
+    "footnote": f'<p @>前<ref target="n1">①</ref>后</p><note id="n1" @ n="1"><label>①</label>{T}</note>',
     "lead": f"<p @><lead>{T}</lead>{T}</p>",
     "field": "<p @>前</p>",
     **dict.fromkeys(OFFICE, f"<front><title @>题</title></front><p @>前</p><article><front><kicker @>附件1</kicker>"

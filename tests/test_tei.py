@@ -71,7 +71,10 @@ def test_the_text_of_both_flavours_is_the_text_of_the_tree() -> None:
         printed = "".join("".join("".join(leaf.itertext()).split()) for leaf in tree.article.iter()
                           if leaf.get("at") is not None and next(leaf.iterancestors("meta"), None) is None)
         for flavour in ("full", "reading"):
-            assert text(etree.fromstring(encode(tree, flavour=flavour)).find("t:text", NS)) == printed
+            written = etree.fromstring(encode(tree, flavour=flavour)).find("t:text", NS)
+            for words in written.iter("{*}figDesc"):  # what is not seen is not printed
+                words.text = ""
+            assert text(written) == printed
 
 
 def test_every_pointer_resolves_and_every_id_is_unique() -> None:

@@ -39,7 +39,7 @@ from convert.tree.nodes import CLASSES, Document, Node
 from convert.tree.outline import KINDS, OutlineRow, outline
 from convert.tree.schema import schema
 
-ACCOUNT = frozenset({"record", "source", "cut", "edit", "remark"})
+ACCOUNT = frozenset({"record", "source", "cut", "edit", "remark", "picture"})
 """What became of the source's characters: told whole by TEI and XML alone."""
 
 FACTS = {"issuer": "某某市人民政府文件", "seal": "seal"}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from copy import deepcopy
 from pathlib import Path
 
+from convert.recovery.references import link_notes
 from convert.tree.audit import audit
 from convert.tree.build import load, make
 from convert.tree.grow import grow
-from convert.tree.nodes import Document
+from convert.tree.nodes import Document, Node
 from convert.tree.record import Excision, Settled, Source
 
 HERE = Path(__file__).parent
@@ -50,7 +52,15 @@ def tree_from_rows(rows: list[dict[str, str]], name: str = "made.txt", language:
                               name=STANDARD.get(row["key"], "other") if kind == "meta" else ""))
     data = text.encode()
     source = Source(name, text, hashlib.sha256(data).hexdigest(), len(data), "utf-8")
-    return audit(grow(source, blocks, cuts, language=language), text)
+    return audit(grow(source, link_notes(blocks), cuts, language=language), text)
+
+
+def printed(node: Node) -> str:
+    """The text of an element as it is printed: with the numbers of notes that its source counts."""
+    made = deepcopy(node)
+    for ref in made.iter("ref"):
+        ref.text = ref.text or ref.get("n")
+    return made.text_content
 
 
 def whole_tree() -> Document:

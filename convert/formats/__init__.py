@@ -15,5 +15,6 @@ official      what GB/T 9704 decides for DOCX and PDF alike
 quotes        the quotation marks that a style asks for
 source_pages  where the pages of the source began
 archive       zip packages opened within limits
+pictures      pictures as outputs take them
 package       zip packages with the same bytes every time
 """

@@ -35,6 +35,10 @@ certainty  how sure each block is
 depth      how deep each heading lies
 settling   text, places and facts of each block
 joining    its characters over line ends, cells
+runs       what is marked inside them
+references  which note belongs to which place
+figures    pictures between the blocks
+additions  what is printed and the source does not hold
 remarks    what is odd in a text
 account    what stands in no block, named
 assembly   the proven tree

@@ -8,7 +8,9 @@ from dataclasses import replace
 from convert.chinese.script import detect_script
 from convert.errors import AuditError
 from convert.recovery.account import drop_control, has_control, settle_account, strip_control
+from convert.recovery.additions import print_additions
 from convert.recovery.joining import drop_between
+from convert.recovery.runs import leave_out
 from convert.recovery.text import Text
 from convert.recovery.view import View
 from convert.span import Span, Spans
@@ -46,7 +48,8 @@ def _settle_plainly(text: Text) -> list[Settled]:
 def _prove(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision]) -> Document:
     source, view = text.source, text.view
     odd = not view.plain or has_control(source.text)
-    blocks = [_to_source(block, source.text, view) if odd else block for block in settled]
+    placed = (_to_source(block, source.text, view) if odd else block for block in settled)
+    blocks = [print_additions(block, source.text) for block in placed]
     given = [*view.cuts, *(Excision(spans, cut.by) for cut in cuts if (spans := _to_text(cut.spans, view)))]
     claimed: list[Span] = [span for block in blocks for span in block.spans]
     account = settle_account(source.text, claimed, given)
@@ -65,6 +68,10 @@ def _to_text(spans: Sequence[Span], view: View) -> Spans:
 def _to_source(block: Settled, text: str, view: View) -> Settled:
     block = _leave_out(block, [at for at, entity in view.entities.items() if has_control(entity.was)])
     clean = strip_control(block.text)
+    inlines = block.inlines
+    if clean is not block.text:
+        for at in reversed([at for at, character in enumerate(block.text) if has_control(character)]):
+            inlines = leave_out(inlines, at)
     if view.plain:
         spans, changes = block.spans, block.changes
     else:
@@ -73,7 +80,7 @@ def _to_source(block: Settled, text: str, view: View) -> Settled:
         changes = (*(_move(change, block, text, view) for change in block.changes), *entities)
     if clean is not block.text:
         spans = drop_control(text, spans)
-    return block._replace(spans=spans, text=clean, changes=changes, key=strip_control(block.key),
+    return block._replace(spans=spans, text=clean, changes=changes, inlines=inlines, key=strip_control(block.key),
                           value=strip_control(block.value))
 
 
@@ -83,7 +90,8 @@ def _leave_out(block: Settled, places: Sequence[int]) -> Settled:
         before = sum(min(end, at) - start for start, end in block.spans if start < at)
         if any(start <= at < end for start, end in block.spans):
             block = block._replace(spans=tuple(drop_between(block.spans, at, at + 1)),
-                                   text=block.text[:before] + block.text[before + 1 :])
+                                   text=block.text[:before] + block.text[before + 1 :],
+                                   inlines=leave_out(block.inlines, before))
     return block
 
 

@@ -7,8 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from convert.recovery.atoms import Atom
+from convert.recovery.runs import RunIndex
 from convert.span import Span
 from convert.tree.record import Change, Settled
+
+WIDEST = 60
+"""Columns of a table that are believed: pages ask for a thousand to mean all."""
 
 _LATIN = re.compile(r"[A-Za-z0-9,.;:)\]]$")
 _LATIN_NEXT = re.compile(r"[A-Za-z0-9(\[]")
@@ -74,7 +78,7 @@ def drop_between(spans: Sequence[Span], low: int, high: int) -> list[Span]:
     return [span for span in kept if span[0] < span[1]]
 
 
-def settle_cells(spans: Sequence[Span], text: str) -> Iterator[Settled]:
+def settle_cells(spans: Sequence[Span], text: str, runs: RunIndex) -> Iterator[Settled]:
     """The cells of a row that bars, tabs, leaders or wide gaps part."""
     for start, end in spans:
         words = text[start:end]
@@ -82,14 +86,21 @@ def settle_cells(spans: Sequence[Span], text: str) -> Iterator[Settled]:
             body = words[low:high].strip()
             if body:
                 at = start + low + words[low:high].index(body)
-                yield Settled("cell", body, ((at, at + len(body)),), "row/cells")
+                place = ((at, at + len(body)),)
+                yield Settled("cell", body, place, "row/cells", inlines=runs.carry(place))
 
 
-def settle_marked(atoms: Sequence[Atom], text: str) -> Iterator[Settled]:
-    """The cells that the format marks; lines of one cell are one text."""
-    for _, cell in groupby(atoms, key=lambda atom: atom.marks.cell):
-        spans, changes = join_atoms(list(cell), text)
-        yield Settled("cell", print_spans(text, spans, changes), tuple(spans), "row/marked", changes=tuple(changes))
+def settle_marked(atoms: Sequence[Atom], text: str, runs: RunIndex) -> Iterator[Settled]:
+    """The cells that the format marks; lines of one cell are one text, and cells without any are empty."""
+    last = 0
+    for number, group in groupby(atoms, key=lambda atom: atom.marks.cell):
+        for _ in range(last + 1, min(number, last + WIDEST)):
+            yield Settled("cell", by="row/marked")
+        cell = list(group)
+        spans, changes = join_atoms(cell, text)
+        marks, last = cell[0].marks, max(number, last)
+        yield Settled("cell", print_spans(text, spans, changes), tuple(spans), "row/marked", changes=tuple(changes),
+                      inlines=runs.carry(spans), columns=min(marks.columns, WIDEST), rows=marks.rows, head=marks.head)
 
 
 def _part_cells(words: str) -> list[Span]:

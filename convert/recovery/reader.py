@@ -23,6 +23,7 @@ from convert.recovery.evidence import (
     weigh_atoms,
 )
 from convert.recovery.features import describe
+from convert.recovery.figures import place_figures
 from convert.recovery.grammar import LABEL_OF, LABELS, NEW, STATES, Joint, State
 from convert.recovery.labelling import Model, Slot, find_best, score_states
 from convert.recovery.offers import offer
@@ -157,11 +158,14 @@ def read(text: Text, model: Model | None = None) -> Document:
 def finish(reading: Reading) -> Document:
     """The proven tree of a reading."""
     blocks, cuts = settle_reading(reading)
-    text = replace(reading.text, findings=(*reading.text.findings, *find_lost(reading.text.source)))
+    kept = [reading.context.atoms[i].start for draft in reading.drafted.drafts for i in draft.atoms]
+    blocks, pictured = place_figures(blocks, reading.text, kept)
+    findings = (*reading.text.findings, *find_lost(reading.text.source), *pictured)
+    text = replace(reading.text, findings=findings)
     return assemble(text, blocks, cuts, list(find_remarks(text.source, reading.context, reading.states)))
 
 
 def settle_reading(reading: Reading) -> tuple[list[Settled], list[Excision]]:
     """Its blocks, each with its certainty, and the cuts of what is in none, by places of the view."""
     sure = [tell_certainty(draft.label, find_weakest(draft, reading.margins)) for draft in reading.drafted.drafts]
-    return settle(reading.context, reading.drafted, reading.text.view.text, reading.plain, sure)
+    return settle(reading.context, reading.drafted, reading.text, reading.plain, sure)

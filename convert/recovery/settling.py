@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from convert.chinese.dates import read_date, read_date_field
+from convert.chinese.folding import fold, widen_stops
 from convert.chinese.lexicon import Pattern
 from convert.recovery.account import strip_control
 from convert.recovery.atoms import Atom
@@ -15,6 +17,10 @@ from convert.recovery.cues import find_cue
 from convert.recovery.facts import OTHER
 from convert.recovery.fields import find_field
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
+from convert.recovery.openers import find_opener
+from convert.recovery.references import link_notes
+from convert.recovery.runs import RunIndex
+from convert.recovery.text import Text
 from convert.span import Span
 from convert.tree.record import Excision, Settled
 
@@ -30,6 +36,9 @@ _HEADLINES = frozenset({"title", "subtitle", "heading"})
 _FAMILIES = {"li": "item", "meta": "field"}
 """Label → the family of its rules, where that has another name."""
 
+_NOTES = frozenset({"p", "li", "note", "caption"})
+"""Kinds of block that are a note where the format says so."""
+
 _FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "meta", "note"})
 """What a title of the whole file may have around it."""
 
@@ -40,27 +49,65 @@ _MARKS_BEFORE = re.compile(r"[■□●◆◇◎○★☆▲△※►▶➤✦�
 """Signs that dress a byline and belong to none."""
 
 
-def settle(context: Context, made: Drafted, text: str, plain: str,
+def settle(context: Context, made: Drafted, given: Text, plain: str,
            sure: Sequence[float]) -> tuple[list[Settled], list[Excision]]:
     """The blocks of a text and the cuts of what is in none, by places of the view.
 
     `plain` is the folded text, `sure` the certainty of each draft.
     """
+    text, runs = given.view.text, RunIndex(given.runs, given.view.text)
     blocks: list[Settled] = []
     cuts: list[Excision] = []
     first = find_first_work(context, made.drafts)
+    noted: set[str] = set()
     for number, draft in enumerate(made.drafts):
         if draft.opens or number == first:
             blocks.append(Settled("article"))
+        if draft.label == "row" and _is_caption(context.atoms[draft.atoms[0]]):
+            draft = replace(draft, label="caption")
         if draft.label == "row":
-            settled = _settle_row(context, draft, text)
-        else:
-            settled = _settle(context, draft, text, plain, cuts)
-        blocks += [block._replace(cert=sure[number]) for block in settled]
+            blocks += [block._replace(cert=sure[number]) for block in _settle_row(context, draft, text, runs)]
+            continue
+        first_atom = context.atoms[draft.atoms[0]]
+        for block in _settle(context, draft, text, plain, cuts):
+            blocks.append(_state_note(_count(block, first_atom), first_atom, noted)
+                          ._replace(cert=sure[number], inlines=runs.carry(block.spans), quote=first_atom.marks.quote,
+                                    table=first_atom.marks.table if block.kind == "caption" else 0))
     cuts += (_cut_noise(context, line) for line in _part_lines(context, made.noise))
     cuts += [Excision(((atom.start, atom.end),), name_marker(atom))
              for atom in (context.atoms[i] for i in made.markers)]
-    return blocks, cuts
+    return link_notes(blocks), cuts
+
+
+def _count(block: Settled, first: Atom) -> Settled:
+    """A block with the number that its format prints before it and the text does not hold; a mere sign is none."""
+    number = first.marks.bullet
+    if first.part or not _is_number(number) or block.kind in _STATED:
+        return block
+    opener = find_opener(widen_stops(fold(f"{number} ")))
+    return block._replace(counted=number, n=str(opener.value) if opener is not None else block.n)
+
+
+def _is_caption(atom: Atom) -> bool:
+    """Whether a line of a table stands in none of its rows: the format says that it is the caption."""
+    return atom.marks.caption and not atom.marks.row
+
+
+def _is_number(bullet: str) -> bool:
+    """Whether what a format prints before an item counts it."""
+    return any(map(str.isalnum, bullet))
+
+
+def _state_note(block: Settled, first: Atom, noted: set[str]) -> Settled:
+    """A block as the note that its format says it is; `noted` are the names of those before it."""
+    name = first.marks.note
+    if not name or block.kind not in _NOTES:
+        return block
+    block = block._replace(kind="note", n=first.marks.bullet or block.n)
+    if name in noted:
+        return block
+    noted.add(name)
+    return block._replace(note=name)
 
 
 def find_first_work(context: Context, drafts: Sequence[Draft]) -> int:
@@ -110,13 +157,13 @@ def name_noise(context: Context, i: int) -> str:
     return f"noise/{context.atoms[i].marks.role or 'place'}"
 
 
-def _settle_row(context: Context, draft: Draft, text: str) -> Iterator[Settled]:
+def _settle_row(context: Context, draft: Draft, text: str, runs: RunIndex) -> Iterator[Settled]:
     atoms = [context.atoms[i] for i in draft.atoms]
-    yield Settled("row")
+    yield Settled("row", table=atoms[0].marks.table, quote=atoms[0].marks.quote)
     if atoms[0].marks.table:
-        yield from settle_marked(atoms, text)
+        yield from settle_marked(atoms, text, runs)
     else:
-        yield from settle_cells(join_atoms(atoms, text)[0], text)
+        yield from settle_cells(join_atoms(atoms, text)[0], text, runs)
 
 
 def _settle(context: Context, draft: Draft, text: str, plain: str, cuts: list[Excision]) -> Iterator[Settled]:
@@ -226,7 +273,7 @@ def name_rule(context: Context, draft: Draft) -> str:
 def _bears_bullet(atom: Atom) -> bool:
     """Whether the format prints a sign before the item, and not a number."""
     sign = atom.marks.bullet
-    return atom.marks.item > 0 and bool(sign) and not any(c.isalnum() for c in sign)
+    return atom.marks.item > 0 and bool(sign) and not _is_number(sign)
 
 
 def name_marker(atom: Atom) -> str:

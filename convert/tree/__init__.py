@@ -6,6 +6,10 @@ build      making elements, reading serialised trees
 schema     schema.rng, loaded once
 canon      the canonical form, and digests of it
 record     the account: source, blocks, cuts, changes, findings
+inlines    what is marked inside a text
+addresses  where links may lead
+pictures   figures and their bytes
+mathml     formulas for other people's files
 grow       settled blocks → the tree
 audit      the proof that nothing is lost
 outline    the tree as rows

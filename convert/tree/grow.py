@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import cast
 
@@ -11,11 +12,14 @@ from lxml import etree
 
 from convert.span import print_spans
 from convert.tree.build import add, make
+from convert.tree.inlines import Called, fill_inlines
 from convert.tree.nodes import XML_LANG, Document, Node
-from convert.tree.record import Change, Excision, Finding, Settled, Source
+from convert.tree.pictures import keep_figure, keep_pictures
+from convert.tree.record import Change, Excision, Finding, Inline, Settled, Source
 from convert.version import TREE_VERSION
 
-FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "addressee", "salutation", "note", "caption"})
+FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "addressee", "salutation", "note", "caption",
+                   "figure"})
 """Kinds that may stand before the text of an article."""
 
 BACK = frozenset({"attachment", "signature", "date", "copyto", "note"})
@@ -24,7 +28,15 @@ BACK = frozenset({"attachment", "signature", "date", "copyto", "note"})
 ELEMENT = {"li": "item", "verse": "line", "meta": "field"}
 """Outline kind → element, where the names differ."""
 
-_HELD = frozenset({"row", "cell", "li", "verse", "caption"})
+QUOTED = frozenset({"p", "li", "verse", "caption", "row", "figure", "note", "salutation", "subtitle", "byline", "date",
+                    "signature", "attachment", "copyto", "addressee"})
+"""Kinds that a quotation may hold."""
+
+DEEPEST = 6
+"""Quotations within each other that are kept apart."""
+
+_TABLE_TITLE = re.compile(r"\s*(?:附?表|Table)\s*[-—.\d一二三四五六七八九十]")
+"""How the caption of a table begins."""
 
 WRAP = {"li": ("list", "list"), "verse": ("verse", "verse"), "caption": ("figure", "")}
 """Outline kind → the container that holds it, and the one that consecutive blocks share."""
@@ -41,7 +53,7 @@ def grow(
     tree = make("document", version=TREE_VERSION)
     tree.set(XML_LANG, language)
     add(tree, "meta")
-    _Grower(tree).grow(blocks)
+    _Grower(tree, _name_notes(blocks)).grow(blocks)
     _keep_record(tree, source, blocks, cuts, findings)
     return cast(Document, tree)
 
@@ -49,8 +61,11 @@ def grow(
 class _Grower:
     """Where the next block goes: the open article, its front, its open sections."""
 
-    def __init__(self, tree: Node) -> None:
+    def __init__(self, tree: Node, notes: Mapping[str, Called]) -> None:
         self.tree = tree
+        self.notes = notes
+        self.table = 0
+        """Which table of the format the last row or caption belongs to."""
         self.ids = {kind: count(1) for kind in "asb"}
         self.root = self.open_article(tree)
 
@@ -66,6 +81,7 @@ class _Grower:
             else:
                 self.add_block(block)
         self.close_article()
+        _head_rows(self.tree)
 
     def id(self, kind: str) -> str:
         return f"{kind}{next(self.ids[kind])}"
@@ -106,36 +122,74 @@ class _Grower:
     def add_block(self, block: Settled) -> None:
         if self.front is not None and (block.kind not in FRONT or self._second_title(block)):
             self.front = None
-        parent = self.place() if self.front is None else self.front
+        if block.kind == "cell":
+            self.add_cell(self.row, block)
+            return
+        parent = self.quoted(block) if self.front is None else self.front
         kind = "subtitle" if block.kind == "title" and parent.tag != "front" else block.kind
-        holder = self.find_holder(parent, block, kind)
         if kind == "row":
-            add(holder, "row")
+            self.add_row(parent, block)
+        elif block.picture is not None:
+            keep_figure(parent, block.picture, self.id("b"))
         else:
+            holder = self.find_holder(parent, block, kind)
             self.fill(etree.SubElement(holder, ELEMENT.get(kind, kind), self.attributes(block)), block)
+
+    def quoted(self, block: Settled) -> Node:
+        """Where a block of the text goes: the open section or article, or a quotation at its end."""
+        place = self.place()
+        for _ in range(min(block.quote, DEEPEST) if block.kind in QUOTED else 0):
+            last = place[-1] if len(place) else None
+            place = last if last is not None and last.tag == "quote" else add(place, "quote")
+        return place
+
+    def add_cell(self, row: Node, block: Settled) -> None:
+        """A cell, with what it spans and heads."""
+        cell = add(row, "cell", **self.attributes(block))
+        for name, span in (("cols", block.columns), ("rows", block.rows)):
+            if span > 1:
+                cell.set(name, str(span))
+        if block.head:
+            cell.set("role", "head")
+        self.fill(cell, block)
 
     def _second_title(self, block: Settled) -> bool:
         return block.kind == "title" and self.front is not None and self.front.find("title") is not None
 
     def find_holder(self, parent: Node, block: Settled, kind: str) -> Node:
-        """The element that a block goes into: its parent, or the list, verse, figure, table or row it belongs to."""
-        if kind not in _HELD:
+        """The element that a block goes into: its parent, or the list, verse or figure it belongs to."""
+        if kind not in WRAP:
             return parent
         last = parent[-1] if len(parent) else None
-        if kind == "row":
-            return last if last is not None and last.tag == "table" else add(parent, "table")
-        if kind == "cell":
-            return parent[-1][-1]
         container, shared = WRAP[kind]
         same = kind != "li" or (last is not None and last.get("kind") == _list_kind(block))
         if shared and last is not None and last.tag == shared and same:
             return last
         if container == "list":
             return add(parent, "list", kind=_list_kind(block))
-        return add(parent, "figure", missing="yes") if container == "figure" else add(parent, container)
+        if container == "figure" and last is not None and last.tag == "figure" and not len(last):
+            return last
+        if container == "figure":
+            self.table = block.table
+            return add(parent, "figure", missing="yes")
+        return add(parent, container)
+
+    def add_row(self, parent: Node, block: Settled) -> None:
+        """A row, in the table that is open; what stands above its first row as caption is that of the table."""
+        last = parent[-1] if len(parent) else None
+        if last is not None and last.tag == "table" and self.table == block.table:
+            self.row = add(last, "row")
+            return
+        table = add(parent, "table")
+        if last is not None and last.tag == "figure" and _is_of_table(last, self.table, block.table):
+            table.append(last[0])
+            parent.remove(last)
+        self.table = block.table
+        self.row = add(table, "row")
 
     def attributes(self, block: Settled) -> dict[str, str]:
-        given = {"id": self.id("b"), "at": print_spans(block.spans), "by": block.by}
+        name = self.notes[block.note].id if block.note else self.id("b")
+        given = {"id": name, "at": print_spans(block.spans), "by": block.by}
         if block.cert < 1:
             given["cert"] = f"{block.cert:.2f}".rstrip("0")
         if block.value and block.kind == "date":
@@ -145,17 +199,45 @@ class _Grower:
         return given
 
     def fill(self, element: Node, block: Settled) -> None:
+        marks = list(block.inlines)
         if block.label and block.text.startswith(block.label):
-            label = add(element, "label")
-            label.text, label.tail = block.label, block.text[len(block.label) :]
+            marks.append(Inline(0, len(block.label), "label", "yes" if block.counted else ""))
+        if marks:
+            fill_inlines(element, block.text, marks, self.notes)
         else:
             element.text = block.text
+
+
+def _name_notes(blocks: Iterable[Settled]) -> dict[str, Called]:
+    """The notes that the text may refer to, by the names that the format gives them."""
+    notes: dict[str, Called] = {}
+    for block in blocks:
+        if block.note:
+            notes[block.note] = Called(f"n{len(notes) + 1}", block.n)
+    return notes
 
 
 def _list_kind(block: Settled) -> str:
     if block.label:
         return "number"
     return "bullet" if block.by.endswith("bullet") else "plain"
+
+
+def _is_of_table(figure: Node, captioned: int, table: int) -> bool:
+    """Whether a caption that stands before a table belongs to it: its format says so, or it calls itself a table's."""
+    caption = figure.find("caption")
+    if caption is None or len(figure) > 1:
+        return False
+    return captioned == table if captioned else _TABLE_TITLE.match(caption.text_content) is not None
+
+
+def _head_rows(tree: Node) -> None:
+    """Rows of head cells alone are rows of heads."""
+    for row in tree.iter("row"):
+        if all(cell.get("role") for cell in row):
+            row.set("role", "head")
+            for cell in row:
+                del cell.attrib["role"]
 
 
 def _gather_back(article: Node) -> None:
@@ -165,12 +247,15 @@ def _gather_back(article: Node) -> None:
         home = home[-1]
     run: list[Node] = []
     for block in reversed(home):
+        if block.tag == "figure":  # a seal, or a code to scan: it stays, and what closes the article is found around it
+            continue
         if block.tag not in BACK:
             break
         run.insert(0, block)
     while run and run[0].tag == "note" and any(block.tag != "note" for block in run):
         run.pop(0)
-    notes_of_section = home.tag == "section" and len(run) == len(home) - 1
+    figures = sum(1 for _ in home.iterchildren("figure"))
+    notes_of_section = home.tag == "section" and len(run) + figures == len(home) - 1
     if run and not notes_of_section:
         back = add(article, "back")
         back.extend(run)
@@ -188,6 +273,7 @@ def _keep_record(
     for block in blocks:
         for change in block.changes:
             add_edit(record, change)
+    keep_pictures(record, [block.picture for block in blocks if block.picture is not None])
     for finding in findings:
         at = print_spans(finding.at) if finding.at else None
         add(record, "remark", code=finding.code, severity=finding.severity, at=at).text = finding.message

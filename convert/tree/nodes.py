@@ -124,7 +124,9 @@ class CopyTo(Node):
 
 
 class Note(Node):
-    """A source credit, footnote or editor's note."""
+    """A source credit, footnote or editor's note; a `ref` in the text may name it by its id."""
+
+    n = Attribute("n")
 
 
 class Back(Node):
@@ -198,9 +200,12 @@ class Caption(Node):
 
 
 class Figure(Node):
-    """A picture; `missing` where the source lost it."""
+    """A picture; `missing` where the source lost it. `picture` is the digest of its bytes, which the record holds."""
 
     missing = Attribute("missing")
+    href = Attribute("href")
+    alt = Attribute("alt")
+    picture = Attribute("picture")
     caption = Child[Caption]("caption")
 
 
@@ -221,7 +226,9 @@ class Table(Node):
 
 
 class Label(Node):
-    """The printed characters that number or mark a heading or item; never regenerated."""
+    """The printed characters that number or mark a heading, item or note; never regenerated."""
+
+    counted = Attribute("counted")
 
 
 class Lead(Node):
@@ -229,9 +236,28 @@ class Lead(Node):
 
 
 class Emphasis(Node):
-    """Characters the source marks; `rend` is strong, dots or line."""
+    """Characters the source sets apart; `rend` is strong, italic, dots, line, kai, struck, sub, sup or code."""
 
     rend = Attribute("rend")
+
+
+class Link(Node):
+    """Characters that lead to an address outside the document."""
+
+    href = Attribute("href")
+
+
+class Reference(Node):
+    """The place in the text that a note belongs to; empty where the source prints no mark there."""
+
+    target = Attribute("target")
+    n = Attribute("n")
+
+
+class Formula(Node):
+    """A formula in one line of text; `markup` is the same in MathML."""
+
+    markup = Attribute("markup")
 
 
 class Name(Node):
@@ -296,6 +322,13 @@ class Cut(Node):
     """Characters that stand in no block, with the rule that cut them."""
 
 
+class Picture(Node):
+    """The bytes of a picture in base64."""
+
+    sha256 = Attribute("sha256")
+    media = Attribute("media")
+
+
 class Edit(Node):
     """A change made by a transform or by joining lines: at `at`, `was` became `now`."""
 
@@ -317,6 +350,7 @@ class Record(Node):
     cuts = Children[Cut]("cut")
     edits = Children[Edit]("edit")
     remarks = Children[Remark]("remark")
+    pictures = Children[Picture]("picture")
 
 
 class Document(Node):
@@ -351,11 +385,12 @@ CLASSES: dict[str, type[Node]] = {
     "addressee": Addressee, "salutation": Salutation, "attachment": Attachment, "signature": Signature,
     "copyto": CopyTo, "note": Note, "section": Section, "heading": Heading, "p": Paragraph, "list": List,
     "item": Item, "quote": Quote, "verse": Verse, "line": Line, "figure": Figure, "caption": Caption,
-    "table": Table, "row": Row, "cell": Cell, "label": Label, "lead": Lead, "em": Emphasis, "name": Name,
-    "ruby": Ruby, "rt": Reading, "gap": Gap, "sic": Sic, "record": Record, "source": Source, "cut": Cut,
-    "edit": Edit, "remark": Remark,
+    "table": Table, "row": Row, "cell": Cell, "label": Label, "lead": Lead, "em": Emphasis, "link": Link,
+    "ref": Reference, "math": Formula, "name": Name, "ruby": Ruby,
+    "rt": Reading, "gap": Gap, "sic": Sic, "record": Record, "source": Source, "cut": Cut,
+    "edit": Edit, "remark": Remark, "picture": Picture,
 }
 """Tag to class; the same names as `schema.rng` defines."""
 
-INLINE = frozenset({"label", "lead", "em", "name", "ruby", "rt", "gap", "sic"})
+INLINE = frozenset({"label", "lead", "em", "link", "ref", "math", "name", "ruby", "rt", "gap", "sic"})
 """Elements that stand inside the text of a leaf."""

@@ -38,7 +38,8 @@ KINDS = {
 OWN = frozenset({"article", "row", "noise"})
 """Kinds that no row of KINDS gives: an article inside the outermost, a row of a table, noise that was cut."""
 
-SILENT = INLINE | {"meta", "front", "back", "section", "list", "quote", "verse", "figure", "table", "cell"}
+SILENT = INLINE | {"meta", "front", "back", "section", "list", "quote", "verse", "figure", "table",
+                    "cell"}
 """Elements without a row: they hold others, or are told with what holds them."""
 
 
@@ -66,7 +67,7 @@ def _rows(tree: Document) -> Iterator[OutlineRow]:
             if element.getparent() is not tree:
                 yield OutlineRow("article", "", "", "", -1)
         elif tag == "row":
-            cells = ("".join(cell.itertext()) for cell in element.iterchildren("cell"))
+            cells = (_read(cell) for cell in element.iterchildren("cell"))
             yield OutlineRow("row", "", "", squeeze(" ".join(cells)), -1)
         elif tag in KINDS:
             if element.at or element.text:
@@ -79,7 +80,14 @@ def _row(element: Node) -> OutlineRow:
     level = str(element.depth) if isinstance(element, Heading) else ""
     key = element.label or "" if isinstance(element, Field) else ""
     start = element.at[0][0] if element.at else -1
-    return OutlineRow(KINDS[str(element.tag)], level, key, squeeze(element.text_content), start)
+    return OutlineRow(KINDS[str(element.tag)], level, key, squeeze(_read(element)), start)
+
+
+def _read(element: Node) -> str:
+    """The text of a line as its source holds it: without readings above it, and numbers that a program counts."""
+    if next(element.iter("rt", "label"), None) is None:
+        return element.text_content
+    return "".join(element.xpath(".//text()[not(parent::rt) and not(parent::label[@counted])]"))
 
 
 def _noise(cut: Cut) -> Iterator[OutlineRow]:

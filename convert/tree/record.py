@@ -66,6 +66,33 @@ class Finding:
     at: Spans = ()
 
 
+class Inline(NamedTuple):
+    """Characters of a block that the source marks, by their places in its printed text."""
+
+    start: int
+    end: int
+    kind: str
+    """em, strong, link, ref, sub, sup, del, code, ruby, math or face."""
+    target: str = ""
+    """Where a link goes, the id that the format gives a note, how a ruby text reads, a formula in MathML, the name of a
+    face, how em looks."""
+
+
+class Pictured(NamedTuple):
+    """A picture at its place in the text."""
+
+    href: str
+    """Its address or the name of its part, percent-encoded."""
+    alternative: str = ""
+    """What is said in its stead to those who do not see it."""
+    media: str = ""
+    """Its media type; empty where its bytes are not at hand."""
+    width: int = 0
+    """In pixels; 0 where it has none."""
+    height: int = 0
+    data: bytes = b""
+
+
 class Settled(NamedTuple):
     """One block as the reader finally understands it, in reading order.
 
@@ -93,3 +120,21 @@ class Settled(NamedTuple):
     n: str = ""
     """The same as an Arabic numeral."""
     changes: tuple[Change, ...] = ()
+    inlines: tuple[Inline, ...] = ()
+    """What is marked in its text."""
+    counted: str = ""
+    """A number before its text that the format counts and the source does not hold."""
+    columns: int = 1
+    """How many columns a cell spans."""
+    rows: int = 1
+    """How many rows it spans."""
+    head: bool = False
+    """Whether a cell heads others."""
+    table: int = 0
+    """For a row or caption: which table of the format it belongs to, counted from 1; 0 where it tells of none."""
+    picture: Pictured | None = None
+    """What a figure shows."""
+    quote: int = 0
+    """How deep it is quoted."""
+    note: str = ""
+    """For the text of a footnote or endnote: the name that references call it by."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import ClassVar, cast
 
 from convert.formats.docx.comments import Comments
+from convert.formats.docx.drawing import HIGHEST, Drawings
 from convert.formats.docx.leaves import STYLES, LeafWriter
 from convert.formats.docx.levels import ARTICLE, SECTION
 from convert.formats.docx.markup import Element, W, append, set_property, w
@@ -19,10 +20,12 @@ from convert.formats.docx.story import Story, paragraphs_of
 from convert.formats.docx.tables import add_cell, add_row, column_widths, lay_grid, table_frame
 from convert.formats.docx.template import SameStyle
 from convert.formats.docx.typography import indents, spacing, speak, text_width, tracking
+from convert.formats.pictures import Raster, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.style.sheet import Style
 from convert.tree.nodes import Document, Heading, Node, squeeze
+from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
 _VAL = W + "val"
@@ -44,6 +47,7 @@ class Body(Walker[[], None]):
         self.leaves = LeafWriter(self.story, speak(style, language), Comments(wanted=remarks), self.inline)
         self.outline = Outline(self.story)
         self.numbering = Numbering()
+        self.drawings = Drawings()
         self.notices: list[Notice] = []
         self.covered: list[Node] = []
         """Blocks that stand on the title page."""
@@ -161,7 +165,13 @@ class Body(Walker[[], None]):
             self.visit_blocks(item)
 
     def visit_figure(self, figure: Node) -> None:
-        """A frame where the picture stood, and its caption: a plain text holds no pictures."""
+        """A picture and its caption; a frame where it is not at hand, or is none that Word draws."""
+        held = find_picture(figure)
+        raster = make_raster(held) if held is not None else None
+        if raster is not None:
+            self._draw(figure, raster)
+            self.visit_blocks(figure)
+            return
         caption = figure.find("caption")
         alias = squeeze("".join(caption.itertext())) if caption is not None else ""
         tag = w("tag", val=(figure.get("href") or "figure")[:60])
@@ -175,6 +185,17 @@ class Body(Walker[[], None]):
         self.visit_blocks(figure)
         what = figure.get("href") or alias or "no caption"
         self.notices.append(Notice("docx/figure", f"A picture is left as an empty frame: {what}."))
+
+    def _draw(self, figure: Node, raster: Raster) -> None:
+        """A picture on a line of its own, which stays with its caption."""
+        caption = figure.find("caption")
+        words = squeeze("".join(caption.itertext())) if caption is not None else ""
+        paragraph = self.story.open("Figure")
+        if caption is not None:
+            set_property(paragraph[0], "keepNext")
+        measure = text_width(self.style) / self.story.wanted.columns
+        depth = self.style.page["paper"][1].points() * HIGHEST
+        self.drawings.draw(paragraph, raster, figure.get("alt") or words, (measure, depth))
 
     def visit_table(self, table: Node) -> None:
         """A table under its caption."""

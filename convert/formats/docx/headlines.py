@@ -22,9 +22,9 @@ _SHAPED = frozenset({"centre", "right"})
 def set_headline(leaf: Node, style: Style, depth: int, write: Print) -> Print:
     """What writes the runs of a leaf: `write` itself, or for a headline of several lines `write` with breaks.
 
-    One with readings above its characters is left to Word.
+    One with readings above its characters or with notes is left to Word.
     """
-    if leaf.tag not in HEADLINES or leaf.find(".//ruby") is not None:
+    if leaf.tag not in HEADLINES or next(leaf.iter("ruby", "ref"), None) is not None:
         return write
     return _write_lines(_find_lines(leaf.text_content, style, str(leaf.tag), depth), write)
 

@@ -35,15 +35,9 @@ class LeafWriter:
         """Of the file, and of what is being written."""
         self.comments = comments
         lined = story.style.page["name-line"]
-        self.footnotes = Footnotes(runs=runs(name_lines=lined))
-        self.runs = runs(self._print, name_lines=lined)
-
-    def _print(self, parent: Element, text: str, look: RunLook) -> None:
-        """Prints a text, footnotes at their places."""
-        if self.footnotes.waiting:
-            self.footnotes.write(parent, text, look)
-        else:
-            add_text(parent, text, look)
+        kai = face_name(story.style, "kai", language)
+        self.footnotes = Footnotes(runs=runs(name_lines=lined, kai=kai))
+        self.runs = runs(name_lines=lined, kai=kai, refer=self.footnotes.refer)
 
     @contextmanager
     def speaking(self, language: str | None) -> Iterator[None]:
@@ -63,9 +57,9 @@ class LeafWriter:
     def write(self, leaf: Node, paragraph: Element, look: RunLook, depth: int = 0) -> None:
         """The runs of a leaf, into its paragraph; a headline, of a work so deep inside others, in lines."""
         self.comments.watch(leaf, paragraph)
-        self.runs.print_text = set_headline(leaf, self.style, depth, self._print)
+        self.runs.print_text = set_headline(leaf, self.style, depth, add_text)
         self.runs.write(leaf, paragraph, look)
-        self.runs.print_text = self._print
+        self.runs.print_text = add_text
 
     def look(self, element: str, depth: int, language: str | None = None) -> RunLook:
         """How the characters of an element look: as its style has them, or in the face of the other script."""

@@ -42,9 +42,15 @@ KINDS = {
                  "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", ""),
     "app": Kind(_DOCUMENT + "extended-properties+xml", _OFFICE + "extended-properties", ""),
     "custom": Kind(_DOCUMENT + "custom-properties+xml", _OFFICE + "custom-properties", ""),
+    "png": Kind("image/png", _OFFICE + "image", DOCUMENT),
+    "jpeg": Kind("image/jpeg", _OFFICE + "image", DOCUMENT),
     "item": Kind("application/xml", _OFFICE + "customXml", DOCUMENT),
     "itemProps": Kind(_DOCUMENT + "customXmlProperties+xml", _OFFICE + "customXmlProps", "customXml/item1.xml"),
 }
+
+
+PICTURES = frozenset({"png", "jpeg"})
+"""Kinds of which a package may have any number."""
 
 
 class PackagePart(NamedTuple):

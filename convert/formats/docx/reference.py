@@ -6,7 +6,7 @@ import copy
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import docx
@@ -18,7 +18,7 @@ from lxml import etree
 
 from convert.errors import SourceError
 from convert.formats.docx.markup import Element, W, serialise
-from convert.formats.docx.parts import KINDS, PackagePart
+from convert.formats.docx.parts import KINDS, PICTURES, PackagePart
 from convert.formats.package import PackageEntry, pack
 from convert.formats.writer import Notice
 
@@ -41,16 +41,19 @@ class Reference:
         self.path = path
         self.notices: list[Notice] = []
 
-    def fill(self, root: Element, ours: WordDocument, numbering: Element | None, parts: Iterable[PackagePart]
+    def fill(self, root: Element, ours: WordDocument, numbering: Element | None, parts: Sequence[PackagePart]
              ) -> list[PackageEntry]:
         """The entries of the package: the reference with our text; `ours` defines the styles that it lacks."""
-        stories = {part: etree.fromstring(_unpack(part.entry)) for part in parts}
+        pictures = [part for part in parts if part.kind in PICTURES]
+        stories = {part: etree.fromstring(_unpack(part.entry)) for part in parts if part.kind not in PICTURES}
         self.rename_styles([root, *stories.values()], ours.styles.element)
         if numbering is not None:
             self.add_lists(root, numbering)
         self.replace_body(root)
         for part, story in stories.items():
             self.add_part(part, serialise(story))
+        for picture in pictures:
+            self.add_picture(picture)
         return self.pack_entries()
 
     # styles
@@ -128,6 +131,12 @@ class Reference:
         if name in taken:
             name = next(n for n in (f"/customXml/huozi{count}.xml" for count in range(1, 1000)) if n not in taken)
         holder.relate_to(OpcPart(PackURI(name), kind.content_type, data, package), kind.relationship)
+
+    def add_picture(self, part: PackagePart) -> None:
+        """A picture of ours, beside theirs, by the id that our text calls it by."""
+        kind, story = KINDS[part.kind], self.document.part
+        made = OpcPart(PackURI(f"/{part.entry.name}"), kind.content_type, _unpack(part.entry), story.package)
+        story.load_rel(kind.relationship, made, part.id)
 
     def pack_entries(self) -> list[PackageEntry]:
         """The whole package with our fixed times."""

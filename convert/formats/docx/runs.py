@@ -6,16 +6,18 @@ import re
 from collections.abc import Callable
 from copy import copy
 from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from lxml import etree
 
 from convert.formats.docx.markup import NSMAP, Element, W, needs_space
 from convert.formats.walk import Walker
+from convert.tree.addresses import is_outer
 from convert.tree.nodes import Node
 from convert.tree.vocabulary import children
 
-_R, _T, _RPR, _FONTS, _TAB, _BREAK = (W + name for name in ("r", "t", "rPr", "rFonts", "tab", "br"))
+_R, _T, _RPR, _FONTS, _TAB, _BREAK, _FIELD = (
+    W + name for name in ("r", "t", "rPr", "rFonts", "tab", "br", "fldSimple"))
 _HINT, _EAST_ASIA, _VAL = W + "hint", W + "eastAsia", W + "val"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -31,9 +33,15 @@ class RunLook(NamedTuple):
     style: str = ""
     face: str = ""
     """An East Asian face other than that of the paragraph's style."""
+    latin: str = ""
+    """A face of Latin letters other than that of the paragraph's style."""
     bold: bool = False
+    italic: bool = False
+    struck: bool = False
     hidden: bool = False
     line: bool = False
+    raised: str = ""
+    """superscript or subscript."""
     dots: bool = False
     language: str = ""
     """Word's East Asian language, where it is not that of the whole file."""
@@ -78,21 +86,20 @@ def _add_look(run: Element, look: RunLook, shared: bool) -> None:
     properties = etree.SubElement(run, _RPR)
     if look.style:
         etree.SubElement(properties, W + "rStyle", {_VAL: look.style})
-    if shared or look.face:
+    if shared or look.face or look.latin:
         fonts = etree.SubElement(properties, _FONTS)
         if shared:
             fonts.set(_HINT, "eastAsia")
+        if look.latin:
+            fonts.attrib.update({W + "ascii": look.latin, W + "hAnsi": look.latin})
         if look.face:
             fonts.set(_EAST_ASIA, look.face)
-    if look.bold:
-        etree.SubElement(properties, W + "b")
-        etree.SubElement(properties, W + "bCs")
-    if look.hidden:
-        etree.SubElement(properties, W + "vanish")
-    if look.line:
-        etree.SubElement(properties, W + "u", {_VAL: "single"})
-    if look.dots:
-        etree.SubElement(properties, W + "em", {_VAL: "underDot"})
+    for on, names, value in (
+            (look.bold, ("b", "bCs"), ""), (look.italic, ("i", "iCs"), ""), (look.struck, ("strike",), ""),
+            (look.hidden, ("vanish",), ""), (look.line, ("u",), "single"), (look.raised, ("vertAlign",), look.raised),
+            (look.dots, ("em",), "underDot")):
+        for name in names if on else ():
+            etree.SubElement(properties, W + name, {_VAL: value} if value else {})
     if look.language:
         etree.SubElement(properties, W + "lang", {_EAST_ASIA: look.language})
 
@@ -100,16 +107,30 @@ def _add_look(run: Element, look: RunLook, shared: bool) -> None:
 Print = Callable[[Element, str, RunLook], None]
 """Prints a text into a paragraph."""
 
+Refer = Callable[[Element, str, str], bool]
+"""Puts a footnote into a paragraph, by the id of its note and the mark to print; says whether there is one."""
+
+RENDS: dict[str, dict[str, Any]] = {
+    "strong": {"bold": True}, "italic": {"italic": True}, "dots": {"dots": True}, "line": {"line": True},
+    "struck": {"struck": True}, "sub": {"raised": "subscript"}, "sup": {"raised": "superscript"},
+    "code": {"latin": "Consolas"},
+}
+"""`rend` of `em` → what that changes of a look; kai is a face of the style sheet."""
+
 
 class RunWriter(Walker[[Element, RunLook], None]):
     """Writes the runs of leaves: text that looks alike is one run, whatever elements it stands in."""
 
     who = "The DOCX writer"
-    alike: ClassVar[dict[str, str]] = dict.fromkeys(("label", "gap", "sic"), "fill")
+    alike: ClassVar[dict[str, str]] = dict.fromkeys(("label", "gap", "sic", "math"), "fill")
     """Elements of mere text, which is printed like what stands around it."""
 
-    def __init__(self, print_text: Print = add_text, *, name_lines: bool = False) -> None:
+    def __init__(self, print_text: Print = add_text, *, name_lines: bool = False, kai: str = "",
+                 refer: Refer | None = None) -> None:
         self.print_text = print_text
+        self.kai = kai
+        """The face of 楷体."""
+        self.refer = refer
         self.name_lines = name_lines
         """Whether proper names have a line under them (专名号)."""
         self.text = ""
@@ -139,11 +160,29 @@ class RunWriter(Walker[[Element, RunLook], None]):
         self.write(node, parent, look._replace(style="Lead", face=""))
 
     def visit_em(self, node: Node, parent: Element, look: RunLook) -> None:
-        """Marked characters: bold, underlined or dotted."""
+        """Marked characters: bold, underlined, dotted, above or below the line."""
         self.flush(parent, look)
-        rend = node.get("rend")
-        self.write(node, parent, look._replace(bold=look.bold or rend == "strong", dots=look.dots or rend == "dots",
-                                               line=look.line or rend == "line"))
+        rend = node.get("rend") or ""
+        change = {"face": self.kai} if rend == "kai" else RENDS.get(rend, {})
+        self.write(node, parent, look._replace(**change))
+
+    def visit_link(self, node: Node, parent: Element, look: RunLook) -> None:
+        """A link out of the document, as a field, which needs no relation; a relative address is mere text."""
+        href = node.get("href") or ""
+        if not is_outer(href) or parent.tag == _FIELD:
+            self.fill(node, parent, look)
+            return
+        self.flush(parent, look)
+        field = etree.SubElement(parent, _FIELD, {W + "instr": f' HYPERLINK "{href}" '})
+        self.write(node, field, look._replace(style="Hyperlink"))
+
+    def visit_ref(self, node: Node, parent: Element, look: RunLook) -> None:
+        """The place of a footnote; where its note is no footnote, the printed mark."""
+        mark = self.text_of(node) or node.get("n") or ""
+        self.flush(parent, look)
+        placed = self.refer is not None and self.refer(parent, node.get("target") or "", mark)
+        if mark and not placed:
+            self.print_text(parent, mark, look._replace(raised="superscript"))
 
     def visit_name(self, node: Node, parent: Element, look: RunLook) -> None:
         """A proper name, with its line where the style wants one."""

@@ -145,5 +145,6 @@ def _own_parts(volume: Volume) -> Iterator[PackagePart]:
         yield make_part("footnotes", "word/footnotes.xml", "rFootnotes", footnotes.part())
     if comments.made:
         yield make_part("comments", "word/comments.xml", "rComments", comments.part())
+    yield from volume.body.drawings.parts()
     if numbering.lists:
         yield make_part("numbering", "word/numbering.xml", "rNumbering", numbering.part(volume.body.style))

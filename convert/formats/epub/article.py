@@ -12,14 +12,19 @@ from typing import ClassVar, NamedTuple, cast
 
 from convert.formats.epub.contents import Point
 from convert.formats.epub.dates import calendar_date
-from convert.formats.epub.inline import InlineWriter
+from convert.formats.epub.inline import InlineWriter, name_reference
 from convert.formats.epub.words import words
-from convert.formats.epub.xhtml import Element, add, append_text, speak
+from convert.formats.epub.xhtml import XHTML, Element, add, append_text, speak
+from convert.formats.pictures import SVG, clean_svg, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.tree.identity import Identity
-from convert.tree.nodes import INLINE, XML_LANG, Article, Node
+from convert.tree.nodes import INLINE, XML_LANG, Article, Node, squeeze
+from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
+
+FOLDER = "pictures"
+"""Where in the book pictures lie."""
 
 
 class PlainShape(NamedTuple):
@@ -33,7 +38,7 @@ SHAPES = {
     "front": PlainShape("div"), "kicker": PlainShape("p"), "subtitle": PlainShape("p", "subtitle"),
     "byline": PlainShape("p"), "addressee": PlainShape("p"), "salutation": PlainShape("p"), "p": PlainShape("p"),
     "item": PlainShape("li"), "quote": PlainShape("blockquote"), "verse": PlainShape("div"), "line": PlainShape("p"),
-    "table": PlainShape("table"), "note": PlainShape("p"), "back": PlainShape("div"), "attachment": PlainShape("p"),
+    "table": PlainShape("table"), "back": PlainShape("div"), "attachment": PlainShape("p"),
     "signature": PlainShape("p"), "copyto": PlainShape("p"),
 }
 """Elements that are written as they stand."""
@@ -62,7 +67,9 @@ class ArticleWriter(Walker[[Element], None]):
         self.places = 0
         """Elements that got an id of ours."""
         self.notices: list[Notice] = []
-        self.within = self.inline(identity.language)
+        self.pictures: dict[str, tuple[bytes, str]] = {}
+        """Name of a file in the folder of pictures → its bytes and media type."""
+        self.within = self.inline(identity.language, prefix)
 
     def fill(self, node: Node, element: Element) -> None:
         """Text and children of a node, in order, into an element."""
@@ -81,6 +88,10 @@ class ArticleWriter(Walker[[Element], None]):
         if title is not None and not title.text_content.strip():
             title = None
         outermost = self.level == 0
+        if outermost:
+            called = {ref.get("target") for ref in node.iter("ref")}
+            names = (note.get("id") for note in node.iter("note"))
+            self.within.notes = dict.fromkeys((name for name in names if name and name in called), False)
         with self._inside():
             self.depth = 0
             element = self._open_article(node, title, parent)
@@ -173,20 +184,57 @@ class ArticleWriter(Walker[[Element], None]):
         when = calendar_date(node.get("when") or "")
         self.fill(node, add(element, "time", datetime=when) if when else element)
 
+    def visit_note(self, node: Node, parent: Element) -> None:
+        """A note; the number of one that the text refers to leads back there."""
+        name = node.get("id") or ""
+        if name not in self.within.notes:
+            self.fill(node, add(parent, "p", id=self._name(node), class_="note"))
+            return
+        element = add(parent, "aside", type_="footnote", id=self._name(node), class_="note")
+        self.fill(node, element)
+        label = next((child for child in element if child.get("class") == "label"), None)
+        if label is not None and self.within.notes[name]:
+            label.tag = f"{{{XHTML}}}a"
+            label.attrib.update({"href": f"#{name_reference(self.prefix, name)}", "role": "doc-backlink"})
+
     def visit_list(self, node: Node, parent: Element) -> None:
         """Printed numbers stay in the text, so that only bullets are drawn by the reading system."""
         kind = node.get("kind") or "plain"
         self.fill(node, add(parent, "ol" if kind == "number" else "ul", id=self._name(node), class_=kind))
 
     def visit_figure(self, node: Node, parent: Element) -> None:
-        """A picture whose file is not part of the tree: its place is marked with its address, its caption kept."""
+        """A picture; where its file is not part of the tree its place is marked and its caption kept."""
         element = add(parent, "figure", id=self._name(node))
+        if self._show(node, element):
+            self.fill(node, element)
+            return
         address = node.get("href") or None
-        add(element, "p", words(self.identity.language)["missing"], class_="missing", data_src=address)
+        add(element, "p", node.get("alt") or words(self.identity.language)["missing"], class_="missing mark",
+            data_src=address)
         if href := node.get("href"):
             message = f"{self.identity.source}: the picture {href} is not in the EPUB."
             self.notices.append(Notice("figure/not-embedded", message))
         self.fill(node, element)
+
+    def _show(self, node: Node, element: Element) -> bool:
+        """Shows a picture whose bytes are at hand; says whether it did."""
+        held = find_picture(node)
+        if held is None:
+            return False
+        raster = make_raster(held)
+        drawing = clean_svg(held.data) if held.media == SVG else None
+        if raster is not None:
+            self.pictures[raster.name] = raster.data, raster.media
+            name = raster.name
+        elif drawing is not None:
+            name = f"{held.sha256[:16]}.svg"
+            self.pictures[name] = drawing, SVG
+        else:
+            return False
+        caption = node.find("caption")
+        alt = node.get("alt") or (squeeze("".join(caption.itertext())) if caption is not None else "")
+        add(element, "img", src=f"../{FOLDER}/{name}", alt=alt or words(self.identity.language)["picture"])
+        return True
 
     def visit_caption(self, node: Node, parent: Element) -> None:
         """A caption, as what it belongs to wants it."""
@@ -201,6 +249,7 @@ class ArticleWriter(Walker[[Element], None]):
     def visit_cell(self, node: Node, parent: Element) -> None:
         """A cell; those of a heading row head their columns."""
         row = node.getparent()
-        head = row is not None and row.get("role") == "head"
-        self.fill(node, add(parent, "th" if head else "td", id=self._name(node), scope="col" if head else None,
+        heads = row is not None and row.get("role") == "head"
+        scope = "col" if heads else "row" if node.get("role") == "head" else None
+        self.fill(node, add(parent, "th" if scope else "td", id=self._name(node), scope=scope,
                             colspan=node.get("cols"), rowspan=node.get("rows")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from convert.formats.epub import split
@@ -9,7 +10,7 @@ from convert.formats.epub.article import ArticleWriter
 from convert.formats.epub.colophon import add_colophon
 from convert.formats.epub.contents import Point
 from convert.formats.epub.page_marks import mark_break
-from convert.formats.epub.xhtml import Element, open_page, print_page
+from convert.formats.epub.xhtml import XHTML, Element, open_page, print_page
 from convert.formats.source_pages import find_breaks
 from convert.formats.writer import Notice
 from convert.tree.identity import Identity, identify
@@ -33,6 +34,8 @@ class Chapter:
     """Where the pages of the source began."""
     identity: Identity
     notices: list[Notice]
+    pictures: dict[str, tuple[bytes, str]]
+    """Name of a file in the folder of pictures → its bytes and media type."""
     homes: dict[str, str]
     """Where each id stands, if there are several pages."""
 
@@ -53,7 +56,8 @@ def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[Artic
     writer.visit(tree.article, body)
     add_colophon(body[0], tree, identity, prefix)
     pages = _mark_pages(body, tree, href, prefix)
-    chapter = Chapter({href: print_page(html)}, prefix, writer.point, pages, identity, writer.notices, {})
+    chapter = Chapter({href: print_page(html)}, prefix, writer.point, pages, identity, writer.notices,
+                      writer.pictures, {})
     if len(chapter.texts[href]) > split.LONGEST:
         _split(chapter, html)
     return chapter
@@ -63,12 +67,22 @@ def _split(chapter: Chapter, html: Element) -> None:
     """Puts a chapter on several pages, and leads its places in the contents there."""
     made = split.split_page(html, STYLE)
     hrefs = split.name_pages(chapter.point.href, len(made))
-    chapter.texts = dict(zip(hrefs, map(print_page, made), strict=True))
     chapter.homes = split.find_homes(made, hrefs)
+    _lead_across(made, hrefs, chapter.homes)
+    chapter.texts = dict(zip(hrefs, map(print_page, made), strict=True))
     for point in (*chapter.point.walk(), *chapter.pages):
         _, mark, name = point.href.partition("#")
         if mark:
             point.href = chapter.reach(name)
+
+
+def _lead_across(pages: Sequence[Element], hrefs: Sequence[str], homes: Mapping[str, str]) -> None:
+    """Leads links between notes and text to the page that each now stands on."""
+    for page, here in zip(pages, hrefs, strict=True):
+        for link in page.iter(f"{{{XHTML}}}a"):
+            name = (link.get("href") or "")[1:]
+            if (link.get("href") or "").startswith("#") and homes.get(name, here) != here:
+                link.set("href", f"{homes[name].rpartition('/')[2]}#{name}")
 
 
 def _mark_pages(body: Element, tree: Document, href: str, prefix: str) -> list[Point]:

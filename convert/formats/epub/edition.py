@@ -9,7 +9,7 @@ from convert.chinese.names import Creator
 from convert.collection import Collection, Part, make_urn
 from convert.formats.epub import metadata
 from convert.formats.epub.apparatus import Apparatus, make_index, make_sources
-from convert.formats.epub.article import ArticleWriter
+from convert.formats.epub.article import FOLDER, ArticleWriter
 from convert.formats.epub.chapter import Chapter, make_chapter
 from convert.formats.epub.container import Container, File, Place
 from convert.formats.epub.contents import Landmark, Navigation, Point, make_nav, make_ncx
@@ -22,6 +22,7 @@ from convert.formats.quotes import put_quotes
 from convert.formats.writer import Notice
 from convert.style.css import make_css
 from convert.style.sheet import Style
+from convert.tree.mathml import NAMESPACE as MATHML
 from convert.tree.mentions import find_names
 from convert.tree.nodes import Document
 
@@ -49,6 +50,8 @@ class Edition:
         self.book = metadata.open_book()
         self.navigation = Navigation()
         self.notices: list[Notice] = []
+        self.shown: set[str] = set()
+        """Pictures that are in the book: several members may show one."""
         self.apparatus = Apparatus()
         self.case = FontCase(style) if options.fonts else None
 
@@ -147,8 +150,14 @@ class Edition:
         metadata.state_article(self.book, f"#item-{name}", metadata.list_facts(tree, chapter.identity))
         for inner, facts in metadata.list_inner_facts(tree):
             metadata.state_article(self.book, chapter.reach(chapter.prefix + inner), facts)
+        for picture, (data, media) in chapter.pictures.items():
+            if picture not in self.shown:
+                self.shown.add(picture)
+                yield File(f"picture-{picture.partition('.')[0]}", f"{FOLDER}/{picture}", data, media_type=media)
         for number, (href, data) in enumerate(chapter.texts.items(), 1):
-            yield File(f"item-{name}" if number == 1 else f"item-{name}-{number}", href, data, Place.TEXT)
+            said = ("mathml",) if MATHML.encode() in data else ()
+            yield File(f"item-{name}" if number == 1 else f"item-{name}-{number}", href, data, Place.TEXT,
+                       properties=said)
 
     def _end(self, pages: Iterable[bytes], name: str, kind: str, language: str) -> Iterator[File]:
         """Pages of the apparatus; the first has a place in the contents."""

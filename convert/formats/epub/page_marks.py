@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.formats.epub.xhtml import TYPE, Element, make
+from convert.tree.mathml import NAMESPACE as MATHML
 
 
 def mark_break(element: Element, offset: int, name: str, label: str) -> None:
@@ -26,18 +27,21 @@ Slot = tuple[Element, int, int]
 
 
 def _find_slot(element: Element, offset: int) -> Slot:
-    """The slot of a character; the last one where the text ends before it."""
+    """The slot of a character; the last one where the text ends before it; behind a formula that it is in."""
     found: Slot = (element, -1, 0)
-    for holder, place, text in _slots(element):
-        found = holder, place, min(offset, len(text))
-        if offset < len(text):
+    for holder, place, length, solid in _slots(element):
+        found = holder, place, 0 if solid else min(offset, length)
+        if offset < length:
             return found
-        offset -= len(text)
+        offset -= length
     return found
 
 
-def _slots(element: Element) -> Iterator[tuple[Element, int, str]]:
-    yield element, -1, element.text or ""
+def _slots(element: Element) -> Iterator[tuple[Element, int, int, bool]]:
+    yield element, -1, len(element.text or ""), False
     for number, child in enumerate(element):
-        yield from _slots(child)
-        yield element, number, child.tail or ""
+        if child.tag == f"{{{MATHML}}}math":
+            yield element, number, len(child.get("alttext") or ""), True
+        else:
+            yield from _slots(child)
+        yield element, number, len(child.tail or ""), False

@@ -22,6 +22,7 @@ ROLES = {
     "chapter": "doc-chapter", "part": "doc-part", "preface": "doc-preface", "index": "doc-index",
     "colophon": "doc-colophon", "subtitle": "doc-subtitle", "toc": "doc-toc", "page-list": "doc-pagelist",
     "cover": "doc-cover", "bibliography": "doc-bibliography", "backlink": "doc-backlink",
+    "noteref": "doc-noteref", "footnote": "doc-footnote",
 }
 """epub:type → the DPUB-ARIA role that must stand beside it."""
 

@@ -30,6 +30,7 @@ tags       the structure tree
 book       a whole file
 press      its objects
 embed      fonts in it
+images     pictures in it
 metadata   what it says of itself
 objects    PDF objects through reportlab
 """

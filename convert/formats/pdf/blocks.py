@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from math import ceil
 from typing import ClassVar
 
-from convert.formats.pdf.boxes import FrameBox
+from convert.formats.pdf.boxes import FrameBox, PictureBox
 from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.tables import make_table
+from convert.formats.pictures import Raster, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.tree.nodes import INLINE, Node, squeeze
+from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
 LEAVES = ("p", "caption", "line", "kicker", "subtitle", "byline", "date", "addressee", "salutation", "attachment",
           "signature", "copyto")
 """Elements that are one paragraph each, in the look of their name."""
+
+POINTS = 0.75
+"""Of a pixel at 96 to the inch."""
+
+HIGHEST = 0.7
+"""Part of a column that a picture may be high, so that its caption stands below it."""
 
 NUMBERING = {"number": "/Decimal", "bullet": "/Disc"}
 """Kind of a list → its ListNumbering (ISO 32000-1, table 347)."""
@@ -89,16 +98,40 @@ class BlockComposer(Walker[[], None]):
         self.galley.add(open_page(rows, look))
 
     def visit_figure(self, figure: Node) -> None:
-        """A picture the source lost: a frame in its place, and its caption."""
+        """A picture and its caption; a frame where it is lost, or none that can be drawn."""
         galley, captions = self.galley, self.only(figure, "caption")
+        held = find_picture(figure)
+        raster = make_raster(held) if held is not None else None
+        if raster is not None:
+            self._draw(figure, raster, captions)
+            return
         if not figure.get("missing"):
             which = f"{galley.setter.name}: the picture {figure.get('href') or ''}"
             galley.notices.append(Notice("figure/unavailable", f"{which} is not at hand: a frame stands in its place."))
         words = squeeze("".join(captions[0].itertext())) if captions else ""
-        element = self.structure.element.add("Figure", alt=words or "图片（来源中缺失）")
+        element = self.structure.element.add("Figure", alt=figure.get("alt") or words or "图片（来源中缺失）")
         look = galley.looks.find("caption")
         frame = FrameBox(galley.setter.measure, look.leading * 3, element)
         galley.add([FlowRow(look.leading / 2, keep=True), FlowRow(look.leading * 3, frame, keep=bool(captions))])
+        for caption in captions:
+            self.visit(caption)
+
+    def _draw(self, figure: Node, raster: Raster, captions: list[Node]) -> None:
+        """A picture no wider than the measure, and so high that its caption stays with it."""
+        galley = self.galley
+        name = f"P{raster.name.partition('.')[0]}"
+        galley.pictures[name] = raster
+        words = squeeze("".join(captions[0].itertext())) if captions else ""
+        element = self.structure.element.add("Figure", alt=figure.get("alt") or words or "图片")
+        width, height = raster.width * POINTS, raster.height * POINTS
+        measure, depth = galley.setter.measure, galley.flow.frame.depth * HIGHEST
+        room = (depth, measure) if galley.setter.vertical else (measure, depth)
+        scale = min(1.0, room[0] / width, room[1] / height)
+        box = PictureBox(measure, width * scale, height * scale, name, element)
+        leading = galley.looks.find("caption").leading
+        across = box.width if galley.setter.vertical else box.height
+        galley.add([FlowRow(leading / 2, keep=True),
+                    FlowRow(ceil(across / leading) * leading, box, keep=bool(captions))])
         for caption in captions:
             self.visit(caption)
 

@@ -194,7 +194,8 @@ class Book:
 
     def print(self) -> bytes:
         """The bytes of the file."""
-        return self.drawing.print(self.case, self.root, self.bookmarks, self.facts)
+        return self.drawing.print(self.case, self.root, self.bookmarks, self.facts,
+                                  self.galley.pictures)
 
     def notices(self) -> list[Notice]:
         """What could not be set as asked."""

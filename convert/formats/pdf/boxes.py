@@ -52,6 +52,26 @@ class FrameBox:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureBox:
+    """A picture, in the middle of its measure."""
+
+    measure: float
+    width: float
+    height: float
+    name: str
+    """Of its resource."""
+    element: Element
+
+    def draw(self, sheet: Sheet, inline: float, block: float) -> None:
+        """Draws it upright, in vertical setting too."""
+        along, across = (self.height, self.width) if sheet.geometry.vertical else (self.width, self.height)
+        start = inline + (self.measure - along) / 2
+        (x0, y0), (x1, y1) = sheet.at(start, block), sheet.at(start + along, block + across)
+        sheet.show(self.element, f"q {self.width:.2f} 0 0 {self.height:.2f} {min(x0, x1):.2f} {min(y0, y1):.2f} cm "
+                                 f"/{self.name} Do Q")
+
+
+@dataclass(frozen=True, slots=True)
 class PairBox:
     """Two lines in one row."""
 

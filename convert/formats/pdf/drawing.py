@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.furniture import Furniture
 from convert.formats.pdf.metadata import FileFacts
@@ -11,6 +13,7 @@ from convert.formats.pdf.page import Page
 from convert.formats.pdf.press import DrawnPage, Press
 from convert.formats.pdf.sheet import Geometry, Sheet
 from convert.formats.pdf.tags import Element
+from convert.formats.pictures import Raster
 
 
 class Drawing:
@@ -47,7 +50,8 @@ class Drawing:
         self.drawn.append(DrawnPage(self.file.add(), self.file.add_stream(sheet.stream()), sheet.marks, sheet.links))
         return sheet.serial
 
-    def print(self, case: TypeCase, root: Element, bookmarks: Bookmark, facts: FileFacts) -> bytes:
+    def print(self, case: TypeCase, root: Element, bookmarks: Bookmark, facts: FileFacts,
+              pictures: Mapping[str, Raster]) -> bytes:
         """The bytes of the file."""
         if not self.text:
             self.add_text(Page())
@@ -55,7 +59,8 @@ class Drawing:
             self.add_front(Page())
         order = [self.drawn[serial] for serial in (*self.front, *self.text)]
         press = Press(self.file, self.geometry, self.drawn, root, bookmarks)
-        press.print_pages(order, [use for first in case.uses.values() for use in first.uses() if use.codes])
+        press.print_pages(order, [use for first in case.uses.values() for use in first.uses() if use.codes],
+                          pictures)
         press.print_structure()
         press.print_catalog(facts, len(self.front))
         return self.file.save(facts.tree_digest + facts.style)

@@ -10,6 +10,7 @@ from convert.formats.pdf.page import Flow, FlowRow
 from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.structure import Structure
 from convert.formats.pdf.tags import Element
+from convert.formats.pictures import Raster
 from convert.formats.writer import Notice
 from convert.tree.nodes import Node
 
@@ -22,6 +23,8 @@ class Galley:
         self.flow = flow
         self.structure = Structure()
         self.notices: list[Notice] = []
+        self.pictures: dict[str, Raster] = {}
+        """Name of a resource → the picture that it is: one that several works show is kept once."""
         self.held: list[FlowRow] | None = None
         """Rows that wait to be placed together."""
 

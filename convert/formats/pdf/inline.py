@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
 from convert.formats.walk import Walker
+from convert.tree.addresses import is_outer
 from convert.tree.nodes import Node
 from convert.tree.vocabulary import children
 
@@ -16,7 +17,10 @@ HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u30a1-\
 
 
 class Run(NamedTuple):
-    """Text of one kind: `role` is another face than the paragraph's, `part` its place in the structure (Lbl, RT …)."""
+    """Text of one kind: `role` is another face than the paragraph's, `part` its place in the structure (Lbl, RT …).
+
+    A part that is an element of its own has what that says of itself behind its name: the address of a Link.
+    """
 
     text: str
     role: str = ""
@@ -24,9 +28,16 @@ class Run(NamedTuple):
     """dots, line or name: drawn under the characters, or beside them in vertical setting."""
     ruby: str = ""
     part: str = ""
+    link: str = ""
+    """The address that it leads to."""
+    rise: str = ""
+    """sub or sup: below or above the line, and smaller."""
 
 
 PLAIN = Run("")
+
+_ROLES = {"strong": "hei", "italic": "kai", "kai": "kai"}
+"""`rend` of `em` → the face it is set in: Chinese has no italic."""
 
 
 class RunReader(Walker[[Run], Run]):
@@ -43,7 +54,10 @@ class RunReader(Walker[[Run], Run]):
         yield run._replace(text=node.text or "")
         for child in children(node):
             if child.tag != "rt":
-                yield from self._read(child, self.visit(child, run))
+                inner = self.visit(child, run)
+                yield from self._read(child, inner._replace(text=""))
+                if child.tag == "ref" and not child.text:
+                    yield inner
             yield run._replace(text=child.tail or "")
 
     def visit_plain(self, node: Node, run: Run) -> Run:  # noqa: ARG002 - what all are asked
@@ -59,9 +73,27 @@ class RunReader(Walker[[Run], Run]):
         return run._replace(role="lead")
 
     def visit_em(self, node: Node, run: Run) -> Run:
-        """Marked characters: in another face, or with a mark beside each."""
+        """Marked characters: in another face, beside a mark, above or below the line."""
         rend = node.get("rend") or ""
-        return run._replace(role="hei") if rend == "strong" else run._replace(mark=rend)
+        if rend in _ROLES:
+            return run._replace(role=_ROLES[rend])
+        if rend in ("sub", "sup"):
+            return run._replace(rise=rend)
+        return run._replace(mark=rend) if rend in ("dots", "line", "struck") else run
+
+    def visit_link(self, node: Node, run: Run) -> Run:
+        """Characters that lead to an address; a relative one leads nowhere from a PDF."""
+        href = node.get("href") or ""
+        return run._replace(link=href, part=f"Link {href}") if is_outer(href) and not run.link else run
+
+    def visit_ref(self, node: Node, run: Run) -> Run:
+        """The mark of a note, above the line; the text of this run is the number of a mark that is not printed."""
+        self.text_of(node)
+        return run._replace(text=node.get("n") or "", part="Reference", rise="sup")
+
+    def visit_math(self, node: Node, run: Run) -> Run:
+        """A formula, in one line; PDF/UA wants its text beside it (ISO 14289-1, 7.7)."""
+        return run._replace(part=f"Formula {self.text_of(node)}")
 
     def visit_name(self, node: Node, run: Run) -> Run:  # noqa: ARG002
         """A proper name, which may have a line beside it."""

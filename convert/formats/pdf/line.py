@@ -10,12 +10,15 @@ from typing import TypeVar
 
 from convert.formats.pdf.breaks import LineSpan
 from convert.formats.pdf.outline import Bookmark, PagePlace
-from convert.formats.pdf.setting import Overlay, Setting
+from convert.formats.pdf.setting import SMALL, Overlay, Setting
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
 
 BASELINE = 0.38
 """From the middle of the line down to the baseline, in ems: centres the em box of the Han characters."""
+
+RISES = {"sup": 0.35, "sub": -0.12}
+"""How far above the line smaller characters stand, in ems of the line."""
 
 Piece = tuple[int, Element]
 """From which character on the text belongs to an element."""
@@ -74,10 +77,10 @@ class TextLine:
         """Stretches of one font and one element."""
         start, stop = self.line.start, self.line.stop
         fonts, pieces = self.setting.fonts, self.pieces
-        if len(fonts) == 1 and len(pieces) == 1 and not self.setting.private:
+        if len(fonts) == 1 and len(pieces) == 1 and not self.setting.private and not self.setting.raised:
             yield start, stop, fonts[0][1], pieces[0][1]
             return
-        alone = (at for position in self.setting.private for at in (position, position + 1))
+        alone = (at for position in (*self.setting.private, *self.setting.raised) for at in (position, position + 1))
         changes = [*(at for at, _ in fonts), *(at for at, _ in pieces), *alone]
         edges = sorted({start, stop, *(at for at in changes if start < at < stop)})
         for low, high in pairwise(edges):
@@ -86,8 +89,11 @@ class TextLine:
     def _show(self, start: int, stop: int, font: str, x: float, y: float, vertical: bool) -> str:
         turned = vertical and not font.endswith("V")
         # Latin letters in vertical setting lie on their side, their middle on the middle of the line.
-        matrix = f"0 -1 1 0 {x - 0.35 * self.size:.2f} {y:.2f} Tm" if turned else f"1 0 0 1 {x:.2f} {y:.2f} Tm"
-        opening = f"{self.colour}BT /{font} {self.size:g} Tf {matrix}"
+        rise = RISES.get(self.setting.raised.get(start, ""), 0.0) * self.size
+        x, y = (x + rise, y) if vertical else (x, y + rise)
+        size = self.size * (SMALL if rise else 1)
+        matrix = f"0 -1 1 0 {x - 0.35 * size:.2f} {y:.2f} Tm" if turned else f"1 0 0 1 {x:.2f} {y:.2f} Tm"
+        opening = f"{self.colour}BT /{font} {size:g} Tf {matrix}"
         # Downwards is negative in PDF: vertical setting turns the sign of all moves (ISO 32000-1, 9.3.2 and 9.4.3).
         glyphs = self._glyphs(start, stop, -1 if font.endswith("V") else 1)
         return f"{opening} {glyphs} ET{' 0 g' if self.colour else ''}"
@@ -151,9 +157,15 @@ def draw_overlay(line: TextLine, sheet: Sheet, overlay: Overlay, inline: float, 
     elif overlay.kind == "dots":
         for position in range(start, stop):
             _draw_dot(line, sheet, inline + line.x(position), block)
+    elif overlay.kind == "link":
+        x0, y0 = sheet.at(inline + line.x(start), block)
+        x1, y1 = sheet.at(inline + line.x(stop - 1) + _visible(line.setting, stop - 1) * line.size / 1000,
+                          block + line.leading)
+        box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        sheet.links.append((_value_at(line.pieces, start), box, overlay.address))
     else:
         ends = inline + line.x(start), inline + line.x(stop - 1) + _visible(line.setting, stop - 1) * line.size / 1000
-        _draw_rule(line, sheet, ends, block)
+        _draw_rule(line, sheet, ends, block, 0.0 if overlay.kind == "struck" else 0.58)
 
 
 def _visible(setting: Setting, position: int) -> int:
@@ -185,8 +197,11 @@ def _draw_dot(line: TextLine, sheet: Sheet, inline: float, block: float) -> None
                    f"{x - k:.2f} {y - r:.2f} {x - r:.2f} {y - k:.2f} {x - r:.2f} {y:.2f} c f")
 
 
-def _draw_rule(line: TextLine, sheet: Sheet, ends: tuple[float, float], block: float) -> None:
-    """专名号 and underline: a rule under the characters (CLREQ 3.3.2), to their left in vertical setting."""
-    side = block + line.leading / 2 + 0.58 * line.size
+def _draw_rule(line: TextLine, sheet: Sheet, ends: tuple[float, float], block: float, below: float) -> None:
+    """专名号 and underline: a rule so many ems under the middle of the characters (CLREQ 3.3.2), or through them.
+
+    In vertical setting it stands to their left.
+    """
+    side = block + line.leading / 2 + below * line.size
     (x0, y0), (x1, y1) = sheet.at(ends[0] + 0.05 * line.size, side), sheet.at(ends[1] - 0.05 * line.size, side)
     sheet.decorate(f"{0.04 * line.size:.2f} w {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S")

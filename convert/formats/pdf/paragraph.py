@@ -23,6 +23,9 @@ from convert.tree.nodes import squeeze
 HANGING = re.compile(r"附件\s*\d*\s*[:：]\s*(?:\d+\s*[.．、]\s*)?|抄送\s*[:：]")
 """What later lines stand right of in an attachment's announcement and under 抄送 (GB/T 9704-2012, 7.3.4 and 7.4.2)."""
 
+_OWN = frozenset({"Link", "Reference", "Formula"})
+"""Parts of a text that are structure elements of their own."""
+
 
 class ParagraphSetter:
     """Sets paragraphs in a measure, in the type of a page and the marks of a region."""
@@ -105,6 +108,9 @@ class ParagraphSetter:
 def _element(elements: dict[str, Element], part: str) -> Element:
     if part == "RB":
         return elements[""].add("Ruby").add("RB")
+    tag, _, said = part.partition(" ")
+    if tag in _OWN:
+        return elements[""].add(tag, alt=said if tag == "Formula" else "")
     return elements.get(part) or elements.get("body") or elements[""]
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from convert.formats.pdf.embed import add_font
 from convert.formats.pdf.font import FontUse
+from convert.formats.pdf.images import add_picture
 from convert.formats.pdf.metadata import FileFacts, print_srgb, print_xmp
 from convert.formats.pdf.objects import ObjectFile, print_array, print_dict, print_text, refer
 from convert.formats.pdf.outline import Bookmark, add_bookmarks, destination
-from convert.formats.pdf.sheet import Geometry
+from convert.formats.pdf.sheet import Anchor, Geometry
 from convert.formats.pdf.tags import Element
+from convert.formats.pictures import Raster
 from convert.formats.writer import GENERATOR
 
 
@@ -24,7 +26,7 @@ class DrawnPage:
     content: int
     """Number of its content stream."""
     marks: list[Element]
-    links: list[tuple[Element, tuple[float, float, float, float], Bookmark]]
+    links: list[Anchor]
 
 
 class Press:
@@ -43,10 +45,12 @@ class Press:
         self.linked: list[Element] = []
         """The elements of the link annotations, in the order of their keys in the parent tree."""
 
-    def print_pages(self, order: Sequence[DrawnPage], uses: Sequence[FontUse]) -> None:
-        """The page objects, in reading order, with the fonts all of them share."""
+    def print_pages(self, order: Sequence[DrawnPage], uses: Sequence[FontUse], pictures: Mapping[str, Raster]) -> None:
+        """The page objects, in reading order, with the fonts and pictures all of them share."""
         fonts = {name: refer(number) for use in uses for name, number in add_font(self.file, use).items()}
-        resources = self.file.add(print_dict({"Font": print_dict(fonts)}))
+        images = {name: refer(add_picture(self.file, raster)) for name, raster in pictures.items()}
+        resources = self.file.add(print_dict({"Font": print_dict(fonts),
+                                              "XObject": print_dict(images) if images else None}))
         kids = print_array(refer(page.object) for page in order)
         self.parent = self.file.add(print_dict({"Type": "/Pages", "Count": len(order), "Kids": kids}))
         for serial, page in enumerate(self.drawn):
@@ -63,10 +67,13 @@ class Press:
     def _add_links(self, serial: int, page: DrawnPage) -> list[int]:
         """The link annotations of a page; each is a kid of its element."""
         found = []
-        for element, box, bookmark in page.links:
+        for element, box, goal in page.links:
+            inside = isinstance(goal, Bookmark)
             number = self.file.add(print_dict({
                 "Type": "/Annot", "Subtype": "/Link", "Rect": print_array(f"{value:.2f}" for value in box), "F": 4,
-                "Border": "[0 0 0]", "Contents": print_text(bookmark.title), "Dest": destination(bookmark, self.pages),
+                "Border": "[0 0 0]", "Contents": print_text(goal.title if isinstance(goal, Bookmark) else goal),
+                "Dest": destination(goal, self.pages) if isinstance(goal, Bookmark) else None,
+                "A": None if inside else f"<</S /URI /URI <{str(goal).encode('ascii').hex()}>>>",
                 "P": refer(page.object), "StructParent": len(self.drawn) + len(self.linked)}))
             element.kids.append((serial, -number))
             self.linked.append(element)

@@ -54,17 +54,22 @@ JOINTS = frozenset("/.-_?&=#:")
 UNJOINTED = 12
 """Letters after which a long word may be broken where it has no joint."""
 
+SMALL = 0.65
+"""Size of what stands above or below the line, in ems of the line."""
+
 OVERLAP = 8
 """How far the ink of one dash reaches into the next, so that no hairline shows."""
 
 
 class Overlay(NamedTuple):
-    """Something drawn beside characters `start` to `end`: dots, line or name, or a reading."""
+    """Something beside characters `start` to `end`: dots, line, name or struck, a reading, a link."""
 
     start: int
     end: int
     kind: str
     reading: Setting | None = None
+    address: str = ""
+    """Where a link leads."""
 
 
 class Setting:
@@ -91,6 +96,8 @@ class Setting:
         """Positions before which more than one character of the text is set as one, and how many more."""
         self.private: dict[int, str] = {}
         """Private-use characters by position: what they print is said beside them too (ISO 19005-2, 6.2.11.7.3)."""
+        self.raised: dict[int, str] = {}
+        """Characters above or below the line, by position: sup or sub."""
         self.solid = (0, 0)
         """The last two characters that are no marks: a line that begins after the first of them is a lone character."""
 
@@ -234,6 +241,16 @@ class Setter:
         if shown in self.hanging:
             self.overhang = self.end - before
 
+    def set_raised(self, shown: str, text: str, face: Typeface, rise: str) -> None:
+        """Characters above or below the line, each by itself, smaller than the others."""
+        pairs = _clusters(shown, text)
+        for number, (part, printed) in enumerate(pairs):
+            cell = face.latin.cell(part, printed) if part.isascii() else face.cell(part, printed)
+            self.setting.raised[self.count] = rise
+            small = cell._replace(kind=LATIN, visible=round(cell.visible * SMALL), origin=round(cell.origin * SMALL))
+            self._place(small, len(pairs) > LONG and number > 0, False)
+        self._merge(len(shown) - len(pairs))
+
     def set_ruby(self, shown: str, text: str, face: Typeface, reading: Setting) -> None:
         """A group of characters with their reading, half as large, above them; as wide as the wider of the two."""
         start, cells = self.count, [face.cell(*pair) for pair in _clusters(shown, text)]
@@ -364,8 +381,12 @@ def set_type(runs: Sequence[tuple[Run, str, Typeface]], region: str, level: str,
         if run.ruby and small is not None:
             reading = set_type([(Run(run.ruby), run.ruby, small)], region, level)
             setter.set_ruby(shown, run.text, face, reading)
+        elif run.rise:
+            setter.set_raised(shown, run.text, face, run.rise)
         else:
             setter.set_run(shown, run.text, face)
         setter.mark(start, run.mark)
+        if run.link and setter.count > start:
+            setter.setting.overlays.append(Overlay(start, setter.count, "link", address=run.link))
     return setter.finish()
 

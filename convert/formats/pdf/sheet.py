@@ -13,6 +13,9 @@ from convert.formats.pdf.outline import Bookmark
 from convert.formats.pdf.tags import Element
 from convert.style.sheet import Style
 
+Anchor = tuple[Element, tuple[float, float, float, float], Bookmark | str]
+"""A link: its element, its place on the paper, and the heading or the address that it leads to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
@@ -75,7 +78,7 @@ class Sheet:
         self.content: list[str] = []
         self.artifacts: list[str] = []
         self.marks: list[Element] = []
-        self.links: list[tuple[Element, tuple[float, float, float, float], Bookmark]] = []
+        self.links: list[Anchor] = []
         self.open: Element | None = None
 
     def at(self, inline: float, block: float) -> tuple[float, float]:

@@ -37,7 +37,8 @@ class CellBox:
     column: int
     columns: int
     rows: int
-    head: bool
+    head: str
+    """What it heads: Column, Row, or nothing."""
 
 
 @dataclass(slots=True)
@@ -97,7 +98,8 @@ def _place_cells(table: Node) -> list[list[CellBox]]:
                 column += 1
             across, down = int(cell.get("cols") or 1), min(int(cell.get("rows") or 1), len(rows) - number)
             taken |= {(number + r, column + c): True for r in range(down) for c in range(across)}
-            cells.append(CellBox(cell, number, column, across, down, row.get("role") == "head"))
+            heads = "Column" if row.get("role") == "head" else "Row" if cell.get("role") == "head" else ""
+            cells.append(CellBox(cell, number, column, across, down, heads))
             column += across
         grid.append(cells)
     width = max((cell.column + cell.columns for row in grid for cell in row), default=0)
@@ -136,7 +138,7 @@ def _set_row(setter: ParagraphSetter, cells: list[CellBox], edges: list[float], 
     below = [(edges[column], edges[column + 1]) for column in range(len(edges) - 1) if column not in held]
     top = [(0.0, edges[-1])] if cells and not cells[0].row else []
     tied = len(strips) * look.leading < depth / 3
-    head = any(cell.head for cell in cells)
+    head = any(cell.head == "Column" for cell in cells)
     return [FlowRow(look.leading,
                     Strip(texts, sides, look.leading, [] if number else top, [] if number < last else below),
                     keep=head or bool(held) or (tied and number != last)) for number, texts in enumerate(strips)]
@@ -145,7 +147,7 @@ def _set_row(setter: ParagraphSetter, cells: list[CellBox], edges: list[float], 
 def _set_cell(setter: ParagraphSetter, cell: CellBox, edges: list[float], look: Look, row: Element) -> list[TextLine]:
     spans = {"ColSpan": cell.columns, "RowSpan": cell.rows}
     span = "".join(f" /{name} {value}" for name, value in spans.items() if value > 1)
-    scope = " /Scope /Column" if cell.head else ""
+    scope = f" /Scope /{cell.head}" if cell.head else ""
     attributes = f"<</O /Table{scope}{span}>>" if scope or span else ""
     element = row.add("TH" if cell.head else "TD", attributes=attributes)
     runs = setter.inline.read(cell.node)

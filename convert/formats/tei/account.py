@@ -3,6 +3,7 @@
     spanGrp type="source"         for each leaf: target, @source the characters, @ana the rule, @cert, normal form
     spanGrp type="decision"       for each container that a rule decided
     listAnnotation type="doubt"   why each `sic` looks wrong
+    listAnnotation type="formula" the MathML of each `formula`
     listAnnotation type="record"  cuts, edits and remarks, in the order of the tree's record
 
 Characters are given as `src:12:40`, a private URI that the header's `prefixDef` turns into a text fragment identifier
@@ -43,8 +44,9 @@ class AccountWriter(Walker[[Element], None]):
         stand_off = _open(root, "standOff")
         self._write_spans(stand_off, "source", self.register.leaves)
         self._write_spans(stand_off, "decision", self.register.containers)
-        if self.register.doubts:
-            _write_doubts(stand_off, self.register.doubts)
+        for kind, entries in (("doubt", self.register.doubts), ("formula", self.register.formulas)):
+            if entries:
+                _write_annotations(stand_off, kind, entries)
         events = [event for event in children(record) if event.tag != "source"]
         if events:
             self._write_events(stand_off, events)
@@ -99,6 +101,15 @@ class AccountWriter(Walker[[Element], None]):
         sub(choice, tag("orig")).text = event.get("was")
         sub(choice, tag("reg")).text = event.get("now")
 
+    def visit_picture(self, event: Node, note: Element) -> None:
+        """The bytes in base64; @n the digest, and the size in pixels, @subtype the media type."""
+        note.text = event.text
+        note.set("n", event.get("sha256", ""))
+        size = "".join(f" {name}={event.get(name)}" for name in ("width", "height") if event.get(name) is not None)
+        note.set("subtype", event.get("media", ""))
+        if size:
+            note.set("n", event.get("sha256", "") + size)
+
     def visit_remark(self, event: Node, note: Element) -> None:
         """What was noticed; @subtype how much it matters, @ana which kind it is."""
         note.text = event.text
@@ -112,9 +123,9 @@ def _open(parent: Element, name: str, **attributes: str) -> Element:
     return made
 
 
-def _write_doubts(parent: Element, doubts: Iterable[tuple[str, str]]) -> None:
-    group = _open(parent, "listAnnotation", type="doubt")
+def _write_annotations(parent: Element, kind: str, entries: Iterable[tuple[str, str]]) -> None:
+    group = _open(parent, "listAnnotation", type=kind)
     group.set(tei.XML_SPACE, "preserve")
-    for target, why in doubts:
+    for target, text in entries:
         note = sub(group, tag("note"), {"target": "#" + target})
-        note.text, note.tail = why, "\n"
+        note.text, note.tail = text, "\n"

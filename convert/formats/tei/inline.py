@@ -38,8 +38,10 @@ class InlineWriter(Walker[[Element], Element]):
             self.visit(child, made).tail = child.tail
 
     def visit_label(self, node: Node, parent: Element) -> Element:
-        """`label`, or a `seg` of that type where TEI takes no label."""
-        return self.fill(node, sub(parent, _SEG, type="label") if parent.tag in tei.NARROW else sub(parent, _LABEL))
+        """`label`, or a `seg` of that type where TEI takes no label; type counted where the source has no such text."""
+        kind = {} if node.get("counted") is None else {"type": "counted"}
+        narrow = parent.tag in tei.NARROW
+        return self.fill(node, sub(parent, _SEG, {"type": "label"} | kind) if narrow else sub(parent, _LABEL, kind))
 
     def visit_lead(self, node: Node, parent: Element) -> Element:
         """`seg type="lead"`."""
@@ -48,6 +50,29 @@ class InlineWriter(Walker[[Element], Element]):
     def visit_em(self, node: Node, parent: Element) -> Element:
         """`hi`; @rend says how."""
         return self.fill(node, sub(parent, tag("hi"), rend=node.get("rend", "strong")))
+
+    def visit_link(self, node: Node, parent: Element) -> Element:
+        """`ref type="link"`."""
+        return self.fill(node, sub(parent, tag("ref"), type="link", target=node.get("href", "")))
+
+    def visit_ref(self, node: Node, parent: Element) -> Element:
+        """`ref type="note"`; @n the number of a mark that the source does not print."""
+        made = sub(parent, tag("ref"), type="note")
+        made.set("target", f"#{self.register.prefix}{tei.escape_id(node.get('target', ''))}")
+        if (n := node.get("n")) is not None:
+            made.set("n", n)
+        made.text = self.text_of(node) or None
+        return made
+
+    def visit_math(self, node: Node, parent: Element) -> Element:
+        """`formula`; the account has its MathML."""
+        made = sub(parent, tag("formula"))
+        made.text = self.text_of(node) or None
+        if (markup := node.get("markup")) is not None and not self.simple:
+            name = self.register.ids.make("f")
+            made.set(tei.XML_ID, name)
+            self.register.formulas.append((name, markup))
+        return made
 
     def visit_name(self, node: Node, parent: Element) -> Element:
         """`persName`, `orgName` or `placeName`; `name` with its type in simplePrint."""

@@ -185,7 +185,7 @@ class _Places:
             parent.insert(parent.index(leaf), element)
 
 
-_ROW = tag("row")
+_ROW, _FORMULA = tag("row"), tag("formula")
 
 
 # putting elements into text
@@ -197,6 +197,9 @@ def _put(element: Element, marks: Sequence[Insertion]) -> None:
     slots = list(_slots(element, 0))
     for mark in reversed(marks):
         slot = next((slot for slot in slots if slot.start <= mark.start and mark.end <= slot.end), None)
+        if slot is None and mark.start == mark.end:  # inside a formula, which holds nothing: behind it
+            slot = next((slot for slot in slots if slot.start >= mark.start), None)
+            mark = mark if slot is None else mark._replace(start=slot.start, end=slot.start)
         if slot is not None:
             slot.split(mark)
 
@@ -228,11 +231,11 @@ class _Slot(NamedTuple):
 
 def _slots(element: Element, at: int) -> Iterator[_Slot]:
     end = at + len(element.text or "")
-    yield _Slot(element, "text", at, end)
+    if element.tag != _FORMULA:
+        yield _Slot(element, "text", at, end)
     for child in element:
         at = end
-        for slot in _slots(child, at):
-            yield slot
-            end = slot.end
+        end = at + len("".join(child.itertext()))
+        yield from _slots(child, at)
         at, end = end, end + len(child.tail or "")
         yield _Slot(child, "tail", at, end)

@@ -34,6 +34,8 @@ class AccountReader:
         self.said = {span.get("target", "")[1:]: self._hear(span) for span in spans}
         self.doubts = {note.get("target", "")[1:]: note.text or "" for note in self._annotations("doubt")}
         """xml:id of a `sic` → why it looks wrong."""
+        self.formulas = {note.get("target", "")[1:]: note.text or "" for note in self._annotations("formula")}
+        """xml:id of a `formula` → its MathML."""
 
     def _annotations(self, kind: str) -> Iterator[Element]:
         return self.account.iterfind(f"{tag('listAnnotation')}[@type='{kind}']/{tag('note')}")
@@ -57,17 +59,30 @@ class AccountReader:
             node.set(XML_LANG, language)
         if name is None:
             return SILENT
-        own = tei.unescape_id(name[len(self.prefix) :])
+        own = self.own_id(name)
         if own is not None:
             node.set("id", own)
         said = self.said.get(name, SILENT)
         give(node, at=said.at, by=said.by, cert=said.cert)
         return said
 
+    def _read_picture(self, record: Node, note: Element) -> None:
+        digest, *sizes = note.get("n", "").split(" ")
+        picture = add(record, "picture", sha256=digest, media=note.get("subtype", ""))
+        give(picture, **dict(size.split("=", 1) for size in sizes))
+        picture.text = note.text
+
+    def own_id(self, name: str) -> str | None:
+        """The id in the tree of what has this xml:id; None where the writer made it."""
+        return tei.unescape_id(name[len(self.prefix) :])
+
     def read_events(self, record: Node) -> None:
         """The cuts, edits and remarks of the tree's record."""
         for note in self._annotations("record"):
             kind = note.get("type", "")
+            if kind == "picture":
+                self._read_picture(record, note)
+                continue
             event = add(record, kind, at=_spans(note.get("source")))
             category = self._category(note.get("ana", ""))
             if kind == "edit":

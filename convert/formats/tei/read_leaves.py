@@ -21,6 +21,7 @@ Key = tuple[str, str | None]
 
 INLINES: dict[Key, tuple[str, dict[str, str]]] = {
     (tag("label"), None): ("label", {}), (tag("seg"), "label"): ("label", {}), (tag("seg"), "lead"): ("lead", {}),
+    **{(tag(name), "counted"): ("label", {"counted": "yes"}) for name in ("label", "seg")},
     (tag("hi"), None): ("em", {}), (tag("sic"), None): ("sic", {}),
     **{(tag(name), None): ("name", {"kind": kind}) for kind, name in tei.NAMES.items()},
 }
@@ -82,6 +83,11 @@ class LeafReader:
             ruby = add(node, "ruby")
             self._read_text(ruby, element[0])
             self._read_text(add(ruby, "rt"), element[1])
+        elif element.tag == tag("ref"):
+            self._read_ref(node, element)
+        elif element.tag == tag("formula"):
+            made = add(node, "math", markup=self.account.formulas.get(element.get(tei.XML_ID, "")))
+            self._read_text(made, element)
         elif element.tag == tag("choice"):
             self._read_text(node, element[1])
         else:
@@ -89,6 +95,15 @@ class LeafReader:
             made = add(node, name, **attributes)
             give(made, rend=element.get("rend"), why=self.account.doubts.get(element.get(tei.XML_ID, "")))
             self._read_text(made, element)
+
+
+    def _read_ref(self, node: Node, element: Element) -> None:
+        target = element.get("target", "")
+        if element.get("type") == "link":
+            made = add(node, "link", href=target)
+        else:
+            made = add(node, "ref", target=self.account.own_id(target[1:]), n=element.get("n"))
+        self._read_text(made, element)
 
 
 def key_of(element: Element) -> Key:

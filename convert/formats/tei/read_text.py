@@ -102,7 +102,8 @@ class TextReader:
         """A leaf; raises SourceError where the tree has nothing like it."""
         leaf = add(parent, self.leaves.find(LEAVES, element))
         said = self.leaves.read(leaf, element)
-        give(leaf, n=element.get("n"), cols=element.get("cols"), rows=element.get("rows"), when=said.value)
+        give(leaf, n=element.get("n"), cols=element.get("cols"), rows=element.get("rows"), when=said.value,
+             role="head" if element.get("role") is not None else None)
 
     def read_all(self, parent: Node, element: Element) -> None:
         """All that an element holds."""
@@ -133,7 +134,10 @@ class TextReader:
         self.account.identify(figure, element)
         for child in element.iterchildren():
             if child.tag == tag("graphic"):
-                give(figure, href=child.get("url"))
+                url = child.get("url", "")
+                give(figure, href=None if url.startswith(tei.DIGEST) else url, picture=child.get("n"))
+            elif child.tag == tag("figDesc"):
+                give(figure, alt=child.text or "")
             elif child.tag == tag("gap") and child.get("reason") == "missing":
                 give(figure, missing="yes")
         self.read_captions(figure, element)

@@ -54,6 +54,8 @@ class Register:
     containers: list[Written] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
     """xml:id of a `sic` and why it looks wrong."""
+    formulas: list[tuple[str, str]] = field(default_factory=list)
+    """xml:id of a `formula` and its MathML."""
     metas: list[tuple[Element, Meta]] = field(default_factory=list)
     """`div` of an article and its own labelled facts."""
     named: list[tuple[Element, list[Name]]] = field(default_factory=list)

@@ -41,6 +41,10 @@ FIXED: tuple[tuple[str, str], ...] = (
     ("standOff, orig", "display: none;"), ("div, opener, closer, list, quote, lg, figure", "display: block;"),
     ("table", "display: table;"), ("row", "display: table-row;"), ("cell", "display: table-cell;"),
     ("hi[rend=strong], seg[type=lead]", "font-weight: bold;"), ("hi[rend=line]", "text-decoration: underline;"),
+    ("hi[rend=italic]", "font-style: italic;"), ("hi[rend=struck]", "text-decoration: line-through;"),
+    ("hi[rend=kai]", "font-family: KaiTi, STKaiti, serif;"), ("hi[rend=code]", "font-family: monospace;"),
+    ("hi[rend=sub]", "vertical-align: sub; font-size: 0.75em;"),
+    ("hi[rend=sup], ref[type=note]", "vertical-align: super; font-size: 0.75em;"),
     ("hi[rend=dots]", "text-emphasis: filled dot; text-emphasis-position: under right;"),
 )
 """What no style sheet decides."""

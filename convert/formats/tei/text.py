@@ -157,8 +157,13 @@ class TextWriter(Walker[[Element], None]):
     def visit_figure(self, node: Node, parent: Element) -> None:
         """`figure`: a `graphic` where the source has the picture, a `gap` where it lost it, the caption as `head`."""
         made = self._hold(node, parent, "figure")
-        if (href := node.get("href")) is not None:
-            _line(sub(made, tag("graphic"), url=href))
+        href, held = node.get("href"), node.get("picture")
+        if href is not None or held is not None:
+            graphic = _line(sub(made, tag("graphic"), url=href if href is not None else f"{tei.DIGEST}{held}"))
+            if held is not None:
+                graphic.set("n", held)
+        if (alt := node.get("alt")) is not None:
+            _line(sub(made, tag("figDesc"))).text = alt
         if node.get("missing") is not None:
             _line(sub(made, tag("gap"), reason="missing", unit="graphic"))
         self._write_all(node, made)
@@ -180,6 +185,8 @@ class TextWriter(Walker[[Element], None]):
     def visit_cell(self, node: Node, parent: Element) -> None:
         """`cell` with the columns and rows it spans."""
         made = self.leaves.write(node, parent, tei.BODY["cell"])
+        if node.get("role") is not None:
+            made.set("role", "label")
         for name in ("cols", "rows"):
             if (span := node.get(name)) is not None:
                 made.set(name, span)

@@ -79,6 +79,9 @@ NARROW = frozenset(tag(name) for name in ("byline", "dateline", "date", "author"
 RESERVED = "huozi."
 """How every xml:id begins that the writer makes itself; a tree's own id that begins so is written with it twice."""
 
+DIGEST = "urn:huozi:sha256:"
+"""What the address of a picture that has none begins with, before the digest of its bytes."""
+
 FILLER = {"type": "none"}
 """Of an `ab` that stands only because TEI wants a component before a `closer`."""
 
