@@ -11,6 +11,7 @@ from convert.recovery.assembly import assemble
 from convert.recovery.atoms import Atom, cut_atoms
 from convert.recovery.blocks import Drafted, draft_blocks, set_depths
 from convert.recovery.context import Context, survey
+from convert.recovery.drawn import set_drawn_tables
 from convert.recovery.features import describe
 from convert.recovery.grammar import LABEL_OF, LABELS, NEW, STATES, Joint, State
 from convert.recovery.labelling import Model, Slot, find_best, score_states
@@ -39,7 +40,7 @@ class Reading:
     """What each stage gave."""
 
     text: Text
-    """What the format gave."""
+    """What the format gave, drawn tables as tables."""
     plain: str
     """The view folded for evidence: half-width, Simplified, of the same length."""
     context: Context
@@ -56,6 +57,7 @@ class Reading:
 
 def read_stages(text: Text, model: Model) -> Reading:
     """All stages of a text, whatever is in it."""
+    text = set_drawn_tables(text)
     context = survey_text(text)
     features = describe(context)
     path = label(context, features, model)
@@ -67,7 +69,7 @@ def read_stages(text: Text, model: Model) -> Reading:
 
 
 def survey_text(text: Text) -> Context:
-    """What is known of a text before any of its atoms is named."""
+    """What is known of a text before any of its atoms is named; its drawn tables are set as tables."""
     plain = fold_view(text)
     page = measure_page(text.lines, plain)
     return survey(cut_atoms(text.lines, plain, page), page, [picture.place for picture in text.pictures],
@@ -115,6 +117,7 @@ def _hold(states: list[tuple[int, float]], labels: frozenset[str] | None) -> lis
 def read(text: Text, model: Model | None = None) -> Document:
     """The proven tree of a text, whatever is in it, read by the learned weights or by others."""
     reading = read_stages(text, model or load_model())
+    text = reading.text
     blocks, cuts = settle(reading.context, reading.drafted, text.view.text, reading.plain)
     told = replace(text, findings=(*text.findings, *find_lost(text.source)))
     return assemble(told, blocks, cuts, list(find_remarks(text.source, reading.context, reading.states)))
