@@ -23,6 +23,7 @@ from outline_labels import align
 from outlined import Outlined, Score, load_all, print_scores, score_document, soil_all
 from trainer import Sample, frequent, learn
 
+from convert.recovery.drawn import set_drawn_tables
 from convert.recovery.features import describe
 from convert.recovery.labelling import Model, Weights
 from convert.recovery.offers import offer
@@ -57,7 +58,7 @@ FOLDS = 5
 
 def make_sample(document: Outlined) -> Sample:
     """What is learned from a document."""
-    text = document.text()
+    text = set_drawn_tables(document.text())
     context = survey_text(text)
     texts = [text.view.text[atom.start : atom.end] for atom in context.atoms]
     return Sample(document.name, document.kind, document.source, describe(context), offer(context),

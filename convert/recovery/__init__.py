@@ -4,6 +4,11 @@ In the order of the data:
 
 text       what a format gives: lines with marks
 view       the characters to read, and the way back
+strokes    where lines meet the borders of a drawn frame
+frames     the cells that lines draw together
+rows       the rows that these cells make
+resetting  a text set anew from its pieces
+drawn      tables drawn with characters, set as tables
 openers    numbers and marks that may open something
 rules      tables of rules
 phrases    words and shapes of short lines

@@ -61,7 +61,7 @@ class Context:
     last: int
     """The last atom that is surely text."""
     times: Mapping[str, int]
-    """How often the letters of a short atom occur."""
+    """How often the letters of a short atom occur; cells of tables are not counted."""
     contents: frozenset[int]
     """Entries of a list of contents."""
     numbers: frozenset[int]
@@ -125,7 +125,8 @@ def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forc
     return Context(
         atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises, sorts=sorts,
         first=sure[0] if sure else 0, last=sure[-1] if sure else len(atoms) - 1,
-        times=Counter(text for text in bares if len(text) <= FORMULA),
+        times=Counter(text for text, atom in zip(bares, atoms, strict=True)
+                      if len(text) <= FORMULA and not atom.marks.table),
         contents=contents, numbers=numbers, running=running,
         series=series, looks=[look_at(one, atoms, law) for one in series],
         series_of={i: number for number, one in enumerate(series) for i in one.members},

@@ -60,9 +60,13 @@ _BESIDES = {"title": "title", "subtitle": "subtitle", "kicker": "kicker", "creat
 def offer(context: Context) -> list[tuple[int, ...]]:
     """The numbers of the states that are worth weighing for each atom."""
     offered = []
-    near = True
+    near, below = True, False
     for i, atom in enumerate(context.atoms):
         labels = _offer(context, i)
+        if atom.marks.table:
+            below = "noise" not in labels
+        elif below:  # no line goes on with a row that the format has closed
+            labels, below = tuple(label for label in labels if label != "I"), atom.letters == 0
         near = near or "title" in labels
         states = _NEAR if near else _FAR
         offered.append(tuple(state for label in labels for state in states[label]))
@@ -75,10 +79,10 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
     atom = context.atoms[i]
     if atom.why == "litter":
         return ("noise",) if atom.plain[:1].isdigit() else ("x",)
-    if atom.letters == 0:
-        return ("x", "noise") if i == 0 else ("x", "I", "noise")
     if atom.marks.table:
         return _offer_cell(context, i)
+    if atom.letters == 0:
+        return ("x", "noise") if i == 0 else ("x", "I", "noise")
     if atom.marks.role == "control":
         return ("x",)
     if atom.marks.field:
@@ -173,11 +177,18 @@ def _heads_furniture(context: Context, i: int) -> bool:
 def _is_misplaced(context: Context, i: int) -> bool:
     """Outside the text, beside other furniture, or where its row of the table of furniture says that it stands."""
     noise = context.noises[i]
-    if not context.first <= i <= context.last or i in context.numbers:
+    outside = not context.first <= i <= context.last and not _stands_between_rows(context, i)
+    if outside or i in context.numbers:
         return True
     if noise is not None and noise.zone == "any" and not context.prose[i]:
         return True
     return "N" in context.sorts[max(0, i - 1) : i] or "N" in context.sorts[i + 1 : i + 2]
+
+
+def _stands_between_rows(context: Context, i: int) -> bool:
+    """Whether rows of data stand above and below, which lead nowhere."""
+    return all(0 <= k < len(context.atoms) and context.sorts[k] == "T" and context.atoms[k].marks.link < LINKED
+               for k in (i - 1, i + 1))
 
 
 def _recurs(context: Context, i: int) -> bool:

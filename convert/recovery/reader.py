@@ -13,6 +13,7 @@ from convert.recovery.atoms import Atom, cut_atoms
 from convert.recovery.blocks import Drafted, draft_blocks, set_depths
 from convert.recovery.certainty import find_weakest, tell_certainty
 from convert.recovery.context import Context, survey
+from convert.recovery.drawn import set_drawn_tables
 from convert.recovery.evidence import (
     Comparison,
     Evidence,
@@ -52,7 +53,7 @@ class Reading:
     """What each stage gave."""
 
     text: Text
-    """What the format gave."""
+    """What the format gave, drawn tables as tables."""
     model: Model
     """The weights it was read by."""
     plain: str
@@ -88,6 +89,7 @@ class Reading:
 
 def read_stages(text: Text, model: Model) -> Reading:
     """All stages of a text, whatever is in it."""
+    text = set_drawn_tables(text)
     context = survey_text(text)
     return label_stages(text, context, describe(context), model)
 
@@ -104,7 +106,7 @@ def label_stages(text: Text, context: Context, features: Sequence[Sequence[str]]
 
 
 def survey_text(text: Text) -> Context:
-    """What is known of a text before any of its atoms is named."""
+    """What is known of a text before any of its atoms is named; its drawn tables are set as tables."""
     plain = fold_view(text)
     page = measure_page(text.lines, plain)
     return survey(cut_atoms(text.lines, plain, page), page, [picture.place for picture in text.pictures],

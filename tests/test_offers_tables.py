@@ -1,0 +1,48 @@
+"""What the labelling may make of the cells of a table of data and of the lines around it."""
+
+from __future__ import annotations
+
+from page_lines import read
+from recovery_texts import SENTENCE
+
+from convert.recovery.context import Context
+from convert.recovery.grammar import STATES
+from convert.recovery.offers import count_witnesses, offer
+from convert.recovery.reader import read as read_text
+from convert.recovery.reader import survey_text
+from convert.tree.outline import outline
+
+TABLE = "<table border=1><tr><th>√<th>春<tr><td>—<td>夏</table>"
+
+
+def survey_page(page: str) -> Context:
+    return survey_text(read(page))
+
+
+def labels(context: Context, plain: str) -> set[str]:
+    at = next(i for i, atom in enumerate(context.atoms) if atom.plain == plain)
+    return {STATES[state].label for state in offer(context)[at]}
+
+
+def test_a_cell_without_letters_stays_in_its_row() -> None:
+    rows = [row.text for row in outline(read_text(read(TABLE))) if row.kind == "row"]
+    assert rows == ["√ 春", "— 夏"]
+
+
+def test_no_line_goes_on_with_the_last_row_of_a_table() -> None:
+    context = survey_page(f"<p>{SENTENCE}{TABLE}<p>***<p>尾<p>末")
+    assert "I" not in labels(context, "***") | labels(context, "尾")
+    assert "I" in labels(context, "末")
+
+
+def test_cells_are_no_evidence_that_a_line_is_printed_twice() -> None:
+    context = survey_page(f"<p>春<p>{SENTENCE}{TABLE}<p>夏<p>夏")
+    assert context.times["春"] == 1
+    assert context.times["夏"] == 2
+
+
+def test_a_line_between_rows_of_data_stands_in_the_text() -> None:
+    between = f"{TABLE}<p>可加附页{TABLE}<p>{SENTENCE}"
+    alone = f"<p>可加附页{TABLE}<p>{SENTENCE}"
+    assert [count_witnesses(context, next(i for i, atom in enumerate(context.atoms) if atom.plain == "可加附页"))
+            for context in (survey_page(between), survey_page(alone))] == [1, 2]
