@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from time import perf_counter
 
 import pytest
 from docx_files import W, part, render, text_of
@@ -13,8 +14,10 @@ from lxml import etree
 from texts import text_of as read_marks
 
 import convert
+from convert.formats.epub import split
+from convert.formats.epub.chapter import make_chapter
 from convert.recovery.reader import read
-from convert.recovery.runs import RunIndex, leave_out, make_room
+from convert.recovery.runs import Addition, RunIndex, leave_out, make_room
 from convert.recovery.text import Run
 from convert.tree.addresses import clean_address, is_outer
 from convert.tree.audit import restore
@@ -82,6 +85,17 @@ def test_marks_nest(marks: list[tuple[int, int, str, str]], made: str) -> None:
     assert fill("甲乙丙丁戊", *marks) == made
 
 
+@pytest.mark.parametrize("marks", [
+    [(2 * n, 2 * n + 1, "strong", "") for n in range(30_000)],
+    [(0, 60_000, "em", ""), *((2 * n, 2 * n + 1, "ref", "1") for n in range(30_000))],
+    [(n, n + 3, "link", f"https://a.cn/{n}") for n in range(30_000)],
+    [(n, 60_000 - n, "em", ("dots", "line", "")[n % 3]) for n in range(20_000)]])
+def test_many_marks_take_time_by_their_number(marks: list[tuple[int, int, str, str]]) -> None:
+    begin = perf_counter()
+    fill("字" * 60_000, *marks)
+    assert perf_counter() - begin < 5
+
+
 def test_marks_have_no_white_space_at_their_ends() -> None:
     assert fill("甲 乙 丙", (1, 4, "strong", "")) == '甲 <em rend="strong">乙</em> 丙'
     assert fill("甲 丙", (1, 2, "strong", "")) == "甲 丙"
@@ -138,8 +152,9 @@ def test_an_empty_run_belongs_to_what_stands_before_it() -> None:
 def test_marks_move_with_what_is_put_in_and_left_out() -> None:
     marks = (Inline(0, 2, "strong"), Inline(2, 2, "ref"), Inline(2, 4, "em"))
     assert leave_out(marks, 1) == (Inline(0, 1, "strong"), Inline(1, 1, "ref"), Inline(1, 3, "em"))
-    assert make_room(marks, 2, 3) == (Inline(0, 2, "strong"), Inline(5, 5, "ref"), Inline(5, 7, "em"))
-    assert make_room(marks, 2, 3, host=1)[0] == Inline(0, 5, "strong")
+    assert make_room(marks, [Addition(2, "三个字")]) == (Inline(0, 2, "strong"), Inline(5, 5, "ref"), Inline(5, 7, "em"))
+    assert make_room(marks, [Addition(2, "三个字", host=1)])[0] == Inline(0, 5, "strong")
+    assert make_room(marks, [Addition(0, "一、"), Addition(2, "字")])[0] == Inline(2, 4, "strong")
 
 
 # from the format to the tree
@@ -238,8 +253,8 @@ def test_quotations_hold_their_paragraphs() -> None:
 
 
 NUMBERING = ('<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-             '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
-             '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')
+             '<w:numFmt w:val="chineseCounting"/>'
+             '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')
 
 
 def test_numbers_that_word_counts_are_labels() -> None:
@@ -286,6 +301,18 @@ def test_links_and_notes_of_an_epub_lead_somewhere() -> None:
     assert links == {"https://a.cn/?a=1&b=2": None, "#n1": "doc-noteref"}
     (note,) = page.iter("{http://www.w3.org/1999/xhtml}aside")
     assert (note.get("id"), note.get("role")) == ("n1", "doc-footnote")
+
+
+def test_notes_of_a_book_of_several_pages_lead_to_the_page_they_stand_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(split, "LONGEST", 600)
+    lines = [*(f"正文说到此处[^{n}]为止，后面还有一句。" for n in range(9)), *(f"[^{n}]: 见县志卷{n}。" for n in range(9))]
+    chapter = make_chapter(tell("# 题\n\n" + "\n\n".join(lines)), "text/article.xhtml")
+    assert len(chapter.texts) > 1
+    pages = {href.rpartition("/")[2]: etree.fromstring(data) for href, data in chapter.texts.items()}
+    links = [(name, *link.get("href").split("#")) for name, page in pages.items()
+             for link in page.iter("{http://www.w3.org/1999/xhtml}a")]
+    assert len(links) == 9
+    assert [link for link in links if not pages[link[1] or link[0]].xpath("//*[@id=$id]", id=link[2])] == []
 
 
 def test_a_link_is_a_field_of_word() -> None:

@@ -15,6 +15,7 @@ from docx_files import W, names_of, part, render
 from lxml import etree
 from PIL import Image
 from texts import text_of
+from validators import verapdf
 
 import convert
 from convert.check.structure import check_structure
@@ -117,9 +118,9 @@ def test_bytes_tell_what_picture_they_are(data: bytes, told: tuple[str, int, int
 
 
 def test_drawings_have_no_programs() -> None:
-    assert clean_svg(SVG) == (b"<?xml version='1.0' encoding='utf-8'?>\n"
-                              b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image/>'
-                              b'<rect width="9" height="9"/></svg>')
+    assert clean_svg(SVG) == (
+        b"<?xml version='1.0' encoding='utf-8'?>\n"
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image/><rect width="9" height="9"/></svg>')
     assert clean_svg(b"<svg") is None
     assert clean_svg(b"<html/>") is None
 
@@ -195,3 +196,12 @@ def test_a_large_picture_is_no_wider_than_the_text() -> None:
         boxes = [box for sheet in file for image in sheet.get_images() for box in sheet.get_image_rects(image[0])]
         assert all(sheet.rect.contains(box) for sheet, box in zip(file, boxes, strict=False))
         assert 300 < boxes[0].width < 500
+
+
+@pytest.mark.skipif(bool(verapdf.why_absent()), reason=verapdf.why_absent() or "present")
+def test_pages_with_pictures_of_any_kind_are_valid(tmp_path: Path) -> None:
+    pictures = [PNG, paint("JPEG"), paint("JPEG", "L"), paint("JPEG", "CMYK"), paint("PNG", "RGBA"), paint("GIF", "P"),
+                paint("PNG", "LA"), paint("TIFF", "1"), paint("WEBP", "RGBA")]
+    with (tmp_path / "a.pdf").open("wb") as out:
+        PdfWriter().write(tell(page(*map(inline, pictures))), load_style("book"), out)
+    assert [verdict.failed for verdict in verapdf.validate([tmp_path / "a.pdf"])] == [[], [], []]

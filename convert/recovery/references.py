@@ -7,9 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from convert.tree.record import Inline, Settled
 
-_MARK = re.compile(r"\s*([\u2460-\u2487\u3251-\u325f\u32b1-\u32bf]|\[\d{1,3}\]|〔\d{1,3}〕|［\d{1,3}］|【\d{1,3}】"
-                   r"|\*{1,3}|※)")
+_MARK = re.compile(r"[\u2460-\u2487\u3251-\u325f\u32b1-\u32bf]|\[\d{1,3}\]|〔\d{1,3}〕|［\d{1,3}］|【\d{1,3}】"
+                   r"|\*{1,3}|※")
 """What a note opens with and its place in the text bears: circled numbers, numbers in brackets, stars."""
+
+_OPENS = re.compile(rf"\s*({_MARK.pattern})")
+
+_SIGNS = (*"[〔［【*※", *map(chr, (*range(0x2460, 0x2488), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
+"""What marks begin with."""
 
 _BEARERS = frozenset({"title", "subtitle", "byline", "heading", "p", "li", "cell", "verse", "caption"})
 """Kinds of block that a note may belong to."""
@@ -28,38 +33,38 @@ def link_notes(blocks: Sequence[Settled]) -> list[Settled]:
     A mark that several notes bear (each page counts anew) belongs to the one that follows it next.
     """
     made = list(blocks)
-    begin = 0
-    seen: dict[str, int] = {}
+    waiting: dict[str, list[tuple[int, int]]] = {}
     for number, block in enumerate(blocks):
         if block.kind == "article":
-            begin, seen = number, {}
-        mark = _MARK.match(block.text) if block.kind == "note" and not block.note else None
+            waiting = {}
+        elif block.kind in _BEARERS:
+            for sign, place in find_places(block):
+                waiting.setdefault(sign, []).append((number, place))
+        mark = _OPENS.match(block.text) if block.kind == "note" and not block.note else None
         if mark is None:
             continue
         sign, name = mark[1], f"mark:{number}"
-        found = False
-        for at in range(seen.get(sign, begin), number):
-            places = list(find_places(sign, made[at])) if made[at].kind in _BEARERS else []
-            refs = tuple(Inline(place, place + len(sign), "ref", name) for place in places)
-            made[at] = made[at]._replace(inlines=(*made[at].inlines, *refs))
-            found = found or bool(refs)
-        if found:
+        places = waiting.pop(sign, [])
+        for at, place in places:
+            ref = Inline(place, place + len(sign), "ref", name)
+            made[at] = made[at]._replace(inlines=(*made[at].inlines, ref))
+        if places:
             label = sign if block.text.startswith(sign) else ""
             made[number] = block._replace(note=name, n=read_number(sign), label=label)
-            seen[sign] = number
     return made
 
 
-def find_places(mark: str, block: Settled) -> Iterator[int]:
-    """Where a mark refers to a note: not at the beginning of a text, not where it counts items, not in a reference."""
+def find_places(block: Settled) -> Iterator[tuple[str, int]]:
+    """Where marks may refer to notes: not where a text begins, nor where they count items, nor in a reference."""
     text = block.text
+    if not any(sign in text for sign in _SIGNS):
+        return
     taken = [(run.start, run.end) for run in block.inlines if run.kind == "ref"]
-    at = text.find(mark, 1)
-    while at > 0:
-        counts = text[at - 1] in _ENUMERATES and at + len(mark) != len(text)
-        if not counts and not any(start < at + len(mark) and at < end for start, end in taken):
-            yield at
-        at = text.find(mark, at + len(mark))
+    for match in _MARK.finditer(text, 1):
+        start, end = match.span()
+        counts = text[start - 1] in _ENUMERATES and end != len(text)
+        if not counts and not any(low < end and start < high for low, high in taken):
+            yield match[0], start
 
 
 def read_number(sign: str) -> str:

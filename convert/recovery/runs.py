@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from convert.recovery.text import SPACE, Run
 from convert.span import Span
@@ -83,13 +84,27 @@ def leave_out(inlines: Sequence[Inline], place: int) -> tuple[Inline, ...]:
                  for mark in inlines)
 
 
-def make_room(inlines: Sequence[Inline], place: int, size: int, host: int = -1) -> tuple[Inline, ...]:
-    """The marks of a text that has got characters at a place.
+class Addition(NamedTuple):
+    """Characters that are printed at a place of a text which does not hold them."""
 
-    Of the marks that end there, those hold them that begin at `host` or before it.
+    place: int
+    text: str
+    host: int = -1
+    """Where the characters begin that they are the reading of; -1 for what is no reading."""
+
+
+def make_room(inlines: Sequence[Inline], additions: Sequence[Addition]) -> tuple[Inline, ...]:
+    """The marks of a text that has got additions, which come in the order of their places, one at each.
+
+    Of the marks that end where a reading is put, those hold it that begin where it is read, or before.
     """
+    places = [each.place for each in additions]
+    sums = [0, *accumulate(len(each.text) for each in additions)]
     made = []
     for mark in inlines:
-        goes_on = mark.end > place or mark.start == mark.end == place or (mark.end == place and mark.start <= host)
-        made.append(mark._replace(start=mark.start + size * (mark.start >= place), end=mark.end + size * goes_on))
+        before, up_to = bisect_left(places, mark.end), bisect_right(places, mark.end)
+        host = additions[before].host if before < up_to else -1
+        reach = up_to if mark.start == mark.end or mark.start <= host else before
+        made.append(mark._replace(start=mark.start + sums[bisect_right(places, mark.start)],
+                                  end=mark.end + sums[reach]))
     return tuple(made)

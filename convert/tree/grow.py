@@ -35,7 +35,7 @@ QUOTED = frozenset({"p", "li", "verse", "caption", "row", "figure", "note", "sal
 DEEPEST = 6
 """Quotations within each other that are kept apart."""
 
-_TABLE_TITLE = re.compile(r"\s*(?:附?表|Table)\s*[-—.\d一二三四五六七八九十]")
+_TABLE_TITLE = re.compile(r"\s*(?:附?表|Table)\s*(?:[-—.\d]|[^\W\d_]{1,3}(?:\s|[:：]|$))")
 """How the caption of a table begins."""
 
 WRAP = {"li": ("list", "list"), "verse": ("verse", "verse"), "caption": ("figure", "")}

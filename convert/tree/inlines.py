@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from convert.tree.addresses import clean_address
@@ -41,7 +43,7 @@ def fill_inlines(element: Node, text: str, inlines: Iterable[Inline], notes: Map
     """
     marks = [made for mark in inlines if (made := _translate(mark, text, notes)) is not None]
     marks = list(_drop_looks(element, text, marks))
-    _grow(element, text, sorted(_nest(marks), key=_order), notes)
+    _grow(element, text, _nest(marks), notes)
 
 
 def _order(mark: Inline) -> tuple[int, bool, int]:
@@ -53,10 +55,11 @@ def _translate(mark: Inline, text: str, notes: Mapping[str, Called]) -> Inline |
     """A mark in the words of the tree, without white space at its ends; None for one that says nothing here."""
     words = text[mark.start : mark.end]
     start = mark.start + len(words) - len(words.lstrip())
-    end = mark.end - len(words) + len(words.rstrip())
+    end = mark.start + len(words.rstrip())
     kind, target = mark.kind, mark.target
     if kind == "ref":
-        return Inline(min(start, end), end, kind, target) if target in notes else None
+        place = min(start, end, len(text))
+        return Inline(place, max(place, end), kind, target) if target in notes else None
     if start >= end:
         return None
     if kind == "em":
@@ -85,29 +88,22 @@ def _drop_looks(element: Node, text: str, marks: Sequence[Inline]) -> Iterator[I
 
 def _nest(marks: Sequence[Inline]) -> list[Inline]:
     """The same marks, none of which divides what is whole, none within one of its kind, no link around a reference."""
-    whole: list[Inline] = []
-    for kind in _WHOLE:
-        for mark in marks:
-            if mark.kind == kind and not any(_meet(mark, other) for other in whole):
-                whole.append(mark)
-    whole.sort(key=_order)
-    parts = [mark for mark in marks if mark.kind not in _WHOLE]
-    for solid in whole:
-        parts = [piece for mark in parts for piece in _spare(mark, solid)]
-    return [*whole, *_join(sorted(parts, key=_order))]
+    solids = _choose(sorted((mark for mark in marks if mark.kind in _WHOLE), key=_order))
+    ends = [solid.end for solid in solids]
+    parts: list[Inline] = []
+    for mark in _join(sorted((mark for mark in marks if mark.kind not in _WHOLE), key=_order)):
+        parts += _spare(mark, solids, bisect_left(ends, mark.start))
+    return [*solids, *parts]
 
 
-def _join(marks: Iterable[Inline]) -> list[Inline]:
-    """Marks in their order, those of one kind joined where they touch; a link goes on in no other."""
+def _choose(marks: Iterable[Inline]) -> list[Inline]:
+    """Wholes in their order; where two meet, the one that stands first in the list of their kinds."""
     kept: list[Inline] = []
     for mark in marks:
-        same = next((at for at, other in enumerate(kept) if _is_same(mark, other) and mark.start <= other.end), None)
-        if same is None:
+        if not kept or not _meet(mark, kept[-1]):
             kept.append(mark)
-        elif mark.target == kept[same].target:
-            kept[same] = kept[same]._replace(end=max(mark.end, kept[same].end))
-        elif mark.end > kept[same].end:
-            kept.append(mark._replace(start=kept[same].end))
+        elif _WHOLE.index(mark.kind) < _WHOLE.index(kept[-1].kind):
+            kept[-1] = mark
     return kept
 
 
@@ -115,64 +111,99 @@ def _meet(one: Inline, other: Inline) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _is_same(one: Inline, other: Inline) -> bool:
-    return one.kind == other.kind and (one.kind == "link" or one.target == other.target)
+def _join(marks: Iterable[Inline]) -> list[Inline]:
+    """Marks in their order, those of one kind joined where they touch; a link goes on in no other."""
+    kept: list[Inline] = []
+    last: dict[tuple[str, str], int] = {}
+    for mark in marks:
+        key = (mark.kind, "" if mark.kind == "link" else mark.target)
+        at = last.get(key, -1)
+        if at < 0 or mark.start > kept[at].end:
+            last[key] = len(kept)
+            kept.append(mark)
+        elif mark.target == kept[at].target:
+            kept[at] = kept[at]._replace(end=max(mark.end, kept[at].end))
+        elif mark.end > kept[at].end:
+            last[key] = len(kept)
+            kept.append(mark._replace(start=kept[at].end))
+    return kept
 
 
-def _spare(mark: Inline, solid: Inline) -> Iterator[Inline]:
-    """A mark without what it shares with a whole that it does not hold, or may not."""
-    around = mark.start <= solid.start and solid.end <= mark.end
-    divides = solid.kind == "label" or (solid.kind == "ref" and (mark.kind == "link" or not (
-        mark.start < solid.start or solid.end < mark.end)))
-    touched = _meet(mark, solid) or mark.start < solid.start == solid.end < mark.end
-    if not touched or (around and not divides):
-        yield mark
-        return
-    if mark.start < solid.start:
-        yield mark._replace(end=solid.start)
-    if solid.end < mark.end:
-        yield mark._replace(start=solid.end)
+def _spare(mark: Inline, solids: Sequence[Inline], first: int) -> Iterator[Inline]:
+    """A mark without what it shares with wholes that it does not hold, or may not; `first` is where they may begin."""
+    for solid in solids[first:]:
+        if solid.start > mark.end:
+            break
+        around = mark.start <= solid.start and solid.end <= mark.end
+        alone = mark.start == solid.start and mark.end == solid.end
+        barred = solid.kind == "label" or (solid.kind == "ref" and (mark.kind == "link" or alone))
+        touched = _meet(mark, solid) or mark.start < solid.start == solid.end < mark.end
+        if not touched or (around and not barred):
+            continue
+        if mark.start < solid.start:
+            yield mark._replace(end=solid.start)
+        mark = mark._replace(start=solid.end)
+        if mark.start >= mark.end:
+            return
+    yield mark
 
 
 def _grow(element: Node, text: str, marks: list[Inline], notes: Mapping[str, Called]) -> None:
     """Fills an element with a text; marks that go beyond another are parted at its end."""
+    waiting = [(_order(mark), number, mark) for number, mark in enumerate(marks)]
+    heapify(waiting)
+    open_: list[tuple[int, Node]] = [(len(text), element)]
     position = 0
-    while marks:
-        mark, rest = marks[0], marks[1:]
-        inside = [_shift(other, mark.start, mark.end) for other in rest if other.start < mark.end]
-        beyond = [other._replace(start=max(other.start, mark.end)) for other in rest
-                  if other.end > mark.end or other.start >= mark.end]
-        _append(element, text[position : mark.start])
-        made, words = _make(element, mark, notes), text[mark.start : mark.end]
-        if mark.kind == "ruby":
-            made.text, add(made, "rt").text = words.removesuffix(mark.target), mark.target
+    while waiting:
+        _, number, mark = heappop(waiting)
+        while len(open_) > 1 and open_[-1][0] <= mark.start:
+            end, inner = open_.pop()
+            _append(inner, text[position:end])
+            position = end
+        end, holder = open_[-1]
+        if mark.end > end:
+            rest = mark._replace(start=end)
+            heappush(waiting, (_order(rest), number, rest))
+            mark = mark._replace(end=end)
+        _append(holder, text[position : mark.start])
+        made, position = _make(holder, mark, text[mark.start : mark.end], notes), mark.start
+        if mark.kind in _WHOLE:
+            position = mark.end
         else:
-            _grow(made, words, inside, notes)
-        marks, position = sorted(beyond, key=_order), mark.end
-    _append(element, text[position:])
+            open_.append((mark.end, made))
+    while open_:
+        end, inner = open_.pop()
+        _append(inner, text[position:end])
+        position = max(position, end)
 
 
-def _shift(mark: Inline, start: int, end: int) -> Inline:
-    return mark._replace(start=mark.start - start, end=min(mark.end, end) - start)
-
-
-def _make(element: Node, mark: Inline, notes: Mapping[str, Called]) -> Node:
-    if mark.kind in ("em", "code"):
+def _make(element: Node, mark: Inline, words: str, notes: Mapping[str, Called]) -> Node:
+    """The element of a mark; that of a whole one with its text."""
+    if mark.kind == "em":
         return add(element, "em", rend=mark.target)
     if mark.kind == "link":
         return add(element, "link", href=mark.target)
     if mark.kind == "ref":
         note = notes[mark.target]
-        return add(element, "ref", target=note.id, n=note.n if mark.start == mark.end and note.n else None)
-    if mark.kind == "math":
-        return add(element, "math", markup=mark.target or None)
-    return add(element, mark.kind, counted=mark.target or None) if mark.kind == "label" else add(element, mark.kind)
+        made = add(element, "ref", target=note.id, n=note.n if not words and note.n else None)
+    elif mark.kind == "code":
+        made = add(element, "em", rend="code")
+    elif mark.kind == "math":
+        made = add(element, "math", markup=mark.target or None)
+    elif mark.kind == "label":
+        made = add(element, "label", counted=mark.target or None)
+    else:
+        made = add(element, "ruby")
+        words, add(made, "rt").text = words.removesuffix(mark.target), mark.target
+    made.text = words or None
+    return made
 
 
 def _append(element: Node, text: str) -> None:
     if not text:
         return
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
+    last = next(element.iterchildren(reversed=True), None)  # its length takes time by its length
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         element.text = (element.text or "") + text
