@@ -152,7 +152,8 @@ def test_an_empty_run_belongs_to_what_stands_before_it() -> None:
 def test_marks_move_with_what_is_put_in_and_left_out() -> None:
     marks = (Inline(0, 2, "strong"), Inline(2, 2, "ref"), Inline(2, 4, "em"))
     assert leave_out(marks, 1) == (Inline(0, 1, "strong"), Inline(1, 1, "ref"), Inline(1, 3, "em"))
-    assert make_room(marks, [Addition(2, "三个字")]) == (Inline(0, 2, "strong"), Inline(5, 5, "ref"), Inline(5, 7, "em"))
+    one = [Addition(2, "三个字")]
+    assert make_room(marks, one) == (Inline(0, 2, "strong"), Inline(5, 5, "ref"), Inline(5, 7, "em"))
     assert make_room(marks, [Addition(2, "三个字", host=1)])[0] == Inline(0, 5, "strong")
     assert make_room(marks, [Addition(0, "一、"), Addition(2, "字")])[0] == Inline(2, 4, "strong")
 
@@ -303,9 +304,10 @@ def test_links_and_notes_of_an_epub_lead_somewhere() -> None:
     assert (note.get("id"), note.get("role")) == ("n1", "doc-footnote")
 
 
-def test_notes_of_a_book_of_several_pages_lead_to_the_page_they_stand_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_notes_of_a_book_of_several_pages_lead_to_their_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(split, "LONGEST", 600)
-    lines = [*(f"正文说到此处[^{n}]为止，后面还有一句。" for n in range(9)), *(f"[^{n}]: 见县志卷{n}。" for n in range(9))]
+    lines = [*(f"正文说到此处[^{n}]为止，后面还有一句。" for n in range(9)),
+             *(f"[^{n}]: 见县志卷{n}。" for n in range(9))]
     chapter = make_chapter(tell("# 题\n\n" + "\n\n".join(lines)), "text/article.xhtml")
     assert len(chapter.texts) > 1
     pages = {href.rpartition("/")[2]: etree.fromstring(data) for href, data in chapter.texts.items()}

@@ -231,9 +231,12 @@ def test_what_we_write_bears_its_styles_and_facts():
     told = {name: names[name] for name in ("Kicker", "Title", "Subtitle", "Byline", "Addressee", "Salutation", "Quote",
                                            "Verse", "caption", "Table Text", "Note", "Attachment", "Signature", "Date")}
     assert list(told.values()) == ["引题", "正题汉", "副题", "记者 张三", "各省：", "同志们：", "引文", "诗一", "图注",
-                                   "头", "注", "附件：表", "某市人民政府", "2021年1月5日"]
+                                   "头", "（完）", "附件：表", "某市人民政府", "2021年1月5日"]
     facts = {line.marks.field: text_of(text, line) for line in text.lines if line.marks.role == "hidden"}
     assert (facts["dc:creator"], facts["文号"], facts["有效性"]) == ("张三", "国发1号", "有效")
     assert not any(name.startswith("Source SHA") for name in facts)
     assert [(run.kind, run.target) for run in text.runs] == [
-        ("ruby", "hàn"), ("face", "楷体"), ("strong", ""), ("em", "dots"), ("em", "line")]
+        ("ruby", "hàn"), ("face", "楷体"), ("strong", ""), ("em", "dots"), ("em", "line"), ("em", ""), ("face", "楷体"),
+        ("del", ""), ("sub", ""), ("sup", ""), ("link", "https://example.org/a?b=1&c=%E4%B8%AD"), ("sup", ""),
+        ("ref", "fn2")]
+    assert [(picture.media, picture.alternative) for picture in text.pictures] == [("image/png", "红点")]

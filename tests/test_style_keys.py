@@ -85,10 +85,11 @@ CHANGES: dict[str, tuple[dict[str, Any], Any]] = {
 }
 """Key of a type → what the sheet says besides of the element, and the value that it is changed to."""
 
-WHOLE = (f"<front><title @>题</title><byline @>名</byline></front><p @>{T}<name>王小明</name>①说{LATIN}</p>"
+WHOLE = (f"<front><title @>题</title><byline @>名</byline></front><p @>{T}<name>王小明</name>"
+         f"<ref target='n1'>①</ref>说{LATIN}</p>"
          + "".join(f"<section><heading @><label>{n}、</label>甲</heading>" + f"<p @>{T}</p>" * 9
                    + f"<section><heading @>乙</heading><p @>{T}</p><section><heading @>丙</heading><p @>{T}</p>"
-                   + "</section>" * 3 for n in "一二三") + f'<note @ n="1">①注</note>{BACK}')
+                   + "</section>" * 3 for n in "一二三") + f'<note id="n1" @ n="1"><label>①</label>注</note>{BACK}')
 """A document of several pages."""
 
 PAGES: dict[str, tuple[dict[str, Any], Any]] = {
