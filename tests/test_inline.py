@@ -5,20 +5,26 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 from time import perf_counter
 
+import pymupdf
 import pytest
 from docx_files import W, part, render, text_of
 from docx_parts import read as read_word
 from lxml import etree
+from pdf_files import small_tree
 from texts import text_of as read_marks
+from validators import verapdf
 
 import convert
-from convert.formats.epub import split
+from convert.formats.epub import EpubWriter, split
 from convert.formats.epub.chapter import make_chapter
+from convert.formats.pdf import PdfWriter
 from convert.recovery.reader import read
 from convert.recovery.runs import Addition, RunIndex, leave_out, make_room
 from convert.recovery.text import Run
+from convert.style.sheet import load_style
 from convert.tree.addresses import clean_address, is_outer
 from convert.tree.audit import restore
 from convert.tree.build import load, make
@@ -283,7 +289,7 @@ SOURCE = ("# 题\n\n正文**说到**[此处](https://a.cn/?a=1&b=2)[^1]为止，
 
 
 @pytest.mark.parametrize("form", ["tei", "xml"])
-def test_both_forms_of_xml_read_back_the_same(form: str, tmp_path) -> None:
+def test_both_forms_of_xml_read_back_the_same(form: str, tmp_path: Path) -> None:
     tree = tell(SOURCE)
     path = tmp_path / ("a.tei.xml" if form == "tei" else "a.xml")
     convert.write(tree, path, to=form)
@@ -292,9 +298,6 @@ def test_both_forms_of_xml_read_back_the_same(form: str, tmp_path) -> None:
 
 def test_links_and_notes_of_an_epub_lead_somewhere() -> None:
     out = io.BytesIO()
-    from convert.formats.epub import EpubWriter
-    from convert.style.sheet import load_style
-
     EpubWriter().write(tell(SOURCE), load_style("plain"), out)
     with zipfile.ZipFile(out) as book:
         page = etree.fromstring(book.read("EPUB/text/article.xhtml"))
@@ -321,3 +324,25 @@ def test_a_link_is_a_field_of_word() -> None:
     field, = part(render(tell(SOURCE))).iter(f"{W}fldSimple")
     assert field.get(f"{W}instr") == ' HYPERLINK "https://a.cn/?a=1&b=2" '
     assert text_of(field) == "此处"
+
+
+def test_a_paragraph_on_the_line_of_its_heading_keeps_its_links() -> None:
+    body = ('<section><heading at="0:1" place="run-in"><link href="https://a.cn">一是</link>坚持。</heading>'
+            '<p at="0:1"><link href="https://b.cn">要</link>坚持<ruby>下<rt>xià</rt></ruby>去<math>x</math>。</p></section>')
+    out = io.BytesIO()
+    PdfWriter().write(small_tree(body), load_style("plain"), out)
+    with pymupdf.open(stream=out.getvalue()) as file:
+        assert [link["uri"] for link in file[0].get_links()] == ["https://a.cn", "https://b.cn"]
+
+
+@pytest.mark.skipif(bool(verapdf.why_absent()), reason=verapdf.why_absent() or "present")
+@pytest.mark.parametrize("rows", [
+    ('<cell at="0:1" rows="3">甲</cell><cell at="0:1">乙</cell><cell at="0:1" rows="2">丙</cell>',
+     '<cell at="0:1" cols="3">丁</cell>', '<cell at="0:1" cols="9">戊</cell>'),
+    ('<cell at="0:1">甲</cell><cell at="0:1">乙</cell><cell at="0:1">丙</cell>', '<cell at="0:1" rows="2">丁</cell>',
+     '<cell at="0:1">戊</cell>')])
+def test_spans_that_do_not_fit_make_a_whole_table(rows: tuple[str, ...], tmp_path: Path) -> None:
+    body = "".join(f"<row>{row}</row>" for row in rows)
+    with (tmp_path / "a.pdf").open("wb") as out:
+        PdfWriter().write(small_tree(f"<table>{body}</table>"), load_style("plain"), out)
+    assert [verdict.failed for verdict in verapdf.validate([tmp_path / "a.pdf"])] == [[], [], []]

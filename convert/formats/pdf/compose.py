@@ -155,9 +155,9 @@ class Composer(Walker[[], None]):
     def _set_run_in(self, head: Node, body: Node, role: str) -> list[FlowRow]:
         setter, structure = self.galley.setter, self.structure
         element = structure.add_heading(head.text_content)
-        first = [run._replace(role=run.role or role, part=run.part or "head") for run in setter.inline.read(head)]
-        rest = [run._replace(part=run.part or "body") for run in setter.inline.read(body)]
-        elements = {"head": element, "Lbl": element, "body": structure.element.add("P")}
+        first = [run._replace(role=run.role or role, part=f"{run.part}\thead") for run in setter.inline.read(head)]
+        rest = [run._replace(part=f"{run.part}\tbody") for run in setter.inline.read(body)]
+        elements = {"head": element, "body": structure.element.add("P")}
         return setter.set_block([*first, *rest], setter.looks.find("p"), elements, bookmark=structure.bookmark)
 
     def _opens_annex(self, line: Node) -> bool:

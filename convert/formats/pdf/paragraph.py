@@ -106,12 +106,15 @@ class ParagraphSetter:
 
 
 def _element(elements: dict[str, Element], part: str) -> Element:
+    """The structure element of a part; of a paragraph of two elements, it names behind a tab which it is in."""
+    part, _, home = part.partition("\t")
+    around = elements.get(home) or elements.get("body") or next(iter(elements.values()))
     if part == "RB":
-        return elements[""].add("Ruby").add("RB")
+        return around.add("Ruby").add("RB")
     tag, _, said = part.partition(" ")
     if tag in _OWN:
-        return elements[""].add(tag, alt=said if tag == "Formula" else "")
-    return elements.get(part) or elements.get("body") or elements[""]
+        return around.add(tag, alt=said if tag == "Formula" else "")
+    return around if home else elements.get(part) or around
 
 
 def _hang(setting: Setting, runs: Sequence[Run], look: Look) -> float:

@@ -13,6 +13,7 @@ from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
+from convert.tree.build import make
 from convert.tree.nodes import Node
 
 SMALLEST = 5.0
@@ -87,7 +88,7 @@ def make_table(setter: ParagraphSetter, table: Node, element: Element, depth: fl
 
 
 def _place_cells(table: Node) -> list[list[CellBox]]:
-    """Cells by row; the last cell of a short row reaches to the edge, so that the grid is whole."""
+    """Cells by row; the last cell of a short row reaches to the edge, else empty ones do: the grid is whole."""
     taken: dict[tuple[int, int], bool] = {}
     grid = []
     rows = [row for row in table if row.tag == "row"]
@@ -97,6 +98,7 @@ def _place_cells(table: Node) -> list[list[CellBox]]:
             while taken.get((number, column)):
                 column += 1
             across, down = int(cell.get("cols") or 1), min(int(cell.get("rows") or 1), len(rows) - number)
+            across = next((c for c in range(1, across) if taken.get((number, column + c))), across)
             taken |= {(number + r, column + c): True for r in range(down) for c in range(across)}
             heads = "Column" if row.get("role") == "head" else "Row" if cell.get("role") == "head" else ""
             cells.append(CellBox(cell, number, column, across, down, heads))
@@ -107,6 +109,10 @@ def _place_cells(table: Node) -> list[list[CellBox]]:
         free = next((column for column in range(width, 0, -1) if taken.get((number, column - 1))), 0)
         if cells and free < width and cells[-1].column + cells[-1].columns == free and cells[-1].rows == 1:
             cells[-1] = replace(cells[-1], columns=width - cells[-1].column)
+            continue
+        empty = [column for column in range(width) if not taken.get((number, column))]
+        cells += [CellBox(make("cell"), number, column, 1, 1, "") for column in empty]
+        cells.sort(key=lambda cell: cell.column)
     return grid
 
 
