@@ -35,7 +35,7 @@ def made(form: str, tmp_path: Path) -> bytes:
     (make_zip({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<a/>"}), "a workbook"),
     (make_zip({"mimetype": "application/epub+zip"}, 0), "epub"), (make_zip({"META-INF/container.xml": "<a/>"}), "epub"),
     (make_zip({"mimetype": "application/vnd.oasis.opendocument.text"}, 0), "docx"),
-    (make_zip({"甲.txt": "文"}), "zip"), (gzip.compress(b"a"), "tar"), (b"\x89PNG\r\n", "a picture"),
+    (make_zip({"甲.txt": "文"}), "zip"), (gzip.compress(b"a", mtime=0), "tar"), (b"\x89PNG\r\n", "a picture"),
     (PAGE.encode(), "html"), (f"\n<!-- x -->\n<html lang=zh>{PAGE}".encode(), "html"), (SAVED.encode(), "html"),
     (PAGE.encode("utf-16"), "html"), (PAGE.encode("utf-16-le"), "html"),
     (f'<?xml version="1.0"?>{PAGE}'.encode(), "html"), (b'<?xml version="1.0"?><law>a</law>', "xml-foreign"),
