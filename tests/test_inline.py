@@ -44,6 +44,10 @@ def tell(source: str, name: str = "a.md") -> Document:
     return tree
 
 
+MORE = "这一段是普通的正文，说的是别的事情，没有什么要标出来。它只是让前面的话像一篇文章里的话，读起来不会当作标题。"
+"""What stands around a text in a whole document."""
+
+
 def inside(tree: Document, tag: str = "p") -> list[str]:
     """The elements of a name with what is marked in them, without the attributes of the account."""
     found = []
@@ -173,8 +177,8 @@ def test_markdown_marks_reach_the_tree() -> None:
 
 
 def test_marks_go_over_the_end_of_a_line() -> None:
-    tree = tell("# 题\n\n全会指出，**必须坚持\n改革**开放，要点如下。\n")
-    assert inside(tree) == ['<p>全会指出，<em rend="strong">必须坚持改革</em>开放，要点如下。</p>']
+    tree = tell(f"# 题\n\n{MORE}\n\n全会指出，**必须坚持\n改革**开放，要点如下。\n\n{MORE}\n")
+    assert inside(tree)[1:2] == ['<p>全会指出，<em rend="strong">必须坚持改革</em>开放，要点如下。</p>']
 
 
 def test_html_marks_reach_the_tree() -> None:
@@ -218,14 +222,15 @@ NOTES = ('<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>见县�
 
 
 def test_notes_that_word_counts_are_linked_and_numbered() -> None:
-    tree = read(read_word('<w:p><w:r><w:t>正文说到此处</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
-                                     '<w:r><w:t>为止，后面还有一句。</w:t></w:r></w:p>', footnotes=NOTES))
-    assert inside(tree) == ['<p>正文说到此处<ref target="n1" n="1"/>为止，后面还有一句。</p>']
+    more = f"<w:p><w:r><w:t>{MORE}</w:t></w:r></w:p>"
+    tree = read(read_word(f'{more}<w:p><w:r><w:t>正文说到此处</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+                          f'<w:r><w:t>为止，后面还有一句。</w:t></w:r></w:p>{more}', footnotes=NOTES))
+    assert inside(tree)[1:2] == ['<p>正文说到此处<ref target="n1" n="1"/>为止，后面还有一句。</p>']
     assert inside(tree, "note") == ['<note n="1"><label counted="yes">1</label> 见县志。</note>']
-    assert [row.text for row in outline(tree)] == ["正文说到此处为止，后面还有一句。", "见县志。"]
+    assert [row.text for row in outline(tree)] == [MORE, "正文说到此处为止，后面还有一句。", MORE, "见县志。"]
     data = render(tree)
     assert text_of(part(data, "word/footnotes.xml")[2]) == "1 见县志。"
-    assert [text_of(p) for p in part(data).iter(f"{W}p")] == ["正文说到此处1为止，后面还有一句。"]
+    assert [text_of(p) for p in part(data).iter(f"{W}p")] == [MORE, "正文说到此处1为止，后面还有一句。", MORE]
 
 
 # tables, quotations, numbers that a program counts
