@@ -304,6 +304,8 @@ class _Maker:
             child.set("n", self.choose.choice(("1", "")))
         elif child.tag == "math" and self.chance(0.5):
             child.set("markup", self.choose.choice((MATHML, "")))
+            if child.get("markup"):
+                child.text = "x"  # what the markup says
         elif child.tag == "name":
             child.set("kind", self.choose.choice(("person", "organisation", "place")))
         elif child.tag == "gap":

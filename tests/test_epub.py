@@ -217,8 +217,8 @@ def test_what_the_edition_adds_to_a_text_says_so() -> None:
     rows = article.findall(".//h:div[@class='colophon']/h:dl/h:div", NS)
     ours = [text_of(row[0]) for row in rows if row.get("class") == "added"]
     assert (len(rows), ours) == (7, ["作者", "原文件", "SHA-256", "字符"])
-    missing = article.findall(".//h:p[@class='missing']", NS)
-    pictures = [figure.get("href") for figure in whole_tree().iter("figure")]
+    missing = article.findall(".//h:p[@class='missing mark']", NS)
+    pictures = [figure.get("href") for figure in whole_tree().iter("figure") if not figure.get("picture")]
     assert [mark.get("data-src") for mark in missing] == pictures
 
 

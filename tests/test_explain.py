@@ -428,7 +428,7 @@ def test_rules_tells_what_it_cannot_read_and_counts_the_rest(capsys, tmp_path) -
     (tmp_path / "b.txt").write_bytes(b"%PDF-1.4\0\0\0\1\2\3" * 100)
     code, out, err = run(capsys, "rules", tmp_path)
     assert (code, "documents: 1;" in out) == (1, True)
-    assert "b.txt holds no text" in err
+    assert "b.txt is damaged" in err
     assert "1 of the documents cannot be read. The others are counted." in err
     assert run(capsys, "rules", tmp_path / "nothing.txt")[0] == 66
 
@@ -442,7 +442,7 @@ def test_rules_tells_what_it_cannot_read_and_counts_the_rest(capsys, tmp_path) -
     (["explain", "b.txt:1"], 66, "Cannot read b.txt", "Check the name"),
     (["explain", "noise/unheard-of"], 2, "There is no rule noise/unheard-of.", "huozi rules"),
     (["explain", "a.xml:1"], 2, "a.xml is a finished tree, not a text.", "Name the text"),
-    (["explain", "c.txt:1"], 66, "c.txt holds no text", "save other files as text"),
+    (["explain", "c.txt:1"], 66, "c.txt is damaged", "Copy or download it again"),
     (["rules", "b.txt"], 66, "There is no file or folder b.txt.", "Check the name"),
     (["trace", "b.txt"], 66, "Cannot read b.txt", "Check the name"),
     (["trace", "a.txt", "--stage", "guess"], 2, "No stage is called 'guess'.", "Known: source, lines"),

@@ -15,11 +15,11 @@ from convert.errors import SourceError
 from convert.recovery.blocks import draft_blocks
 from convert.recovery.depth import ALONE, PLAIN, Head, find_depths
 from convert.recovery.features import describe, family_of, load_families
-from convert.recovery.grammar import LABEL_OF, LABELS, STATES, ZONES, State, Zone, may_follow, opens_work
+from convert.recovery.grammar import LABEL_OF, LABELS, STATES, ZONES, Joint, State, Zone, may_follow, opens_work
 from convert.recovery.joining import drop_between, join_atoms, print_spans
-from convert.recovery.labelling import NEVER, Lattice, Model, find_best, score_states
+from convert.recovery.labelling import NEVER, Lattice, Model, Slot, find_best, score_states
 from convert.recovery.offers import count_witnesses, offer
-from convert.recovery.reader import read, read_stages
+from convert.recovery.reader import joint_of, read, read_stages
 from convert.recovery.readings import Group, disagree, find_groups, measure_states, settle_groups
 from convert.recovery.weights import first_weights, load_model, load_weights, print_weights
 from convert.tree.audit import restore
@@ -36,35 +36,49 @@ def test_every_label_has_a_zone_and_every_zone_a_line_that_nobody_knows() -> Non
 
 
 def test_only_a_title_opens_a_front() -> None:
-    for before, after in product(STATES, STATES):
-        if may_follow(before, after) and before.zone != Zone.FRONT and after.zone == Zone.FRONT:
+    for before, after, joint in product(STATES, STATES, Joint):
+        if may_follow(before, after, joint) and before.zone != Zone.FRONT and after.zone == Zone.FRONT:
             assert after.label == "title"
-    assert not may_follow(State(Zone.BODY, "p"), State(Zone.BACK, "I"))
+    assert not may_follow(State(Zone.BODY, "p"), State(Zone.BACK, "I"), Joint.LINE)
+
+
+def test_a_run_in_heading_ends_where_its_title_does() -> None:
+    heading, on, text = (State(Zone.BODY, label) for label in ("heading", "I", "p"))
+    assert not may_follow(heading, on, Joint.TITLE)
+    assert may_follow(heading, on, Joint.LINE)
+    assert may_follow(heading, text, Joint.TITLE)
+    assert may_follow(text, on, Joint.TITLE)
     assert opens_work(State(Zone.BODY, "p"), State(Zone.FRONT, "title"))
     assert not opens_work(State(Zone.HEAD, "kicker"), State(Zone.FRONT, "title"))
 
 
-LATTICES = st.lists(st.lists(st.tuples(st.sampled_from(range(len(STATES))), st.integers(-9, 9).map(float)), min_size=1,
-                             max_size=4, unique_by=lambda pair: pair[0]), min_size=1, max_size=4)
+OWN = st.lists(st.tuples(st.sampled_from(range(len(STATES))), st.integers(-9, 9).map(float)), min_size=1,
+               max_size=4, unique_by=lambda pair: pair[0])
+LATTICES = st.lists(st.builds(Slot, st.sampled_from(Joint), OWN), min_size=1, max_size=4)
 MODEL = Model({"t:title>p": [0.0] * 14 + [3.0] + [0.0] * 4, "new": [-2.0] * len(LABELS)})
 
 
-def worth(path: tuple[tuple[int, float], ...]) -> float:
+def worth(path: tuple[tuple[int, float], ...], lattice: Lattice) -> float:
     total = path[0][1] + MODEL.firsts[path[0][0]]
-    for (before, _), (after, own) in pairwise(path):
-        total += MODEL.moves[before][after] + own
+    for ((before, _), (after, own)), slot in zip(pairwise(path), lattice[1:], strict=True):
+        total += MODEL.moves[slot.joint][before][after] + own
     return total
+
+
+def paths(lattice: Lattice) -> list[tuple[tuple[int, float], ...]]:
+    return list(product(*(slot.states for slot in lattice)))
 
 
 @given(LATTICES)
 def test_the_best_path_is_the_best_of_all(lattice: Lattice) -> None:
-    best = max(map(worth, product(*lattice)))
+    best = max(worth(path, lattice) for path in paths(lattice))
     path, score = find_best(lattice, MODEL)
     if best <= NEVER / 2:
         assert not path or score <= NEVER / 2
     else:
         assert score == pytest.approx(best)
-        assert worth(tuple((state, dict(own)[state]) for state, own in zip(path, lattice, strict=True))) == score
+        own = tuple((state, dict(slot.states)[state]) for state, slot in zip(path, lattice, strict=True))
+        assert worth(own, lattice) == score
 
 
 @given(LATTICES)
@@ -72,7 +86,7 @@ def test_the_worth_of_each_label_is_that_of_the_best_path_with_it(lattice: Latti
     found = measure_states(lattice, MODEL)
     for i, labels in enumerate(found):
         for label, score in labels.items():
-            best = max(worth(path) for path in product(*lattice) if LABELS[LABEL_OF[path[i][0]]] == label)
+            best = max(worth(path, lattice) for path in paths(lattice) if LABELS[LABEL_OF[path[i][0]]] == label)
             assert score == pytest.approx(best) or (score < NEVER / 2 and best < NEVER / 2)
 
 
@@ -176,7 +190,8 @@ def test_seeds_are_read_by_the_grammar(name: str) -> None:
     text = text_of(path.read_bytes(), path.name)
     reading = read_stages(text, load_model())
     assert len(reading.states) == len(reading.context.atoms) > 0
-    assert all(may_follow(a, b) for a, b in zip(reading.states, reading.states[1:], strict=False))
+    joints = [joint_of(atom) for atom in reading.context.atoms[1:]]
+    assert all(may_follow(a, b, joint) for (a, b), joint in zip(pairwise(reading.states), joints, strict=True))
     assert restore(read(text, load_model())) == text.source.text
 
 
