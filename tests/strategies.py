@@ -290,6 +290,8 @@ class _Maker:
             elif kind != "gap" or self.chance(0.5):
                 child.text = self.words()
             self.qualify(child)
+            if child.get("markup"):
+                child.text = "x"  # what the markup says
             child.tail = self.words()
 
     def qualify(self, child: Node) -> None:
@@ -304,8 +306,6 @@ class _Maker:
             child.set("n", self.choose.choice(("1", "")))
         elif child.tag == "math" and self.chance(0.5):
             child.set("markup", self.choose.choice((MATHML, "")))
-            if child.get("markup"):
-                child.text = "x"  # what the markup says
         elif child.tag == "name":
             child.set("kind", self.choose.choice(("person", "organisation", "place")))
         elif child.tag == "gap":
