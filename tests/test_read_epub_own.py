@@ -89,9 +89,12 @@ def test_every_element_reads_back() -> None:
     assert [line.marks.heading for _, line in found if line.marks.heading] == [1, 2, 3, 4, 5, 6, 7, 8, 3, 2, 3, 2]
     kinds = [(text.view.text[run.start : run.end], run.kind, run.target) for run in text.runs]
     assert kinds == [("汉", "ruby", "hàn"), ("要点。", "strong", ""), ("重", "strong", ""), ("点", "em", "dots"),
-                     ("线", "em", "line")]
-    hrefs = [figure.get("href") for figure in whole_tree().iter("figure") if figure.get("href")]
-    assert [picture.source for picture in text.pictures] == hrefs
+                     ("线", "em", "line"), ("斜楷", "em", ""), ("删", "del", ""), ("下", "sub", ""), ("上", "sup", ""),
+                     ("print", "code", ""), ("链接", "link", "https://example.org/a?b=1&c=%E4%B8%AD"),
+                     ("①", "ref", "EPUB/text/article.xhtml#b34")]
+    hrefs = [figure.get("href") for figure in whole_tree().iter("figure") if not figure.get("picture")]
+    assert [picture.source for picture in text.pictures][:1] == [href for href in hrefs if href]
+    assert [bool(picture.data) for picture in text.pictures] == [False, True]
     assert [cut.by for cut in text.view.cuts] == ["markup/edition", "markup/head", "markup/ruby", "markup/tag"]
 
 
