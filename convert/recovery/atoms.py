@@ -85,7 +85,7 @@ VALUE = 40
 """Letters that a value on the line below its label may have."""
 
 STOP = re.compile(
-    r"[。!?…][’”』」】\"')]{1,2}$|[。!?](?:[’”』」】\"')]{0,2})(?!$)|…+(?:[’”』」】\"')]{0,2})(?=[。!?])|[。!?]】?$")
+    r"[。!?…][’”』」】\"')]{1,2}$|[。!?](?:[’”』」】\"')]{0,2})(?!$)|(?<!…)…+(?:[’”』」】\"')]{0,2})(?=[。!?])|[。!?]】?$")
 """The end of the first sentence behind an opener."""
 
 _WORDS = re.compile(r"(?:\w{1,16}[ ;,、]{1,2}){2,60}\w{1,16}")
