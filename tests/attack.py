@@ -32,7 +32,8 @@ def attacks(pattern: re.Pattern[str], size: int, number: int) -> Iterator[str]:
         chance = random.Random(seed)
         word = _Writer(chance, chance.choice((2, 5)), chance.randrange(repeats + 1)).write(tree) or LETTER
         drawn = _Writer(chance, size, chance.randrange(repeats + 1)).write(tree)[:size]
-        for text in (word[:1] * size, word * size, word[:-1] * size, word[-3:] * size, drawn + word * size, word[:-1] + drawn):
+        cut = word[:-1]
+        for text in (word[:1] * size, word * size, cut * size, word[-3:] * size, drawn + word * size, cut + drawn):
             yield text[: size - 1]
             yield text[: size - 1] + SPOILER
 

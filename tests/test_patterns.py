@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 import pytest
 from attack import attacks
+from find_needs import find_needs
 from house import modules, name_of, parse
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.cues import load_cues, load_furniture_words
 from convert.recovery.rules.noise import LONGEST, _load_table
-from convert.recovery.rules.table import load_rules
+from convert.recovery.rules.sieve import TABLE, Sieve, print_needs
+from convert.recovery.rules.table import list_patterns, load_rules
 
 PLACES = ("convert.recovery", "convert.chinese", "convert.formats.text")
 """Packages whose expressions are attacked."""
@@ -77,13 +79,13 @@ def find_constants() -> Iterator[Attacked]:
 
 def find_rows() -> Iterator[Attacked]:
     for rule in load_rules("blocks"):
-        yield Attacked(rule.id, rule.pattern, "fullmatch", rule.most)
+        yield Attacked(rule.id, rule.pattern.compiled, "fullmatch", rule.most)
     for cue in load_cues():
-        yield Attacked(f"cue/{cue.id}", cue.pattern, "search", FREE)
+        yield Attacked(f"cue/{cue.id}", cue.pattern.compiled, "search", FREE)
     table = _load_table()
     for row, pattern in zip(table.rules, table.patterns, strict=True):
         if pattern is not None:
-            yield Attacked(row.id, pattern, "fullmatch", row.most or LONGEST)
+            yield Attacked(row.id, pattern.compiled, "fullmatch", row.most or LONGEST)
     yield Attacked("cue/furniture", load_furniture_words(), "search", FREE)
     yield Attacked("noise/inside", table.injected, "search", FREE)
 
@@ -125,6 +127,16 @@ def is_steep(attacked: Attacked, seed: int) -> str:
 def test_time_grows_with_length_alone(name: str) -> None:
     text = is_steep(EXPRESSIONS[name], 4)
     assert not text, f"{len(text)} characters: {text[:80]!r}"
+
+
+def test_the_signs_that_rows_need_are_up_to_date() -> None:
+    assert print_needs(find_needs()) == TABLE.read_text(encoding="utf-8"), "run tests/find_needs.py"
+
+
+def test_a_row_is_tried_where_its_expression_has_changed() -> None:
+    known = next(iter(list_patterns("blocks")))
+    assert list(Sieve({known: Pattern("青"), "unknown": Pattern("云")}).find("县")) == [0, 1]
+    assert list(Sieve(list_patterns("blocks")).find("")) != list(Sieve(list_patterns("blocks")).find("同志们:"))
 
 
 def test_attacks_find_what_is_not_linear() -> None:

@@ -10,7 +10,7 @@ from convert.recovery.atoms import Atom
 from convert.recovery.page import Page, ends_sentence
 from convert.recovery.phrases import BODY, find_bullet, is_name
 from convert.recovery.rules.noise import NoiseRule, match_noise
-from convert.recovery.rules.table import Rule, load_rules
+from convert.recovery.rules.table import Rule, fit_rules
 
 LINE = 90
 """A text of more characters is no line of its own."""
@@ -60,7 +60,7 @@ def fit_rows(atom: Atom) -> tuple[Rule, ...]:
     size = len(plain)
     if size > MOST_ROW or (size > ROW and plain[-1] == "。" and plain[0] not in _OPENINGS):
         return ()
-    return tuple(rule for rule in load_rules("blocks") if size <= rule.most and rule.pattern.fullmatch(plain))
+    return fit_rules("blocks", plain)
 
 
 def fit_noise(atom: Atom) -> NoiseRule | None:

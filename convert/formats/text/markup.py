@@ -14,7 +14,8 @@ from convert.tree.record import Change, Excision
 
 _MARKED = re.compile(
     r"&(?:[a-zA-Z]{2,8}|#\d{2,6});"
-    r"|^ {0,3}#{1,6}[ \t]|^[^\S\n]*[=-]{3,}[^\S\n]*$|</?[a-zA-Z][^<>]*>|<!--|\]\((?:[^)\s\]]|\](?!\())*+\)|^```|^:::|\A\ufeff?\s*\{",
+    r"|^ {0,3}#{1,6}[ \t]|^[^\S\n]*[=-]{3,}[^\S\n]*$|</?[a-zA-Z][^<>]*>|<!--"
+    r"|\]\((?:[^)\s\]]|\](?!\())*+\)|^```|^:::|\A\ufeff?\s*\{",
     re.MULTILINE,
 )
 """Signs that a file may hold markup; without one the view is the source."""
@@ -22,7 +23,8 @@ _MARKED = re.compile(
 _SIGNS = ("<", "#", "&", "---", "===", "](", "```", ":::", "{")
 """What every kind of markup has; looking for these is a hundred times faster than the pattern."""
 
-_MARKDOWN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S|^\S.*\n *(?:={3,}|-{3,}) *$|\]\((?!\))(?:[^)\s\]]|\](?!\())*+\)|\A---\n", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6}[ \t]+\S|^\S.*\n *(?:={3,}|-{3,}) *$|\]\((?!\))(?:[^)\s\]]|\](?!\())*+\)|\A---\n", re.MULTILINE)
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---[ \t]*\r?\n)(.*?\n)(---[ \t]*(?:\r?\n|\Z))", re.DOTALL)
 _JSON_FRONT = re.compile(r"\A\ufeff?\s*(\{[ \t]*\r?\n)((?:[ \t]*\"[^\n]*\n)+)([ \t]*\}[ \t]*(?:\r?\n|\Z))")
