@@ -7,6 +7,7 @@ is on no best path and is not followed further.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from functools import cache, lru_cache
@@ -212,7 +213,8 @@ def score_states(features: Iterable[str], joint: Joint, offered: tuple[int, ...]
     """The states that an atom may have, each with the sum of its weights."""
     sums = add_up(features, model)
     shape = model.shapes[offered]
-    return Slot(joint, shape.states, [sums[k] + weight for k, weight in shape.weights], shape.bounds)
+    scores = array("q", [sums[k] + weight for k, weight in shape.weights])
+    return Slot(joint, shape.states, scores, shape.bounds)
 
 
 def prune(slot: Slot) -> Slot:
@@ -250,5 +252,13 @@ def thin(slot: Slot, after: Joint, model: Model) -> Slot:
 
 def take(slot: Slot, kept: Sequence[int]) -> Slot:
     """Some states of a slot, given by their places in it."""
-    states = tuple([slot.states[k] for k in kept])
-    return Slot(slot.joint, states, [slot.scores[k] for k in kept], part_zones(states))
+    if len(kept) == len(slot.states):
+        return slot
+    states = _once(tuple([slot.states[k] for k in kept]))
+    return Slot(slot.joint, states, array("q", [slot.scores[k] for k in kept]), part_zones(states))
+
+
+@lru_cache(4096)
+def _once(states: tuple[int, ...]) -> tuple[int, ...]:
+    """The same states; few sets of them are common, and each is kept once."""
+    return states

@@ -6,6 +6,7 @@ a few additions for each of its states.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import add
@@ -21,12 +22,12 @@ def climb(lattice: Lattice, model: Model, before: tuple[Lattice, Paths] | None =
     """The best paths that end with each state; `before` is what is known of a lattice that differs in a few slots."""
     if not lattice:
         return []
-    reached: Paths = [list(map(add, map(model.firsts.__getitem__, lattice[0].states), lattice[0].scores))]
+    reached: Paths = [array("q", map(add, map(model.firsts.__getitem__, lattice[0].states), lattice[0].scores))]
     for i, (last, slot) in enumerate(pairwise(lattice), 1):
         known = before[1][i] if before is not None and before[0][i] is slot else None
         if known is None or before is None or reached[-1] is not before[1][i - 1]:
-            found = list(map(add, reach(last, reached[-1], slot, model), slot.scores))
-            known = known if found == known else found
+            found: Sequence[int] = array("q", map(add, reach(last, reached[-1], slot, model), slot.scores))
+            known = known if known is not None and found == known else found
         reached.append(known)
     return reached
 
@@ -35,7 +36,7 @@ def descend(lattice: Lattice, model: Model) -> Paths:
     """The best paths behind each state."""
     rest: Paths = [[0] * len(lattice[-1].states)]
     for last, slot in pairwise(reversed(lattice)):
-        rest.append(fall(last, rest[-1], slot.states, model))
+        rest.append(array("q", fall(last, rest[-1], slot.states, model)))
     return rest[::-1]
 
 
