@@ -12,8 +12,8 @@ from trees import NAMES, SEEDS
 from convert.recovery.blocks import Draft
 from convert.recovery.certainty import OTHER, find_weakest, load_scales, tell_certainty
 from convert.recovery.evidence import CAP, Labelled, Margin, compare_groups, measure_margins
-from convert.recovery.grammar import LABELS, NUMBER, STATES, State, Zone
-from convert.recovery.labelling import Model, Slot
+from convert.recovery.grammar import LABELS, NUMBER, STATES, Joint, State, Zone
+from convert.recovery.labelling import NAT, Model, Slot, part_zones
 from convert.recovery.reader import Reading, finish, read_stages
 from convert.recovery.weights import load_model
 from convert.resources import PACKAGE
@@ -29,6 +29,12 @@ def seed(name: str) -> Reading:
     return read_stages(text_of(path.read_bytes(), path.name), load_model())
 
 
+def slot(*scores: tuple[int, float]) -> Slot:
+    """What an atom may be over a line end: states of one zone with their scores in nats."""
+    states = tuple(state for state, _ in scores)
+    return Slot(Joint.LINE, states, [round(score * NAT) for _, score in scores], part_zones(states))
+
+
 def weights(**given: float) -> Model:
     """A model of some moves, named as labels: p_I for going on after a paragraph."""
     rows = {}
@@ -39,7 +45,7 @@ def weights(**given: float) -> Model:
 
 
 def test_a_margin_is_what_the_score_falls_by_between_the_neighbours_as_they_are() -> None:
-    lattice = [Slot(0, [(P, 2.0), (LI, 0.5)]), Slot(0, [(P, 1.0), (ON, 0.25)]), Slot(0, [(P, 0.0)])]
+    lattice = [slot((P, 2.0), (LI, 0.5)), slot((P, 1.0), (ON, 0.25)), slot((P, 0.0))]
     labelled = Labelled(lattice, [P, P, P], {})
     first, second, third = measure_margins(labelled, weights(p_p=0.5, li_p=0.25, p_I=0.0, I_p=0.125))
     assert first == Margin(2.5 - 0.75, CAP)
@@ -48,12 +54,12 @@ def test_a_margin_is_what_the_score_falls_by_between_the_neighbours_as_they_are(
 
 
 def test_a_margin_is_below_0_where_a_group_held_an_atom() -> None:
-    labelled = Labelled([Slot(0, [(P, 2.0), (LI, 0.5)])], [LI], {0: frozenset({"li"})})
+    labelled = Labelled([slot((P, 2.0), (LI, 0.5))], [LI], {0: frozenset({"li"})})
     assert measure_margins(labelled, Model({})) == [Margin(-1.5, CAP)]
 
 
 def test_margins_stay_within_bounds() -> None:
-    labelled = Labelled([Slot(0, [(P, 90.0), (LI, 0.5)])], [P], {})
+    labelled = Labelled([slot((P, 90.0), (LI, 0.5))], [P], {})
     assert measure_margins(labelled, Model({})) == [Margin(CAP, CAP)]
 
 

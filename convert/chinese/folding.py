@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from convert.chinese.dictionary import read_dictionary
 from convert.chinese.lexicon import characters
@@ -77,7 +78,4 @@ def widen_stops(plain: str) -> str:
         at = plain.find(".", at + 1)
     if not stops:
         return plain
-    letters = list(plain)
-    for at in stops:
-        letters[at] = "。"
-    return "".join(letters)
+    return "。".join([plain[before + 1 : at] for before, at in pairwise((-1, *stops, len(plain)))])

@@ -32,7 +32,8 @@ features   what all of them see
 grammar    labels, zones, what may follow what
 offers     which states are worth weighing
 weights    what each feature says for each label
-labelling  the best path
+labelling  what speaks for each state
+paths      the best path
 readings   groups of atoms read alike
 evidence   what was weighed, and by how much the winner won
 blocks     which atoms are one block

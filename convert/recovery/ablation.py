@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from copy import copy
 from functools import cached_property
 from types import ModuleType
 from typing import NamedTuple
@@ -46,11 +45,7 @@ def can_switch_off(entry: Entry) -> bool:
 def weaken(model: Model, entry: Entry) -> Model:
     """A model without the weights of a rule."""
     kept = {name: row for name, row in model.rows.items() if not speaks_for(entry, name)}
-    if entry.id in _MOVES:
-        return Model(kept)
-    made = copy(model)
-    made.rows = kept
-    return made
+    return Model(kept) if entry.id in _MOVES else model.with_rows(kept)
 
 
 def speaks_for(entry: Entry, feature: str) -> bool:

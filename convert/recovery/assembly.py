@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from convert.chinese.script import detect_script
@@ -48,25 +49,32 @@ def _settle_plainly(text: Text) -> list[Settled]:
 def _prove(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision]) -> Document:
     source, view = text.source, text.view
     odd = not view.plain or has_control(source.text)
-    placed = (_to_source(block, source.text, view) if odd else block for block in settled)
+    entities = sorted(view.entities)
+    coded = [at for at in entities if has_control(view.entities[at].was)]
+    placed = (_to_source(_leave_out(block, coded), source.text, view, entities) if odd else block for block in settled)
     blocks = [print_additions(block, source.text) for block in placed]
-    given = [*view.cuts, *(Excision(spans, cut.by) for cut in cuts if (spans := _to_text(cut.spans, view)))]
+    given = [*view.cuts, *(Excision(spans, cut.by) for cut in cuts if (spans := _to_text(cut.spans, view, entities)))]
     claimed: list[Span] = [span for block in blocks for span in block.spans]
     account = settle_account(source.text, claimed, given)
     tree = grow(source, blocks, account, text.findings, detect_script(view.text))
     return audit(tree, source.text)
 
 
-def _to_text(spans: Sequence[Span], view: View) -> Spans:
+def _within(places: Sequence[int], spans: Iterable[Span]) -> Iterator[int]:
+    """Those of some places in order that stand in spans."""
+    for start, end in spans:
+        yield from places[bisect_left(places, start) : bisect_left(places, end)]
+
+
+def _to_text(spans: Sequence[Span], view: View, entities: Sequence[int]) -> Spans:
     """The source spans of what is cut, without the entities in it: those are markup."""
     found = view.to_source(spans)
-    for start, end in sorted(entity.at for at, entity in view.entities.items() if any(a <= at < b for a, b in spans)):
+    for start, end in sorted(view.entities[at].at for at in _within(entities, spans)):
         found = tuple(drop_between(found, start, end))
     return found
 
 
-def _to_source(block: Settled, text: str, view: View) -> Settled:
-    block = _leave_out(block, [at for at, entity in view.entities.items() if has_control(entity.was)])
+def _to_source(block: Settled, text: str, view: View, entities: Sequence[int]) -> Settled:
     clean = strip_control(block.text)
     inlines = block.inlines
     if clean is not block.text:
@@ -76,8 +84,8 @@ def _to_source(block: Settled, text: str, view: View) -> Settled:
         spans, changes = block.spans, block.changes
     else:
         spans = view.to_source(block.spans)
-        entities = (view.entities[at] for at in view.entities if any(a <= at < b for a, b in block.spans))
-        changes = (*(_move(change, block, text, view) for change in block.changes), *entities)
+        printed = (view.entities[at] for at in _within(entities, block.spans))
+        changes = (*(_move(change, block, text, view) for change in block.changes), *printed)
     if clean is not block.text:
         spans = drop_control(text, spans)
     return block._replace(spans=spans, text=clean, changes=changes, inlines=inlines, key=strip_control(block.key),
@@ -86,7 +94,7 @@ def _to_source(block: Settled, text: str, view: View) -> Settled:
 
 def _leave_out(block: Settled, places: Sequence[int]) -> Settled:
     """The block without characters for which the source has one that no record can hold; that is cut with its code."""
-    for at in places:
+    for at in list(_within(places, block.spans)):
         before = sum(min(end, at) - start for start, end in block.spans if start < at)
         if any(start <= at < end for start, end in block.spans):
             block = block._replace(spans=tuple(drop_between(block.spans, at, at + 1)),

@@ -85,7 +85,7 @@ VALUE = 40
 """Letters that a value on the line below its label may have."""
 
 STOP = re.compile(
-    r"[。!?…][’”』」】\"')]{1,2}$|[。!?](?:[’”』」】\"')]{0,2})(?!$)|…+(?:[’”』」】\"')]{0,2})(?=[。!?])|[。!?]】?$")
+    r"[。!?…][’”』」】\"')]{1,2}$|[。!?](?:[’”』」】\"')]{0,2})(?!$)|(?<!…)…+(?:[’”』」】\"')]{0,2})(?=[。!?])|[。!?]】?$")
 """The end of the first sentence behind an opener."""
 
 _WORDS = re.compile(r"(?:\w{1,16}[ ;,、]{1,2}){2,60}\w{1,16}")
@@ -280,6 +280,9 @@ def _holds(atom: Atom, fact: Fact, first: bool) -> bool:
     return (first or fact.at <= atom.start) and atom.start < max(fact.value[1], fact.label[1])
 
 
+_LETTER = re.compile(r"[^\W_]")
+
+
 def _merge_marks(plain: str, bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The parts between places, white space at their edges left out; marks alone go with the part before."""
     held: tuple[int, int] | None = None
@@ -287,7 +290,7 @@ def _merge_marks(plain: str, bounds: Sequence[int]) -> Iterator[tuple[int, int]]
         low, high = _strip(plain, place, after)
         if low >= high:
             continue
-        if held is not None and not (bare(plain[low:high]) and bare(plain[held[0] : held[1]])):
+        if held is not None and not (_LETTER.search(plain, low, high) and _LETTER.search(plain, *held)):
             held = (held[0], high)
             continue
         if held is not None:

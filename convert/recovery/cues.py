@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from convert.chinese.lexicon import Pattern, fill
+from convert.chinese.lexicon import Pattern
 from convert.recovery.phrases import ACT, BODY, DANGLING, SPEECH
+from convert.recovery.rules.sieve import Sieve
 from convert.resources import PACKAGE
 
 HEAD = 14
@@ -24,7 +25,7 @@ class Cue:
     id: str
     why: str
     """What a line that has it may be."""
-    pattern: re.Pattern[str]
+    pattern: Pattern
     """What is searched for in a folded line, its number left out."""
     yes: tuple[str, ...]
     """Lines that have it."""
@@ -54,25 +55,44 @@ def _load() -> dict[str, Any]:
 def _make(row: dict[str, Any]) -> Cue:
     if not (row["yes"] and row["no"]):
         raise ValueError(f"Cue {row['id']} has no examples.")
-    return Cue(row["id"], row["why"], re.compile(fill(row["match"])), tuple(row["yes"]), tuple(row["no"]),
+    return Cue(row["id"], row["why"], Pattern(row["match"]), tuple(row["yes"]), tuple(row["no"]),
                row.get("long", False))
 
 
 def find_cues(plain: str) -> Iterator[str]:
     """The ids of the cues that a folded line has, and what the roles of lines say of it."""
-    yield from (cue.id for cue in load_cues() if cue.pattern.search(plain))
-    yield from (name for name, pattern in _ROLES.items() if pattern.search(plain))
+    cues, sieve = _load_searched()
+    yield from (name for name, pattern in map(cues.__getitem__, sieve.find(plain)) if pattern.search(plain))
     if BODY.fullmatch(plain):
         yield "body"
 
 
-_ROLES: Mapping[str, Pattern | re.Pattern[str]] = {"act": ACT, "speech": SPEECH, "dangling": DANGLING}
+_ROLES: Mapping[str, Pattern] = {"act": ACT, "speech": SPEECH, "dangling": DANGLING}
 """Shapes of titles that the table of roles knows."""
+
+
+def list_cue_patterns() -> dict[str, Pattern]:
+    """Name of a cue, shapes of titles among them → its expression."""
+    return {f"cue/{name}": pattern for name, pattern in _list_searched().items()}
+
+
+def _list_searched() -> dict[str, Pattern]:
+    return {**{cue.id: cue.pattern for cue in load_cues()}, **_ROLES}
+
+
+@cache
+def _load_searched() -> tuple[list[tuple[str, Pattern]], Sieve]:
+    return list(_list_searched().items()), Sieve(list_cue_patterns())
 
 
 def find_long_cues(plain: str) -> Iterator[str]:
     """The ids of the cues that the beginning of long prose has."""
-    return (cue.id for cue in load_cues() if cue.long and cue.pattern.search(plain[:HEAD]))
+    return (cue.id for cue in _load_long_cues() if cue.pattern.search(plain[:HEAD]))
+
+
+@cache
+def _load_long_cues() -> tuple[Cue, ...]:
+    return tuple(cue for cue in load_cues() if cue.long)
 
 
 @cache

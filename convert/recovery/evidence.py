@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import NamedTuple
 
 from convert.recovery.context import Context
 from convert.recovery.grammar import LABEL_OF, LABELS, ZONE_OF, Zone
-from convert.recovery.labelling import NEVER, Lattice, Model
+from convert.recovery.labelling import NAT, NEVER, Lattice, Model
 from convert.recovery.readings import (
     HEADING,
     ITEM,
@@ -21,7 +22,7 @@ from convert.recovery.readings import (
     STATEMENT,
     Group,
     find_groups,
-    measure_states,
+    measure_all,
     weigh_reading,
 )
 
@@ -54,38 +55,41 @@ class Margin(NamedTuple):
 
 def measure_margins(labelled: Labelled, model: Model) -> list[Margin]:
     """The margin of each atom, in nats, from -CAP to CAP."""
-    lattice, path = labelled.lattice, labelled.path
-    found: list[Margin] = []
-    for i, state in enumerate(path):
-        if len(lattice[i].states) == 1:
-            found.append(_SURE)
-            continue
-        scores = _score_labels(lattice, path, i, model)
-        label = LABEL_OF[state]
-        own = scores.pop(label)
-        over = own - max(scores.values()) if scores else CAP
-        anew = own - scores[_GOES_ON] if _GOES_ON in scores else CAP
-        found.append(Margin(max(-CAP, min(CAP, over)), max(-CAP, min(CAP, anew))))
-    return found
+    return [_measure(labelled, i, model) if len(labelled.lattice[i].states) > 1 else _SURE
+            for i in range(len(labelled.path))]
 
 
 _GOES_ON = LABELS.index("I")
 _SURE = Margin(CAP, CAP)
 
 
-def _score_labels(lattice: Lattice, path: Sequence[int], i: int, model: Model) -> dict[int, float]:
-    """Number of a label → the best score that an atom has with it between its neighbours as they are."""
-    before = model.moves[lattice[i].joint] if i else None
-    after = model.moves[lattice[i + 1].joint] if i + 1 < len(path) else None
-    scores: dict[int, float] = {}
-    for state, own in lattice[i].states:
-        score = own + (before[path[i - 1]][state] if before is not None else model.firsts[state])
-        if after is not None:
-            score += after[state][path[i + 1]]
-        label = LABEL_OF[state]
-        if label not in scores or score > scores[label]:
-            scores[label] = score
-    return scores
+def _measure(labelled: Labelled, i: int, model: Model) -> Margin:
+    states, label = labelled.lattice[i].states, LABEL_OF[labelled.path[i]]
+    scores = _score_between(labelled.lattice, labelled.path, i, model)
+    own, over, anew = NEVER, NEVER, NEVER
+    for state, score in zip(states, scores, strict=True):
+        if LABEL_OF[state] == label:
+            own = max(own, score)
+        else:
+            over = max(over, score)
+            if LABEL_OF[state] == _GOES_ON:
+                anew = max(anew, score)
+    return Margin(_bound(own - over), _bound(own - anew) if label != _GOES_ON else CAP)
+
+
+def _bound(score: int) -> float:
+    return max(-CAP, min(CAP, score / NAT))
+
+
+def _score_between(lattice: Lattice, path: Sequence[int], i: int, model: Model) -> list[int]:
+    """The scores of the states of an atom between its neighbours as they are."""
+    slot = lattice[i]
+    before = model.moves[slot.joint].rows[path[i - 1]] if i else model.firsts
+    scores = list(map(add, slot.scores, map(before.__getitem__, slot.states)))
+    if i + 1 == len(path):
+        return scores
+    after = model.moves[lattice[i + 1].joint].columns[path[i + 1]]
+    return list(map(add, scores, map(after.__getitem__, slot.states)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +135,15 @@ def weigh_atoms(labelled: Labelled, features: Sequence[Sequence[str]], model: Mo
     """The evidence for each atom."""
     if not labelled.path:
         return []
-    wholes = measure_states(labelled.lattice, model)
+    wholes = measure_all(labelled.lattice, model)
     return [_weigh_atom(labelled, i, whole, features[i], model) for i, whole in enumerate(wholes)]
 
 
-def _weigh_atom(labelled: Labelled, i: int, wholes: Mapping[str, float], features: Sequence[str],
+def _weigh_atom(labelled: Labelled, i: int, wholes: Mapping[str, int], features: Sequence[str],
                 model: Model) -> Evidence:
     label = LABELS[LABEL_OF[labelled.path[i]]]
     best = max(wholes.values())
-    found = {name: _stand(labelled, i, name, whole - best, model) for name, whole in wholes.items()}
+    found = {name: _stand(labelled, i, name, (whole - best) / NAT, model) for name, whole in wholes.items()}
     losers = sorted((one for name, one in found.items() if name != label), key=lambda one: (-one.whole, one.label))
     reasons = _find_reasons(features, label, losers[0].label, model) if losers else ()
     held = i in labelled.held and any(loser.whole > found[label].whole for loser in losers)
@@ -147,18 +151,14 @@ def _weigh_atom(labelled: Labelled, i: int, wholes: Mapping[str, float], feature
 
 
 def _stand(labelled: Labelled, i: int, label: str, whole: float, model: Model) -> Standing:
-    lattice, path = labelled.lattice, labelled.path
-    choices = []
-    for state, own in lattice[i].states:
-        if LABELS[LABEL_OF[state]] != label:
-            continue
-        around = model.moves[lattice[i].joint][path[i - 1]][state] if i else model.firsts[state]
-        if i + 1 < len(path):
-            around += model.moves[lattice[i + 1].joint][state][path[i + 1]]
-        choices.append((own + around, own, around, ZONE_OF[state]))
+    slot = labelled.lattice[i]
+    scores = _score_between(labelled.lattice, labelled.path, i, model)
+    choices = [(score, own, score - own, ZONE_OF[state])
+               for state, own, score in zip(slot.states, slot.scores, scores, strict=True)
+               if LABELS[LABEL_OF[state]] == label]
     _, own, around, zone = max(choices)
-    told = round(around, 3) if around > NEVER / 2 else None
-    return Standing(label, Zone(zone).name.lower(), round(own, 3), told, round(whole, 3))
+    told = round(around / NAT, 3) if around > NEVER // 2 else None
+    return Standing(label, Zone(zone).name.lower(), round(own / NAT, 3), told, round(whole, 3))
 
 
 def _find_reasons(features: Sequence[str], winner: str, runner: str, model: Model) -> tuple[Reason, ...]:
@@ -196,14 +196,14 @@ def compare_groups(context: Context, labelled: Labelled, model: Model) -> list[C
     """All series and classes with their readings."""
     if not labelled.path:
         return []
-    scores = measure_states(labelled.lattice, model)
+    scores = dict(enumerate(measure_all(labelled.lattice, model)))
     labels = [LABELS[LABEL_OF[state]] for state in labelled.path]
     return [_compare(context, labelled, group, scores, labels) for group in find_groups(context)]
 
 
-def _compare(context: Context, labelled: Labelled, group: Group, scores: Sequence[Mapping[str, float]],
+def _compare(context: Context, labelled: Labelled, group: Group, scores: Mapping[int, Mapping[str, int]],
              labels: Sequence[str]) -> Comparison:
-    totals = [(name_reading(reading), round(weigh_reading(group.members, scores, reading), 3))
+    totals = [(name_reading(reading), round(weigh_reading(group.members, scores, reading) / NAT, 3))
               for reading in group.readings]
     chosen = next((name_reading(reading) for reading in group.readings
                    if all(labels[i] in allowed for i, allowed in zip(group.members, reading, strict=True))), "")

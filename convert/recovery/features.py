@@ -27,10 +27,15 @@ _COARSE = frozenset({"fact", "t", "z", "w", "s", "line", "title", "inside"})
 
 
 def describe(context: Context) -> list[list[str]]:
-    """The features of every atom."""
+    """The features of every atom; each name is kept once, however often it occurs."""
     runs, habit = measure_runs(context), gap_habit(context)
-    return [[*(name for see in OBSERVERS for name in see(context, i)), *see_setting(context, i, habit, runs[i])]
-            for i in range(len(context.atoms))]
+    known: dict[str, str] = {}
+    found = []
+    for i in range(len(context.atoms)):
+        own = [name for see in OBSERVERS for name in see(context, i)]
+        own += see_setting(context, i, habit, runs[i])
+        found.append(list(map(known.setdefault, own, own)))
+    return found
 
 
 def family_of(feature: str) -> str:

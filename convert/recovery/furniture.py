@@ -14,7 +14,7 @@ ENTRY, SHORT = 80, 40
 """Characters that an entry of a list of contents and a head of a page may have."""
 
 _LABEL = Pattern(r"{contents-title:spaced}[:]?")
-_PAGE = re.compile(r"[ .…·]*\d{0,4}$")
+_PAGE = re.compile(r"(?<![ .…·])[ .…·]*+\d{0,4}$")
 _NUMBERED = Pattern(r"[(]?[{counting}\d]{1,3}[)、.]")
 _PAGE_NUMBER = Pattern(
     r"(?!0\d$)(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,5}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"

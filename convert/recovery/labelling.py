@@ -1,35 +1,54 @@
-"""The labelling: the best way to call all atoms of a text at once."""
+"""Labelling: which states each atom may have, and what speaks for each.
+
+Scores are whole numbers, millionths of a nat, so that sums are exact in any order. What two states of one zone may
+differ by in all that can come before or behind them is known beforehand; a state that falls short of another by more
+is on no best path and is not followed further.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from functools import cache, lru_cache
+from itertools import pairwise
+from operator import sub
+from struct import Struct
 from typing import NamedTuple
 
-from convert.recovery.grammar import FOLLOW, LABEL_OF, NEW, START, STATES, ZONE_OF, Joint
+from convert.recovery.grammar import FOLLOW, LABEL_OF, LABELS, NEW, START, STATES, ZONE_OF, Joint
 
 Weights = Mapping[str, Sequence[float]]
 """Feature → its weight for each label, in nats and in the order of LABELS; transitions are features too."""
 
-class Slot(NamedTuple):
-    """What an atom may be."""
+NAT = 1_000_000
+"""Units of a score."""
 
-    joint: int
-    """What parts it from the one before, a `Joint`."""
-    states: list[tuple[int, float]]
-    """Its states with their own scores."""
-
-
-Lattice = Sequence[Slot]
-"""What each atom may be."""
-
-NEVER = -1e9
+NEVER = -1_000_000_000 * NAT
 """A score that no path may have."""
 
-BEAM = 9.0
-"""Nats below the best label of an atom at which another is not weighed any more, unless it is the best of its zone."""
+BEAM = 9 * NAT
+"""What an atom's best label may be better by than another that is weighed, unless that is the best of its zone."""
 
 FEW = 4
 """So many states are weighed whatever their scores are."""
+
+
+class Slot(NamedTuple):
+    """What an atom may be."""
+
+    joint: Joint
+    """What parts it from the one before."""
+    states: tuple[int, ...]
+    """Its states, zone by zone."""
+    scores: Sequence[int]
+    """Their own scores."""
+    bounds: tuple[tuple[int, int], ...]
+    """Where the states of each zone begin and end."""
+
+
+Lattice = Sequence[Slot]
+"""What each atom of a text may be."""
 
 
 def move_name(a: int, b: int) -> str:
@@ -58,89 +77,188 @@ def first_name(state: int) -> str:
 
 
 class Model:
-    """Weights made ready, in nats: those of features by label, those of going from state to state as a table."""
+    """Weights made ready: those of features by label, those of going from state to state as tables."""
 
     def __init__(self, weights: Weights) -> None:
         self.rows = weights
-        """Feature → its weight for each label."""
-        self.moves = [[[_move(weights, joint, a, b) for b in range(len(STATES))] for a in range(len(STATES))]
-                      for joint in Joint]
-        """By joint the weight of state b behind state a; far below all others where the grammar forbids it."""
+        """Feature → its weight for each label, in nats."""
+        self.moves = _Tables(weights)
+        """Joint → the scores of going from state to state over it."""
         self.firsts = [_weigh(weights, first_name(state), state) if START[state] else NEVER
                        for state in range(len(STATES))]
-        """The weight of a text that begins with a state."""
+        """The score of a text that begins with a state."""
         self.zones = [_weigh(weights, state_name(state), state) for state in range(len(STATES))]
-        """The weight of a label in a zone."""
+        """The score of a label in a zone."""
+        self.packed = _Packed(weights)
+        """Feature → its weights for all labels, packed."""
+        self.shapes = _Shapes(self.zones)
+        """The states that are offered, ordered."""
+        self.leads: dict[tuple[Joint, Joint, int], list[int]] = {}
+        """What `lead_over` has found so far."""
+
+    def with_rows(self, rows: Weights) -> Model:
+        """The same moves with other weights of features."""
+        made = copy(self)
+        made.rows, made.packed = rows, _Packed(rows)
+        return made
+
+    def lead_over(self, before: Joint, after: Joint, state: int) -> list[int]:
+        """By how much each other state of its zone may be better in moves to it and from it over two joints."""
+        key = before, after, state
+        found = self.leads.get(key)
+        if found is None:
+            both = zip(self.moves[before].toward[state], self.moves[after].onward[state], strict=True)
+            found = self.leads[key] = list(map(sum, both))
+        return found
 
 
-def _weigh(weights: Weights, feature: str, state: int) -> float:
+def _weigh(weights: Weights, feature: str, state: int) -> int:
     row = weights.get(feature)
-    return row[LABEL_OF[state]] if row is not None else 0.0
+    return round(row[LABEL_OF[state]] * NAT) if row is not None else 0
 
 
-def _move(weights: Weights, joint: int, a: int, b: int) -> float:
-    if not FOLLOW[joint][a][b]:
-        return NEVER
-    names = (move_name(a, b), joint_name(joint, a, b), zone_name(a, b), *(("new",) if NEW[a][b] else ()))
-    return sum(_weigh(weights, name, b) for name in names)
+class Moves:
+    """The scores of going from state to state over a joint; far below all others where the grammar forbids it."""
+
+    def __init__(self, weights: Weights, joint: Joint) -> None:
+        weigh = cache(lambda name, state: _weigh(weights, name, state))
+        self.rows = [[weigh(move_name(a, b), b) + weigh(joint_name(joint, a, b), b) + weigh(zone_name(a, b), b)
+                      + (weigh("new", b) if NEW[a][b] else 0) if FOLLOW[joint][a][b] else NEVER
+                      for b in range(len(STATES))] for a in range(len(STATES))]
+        """By the earlier state, then the later."""
+        self.columns = list(map(list, zip(*self.rows, strict=True)))
+        """By the later state, then the earlier."""
+        self.onward, self.toward = _Leads(self.rows), _Leads(self.columns)
+        """State → by how much moves from each other state of its zone may be better than those from it, or to it."""
 
 
-def score_states(features: Sequence[str], offered: Iterable[int], model: Model) -> list[tuple[int, float]]:
-    """The states that an atom may have, each with the sum of its weights; the hopeless ones left out."""
-    rows = [row for row in map(model.rows.get, features) if row is not None]
-    totals: dict[int, float] = {}
-    found: list[tuple[int, float]] = []
-    for state in offered:
-        k = LABEL_OF[state]
-        total = totals.get(k)
-        if total is None:
-            total = totals[k] = sum([row[k] for row in rows])
-        found.append((state, total + model.zones[state]))
-    return _prune(found) if len(found) > FEW else found
+class _Tables(dict[Joint, Moves]):
+    """Joint → its moves, made when they are first asked for."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+
+    def __missing__(self, joint: Joint) -> Moves:
+        return self.setdefault(joint, Moves(self.weights, joint))
 
 
-def _prune(found: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    least = max(score for _, score in found) - BEAM
-    best: dict[int, tuple[int, float]] = {}
-    for pair in found:
-        zone = ZONE_OF[pair[0]]
-        if zone not in best or pair[1] > best[zone][1]:
-            best[zone] = pair
-    keep = {state for state, _ in best.values()}
-    return [pair for pair in found if pair[1] >= least or pair[0] in keep]
+class _Packed(dict[str, int]):
+    """Features with their weights for all labels side by side in one number, so that one addition adds all."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+
+    def __missing__(self, feature: str) -> int:
+        row = self.weights.get(feature, ())
+        return self.setdefault(feature, sum(round(weight * NAT) << 32 * k for k, weight in enumerate(row)))
 
 
-def find_best(lattice: Lattice, model: Model) -> tuple[list[int], float]:
-    """The states of the best path and its score; no states where no path goes through."""
-    if not lattice:
-        return [], 0.0
-    current = [(state, own + model.firsts[state]) for state, own in lattice[0].states]
-    back: list[dict[int, int]] = []
-    for slot in lattice[1:]:
-        current, came = _step(current, slot.states, model.moves[slot.joint])
-        if not current:
-            return [], NEVER
-        back.append(came)
-    state, total = max(current, key=lambda pair: (pair[1], -pair[0]))
-    path = [state]
-    for came in reversed(back):
-        state = came[state]
-        path.append(state)
-    return path[::-1], total
+_SIGNS = sum(1 << 32 * k + 31 for k in range(len(LABELS)))
+"""The sign bit of each label: added, it keeps a negative sum from borrowing of the next label's."""
+
+_LANES = Struct(f"<{len(LABELS)}i")
 
 
-def _step(current: list[tuple[int, float]], states: list[tuple[int, float]],
-          moves: Sequence[Sequence[float]]) -> tuple[list[tuple[int, float]], dict[int, int]]:
-    """The best score of each state of the next atom, and the state before it."""
-    following: list[tuple[int, float]] = []
-    came: dict[int, int] = {}
-    for state, own in states:
-        best, best_from = NEVER, -1
-        for before, score in current:
-            total = score + moves[before][state]
-            if total > best:
-                best, best_from = total, before
-        if best_from >= 0:
-            following.append((state, best + own))
-            came[state] = best_from
-    return following, came
+def add_up(features: Iterable[str], model: Model) -> tuple[int, ...]:
+    """For each label the sum of what features weigh for it."""
+    total = sum(map(model.packed.__getitem__, features))
+    return _LANES.unpack(((total + _SIGNS) ^ _SIGNS).to_bytes(_LANES.size, "little"))
+
+
+class _Leads(dict[int, list[int]]):
+    """State → by how much each other state of its zone may be better in any column of a table; at least by nothing."""
+
+    def __init__(self, table: Sequence[Sequence[int]]) -> None:
+        self.table = table
+
+    def __missing__(self, state: int) -> list[int]:
+        own, zone = self.table[state], ZONE_OF[state]
+        leads = [max(0, *map(sub, row, own)) if ZONE_OF[other] == zone else -NEVER
+                 for other, row in enumerate(self.table)]
+        return self.setdefault(state, leads)
+
+
+class _Shape(NamedTuple):
+    """States that are offered together."""
+
+    states: tuple[int, ...]
+    """Zone by zone."""
+    weights: tuple[tuple[int, int], ...]
+    """Of each the number of its label, and the score of that in its zone."""
+    bounds: tuple[tuple[int, int], ...]
+    """Where the states of each zone begin and end."""
+
+
+class _Shapes(dict[tuple[int, ...], _Shape]):
+    """States as they are offered → the same ordered; few sets of states are ever offered."""
+
+    def __init__(self, zones: Sequence[int]) -> None:
+        self.zones = zones
+
+    def __missing__(self, offered: tuple[int, ...]) -> _Shape:
+        states = tuple(sorted(offered, key=ZONE_OF.__getitem__))
+        weights = tuple((LABEL_OF[state], self.zones[state]) for state in states)
+        return self.setdefault(offered, _Shape(states, weights, part_zones(states)))
+
+
+@lru_cache(4096)
+def part_zones(states: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """Where the states of each zone begin and end."""
+    zones = [ZONE_OF[state] for state in states]
+    starts = [k for k, zone in enumerate(zones) if k == 0 or zones[k - 1] != zone]
+    return tuple(pairwise([*starts, len(zones)]))
+
+
+def score_states(features: Iterable[str], joint: Joint, offered: tuple[int, ...], model: Model) -> Slot:
+    """The states that an atom may have, each with the sum of its weights."""
+    sums = add_up(features, model)
+    shape = model.shapes[offered]
+    scores = array("q", [sums[k] + weight for k, weight in shape.weights])
+    return Slot(joint, shape.states, scores, shape.bounds)
+
+
+def prune(slot: Slot) -> Slot:
+    """The states of an atom without the hopeless ones."""
+    least = _least(slot.scores)
+    kept: list[int] = []
+    for low, high in slot.bounds:
+        floor = min(least, max(slot.scores[low:high]))
+        kept += [k for k in range(low, high) if slot.scores[k] >= floor]
+    return take(slot, kept)
+
+
+def _least(scores: Sequence[int]) -> int:
+    return max(scores) - BEAM if len(scores) > FEW else NEVER
+
+
+def thin(slot: Slot, after: Joint, model: Model) -> Slot:
+    """Of these the states that may be on a best path, whatever stands before the atom and behind it.
+
+    `after` parts it from the next.
+    """
+    states, scores = slot.states, slot.scores
+    least = _least(scores)
+    kept: list[int] = []
+    for low, high in slot.bounds:
+        best = max(scores[low:high])
+        top = scores.index(best, low, high)
+        if best < least:
+            kept.append(top)
+        else:
+            lead = model.lead_over(slot.joint, after, states[top])
+            kept += [k for k in range(low, high) if scores[k] >= least and scores[k] + lead[states[k]] >= best]
+    return take(slot, kept)
+
+
+def take(slot: Slot, kept: Sequence[int]) -> Slot:
+    """Some states of a slot, given by their places in it."""
+    if len(kept) == len(slot.states):
+        return slot
+    states = _once(tuple([slot.states[k] for k in kept]))
+    return Slot(slot.joint, states, array("q", [slot.scores[k] for k in kept]), part_zones(states))
+
+
+@lru_cache(4096)
+def _once(states: tuple[int, ...]) -> tuple[int, ...]:
+    """The same states; few sets of them are common, and each is kept once."""
+    return states

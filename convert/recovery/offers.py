@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from convert.recovery.atoms import Atom
+from functools import cache
+
 from convert.recovery.context import Context
 from convert.recovery.cues import load_furniture_words
 from convert.recovery.fields import find_field
@@ -68,11 +69,16 @@ def offer(context: Context) -> list[tuple[int, ...]]:
         elif below:  # no line goes on with a row that the format has closed
             labels, below = tuple(label for label in labels if label != "I"), atom.letters == 0
         near = near or "title" in labels
-        states = _NEAR if near else _FAR
-        offered.append(tuple(state for label in labels for state in states[label]))
+        offered.append(_list_states(labels, near))
         if context.prose[i] and atom.letters > FAR and not atom.marks.field:
             near = False
     return offered
+
+
+@cache
+def _list_states(labels: tuple[str, ...], near: bool) -> tuple[int, ...]:
+    states = _NEAR if near else _FAR
+    return tuple(state for label in labels for state in states[label])
 
 
 def _offer(context: Context, i: int) -> tuple[str, ...]:
@@ -93,8 +99,8 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
         return ("noise", "I")
     text = ("p", "I") if i else ("p",)
     if context.prose[i] and atom.letters > FAR:
-        return (*text, *_offer_prose(context, i))
-    return (*text, *(label for label in _EVERY if label not in _excluded(context, i, atom)))
+        return text + _offer_prose(context, i)
+    return text + _offer_line(context, i)
 
 
 def _offer_cell(context: Context, i: int) -> tuple[str, ...]:
@@ -121,20 +127,22 @@ def _offer_prose(context: Context, i: int) -> tuple[str, ...]:
     return tuple(offered)
 
 
-def _excluded(context: Context, i: int, atom: Atom) -> set[str]:
-    """What a line cannot be."""
-    excluded: set[str] = set()
-    if atom.letters > LINE:
-        excluded |= _SHORT
-        if (context.prose[i] or not atom.marks.heading) and (atom.opener is None or atom.opener.style != "chapter"):
-            excluded.add("heading")
-    if atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3:
-        excluded |= _UNNUMBERED
-    if context.cells[i] < 2 and not context.leaders[i]:
-        excluded.add("row")
-    if count_witnesses(context, i) < WITNESSES:
-        excluded.add("noise")
-    return excluded
+def _offer_line(context: Context, i: int) -> tuple[str, ...]:
+    """What a line may be besides a paragraph."""
+    atom = context.atoms[i]
+    long = atom.letters > LINE
+    chaptered = atom.opener is not None and atom.opener.style == "chapter"
+    headless = long and (context.prose[i] or not atom.marks.heading) and not chaptered
+    numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
+    celled = context.cells[i] > 1 or context.leaders[i]
+    return _list_others(long, headless, numbered, celled, has_witnesses(context, i))
+
+
+@cache
+def _list_others(long: bool, headless: bool, numbered: bool, celled: bool, doubted: bool) -> tuple[str, ...]:
+    excluded = {*(_SHORT if long else ()), *(("heading",) if headless else ()), *(_UNNUMBERED if numbered else ()),
+                *(() if celled else ("row",)), *(() if doubted else ("noise",))}
+    return tuple(label for label in _EVERY if label not in excluded)
 
 
 def _offer_field(context: Context, i: int) -> tuple[str, ...]:
@@ -158,13 +166,15 @@ def _offer_field(context: Context, i: int) -> tuple[str, ...]:
     return ("meta", "noise", "p", besides) if besides else ("meta", "noise", "p")
 
 
-def count_witnesses(context: Context, i: int) -> int:
-    """How many independent things say that an atom is no part of the document: words, place, repetition, marks."""
+def has_witnesses(context: Context, i: int) -> bool:
+    """Whether enough things say that an atom is no part of the document, each its own: words, place, repetition."""
     atom, noise = context.atoms[i], context.noises[i]
-    words = noise is not None or load_furniture_words().search(atom.plain) is not None
     mark = atom.marks.role not in ("", "header") or (atom.marks.link >= LINKED and context.forced)
-    return (words + _is_misplaced(context, i) + _recurs(context, i) + mark + (atom.why == "twice")
-            + _heads_furniture(context, i) + 2 * (i in context.reprints))
+    found = ((noise is not None) + _is_misplaced(context, i) + _recurs(context, i) + mark + (atom.why == "twice")
+             + _heads_furniture(context, i) + 2 * (i in context.reprints))
+    if found + 1 == WITNESSES and noise is None:
+        return load_furniture_words().search(atom.plain) is not None
+    return found >= WITNESSES
 
 
 def _heads_furniture(context: Context, i: int) -> bool:

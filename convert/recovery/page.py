@@ -20,7 +20,7 @@ RARE = 20
 """A width that fewer than one full line in so many has is that of a heading or of a last line."""
 
 _ENDED = re.compile(
-    r"\.{3,}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$"
+    r"\.{3}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$"
     r"|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
 )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from convert.chinese.lexicon import Pattern
 
 BODY = Pattern(r"(?:[^\W\d_]{2,24}(?:{body}|[{department}])[ 、]{0,9}){1,4}")
@@ -15,7 +13,7 @@ ACT = Pattern(r"{act}(?:[(（〔][^()]*[)）〕])?$")
 SPEECH = Pattern("{speech}")
 """A word for a speech."""
 
-DANGLING = re.compile(r"(?:[和与暨的、,在对于为是以向从把将被]|(?<![普涉顾提危波触企言])及)$|关于.{0,12}$")
+DANGLING = Pattern(r"(?:[和与暨的、,在对于为是以向从把将被]|(?<![普涉顾提危波触企言])及)$|关于.{0,12}$")
 """A headline that its next line must complete."""
 
 _BULLET = Pattern(r"[{bullet}-](?![-—\d])\s*(?=\S)|[-*+] +(?=\S)")

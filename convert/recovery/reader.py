@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -25,11 +25,11 @@ from convert.recovery.evidence import (
 )
 from convert.recovery.features import describe
 from convert.recovery.figures import place_figures
-from convert.recovery.grammar import LABEL_OF, LABELS, NEW, STATES, Joint, State
-from convert.recovery.labelling import Model, Slot, find_best, score_states
+from convert.recovery.grammar import NEW, STATES, Joint, State
+from convert.recovery.labelling import Model, prune, score_states, thin
 from convert.recovery.offers import offer
 from convert.recovery.page import measure_page
-from convert.recovery.readings import disagree, find_groups, measure_states, settle_groups
+from convert.recovery.readings import find_groups, read_alike
 from convert.recovery.remarks import find_lost, find_remarks
 from convert.recovery.settling import settle
 from convert.recovery.text import Text
@@ -44,8 +44,6 @@ _SPACES = str.maketrans(dict.fromkeys([*map(chr, range(0x2000, 0x200B)), "\u202f
 FORCED = frozenset({"text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"})
 """Media types whose lines inside a paragraph end because somebody wanted it, not because the page was full."""
 
-ROUNDS = 2
-"""How often groups are held to one reading: holding some may part others."""
 
 
 @dataclass(frozen=True)
@@ -118,24 +116,17 @@ def fold_view(text: Text) -> str:
     return widen_stops(fold(text.view.text)).translate(_SPACES)
 
 
-def label(context: Context, features: Sequence[Sequence[str]], model: Model) -> Labelled:
+def label(context: Context, features: Iterable[Sequence[str]], model: Model) -> Labelled:
     """The best states of all atoms, groups read alike."""
-    offered = lattice = [Slot(joint_of(atom), score_states(own, labels, model))
-                         for atom, own, labels in zip(context.atoms, features, offer(context), strict=True)]
-    path, _ = find_best(lattice, model)
-    groups = list(find_groups(context)) if path else []
-    bound: dict[int, frozenset[str]] = {}
-    for _ in range(ROUNDS):
-        labels = [STATES[state].label for state in path]
-        if not any(disagree(group, labels) for group in groups):
-            break
-        held = settle_groups(groups, measure_states(lattice, model), labels)
-        lattice = [Slot(slot.joint, _hold(slot.states, held.get(i))) for i, slot in enumerate(lattice)]
-        again, _ = find_best(lattice, model)
-        if not again:
-            break
-        path, bound = again, {**bound, **held}
-    return Labelled(offered, path, bound)
+    joints = [joint_of(atom) for atom in context.atoms]
+    offered = [prune(score_states(own, joint, states, model))
+               for own, joint, states in zip(features, joints, offer(context), strict=True)]
+    lattice = [thin(slot, after, model) if i else slot
+               for i, (slot, after) in enumerate(zip(offered, (*joints[1:], Joint.LINE), strict=False))]
+    groups = list(find_groups(context))
+    whole = {i: offered[i] for group in groups for i in group.members}
+    path, held = read_alike(groups, lattice, whole, model)
+    return Labelled(offered, path, held)
 
 
 def joint_of(atom: Atom) -> Joint:
@@ -143,13 +134,6 @@ def joint_of(atom: Atom) -> Joint:
     if atom.part == 0:
         return Joint.LINE
     return Joint.TITLE if atom.why == "title" else Joint.INSIDE
-
-
-def _hold(states: list[tuple[int, float]], labels: frozenset[str] | None) -> list[tuple[int, float]]:
-    """The states of an atom that have one of some labels; all where none does."""
-    if labels is None:
-        return states
-    return [(state, own) for state, own in states if LABELS[LABEL_OF[state]] in labels] or states
 
 
 def read(text: Text, model: Model | None = None) -> Document:

@@ -14,8 +14,12 @@ from typing import NamedTuple
 
 from convert.recovery.classes import UNDRESSED
 from convert.recovery.context import Context
-from convert.recovery.grammar import LABEL_OF, LABELS
-from convert.recovery.labelling import NEVER, Lattice, Model
+from convert.recovery.grammar import LABEL_OF, LABELS, STATES
+from convert.recovery.labelling import NAT, NEVER, Lattice, Model, Slot, take, thin
+from convert.recovery.paths import Paths, climb, descend, fall, reach, trace_back
+
+ROUNDS = 2
+"""How often groups are held to one reading: holding some may part others."""
 
 
 class Group(NamedTuple):
@@ -39,8 +43,8 @@ STATEMENT, TEXT = frozenset({"p"}), frozenset({"p", "I"})
 NOT_HEADING = frozenset(LABELS) - HEADING
 """What the members of a class are that is none of headings."""
 
-WORST = -30.0
-"""Nats that a reading loses by one member at most, so that a single line cannot outvote its series."""
+WORST = -30 * NAT
+"""What a reading loses by one member at most, so that a single line cannot outvote its series."""
 
 
 def find_groups(context: Context) -> Iterator[Group]:
@@ -67,26 +71,69 @@ def _group_series(context: Context, members: Sequence[int]) -> Group:
         (NOISE,) * len(atoms)))
 
 
-def measure_states(lattice: Lattice, model: Model) -> list[dict[str, float]]:
-    """For each atom and label the score of the best labelling of the whole text that has it."""
-    forward: list[list[tuple[int, float]]] = [[(state, own + model.firsts[state]) for state, own in lattice[0].states]]
-    for slot in lattice[1:]:
-        before, moves = forward[-1], model.moves[slot.joint]
-        forward.append([(state, own + max([score + moves[a][state] for a, score in before]))
-                        for state, own in slot.states])
-    backward: list[float] = [0.0] * len(lattice[-1].states)
-    found: list[dict[str, float]] = []
-    for i in range(len(lattice) - 1, -1, -1):
-        labels: dict[str, float] = {}
-        for (state, score), rest in zip(forward[i], backward, strict=True):
+def read_alike(groups: Sequence[Group], lattice: Lattice, whole: Mapping[int, Slot],
+               model: Model) -> tuple[list[int], dict[int, frozenset[str]]]:
+    """The states of the best path on which the members of each group agree, and the labels they were held to.
+
+    `whole` are the states of their members, of which the lattice has only those that a best path may have.
+    """
+    reached = climb(lattice, model)
+    path = trace_back(lattice, reached, model)
+    bound: dict[int, frozenset[str]] = {}
+    for _ in range(ROUNDS if path else 0):
+        labels = [STATES[state].label for state in path]
+        parted = [group for group in groups if disagree(group, labels)]
+        if not parted:
+            break
+        wanted = {i: whole[i] for group in parted for i in group.members}
+        held = settle_groups(parted, measure_states(lattice, reached, model, wanted))
+        fewer = {i: _hold(whole[i], labels) for i, labels in held.items()}
+        whole = {**whole, **fewer}
+        before, lattice = lattice, _replace(lattice, fewer, model)
+        reached = climb(lattice, model, (before, reached))
+        again = trace_back(lattice, reached, model)
+        if not again:
+            break
+        path, bound = again, {**bound, **held}
+    return path, bound
+
+
+def _replace(lattice: Lattice, slots: Mapping[int, Slot], model: Model) -> Lattice:
+    made = list(lattice)
+    for i, slot in slots.items():
+        made[i] = thin(slot, lattice[min(i + 1, len(lattice) - 1)].joint, model) if i else slot
+    return made
+
+
+def _hold(slot: Slot, labels: frozenset[str]) -> Slot:
+    """The states of an atom that have one of some labels; all where none does."""
+    kept = [k for k, state in enumerate(slot.states) if STATES[state].label in labels]
+    return take(slot, kept) if kept else slot
+
+
+def measure_states(lattice: Lattice, reached: Paths, model: Model,
+                   wanted: Mapping[int, Slot]) -> dict[int, dict[str, int]]:
+    """For each wanted atom and label the score of the best labelling of the whole text that has it.
+
+    `wanted` are the states to be measured, of which the lattice may have fewer; `reached` are the paths through it, as
+    `climb` gives them. Scores are comparable within one atom only.
+    """
+    rest = descend(lattice, model)
+    last = len(lattice) - 1
+    found: dict[int, dict[str, int]] = {}
+    for i, slot in wanted.items():
+        before = reach(lattice[i - 1], reached[i - 1], slot, model) if i else [model.firsts[k] for k in slot.states]
+        behind = fall(lattice[i + 1], rest[i + 1], slot.states, model) if i < last else [0] * len(slot.states)
+        labels = found[i] = {}
+        for state, score in zip(slot.states, map(sum, zip(before, slot.scores, behind, strict=True)), strict=True):
             label = LABELS[LABEL_OF[state]]
-            labels[label] = max(labels.get(label, 2 * NEVER), score + rest)
-        found.append(labels)
-        if i:
-            after = [(state, own + rest) for (state, own), rest in zip(lattice[i].states, backward, strict=True)]
-            moves = model.moves[lattice[i].joint]
-            backward = [max([moves[state][b] + score for b, score in after]) for state, _ in lattice[i - 1].states]
-    return found[::-1]
+            labels[label] = max(labels.get(label, 2 * NEVER), score)
+    return found
+
+
+def measure_all(lattice: Lattice, model: Model) -> list[dict[str, int]]:
+    """The same for every atom and all states that the lattice has."""
+    return list(measure_states(lattice, climb(lattice, model), model, dict(enumerate(lattice))).values())
 
 
 def disagree(group: Group, labels: Sequence[str]) -> bool:
@@ -95,21 +142,19 @@ def disagree(group: Group, labels: Sequence[str]) -> bool:
                    for reading in group.readings)
 
 
-def settle_groups(groups: Sequence[Group], scores: Sequence[Mapping[str, float]],
-                  labels: Sequence[str]) -> dict[int, frozenset[str]]:
+def settle_groups(groups: Sequence[Group], scores: Mapping[int, Mapping[str, int]]) -> dict[int, frozenset[str]]:
     """Index of an atom → the labels to which it is held, for members of groups that do not agree by themselves."""
     held: dict[int, frozenset[str]] = {}
     for group in groups:
-        if disagree(group, labels):
-            reading = max(group.readings, key=partial(weigh_reading, group.members, scores))
-            held.update({i: allowed for i, allowed in zip(group.members, reading, strict=True)
-                         if allowed & set(scores[i])})
+        reading = max(group.readings, key=partial(weigh_reading, group.members, scores))
+        held.update({i: allowed for i, allowed in zip(group.members, reading, strict=True)
+                     if allowed & scores[i].keys()})
     return held
 
 
-def weigh_reading(members: Sequence[int], scores: Sequence[Mapping[str, float]],
+def weigh_reading(members: Sequence[int], scores: Mapping[int, Mapping[str, int]],
                   reading: Sequence[frozenset[str]]) -> float:
-    """What the members of a group lose by a reading of it, in nats."""
+    """What the members of a group lose by a reading of it."""
     total = 0.0
     for i, allowed in zip(members, reading, strict=True):
         best = max(scores[i].values(), default=0.0)

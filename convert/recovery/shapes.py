@@ -10,7 +10,7 @@ from convert.recovery.atoms import Atom
 from convert.recovery.page import Page, ends_sentence
 from convert.recovery.phrases import BODY, find_bullet, is_name
 from convert.recovery.rules.noise import NoiseRule, match_noise
-from convert.recovery.rules.table import Rule, load_rules
+from convert.recovery.rules.table import Rule, fit_rules
 
 LINE = 90
 """A text of more characters is no line of its own."""
@@ -31,6 +31,9 @@ _INNER = re.compile(r"[。;](?!$)|[!?][^”’』」)》\"' ]")
 _OPENINGS = frozenset("*※([〔【▲△▼图编注作原摘选转抄主分发报正副附理立尊敬本备")
 _DATELINE = Pattern(r"(?:[^\W\d_]{0,6}[晚日晨早商]报(?=讯)|{dateline-agency})[^,。:]{0,20}?(?:讯|电|消息)(?:[ :(]|$)")
 _LEADERS = re.compile(r"[.…·]{12,}|[.…·]{4,}\s*\d[\d/.-]{0,11}$")
+_DOTS = ("..", "…", "·")
+"""One of these stands in every row of leaders."""
+
 _COLUMN = re.compile(r" {2,}|\t+|\s*\|\s*|(?<=[^\W\d_]) (?=[\d+-])")
 
 
@@ -60,7 +63,7 @@ def fit_rows(atom: Atom) -> tuple[Rule, ...]:
     size = len(plain)
     if size > MOST_ROW or (size > ROW and plain[-1] == "。" and plain[0] not in _OPENINGS):
         return ()
-    return tuple(rule for rule in load_rules("blocks") if size <= rule.most and rule.pattern.fullmatch(plain))
+    return fit_rules("blocks", plain)
 
 
 def fit_noise(atom: Atom) -> NoiseRule | None:
@@ -99,7 +102,8 @@ _SORTS: Mapping[str, str] = {"salutation": "A", "addressee": "A", "date": "D", "
 
 def has_leaders(atom: Atom) -> bool:
     """Whether dots lead to a number, or stand in for a cell."""
-    return _LEADERS.search(atom.plain) is not None
+    plain = atom.plain
+    return any(dots in plain for dots in _DOTS) and _LEADERS.search(plain) is not None
 
 
 def count_cells(atom: Atom) -> int:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from convert.recovery.grammar import STATES
+from convert.recovery.labelling import NAT
 from convert.recovery.reader import Reading, finish, settle_reading
 from convert.span import cut_text
 
@@ -55,8 +56,8 @@ def _trace_features(reading: Reading) -> Things:
 def _trace_offers(reading: Reading) -> Things:
     """The states that an atom might have; those that its own score made hopeless are not among them."""
     for i, slot in enumerate(reading.labelled.lattice):
-        offered = {f"{STATES[state].zone.name.lower()}/{STATES[state].label}": round(own, 3)
-                   for state, own in slot.states}
+        offered = {f"{STATES[state].zone.name.lower()}/{STATES[state].label}": round(own / NAT, 3)
+                   for state, own in zip(slot.states, slot.scores, strict=True)}
         yield {"atom": i, "text": _text(reading, i), "offers": offered}
 
 

@@ -87,13 +87,13 @@ def _restore_cut(cut: Cut) -> Iterator[Piece]:
 
 def _restore_leaf(spans: Spans, text: str, edits: list[Change]) -> Iterator[Piece]:
     taken = 0
+    starts = [at for at, *_ in edits]
     for start, end in spans:
         original, position = [], start
-        for a, b, was, now in edits:
-            if start <= a < end:
-                original += [text[taken : taken + a - position], was]
-                taken += a - position + len(now)
-                position = b
+        for a, b, was, now in edits[bisect_left(starts, start) : bisect_left(starts, end)]:
+            original += [text[taken : taken + a - position], was]
+            taken += a - position + len(now)
+            position = b
         original.append(text[taken : taken + end - position])
         taken += end - position
         yield start, end, "".join(original)

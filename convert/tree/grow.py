@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
+from itertools import count, dropwhile, takewhile
 from typing import cast
 
 from lxml import etree
@@ -139,7 +139,7 @@ class _Grower:
         """Where a block of the text goes: the open section or article, or a quotation at its end."""
         place = self.place()
         for _ in range(min(block.quote, DEEPEST) if block.kind in QUOTED else 0):
-            last = place[-1] if len(place) else None
+            last = _last(place)
             place = last if last is not None and last.tag == "quote" else add(place, "quote")
         return place
 
@@ -160,7 +160,7 @@ class _Grower:
         """The element that a block goes into: its parent, or the list, verse or figure it belongs to."""
         if kind not in WRAP:
             return parent
-        last = parent[-1] if len(parent) else None
+        last = _last(parent)
         container, shared = WRAP[kind]
         same = kind != "li" or (last is not None and last.get("kind") == _list_kind(block))
         if shared and last is not None and last.tag == shared and same:
@@ -176,7 +176,7 @@ class _Grower:
 
     def add_row(self, parent: Node, block: Settled) -> None:
         """A row, in the table that is open; what stands above its first row as caption is that of the table."""
-        last = parent[-1] if len(parent) else None
+        last = _last(parent)
         if last is not None and last.tag == "table" and self.table == block.table:
             self.row = add(last, "row")
             return
@@ -206,6 +206,11 @@ class _Grower:
             fill_inlines(element, block.text, marks, self.notes)
         else:
             element.text = block.text
+
+
+def _last(parent: Node) -> Node | None:
+    """The last child; `len` would count them all."""
+    return next(parent.iterchildren("*", reversed=True), None)
 
 
 def _name_notes(blocks: Iterable[Settled]) -> dict[str, Called]:
@@ -245,15 +250,11 @@ def _gather_back(article: Node) -> None:
     home = article
     while len(home) and home[-1].tag == "section":
         home = home[-1]
-    run: list[Node] = []
-    for block in reversed(home):
-        if block.tag == "figure":  # a seal, or a code to scan: it stays, and what closes the article is found around it
-            continue
-        if block.tag not in BACK:
-            break
-        run.insert(0, block)
-    while run and run[0].tag == "note" and any(block.tag != "note" for block in run):
-        run.pop(0)
+    # a figure is a seal, or a code to scan: it stays, and what closes the article is found around it
+    others = (block for block in home.iterchildren("*", reversed=True) if block.tag != "figure")
+    run = list(takewhile(lambda block: block.tag in BACK, others))[::-1]
+    if any(block.tag != "note" for block in run):
+        run = list(dropwhile(lambda block: block.tag == "note", run))
     figures = sum(1 for _ in home.iterchildren("figure"))
     notes_of_section = home.tag == "section" and len(run) + figures == len(home) - 1
     if run and not notes_of_section:

@@ -49,7 +49,12 @@ class Pattern:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression as the standard library knows it."""
-        return re.compile(fill(self.source), self.flags)
+        return re.compile(self.filled, self.flags)
+
+    @cached_property
+    def filled(self) -> str:
+        """Its source with words for the names of lists."""
+        return fill(self.source)
 
     @cached_property
     def match(self) -> Callable[..., re.Match[str] | None]:

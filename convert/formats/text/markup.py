@@ -14,7 +14,8 @@ from convert.tree.record import Change, Excision
 
 _MARKED = re.compile(
     r"&(?:[a-zA-Z]{2,8}|#\d{2,6});"
-    r"|^ {0,3}#{1,6}[ \t]|^[^\S\n]*[=-]{3,}[^\S\n]*$|</?[a-zA-Z][^<>]*>|<!--|\]\([^)\s]*\)|^```|^:::|\A\ufeff?\s*\{",
+    r"|^ {0,3}#{1,6}[ \t]|^[^\S\n]*[=-]{3,}[^\S\n]*$|</?[a-zA-Z][^<>]*>|<!--"
+    r"|\]\((?:[^)\s\]]|\](?!\())*+\)|^```|^:::|\A\ufeff?\s*\{",
     re.MULTILINE,
 )
 """Signs that a file may hold markup; without one the view is the source."""
@@ -22,7 +23,8 @@ _MARKED = re.compile(
 _SIGNS = ("<", "#", "&", "---", "===", "](", "```", ":::", "{")
 """What every kind of markup has; looking for these is a hundred times faster than the pattern."""
 
-_MARKDOWN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S|^\S.*\n *(?:={3,}|-{3,}) *$|\]\([^)\s]+\)|\A---\n", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6}[ \t]+\S|^\S.*\n *(?:={3,}|-{3,}) *$|\]\((?!\))(?:[^)\s\]]|\](?!\())*+\)|\A---\n", re.MULTILINE)
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---[ \t]*\r?\n)(.*?\n)(---[ \t]*(?:\r?\n|\Z))", re.DOTALL)
 _JSON_FRONT = re.compile(r"\A\ufeff?\s*(\{[ \t]*\r?\n)((?:[ \t]*\"[^\n]*\n)+)([ \t]*\}[ \t]*(?:\r?\n|\Z))")
@@ -32,21 +34,21 @@ _HTML = (
     r"(?P<script><(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z))",
     r"(?P<block></?(?:p|div|br|li|ul|ol|dl|dt|dd|tr|td|th|table|tbody|thead|h[1-6]|hr|section|article|header|footer|nav|main"
     r"|aside|blockquote|title|head|body|html|center|form|pre|figure|figcaption|option|select)\b[^<>]*>)",
-    r"(?P<tag></?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<![A-Za-z][^>]*>|<\?[^>]*\?>)",
+    r"(?P<tag></?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<![A-Za-z][^>]{0,1000}>|<\?[^>]{0,1000}\?>)",
     r"(?P<space>&(?:nbsp|emsp|ensp|thinsp|zwnj|#160|#12288|#8195|#8194);)",
     r"(?P<entity>&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});)",
 )
 _MARKDOWN_PARTS = (
     r"(?P<fence>^[ \t]*(?:```|~~~|:::)[^\n]*$)",
     r"(?P<atx>^ {0,3}#{1,6}[ \t]+)",
-    r"(?P<closing>[ \t]+#+[ \t]*$)",
+    r"(?P<closing>(?<![ \t])[ \t]++#++[ \t]*+$)",
     r"(?P<setext>(?<=\S\n)[ \t]*(?:={3,}|-{3,})[ \t]*$|(?<=[ \t]\n)(?:={3,}|-{3,})[ \t]*$)",
     r"(?P<rule>^[ \t]*(?:[-*_][ \t]*){3,}$)",
-    r"(?P<delimiter>^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$)",
+    r"(?P<delimiter>^[ \t]*+\|?+(?:[ \t]*+:?-++:?[ \t]*+\|)++[ \t]*+(?::?-++:?)?[ \t]*+$)",
     r"(?P<quote>^[ \t]*(?:>[ \t]?)+)",
-    r"(?P<image>!\[[^\]\n]*\]\([^)\n]*\))",
-    r"(?P<link>\[(?=[^\]\n]+\]\([^)\n]*\)))",
-    r"(?P<target>\]\([^)\n]*\))",
+    r"(?P<image>!\[(?:[^\]\n!]|!(?!\[))*+\]\((?:[^)\n\]]|\](?!\())*+\))",
+    r"(?P<link>\[(?=[^\]\n]{1,400}\]\((?:[^)\n\]]|\](?!\())*+\)))",
+    r"(?P<target>\]\((?:[^)\n\]]|\](?!\())*+\))",
     r"(?P<strong>\*\*|__(?=\S)|(?<=\S)__)",
 )
 _ONLY_HTML = re.compile("|".join(_HTML), re.DOTALL | re.MULTILINE | re.IGNORECASE)

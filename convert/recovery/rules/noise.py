@@ -87,7 +87,7 @@ def load_noise() -> tuple[NoiseRule, ...]:
 class _Table:
     rules: tuple[NoiseRule, ...]
     words: dict[str, NoiseRule]
-    patterns: tuple[re.Pattern[str] | None, ...]
+    patterns: tuple[Pattern | None, ...]
     """Of each row; None where it has words alone or stands inside sentences."""
     keys: re.Pattern[str]
     rows_of_key: dict[str, tuple[int, ...]]
@@ -140,8 +140,8 @@ def _load_table() -> _Table:
                             if rule.zone == "inside") or "(?!)"))
 
 
-def _compile(rule: NoiseRule) -> re.Pattern[str] | None:
+def _compile(rule: NoiseRule) -> Pattern | None:
     """The pattern of a row, with or without brackets around the line."""
     if not rule.match or rule.zone == "inside":
         return None
-    return re.compile(f"[【\\[(<《]{{0,2}} ?(?:{fill(rule.match)}) ?[】\\])>》]{{0,2}}")
+    return Pattern(f"[【\\[(<《]{{0,2}} ?(?:{rule.match}) ?[】\\])>》]{{0,2}}")

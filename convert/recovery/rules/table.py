@@ -13,13 +13,13 @@ The examples are the rule's unit test; a row without them is refused.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from convert.chinese.lexicon import fill
+from convert.chinese.lexicon import Pattern
+from convert.recovery.rules.sieve import Sieve
 from convert.resources import PACKAGE
 
 
@@ -29,7 +29,8 @@ class Rule:
 
     id: str
     why: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
+    """Compiled when it is first asked for."""
     yes: tuple[str, ...]
     no: tuple[str, ...]
     zone: str = "any"
@@ -50,6 +51,23 @@ def load_rules(name: str) -> tuple[Rule, ...]:
     return tuple(_make_rule(row, parts) for row in data["rule"])
 
 
+def list_patterns(name: str) -> dict[str, Pattern]:
+    """Id of a rule of a table → its expression."""
+    return {rule.id: rule.pattern for rule in load_rules(name)}
+
+
+def fit_rules(name: str, text: str) -> tuple[Rule, ...]:
+    """The rules of a table that a whole text fits, in their order."""
+    rules, size = load_rules(name), len(text)
+    found = (rules[row] for row in _sieve(name).find(text))
+    return tuple([rule for rule in found if size <= rule.most and rule.pattern.fullmatch(text)])
+
+
+@cache
+def _sieve(name: str) -> Sieve:
+    return Sieve(list_patterns(name))
+
+
 @cache
 def _load(name: str) -> dict[str, Any]:
     path = PACKAGE / "recovery" / "rules" / f"{name}.toml"
@@ -64,5 +82,5 @@ def _make_rule(row: dict[str, object], parts: dict[str, str]) -> Rule:
     if not (isinstance(yes, list) and yes and isinstance(no, list) and no):
         raise ValueError(f"Rule {row['id']} has no examples.")
     most = row.get("most", 80)
-    return Rule(str(row["id"]), str(row["why"]), re.compile(fill(match)), tuple(yes), tuple(no),
+    return Rule(str(row["id"]), str(row["why"]), Pattern(match), tuple(yes), tuple(no),
                 str(row.get("zone", "any")), most if isinstance(most, int) else 80)

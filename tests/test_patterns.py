@@ -1,0 +1,145 @@
+"""Regular expressions take time in step with the length of the text, whatever stands in it."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import pytest
+from attack import attacks
+from find_needs import find_needs
+from house import modules, name_of, parse
+
+from convert.chinese.lexicon import Pattern
+from convert.recovery.cues import load_cues, load_furniture_words
+from convert.recovery.rules.noise import LONGEST, _load_table
+from convert.recovery.rules.sieve import TABLE, Sieve, print_needs
+from convert.recovery.rules.table import list_patterns, load_rules
+
+PLACES = ("convert.recovery", "convert.chinese", "convert.formats.text")
+"""Packages whose expressions are attacked."""
+
+FREE = 3000
+"""Characters of the longest string for an expression that the reader gives lines of any length."""
+
+SHORTEST, GROWTH = 24, 1.35
+"""Length of the first string, and by how much each is longer than the one before until none can hang any more."""
+
+CHEAP = 0.008
+"""Seconds that any string may take; a line of a few thousand characters is gone through some hundred times in them."""
+
+STEEPEST = 3.2
+"""Twice the length takes twice the time of a linear expression, and four times that of a quadratic one."""
+
+WALKS = frozenset({"search", "finditer", "findall", "sub", "split"})
+"""Methods that try an expression at every place."""
+
+
+class Attacked(NamedTuple):
+    """An expression as the package uses it."""
+
+    name: str
+    pattern: re.Pattern[str]
+    method: str
+    most: int
+    """Characters of the longest text that it is ever given."""
+
+
+def uses() -> dict[str, set[str]]:
+    """Name of a constant, a private one with its module → the methods that are called of it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in modules():
+        for node in ast.walk(parse(path)):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                found[_call(name_of(path), node.value.id)].add(node.attr)
+    return found
+
+
+def _call(module: str, name: str) -> str:
+    return f"{module}.{name}" if name.startswith("_") else name
+
+
+def find_constants() -> Iterator[Attacked]:
+    called = uses()
+    for path in modules():
+        module = name_of(path)
+        if not module.startswith(PLACES):
+            continue
+        for name, value in vars(importlib.import_module(module)).items():
+            pattern = value.compiled if isinstance(value, Pattern) else value
+            if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
+                for method in ("search",) if called[_call(module, name)] & WALKS else ("match", "fullmatch"):
+                    yield Attacked(f"{module}.{name}", pattern, method, FREE)
+
+
+def find_rows() -> Iterator[Attacked]:
+    for rule in load_rules("blocks"):
+        yield Attacked(rule.id, rule.pattern.compiled, "fullmatch", rule.most)
+    for cue in load_cues():
+        yield Attacked(f"cue/{cue.id}", cue.pattern.compiled, "search", FREE)
+    table = _load_table()
+    for row, pattern in zip(table.rules, table.patterns, strict=True):
+        if pattern is not None:
+            yield Attacked(row.id, pattern.compiled, "fullmatch", row.most or LONGEST)
+    yield Attacked("cue/furniture", load_furniture_words(), "search", FREE)
+    yield Attacked("noise/inside", table.injected, "search", FREE)
+
+
+EXPRESSIONS = {f"{each.name} {each.method}": each for each in (*find_constants(), *find_rows())}
+
+
+def measure(task: Callable[[str], object], text: str, turns: int) -> float:
+    times = []
+    for _ in range(turns):
+        start = time.process_time()
+        task(text)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def sizes(most: int) -> Iterator[int]:
+    size = float(SHORTEST)
+    while size < most:
+        yield int(size)
+        size *= GROWTH if size < 100 else 6
+    yield most
+
+
+def is_steep(attacked: Attacked, seed: int) -> str:
+    """The string with which the time grows faster than the length; empty where none of a seed does."""
+    task = getattr(attacked.pattern, attacked.method)
+    for strings in zip(*(list(attacks(attacked.pattern, size, seed)) for size in sizes(attacked.most)), strict=True):
+        for text in strings:
+            if measure(task, text, 1) > CHEAP and measure(task, text, 3) > CHEAP:
+                half = measure(task, text[len(text) // 2 :], 3)
+                if len(text) < FREE // 2 or measure(task, text, 3) > STEEPEST * half:
+                    return text
+                break
+    return ""
+
+
+@pytest.mark.parametrize("name", EXPRESSIONS)
+def test_time_grows_with_length_alone(name: str) -> None:
+    text = is_steep(EXPRESSIONS[name], 4)
+    assert not text, f"{len(text)} characters: {text[:80]!r}"
+
+
+def test_the_signs_that_rows_need_are_up_to_date() -> None:
+    assert print_needs(find_needs()) == TABLE.read_text(encoding="utf-8"), "run tests/find_needs.py"
+
+
+def test_a_row_is_tried_where_its_expression_has_changed() -> None:
+    known = next(iter(list_patterns("blocks")))
+    assert list(Sieve({known: Pattern("青"), "unknown": Pattern("云")}).find("县")) == [0, 1]
+    assert list(Sieve(list_patterns("blocks")).find("")) != list(Sieve(list_patterns("blocks")).find("同志们:"))
+
+
+def test_attacks_find_what_is_not_linear() -> None:
+    for source in ("(?:青{1,9} ?){1,40}!", "[ -]+青*[ -]+!", " +$"):
+        pattern = re.compile(source)
+        assert is_steep(Attacked(source, pattern, "search", FREE), 6), source
