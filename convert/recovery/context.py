@@ -30,6 +30,9 @@ MOULD = 30
 ONE_LINE = 800
 """Letters of a line that may be a text which has lost its line ends."""
 
+HEADLINE = 8
+"""Letters that a headline has at least."""
+
 AHEAD = 10
 """So many atoms further the end of a front is looked for."""
 
@@ -58,6 +61,8 @@ class Context:
     """One letter for each atom, for its neighbours to see."""
     first: int
     """The first atom that is surely text."""
+    headline: int
+    """The last line before it that could be a headline; -1 where there is none."""
     last: int
     """The last atom that is surely text."""
     times: Mapping[str, int]
@@ -122,9 +127,10 @@ def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forc
     sorts = [sort_of(atom, rows[i], prose[i], noises[i] is not None or i in numbers or i in running)
              for i, atom in enumerate(atoms)]
     starts = [atom.start for atom in atoms]
+    first = sure[0] if sure else 0
     return Context(
         atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises, sorts=sorts,
-        first=sure[0] if sure else 0, last=sure[-1] if sure else len(atoms) - 1,
+        first=first, headline=_find_headline(atoms, sorts, first), last=sure[-1] if sure else len(atoms) - 1,
         times=Counter(text for text, atom in zip(bares, atoms, strict=True)
                       if len(text) <= FORMULA and not atom.marks.table),
         contents=contents, numbers=numbers, running=running,
@@ -140,6 +146,10 @@ def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forc
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
+
+
+def _find_headline(atoms: Sequence[Atom], sorts: Sequence[str], first: int) -> int:
+    return next((i for i in range(first - 1, -1, -1) if sorts[i] == "S" and atoms[i].letters >= HEADLINE), -1)
 
 
 def _is_one_line(atoms: Sequence[Atom]) -> bool:

@@ -21,9 +21,6 @@ SUBTITLE = 160
 WITNESSES = 2
 """So many independent witnesses it takes to lose a line."""
 
-HEADLINE = 8
-"""Letters that a headline has at least."""
-
 LINKED = 60
 """Per cent of the letters of a line in links from which it leads elsewhere."""
 
@@ -181,7 +178,7 @@ def _heads_furniture(context: Context, i: int) -> bool:
     """The headline of a page: right above furniture, with another line like a headline below that (outline rule 12)."""
     if i + 1 >= context.first or context.sorts[i + 1] != "N" or context.sorts[i] not in "SG":
         return False
-    return any(context.sorts[k] == "S" and context.atoms[k].letters >= HEADLINE for k in range(i + 2, context.first))
+    return context.headline >= i + 2
 
 
 def _is_misplaced(context: Context, i: int) -> bool:
