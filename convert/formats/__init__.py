@@ -14,6 +14,7 @@ text          plain text, which is read
 official      what GB/T 9704 decides for DOCX and PDF alike
 quotes        the quotation marks that a style asks for
 source_pages  where the pages of the source began
+roman         Roman numerals, which lists are counted by
 archive       zip packages opened within limits
 pictures      pictures as outputs take them
 package       zip packages with the same bytes every time

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from convert.chinese.numerals import print_numeral
 from convert.formats.html.tree import Element
+from convert.formats.roman import write_roman
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _LETTERS = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A"}
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _BULLETS = {"disc": "•", "circle": "◦", "square": "▪", "": "•"}
 
 MOST = 9999
@@ -47,7 +46,7 @@ def print_counter(number: int, kind: str) -> str:
     if kind in _LETTERS:
         return f"{_letters(number, _LETTERS[kind])}."
     if kind in ("lower-roman", "upper-roman"):
-        roman = _roman(number)
+        roman = write_roman(number)
         return f"{roman if kind == 'lower-roman' else roman.upper()}."
     if kind.startswith(("cjk", "simp-chinese", "trad-chinese")):
         return f"{print_numeral(number)}、"
@@ -59,14 +58,6 @@ def _letters(number: int, first: str) -> str:
     while number:
         number, rest = divmod(number - 1, 26)
         text = chr(ord(first) + rest) + text
-    return text
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        times, number = divmod(number, value)
-        text += sign * times
     return text
 
 

@@ -14,14 +14,13 @@ from typing import NamedTuple
 
 from convert.chinese.lexicon import characters
 from convert.chinese.numerals import STEMS
+from convert.formats.roman import write_roman
 
 MOST = 32_767
 """The highest number that Word counts to."""
 _LETTERS_MOST = 780
 """Where Word's letters begin anew: thirty times z."""
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _NOTES = "*†‡§"
 _ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -116,14 +115,6 @@ def _write_counting(value: int) -> str:
     return write_han(value, circle._replace(units=_UNITS) if value < 100 else circle)
 
 
-def _write_roman(value: int) -> str:
-    text = ""
-    for worth, letters in _ROMAN:
-        times, value = divmod(value, worth)
-        text += letters * times
-    return text
-
-
 def _write_letters(value: int) -> str:
     """A to z, then aa, bb and so on."""
     if not value:
@@ -169,7 +160,7 @@ def _pick(signs: str, value: int) -> str:
 
 
 _FORMS: Mapping[str, Callable[[int], str]] = {
-    "upperRoman": lambda value: _write_roman(value).upper(), "lowerRoman": _write_roman,
+    "upperRoman": lambda value: write_roman(value).upper(), "lowerRoman": write_roman,
     "upperLetter": lambda value: _write_letters(value).upper(), "lowerLetter": _write_letters,
     "ordinal": _write_ordinal, "cardinalText": lambda value: _write_words(value).capitalize(),
     "ordinalText": lambda value: _write_ordinal_words(value).capitalize(), "hex": lambda value: f"{value:X}",
