@@ -48,15 +48,16 @@ def make_raster(picture: HeldPicture) -> Raster | None:
             with Image.open(io.BytesIO(picture.data)) as image:
                 if image.format in ("PNG", "JPEG") and image.mode != "CMYK":
                     image.load()
+                    width, height = image.size
                     suffix = "png" if image.format == "PNG" else "jpg"
                     colours = {"RGB": 3, "L": 1}.get(image.mode, 0)
                     media = Image.MIME[image.format]
-                    return Raster(f"{picture.sha256[:16]}.{suffix}", media, picture.data, *image.size, colours)
+                    return Raster(f"{picture.sha256[:16]}.{suffix}", media, picture.data, width, height, colours)
                 image.thumbnail((LONGEST, LONGEST))
                 flat = image.convert("RGBA" if "A" in image.mode or "transparency" in image.info else "RGB")
                 out = io.BytesIO()
                 flat.save(out, "PNG")
-                return Raster(f"{picture.sha256[:16]}.png", "image/png", out.getvalue(), *flat.size, 0)
+                return Raster(f"{picture.sha256[:16]}.png", "image/png", out.getvalue(), flat.width, flat.height, 0)
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return None
 
