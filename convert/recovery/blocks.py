@@ -65,6 +65,8 @@ def set_depths(context: Context, drafts: Sequence[Draft]) -> None:
                  and _head(context, draft.atoms[0]).style == PLAIN]
         upper = {id(work[a]) for a, b in pairwise(plain) if b == a + 1 and b != plain[-1]}
         found = [Head(UPPER, 0, -1) if id(draft) in upper else head for draft, head in zip(heads, found, strict=True)]
+        if len(plain) == 1 and len(found) > 1 and found[0].style == PLAIN:
+            found[0] = Head(ALONE, 0, -1)
         for draft, depth in zip(heads, find_depths(found), strict=True):
             draft.depth = depth
 
