@@ -31,7 +31,7 @@ def make_tree(entry: Entry, document: str) -> Document:
         return read_preface(data, "preface.md", "zh-Hans")
     if entry.by == "fault":
         return make_faulty(document)
-    suffix = entry.by if entry.by in ("txt", "md", "mdx", "html") else "txt"
+    suffix = entry.by if entry.by in ("txt", "md", "mdx", "html", "xml") else "txt"
     tree = read(text_of(data, f"例.{suffix}"))
     if entry.by == "collection":
         return retitle(tree, "新题")
