@@ -36,7 +36,7 @@ from convert.resources import PACKAGE
 FAULTS = ("recovery", "public")
 """Sets whose documents each stand for a kind, more of which are read elsewhere: they are learned from twice."""
 
-ALL = Settings(14, 0.15, 0.01, 2, 0.3)
+ALL = Settings(20, 0.2, 0.007, 2, 0.2)
 """For the file: all sources are there, so two of them vouch for a feature."""
 
 CROSS = Settings(8, 0.1, 0.03, 3, 0.3)

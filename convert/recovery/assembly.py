@@ -14,6 +14,7 @@ from convert.recovery.joining import drop_between
 from convert.recovery.runs import leave_out
 from convert.recovery.text import Text
 from convert.recovery.view import View
+from convert.recovery.wording import name_genres
 from convert.span import Span, Spans
 from convert.tree.audit import audit
 from convert.tree.grow import grow
@@ -57,6 +58,7 @@ def _prove(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision]) -> 
     claimed: list[Span] = [span for block in blocks for span in block.spans]
     account = settle_account(source.text, claimed, given)
     tree = grow(source, blocks, account, text.findings, detect_script(view.text))
+    name_genres(tree)
     return audit(tree, source.text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
@@ -18,6 +18,12 @@ SHORTEST, LONGEST = 2, 40
 SENTENCE = 24
 """Letters that one may have which ends as a sentence does, and that text below a line must have."""
 
+OFTEN = 4
+"""Lines that must begin with one word before it is part of their dress."""
+
+_LEAD = re.compile(r"[^\W\d_]{1,5}(?=[ \d])")
+"""A word that stands apart at the beginning of a line, as in 图 4, Part 03, 正文 开篇."""
+
 _DECORATION = re.compile(r"[━─—=＝~*#◆◇■□●○▲△★☆※►▶•·〓❖✦|【\[《“\"(]+")
 
 
@@ -26,7 +32,9 @@ class Alike:
     """A class of unnumbered short lines of one dress."""
 
     dress: str
-    """How its lines look: decoration, end, marks and size of type."""
+    """How its lines look: decoration, first word, end, marks and size of type."""
+    led: bool
+    """Whether they all begin with one word."""
     members: int
     """How many lines it has."""
     over: float
@@ -42,16 +50,19 @@ class Alike:
 def find_classes(atoms: Sequence[Atom], sorts: Sequence[str], prose: Sequence[bool],
                  contents: Set[int]) -> dict[int, Alike]:
     """Index of an atom → its class; `contents` are entries of a list of contents, which are in none."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for i in _find_members(atoms, sorts, contents):
-        groups[dress_of(atoms[i])].append(i)
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    chosen = list(_find_members(atoms, sorts, contents))
+    leads = Counter(_lead_of(atoms[i]) for i in chosen)
+    for i in chosen:
+        lead = _lead_of(atoms[i])
+        groups[lead if leads[lead] >= OFTEN else "", dress_of(atoms[i])].append(i)
     found: dict[int, Alike] = {}
-    for dress, members in groups.items():
+    for (lead, dress), members in groups.items():
         count, inside = len(members), set(members)
         over = sum(_is_over(atoms, prose, i) for i in members) / count
         close = sum(i - 1 in inside for i in members) / count
         ended = sum(atoms[i].plain[-1] in "。!?:;" for i in members) / count
-        alike = Alike(dress, count, over, close, ended, sum(atoms[i].letters for i in members) / count)
+        alike = Alike(lead + dress, lead != "", count, over, close, ended, sum(atoms[i].letters for i in members) / count)
         found.update(dict.fromkeys(members, alike))
     return found
 
@@ -63,6 +74,11 @@ def _find_members(atoms: Sequence[Atom], sorts: Sequence[str], contents: Set[int
             continue
         if sorts[i] in "SG" or (sorts[i] == "P" and atom.letters <= SENTENCE):
             yield i
+
+
+def _lead_of(atom: Atom) -> str:
+    lead = _LEAD.match(atom.plain)
+    return lead[0] if lead else ""
 
 
 def dress_of(atom: Atom) -> str:

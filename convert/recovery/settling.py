@@ -21,6 +21,7 @@ from convert.recovery.openers import find_opener
 from convert.recovery.references import link_notes
 from convert.recovery.runs import RunIndex
 from convert.recovery.text import Text
+from convert.recovery.wording import mark_wording
 from convert.span import Span
 from convert.tree.record import Excision, Settled
 
@@ -76,7 +77,7 @@ def settle(context: Context, made: Drafted, given: Text, plain: str,
     cuts += (_cut_noise(context, line) for line in _part_lines(context, made.noise))
     cuts += [Excision(((atom.start, atom.end),), name_marker(atom))
              for atom in (context.atoms[i] for i in made.markers)]
-    return link_notes(blocks), cuts
+    return list(mark_wording(link_notes(blocks))), cuts
 
 
 def _count(block: Settled, first: Atom) -> Settled:

@@ -12,7 +12,7 @@ from convert.tree.build import add
 from convert.tree.nodes import Node
 from convert.tree.record import Inline
 
-_WHOLE = ("label", "ref", "math", "ruby", "code")
+_WHOLE = ("label", "ref", "math", "ruby", "code", "gap", "sic")
 """Kinds that no other mark divides; where two of them meet, the first of this list stands."""
 
 _FACES = {"黑": "strong", "hei": "strong", "楷": "kai", "kai": "kai"}
@@ -70,7 +70,7 @@ def _translate(mark: Inline, text: str, notes: Mapping[str, Called]) -> Inline |
         kind, target = ("code" if kind == "code" else "em"), _RENDS[kind]
     elif kind == "link":
         target = clean_address(target)
-    elif kind not in _WHOLE:
+    elif kind != "lead" and kind not in _WHOLE:
         return None
     if (not target and kind in ("em", "link")) or (kind == "ruby" and not words.endswith(target or "\n")):
         return None
@@ -183,6 +183,8 @@ def _make(element: Node, mark: Inline, words: str, notes: Mapping[str, Called]) 
         return add(element, "em", rend=mark.target)
     if mark.kind == "link":
         return add(element, "link", href=mark.target)
+    if mark.kind == "lead":
+        return add(element, "lead")
     if mark.kind == "ref":
         note = notes[mark.target]
         made = add(element, "ref", target=note.id, n=note.n if not words and note.n else None)
@@ -192,6 +194,10 @@ def _make(element: Node, mark: Inline, words: str, notes: Mapping[str, Called]) 
         made = add(element, "math", markup=mark.target or None)
     elif mark.kind == "label":
         made = add(element, "label", counted=mark.target or None)
+    elif mark.kind == "gap":
+        made = add(element, "gap", reason=mark.target)
+    elif mark.kind == "sic":
+        made = add(element, "sic", why=mark.target)
     else:
         made = add(element, "ruby")
         words, add(made, "rt").text = words.removesuffix(mark.target), mark.target

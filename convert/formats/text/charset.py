@@ -38,8 +38,8 @@ _DECLARATION = re.compile(
     rb"""<(?:\?xml|meta\b|%@)[^<>]*?(?:encoding|charset)\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 """XML declaration, meta element, page directive; what a script or a link declares is not of the page."""
 
-RULED = re.compile("[\u2500-\u257f]{2,}|[\u2502\u2503\u2551]")
-"""Rules of tables drawn with characters, which are alien elsewhere."""
+RULED = re.compile("[\u2500-\u257f]{2,}|[\u2502\u2503\u2551]|[０-９Ａ-Ｚａ-ｚ](?:[．，　]?[０-９Ａ-Ｚａ-ｚ])+")
+"""What is alien elsewhere and common as a run: rules of tables drawn with characters, Latin words at full width."""
 
 _FOREIGN = re.compile(rb"(?:[\x80-\xff][\x00-\xff])+")
 """Runs of bytes that are not ASCII; of pages, which are mostly ASCII, they alone tell the encoding."""

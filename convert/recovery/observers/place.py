@@ -89,7 +89,7 @@ def _see_class(alike: Alike) -> Iterator[str]:
     count = alike.members
     many = "one" if count == 1 else "two" if count == 2 else "few" if count < 6 else "many"
     over, close = quarters(alike.over), quarters(alike.close)
-    dressed = "d" if alike.dress != UNDRESSED else "p"
+    dressed = "l" if alike.led else "d" if alike.dress != UNDRESSED else "p"
     yield f"cl={many}/{dressed}"
     yield f"cl={many}/over{over}"
     yield f"cl:over={over}/{dressed}"
