@@ -46,8 +46,8 @@ def read(source: str) -> Text:
 
 def test_tei_of_others():
     assert lines(read(TEI)) == [
-        ("書名", {"role": "head", "field": "title"}), ("某人", {"role": "head", "field": "author"}),
-        ("出版說明", {"role": "head", "field": "publicationStmt"}), ("卷一", {"heading": 1}), ("第一句。第二句。", {}),
+        ("書名", {"field": "title"}), ("某人", {"field": "author"}),
+        ("出版說明", {"field": "publicationStmt"}), ("卷一", {"heading": 1}), ("第一句。第二句。", {}),
         ("章一", {"heading": 2}), ("詩一", {}), ("詩二", {}), ("前", {}), ("後", {}),
         ("注文", {"note": "1"}), ("完", {})]
 

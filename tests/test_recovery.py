@@ -289,3 +289,12 @@ def test_atoms_are_called_as_the_outline_says() -> None:
         ("title", "青云之路"), ("p|li", "山高水长风光好"), ("noise", "打印"))]
     assert [sorted(named.labels) for named in align(["青云之路", "山高水长", "风光好", "打印", "无主"], rows)] == [
         ["title"], ["li", "p"], ["I"], ["noise"], ["x"]]
+
+
+def test_a_block_of_code_is_printed_line_by_line_and_goes_on_with_nothing() -> None:
+    from convert.sources import read as read_source
+    from convert.tree.outline import outline
+
+    source = "# 说明\n\n先运行下面的命令\n\n```\ngit pull\n{\n```\n\n然后提交修改。\n"
+    rows = [(row.kind, row.text) for row in outline(read_source(source.encode(), name="a.md"))]
+    assert rows[2:] == [("p", "git pull"), ("p", "{"), ("p", "然后提交修改。")]

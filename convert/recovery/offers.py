@@ -64,12 +64,20 @@ def offer(context: Context) -> list[tuple[int, ...]]:
         if atom.marks.table:
             below = "noise" not in labels
         elif below:  # no line goes on with a row that the format has closed
-            labels, below = tuple(label for label in labels if label != "I"), atom.letters == 0
+            labels, below = _begin(labels), atom.letters == 0
+        elif i and context.atoms[i - 1].marks.code and not atom.marks.code:
+            labels = _begin(labels)  # nor with a block of code
         near = near or "title" in labels
         offered.append(_list_states(labels, near))
         if context.prose[i] and atom.letters > FAR and not atom.marks.field:
             near = False
     return offered
+
+
+@cache
+def _begin(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The same labels without that of going on, if there is another."""
+    return tuple(label for label in labels if label != "I") or labels
 
 
 @cache
@@ -84,6 +92,8 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
         return ("noise",) if atom.plain[:1].isdigit() else ("x",)
     if atom.marks.table:
         return _offer_cell(context, i)
+    if atom.marks.code and not atom.marks.field:
+        return ("I",) if atom.part else ("p",)  # a program is printed line by line
     if atom.letters == 0:
         return ("x", "noise") if i == 0 else ("x", "I", "noise")
     if atom.marks.role == "control":

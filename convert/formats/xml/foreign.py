@@ -111,7 +111,7 @@ class _Walk:
         facts = place.facts or "facts" in uses
         holder = place.holder if "plain" in uses else element.name
         if (facts and element.told) or id(element) in self.singles:
-            setting = setting._replace(field=holder, role="head" if facts else "")
+            setting = setting._replace(field=holder)
         elif "heading" in uses:
             setting = setting._replace(heading=min(place.level, 6))
         if uses:
