@@ -164,6 +164,23 @@ def test_tables_side_by_side_are_kept_apart():
     assert [line.marks.table for line in printed(made)] == [1] * 4 + [2] * 4
 
 
+def test_tables_drawn_in_a_form_are_ruled_tables():
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("card")
+        all_of(ruled(0, 0, [60, 120], [36, 36]), text("一", x=20, y=-22), text("左上", "说明", x=70, y=-14, leading=16),
+               text("二", x=20, y=-58), text("左下", "备注", x=70, y=-50, leading=16))(canvas)
+        canvas.endForm()
+        canvas.saveState()
+        canvas.translate(LEFT, 500)
+        canvas.scale(1.5, 1.5)
+        canvas.doForm("card")
+        canvas.restoreState()
+
+    made = read(draw)
+    assert [(made.view.text[line.start : line.end], line.marks.row, line.marks.cell) for line in printed(made)] == [
+        ("一", 1, 1), ("左上", 1, 2), ("说明", 1, 2), ("二", 2, 1), ("左下", 2, 2), ("备注", 2, 2)]
+
+
 def test_merged_cells_span():
     def draw(canvas: Canvas) -> None:
         canvas.rect(40, 440, 200, 60)
