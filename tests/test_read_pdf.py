@@ -181,6 +181,16 @@ def test_tables_drawn_in_a_form_are_ruled_tables():
         ("一", 1, 1), ("左上", 1, 2), ("说明", 1, 2), ("二", 2, 1), ("左下", 2, 2), ("备注", 2, 2)]
 
 
+def test_the_parts_of_a_folded_card_are_read_one_after_the_other():
+    notice = ["版权所有翻印必究违者赔偿", "印数一千册", "定价二元"]
+    made = read(all_of(text(*notice, size=9, y=120), text("卡片名称", x=286, y=540), text("用法", x=298, y=500),
+                       ruled(240, 490, [50, 90], [20] * 22),
+                       *(text(f"键{at}", x=245, y=476 - 20 * at) for at in range(22)),
+                       *(text(f"说明{at}", x=295, y=476 - 20 * at) for at in range(22))))
+    assert words(made)[:6] == [*notice, "卡片名称", "用法", "键0"]
+    assert [line.marks.centred for line in printed(made)[3:6]] == [True, True, False]
+
+
 def test_merged_cells_span():
     def draw(canvas: Canvas) -> None:
         canvas.rect(40, 440, 200, 60)

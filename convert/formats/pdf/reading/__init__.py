@@ -7,8 +7,8 @@ inks       how characters look and which way they run
 pictures   pictures as files
 structure  tagged structure: the block of each marked content
 tagged     what that says of rows, and whether it is sound
-columns    regions in reading order
 grids      ruled tables
+columns    regions in reading order
 aligned    tables without rules
 rows       segments on one base line as a line of text
 layout     the rows of a page

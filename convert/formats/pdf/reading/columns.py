@@ -13,12 +13,15 @@ from typing import NamedTuple
 
 from convert.formats.pdf.reading.drawings import Area
 from convert.formats.pdf.reading.glyphs import Segment
+from convert.formats.pdf.reading.grids import Grid
 from convert.formats.pdf.reading.rows import gather_rows
 
 GUTTER = 0.7
 """Width of the narrowest gutter, in em; where marks hang into it (CLREQ, 3.1.5) it is half an em narrower."""
+FOLD = 4.0
+"""Width of a gap down the whole page, in em, that parts what stands beside it, whatever it is."""
 FEWEST = 3
-"""Lines that a column must have."""
+"""Lines that a column must have; those of a table are lines."""
 FULL = 0.7
 """Share of the width of a column that its lines fill, on the average."""
 HALF = 0.5
@@ -56,6 +59,10 @@ def find_regions(segments: Sequence[Segment], unit: float) -> list[Region]:
 def _cut(segments: Sequence[Segment], unit: float, depth: int, pitches: Sequence[float] = ()) -> Iterator[Region]:
     """The regions of a part of a page; `pitches` are the distances of columns beside it."""
     frame = surround(segments)
+    folds = _find_folds(segments, frame, unit) if depth < DEEPEST else []
+    if folds:
+        yield from _cut_parts(_divide(segments, folds), unit, depth)
+        return
     groups = list(_group(_split_bands(segments, unit), frame, unit)) if depth < DEEPEST else [(list(segments), [])]
     parted = [_part(group, gutters, unit) or _part_evenly(group, gutters, unit, pitches) if gutters else []
               for group, gutters in groups]
@@ -69,11 +76,23 @@ def _cut(segments: Sequence[Segment], unit: float, depth: int, pitches: Sequence
         if plain:
             yield Region(plain, frame, depth > 0)
             plain = []
-        pitch = surround(parts[1]).x0 - surround(parts[0]).x0
-        for part in parts:
-            yield from _cut(part, unit, depth + 1, (pitch, pitch / 2))
+        yield from _cut_parts(parts, unit, depth)
     if plain:
         yield Region(plain, frame, depth > 0)
+
+
+def _cut_parts(parts: Sequence[Sequence[Segment]], unit: float, depth: int) -> Iterator[Region]:
+    """The regions of columns, one after the other."""
+    pitch = surround(parts[1]).x0 - surround(parts[0]).x0
+    for part in parts:
+        yield from _cut(part, unit, depth + 1, (pitch, pitch / 2))
+
+
+def _find_folds(segments: Sequence[Segment], frame: Area, unit: float) -> list[tuple[float, float]]:
+    """Gaps from head to foot so wide that what stands beside them belongs to other columns, as on a folded card."""
+    wide = [gap for gap in _inside(_free(segments, frame), frame) if gap[1] - gap[0] >= FOLD * unit]
+    parts = [gather_rows(part) for part in _divide(segments, wide) if part]
+    return wide if wide and _are_independent(parts, FEWEST, unit) else []
 
 
 def _group(bands: list[list[Segment]], frame: Area, unit: float) -> Iterator[
@@ -193,7 +212,7 @@ def _part_evenly(group: Sequence[Segment], gutters: Sequence[tuple[float, float]
 
 def _are_columns(parts: Sequence[Sequence[Segment]], unit: float) -> bool:
     rows = [gather_rows(part) for part in parts]
-    if min(map(len, rows)) < FEWEST:
+    if min(map(_count_lines, rows)) < FEWEST:
         return False
     frames = [surround(part) for part in parts]
     if min(frame.width for frame in frames) < NARROWEST * unit:
@@ -202,8 +221,18 @@ def _are_columns(parts: Sequence[Sequence[Segment]], unit: float) -> bool:
               for part, frame in zip(rows, frames, strict=True)]
     if sum(filled) >= FULL * len(filled) and min(filled) >= HALF:
         return True
-    return min(map(len, rows)) >= INDEPENDENT and all(
-        _share_level(one, other, unit) < LEVEL for one, other in itertools.pairwise(rows))
+    return _are_independent(rows, INDEPENDENT, unit)
+
+
+def _are_independent(columns: Sequence[Sequence[Sequence[Segment]]], least: int, unit: float) -> bool:
+    """Whether columns of so many lines at least have lines that are not level with each other."""
+    return min(map(_count_lines, columns)) >= least and all(
+        _share_level(one, other, unit) < LEVEL for one, other in itertools.pairwise(columns))
+
+
+def _count_lines(rows: Sequence[Sequence[Segment]]) -> int:
+    return sum(max(len(segment.table.tops) if isinstance(segment.table, Grid) else 1 for segment in row)
+               for row in rows)
 
 
 def _filled(row: Sequence[Segment]) -> float:
