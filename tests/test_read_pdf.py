@@ -191,6 +191,35 @@ def test_the_parts_of_a_folded_card_are_read_one_after_the_other():
     assert [line.marks.centred for line in printed(made)[3:6]] == [True, True, False]
 
 
+def test_lines_say_how_far_they_reach_in_their_column():
+    left = ["　　" + FULL[:11], *fill(3, 2), FULL[:5]]
+    made = read(all_of(text(*(line[:13] for line in left), size=12, leading=18),
+                       text(*(line[:13] for line in fill(5, 9)), x=LEFT + 180)))
+    assert [line.marks.fill for line in printed(made)] == [100, 100, 100, 100, 38, *[100] * 5]
+
+
+def test_a_line_without_room_for_the_next_word_is_full():
+    made = read(text(*fill(6), FULL[:20] + "如下：", "International, 甲", *fill(2), FULL[:20] + "如下：", "甲"))
+    assert [line.marks.fill == 100 for line in printed(made)][6::4] == [True, False]
+
+
+def test_lists_of_short_lines_do_not_fill_anything():
+    made = read(text(*[FULL[:3 + at % 7] for at in range(24)], leading=20))
+    assert {line.marks.fill for line in printed(made)} == {0}
+
+
+def test_a_cover_has_a_middle_of_its_own():
+    def cover(canvas: Canvas) -> None:
+        canvas.setFont("Hei", 20)
+        canvas.drawCentredString(220, 420, "清水河流域社会发展报告")
+        canvas.setFont("Song", 12)
+        for at, line in enumerate(("清水县统计局", "清水县档案馆编研科", "二〇二四年十二月")):
+            canvas.drawCentredString(220, 200 - 20 * at, line)
+
+    made = read(cover, text(*fill(12), leading=20))
+    assert [line.marks.centred for line in printed(made)[1:5]] == [True, True, True, False]
+
+
 def test_merged_cells_span():
     def draw(canvas: Canvas) -> None:
         canvas.rect(40, 440, 200, 60)
