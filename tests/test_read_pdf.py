@@ -5,69 +5,12 @@ from __future__ import annotations
 import io
 
 import pytest
-from pdf_pages import LEFT, RIGHT, Draw, all_of, centred, make_pdf, ruled, text
+from pdf_pages import FULL, LEFT, RIGHT, Draw, all_of, centred, fill, make_pdf, printed, read, ruled, text, words
 from reportlab.pdfgen.canvas import Canvas
-from text_account import find_faults
 
 from convert.errors import SourceError
-from convert.formats.pdf import PdfWriter
 from convert.formats.pdf.read import read_pdf
 from convert.formats.pdf.reading.layer import find_fault
-from convert.recovery.text import Line, Text
-from convert.style.sheet import load_style
-from convert.tree.build import load
-
-WHOLE = """<document version="1" xml:lang="zh-Hans"><meta>
-<field name="publisher" label="发文单位" @>某市人民政府</field></meta><article>
-<front><kicker @>引题在上</kicker><title @>标题——关于“十四五”规划（草案）的说明</title>
-<subtitle @>副题</subtitle><byline @>记者　<name kind="person">王小明</name></byline>
-<date @>2021年1月5日</date><addressee @>各区、县人民政府：</addressee><salutation @>同志们：</salutation>
-</front><p @>开头一段,half-width marks;and <em rend="strong">着重</em>、<em rend="dots">加点</em>、
-<em rend="line">加线</em>，
-<ruby>汉字<rt>hànzì</rt></ruby>与<gap reason="redacted">××</gap>市<sic why="stray">and</sic>。</p>
-<section n="1"><heading @><label>一、</label>第一节</heading><p @><lead>主题句。</lead>正文。</p>
-<section n="1"><heading @ place="run-in"><label>（一）</label>接排的标题。</heading><p @>接在标题后面的段落。</p>
-<section><heading @><label>1.</label>第三级</heading><section><heading @>第四级</heading>
-<section><heading @>第五级</heading><section><heading @>第六级</heading><section><heading @>第七级</heading>
-<p @>最深处。</p></section></section></section></section></section></section>
-<list kind="number"><item @ n="1"><label>1.</label>第一项</item><item><p @>带段落的项</p></item></list>
-<list kind="bullet"><item @>一点</item></list><quote><p @>引文一段。</p></quote>
-<verse><line @>床前明月光，</line><line @>疑是地上霜。</line></verse>
-<figure missing="yes"><caption @>图1 失去的图片</caption></figure><figure missing="yes"/>
-<table><caption @>表1</caption><row role="head"><cell @>项目</cell><cell @>数值</cell><cell @>备注</cell></row>
-<row><cell @ rows="2">甲</cell><cell @>3,456.78万元</cell><cell @>增长66.2%</cell></row>
-<row><cell @ cols="2">合并的单元</cell></row><row><cell @>短行</cell></row></table>
-<note @ n="1"><label>①</label>脚注的文字。</note></section>
-<article><front><title @>第二篇</title></front><p @>内层文章。</p></article>
-<back><attachment @>附件：1. 第一个附件</attachment><signature @>某市人民政府</signature>
-<date @ when="2021-01-05">2021年1月5日</date><copyto @>抄送：市委办公室。</copyto><note @>（摘自某报）</note></back>
-</article><record>
-<source name="whole.txt" sha256="0" text-sha256="0" bytes="1" length="1" encoding="utf-8" newline="lf"
- media="text/plain"/></record></document>""".replace("@", 'at="0:1"').replace("\n", "")
-"""A document with what tagged structure tells apart."""
-
-FULL = "清水河自北而南流经本县全境沿岸多良田村落相望行旅往来不"
-"""27 characters, which fill a line."""
-
-
-def fill(count: int, first: int = 0) -> list[str]:
-    """Full lines that all say another thing."""
-    return [FULL[at % 27 :] + FULL[: at % 27] for at in range(first, first + count)]
-
-
-def words(made: Text) -> list[str]:
-    """The texts of the lines that are no fact of the file."""
-    return [made.view.text[line.start : line.end] for line in printed(made)]
-
-
-def printed(made: Text) -> list[Line]:
-    return [line for line in made.lines if not line.marks.field]
-
-
-def read(*pages) -> Text:
-    made = read_pdf(make_pdf(*pages), "sample.pdf")
-    assert find_faults(made) == []
-    return made
 
 
 def test_lines_have_indent_gap_and_page():
@@ -316,81 +259,6 @@ def test_the_fonts_of_the_collections_need_no_map():
     canvas.save()
     assert b"ToUnicode" not in out.getvalue()
     assert words(read_pdf(out.getvalue(), "collection.pdf")) == ["某县修桥办法"]
-
-
-# tagged structure
-
-def test_our_own_structure_is_read_back():
-    out = io.BytesIO()
-    PdfWriter().write(load(WHOLE.encode()), load_style("book"), out)
-    made = read_pdf(out.getvalue(), "whole.pdf")
-    assert find_faults(made) == []
-    found = {made.view.text[line.start : line.end]: line.marks for line in printed(made)
-             if line.marks.role != "running"}
-    assert [found[word].heading for word in ("一、第一节", "（一）接排的标题。", "第四级")] == [2, 3, 5]
-    assert found["1.第一项"].item == 1
-    assert found["引文一段。"].quote == 1
-    assert found["①脚注的文字。"].note == "note1"
-    assert (found["甲"].table, found["甲"].row, found["甲"].cell, found["甲"].rows) == (1, 2, 1, 2)
-    assert found["合并的单元"].columns == 2
-    assert found["项目"].head
-    assert found["表1"].caption
-    assert found["目录"].role == "contents"
-    assert found["hànzì"].role == "hidden"
-    assert len({found[word].paragraph for word in ("同志们：", "主题句。正文。", "最深处。")}) == 3
-
-
-def test_paragraphs_go_on_over_columns_and_pages():
-    body = "".join(f'<p at="0:1">第{number}段：{FULL * 12}。</p>' for number in range(1, 9))
-    head, _, tail = WHOLE.partition("<article>")
-    front = '<front><title at="0:1">石桥县志</title></front>'
-    tree = f"{head}<article>{front}{body}</article>{tail[tail.index('<record>'):]}"
-    out = io.BytesIO()
-    PdfWriter().write(load(tree.encode()), load_style("newspaper"), out)
-    made = read_pdf(out.getvalue(), "columns.pdf")
-    paragraphs: dict[int, str] = {}
-    for line in made.lines:
-        if not line.marks.role and line.marks.paragraph:
-            paragraphs[line.marks.paragraph] = (paragraphs.get(line.marks.paragraph, "")
-                                                + made.view.text[line.start : line.end])
-    assert [f"第{number}段：{FULL * 12}。" for number in range(1, 9)] == [
-        text for text in paragraphs.values() if text.startswith("第")]
-
-
-def test_quotations_and_verse_of_several_lines():
-    quote = f'<quote><p at="0:1">{FULL * 6}</p></quote>'
-    quote += "<verse>" + "".join(f'<line at="0:1">{line}</line>' for line in (FULL[:7], FULL[7:14])) + "</verse>"
-    head, _, tail = WHOLE.partition("<article>")
-    front = '<front><title at="0:1">石桥县志</title></front>'
-    tree = f"{head}<article>{front}{quote}</article>{tail[tail.index('<record>'):]}"
-    out = io.BytesIO()
-    PdfWriter().write(load(tree.encode()), load_style("plain"), out)
-    made = read_pdf(out.getvalue(), "quote.pdf")
-    quoted = [line for line in printed(made) if line.marks.quote]
-    assert len(quoted) > 3
-    assert len({line.marks.paragraph for line in quoted}) == 1
-    one, two = (line for line in printed(made) if made.view.text[line.start : line.end] in (FULL[:7], FULL[7:14]))
-    assert one.marks.paragraph != two.marks.paragraph
-
-
-def test_blocks_that_are_no_paragraphs_are_not_believed():
-    from convert.formats.pdf.reading.drawings import Area
-    from convert.formats.pdf.reading.rows import Row
-    from convert.formats.pdf.reading.structure import Block
-    from convert.formats.pdf.reading.tagged import is_sound
-
-    def rows(length: int) -> list[Row]:
-        frame = Area(40, 40, 380, 560)
-        ends = [200 if at % 3 == 2 or at % length == length - 1 else 380 for at in range(60)]
-        return [Row(FULL, 40, end, 540 - at, 12, 1, frame, block=at // length) for at, end in enumerate(ends)]
-
-    blocks = [Block((at,), "P") for at in range(60)]
-    assert is_sound(rows(3), blocks)
-    assert not is_sound(rows(40), blocks)
-    lines = rows(3)
-    for at, row in enumerate(lines):
-        row.block = at
-    assert not is_sound(lines, blocks)
 
 
 # what is refused or told

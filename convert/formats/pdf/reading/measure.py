@@ -101,6 +101,16 @@ def set_measures(rows: Sequence[Row], body: Body) -> None:
         _set_place(row, *edges[_column(row)], body)
         row.gap = _count_blank(last, row, body)
     _set_fills(text, edges, body)
+    _loosen_headlines(text, body)
+
+
+def _loosen_headlines(rows: Sequence[Row], body: Body) -> None:
+    """Takes away that lines are paragraphs of their own, where large lines in the middle may be one headline."""
+    for one, other in itertools.pairwise(rows):
+        alike = (one.size, one.face, one.bold) == (other.size, other.face, other.bold) and not other.gap
+        if alike and one.size >= LARGE * body.size and one.facts.get("centred") and other.facts.get("centred") and not (
+                one.facts.get("heading") or other.facts.get("heading") or one.facts.get("table")):
+            one.facts["paragraph"] = other.facts["paragraph"] = 0
 
 
 def _set_fills(rows: Sequence[Row], edges: Mapping[tuple[object, ...], tuple[float, float]], body: Body) -> None:

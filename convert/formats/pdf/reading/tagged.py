@@ -9,6 +9,7 @@ from itertools import pairwise
 from convert.formats.pdf.reading.drawings import Area
 from convert.formats.pdf.reading.rows import Row
 from convert.formats.pdf.reading.structure import Block, Path
+from convert.recovery.page import ends_sentence
 
 COVERED = 0.9
 """Share of the text that must stand in blocks."""
@@ -69,6 +70,19 @@ def is_forced(row: Row, following: Row, right: float) -> bool:
     return right - row.x1 > width + SPARE * row.size
 
 
+def _is_over_page(last: Row, row: Row, first: Row, blocks: Sequence[Block]) -> bool:
+    """Whether a paragraph goes on in another block because its page ended: some writers tag what is on each page.
+
+    It has no end, fills its line, and does not go on where paragraphs begin; `first` is its first row.
+    """
+    plain = all(not (block.heading or block.cell or block.note or block.caption or block.contents)
+                for block in (blocks[last.block], blocks[row.block]))
+    level = row.size / 2
+    begins = abs(row.x0 - first.x0) < level and (last is first or abs(last.x0 - first.x0) >= level)
+    return (plain and row.page == last.page + 1 and not begins and not ends_sentence(last.text)
+            and last.frame.x1 - last.x1 < SPARE * last.size)
+
+
 def _find_rights(rows: Sequence[Row]) -> dict[tuple[int, int, Area], float]:
     """The right edge of each block in each column: that of the column, or its own where it is set in."""
     ends: defaultdict[tuple[int, int, Area], list[Row]] = defaultdict(list)
@@ -84,25 +98,30 @@ def _find_rights(rows: Sequence[Row]) -> dict[tuple[int, int, Area], float]:
 
 
 def set_tags(rows: Sequence[Row], blocks: Sequence[Block]) -> None:
-    """Gives rows what the structure says of them."""
+    """Gives rows what the structure says of them; a table of one column holds no data."""
     tables: dict[Path, int] = {}
     places = _count_cells(blocks)
+    held = [blocks[row.block] for row in rows if row.block >= 0]
+    wide = {block.table for block in held if block.cell and (block.cell[-1] or block.columns > 1)}
     rights = _find_rights(rows)
-    number, last = 0, None
+    number = 0
+    last = first = None
     for row in sorted(rows, key=lambda row: row.order):
         if row.block < 0:
             continue
         block = blocks[row.block]
-        if last is None or last.block != row.block or (
-                last.page == row.page and not (block.heading or block.cell)
-                and is_forced(last, row, rights[last.block, last.page, last.frame])):
+        if last is None or first is None or not (
+                _is_over_page(last, row, first, blocks) if last.block != row.block else last.page != row.page
+                or block.heading or block.cell
+                or not is_forced(last, row, rights[last.block, last.page, last.frame])):
             number += 1
+            first = row
         last = row
         facts: dict[str, object] = {
             "paragraph": number, "heading": block.heading,
             "item": block.item if block.listed else 0, "quote": block.quote, "code": block.code,
             "caption": block.caption, "note": block.note}
-        if block.table and block.cell:
+        if block.table in wide and block.cell:
             line, cell = places[block.row, block.cell]
             facts |= {"table": tables.setdefault(block.table, len(tables) + 1), "row": line, "cell": cell,
                       "head": block.head, "columns": block.columns, "rows": block.rows}
