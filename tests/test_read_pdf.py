@@ -163,6 +163,40 @@ def test_a_cover_has_a_middle_of_its_own():
     assert [line.marks.centred for line in printed(made)[1:5]] == [True, True, True, False]
 
 
+def lines(*places: tuple[float, float, float]) -> Draw:
+    """Rules that lie, by left and right end and height."""
+    return lambda canvas: [canvas.line(x0, y, x1, y) for x0, x1, y in places]
+
+
+def test_three_line_tables_have_a_head_of_several_lines():
+    made = read(all_of(text(*[FULL] * 3), lines(*((LEFT, 340, y) for y in (480, 438, 360))),
+                       text("户籍人口", "（万人）", x=130, y=466), text("性别比", "（女＝100）", x=240, y=466),
+                       text("龙泉", "平原", "石门", "大埔", x=LEFT + 4, y=424),
+                       text("12.4", "7.3", "1.2", "9", x=136, y=424), text("93", "94", "95", "96", x=250, y=424)))
+    rows: dict[int, list[str]] = {}
+    for line in printed(made)[3:]:
+        rows.setdefault(line.marks.row, []).append(made.view.text[line.start : line.end])
+    assert list(rows.values()) == [["户籍人口", "（万人）", "性别比", "（女＝100）"], ["龙泉", "12.4", "93"],
+                                   ["平原", "7.3", "94"], ["石门", "1.2", "95"], ["大埔", "9", "96"]]
+    assert {line.marks.row for line in printed(made) if line.marks.head} == {1}
+
+
+def test_a_cell_of_two_lines_may_stand_beside_cells_of_one():
+    made = read(all_of(text(*[FULL] * 3), lines(*((LEFT, 340, y) for y in (480, 455, 400))),
+                       *(text(word, x=130 + 60 * at, y=463) for at, word in enumerate(("东乡", "西乡", "南乡"))),
+                       text("常住人口", "（万人）", x=LEFT + 4, y=440, leading=28),
+                       *(text(word, x=134 + 60 * at, y=426) for at, word in enumerate(("1.5", "2.5", "3.5")))))
+    body = [made.view.text[line.start : line.end] for line in printed(made) if line.marks.row == 2]
+    assert body == ["常住人口", "（万人）", "1.5", "2.5", "3.5"]
+
+
+def test_text_in_columns_between_rules_is_no_table():
+    made = read(all_of(lines(*((LEFT, RIGHT, y) for y in (560, 535, 300))), text("学报一种", y=542),
+                       text(*(line[:12] for line in fill(8)), y=510),
+                       text(*(line[:12] for line in fill(8, 9)), x=LEFT + 190, y=510)))
+    assert not any(line.marks.table for line in printed(made))
+
+
 def test_merged_cells_span():
     def draw(canvas: Canvas) -> None:
         canvas.rect(40, 440, 200, 60)
@@ -181,6 +215,22 @@ def test_running_heads_and_page_numbers_run():
                          centred(f"— {number} —", 30, 9)) for number in (1, 2, 3)))
     assert [made.view.text[line.start : line.end] for line in printed(made) if line.marks.role == "running"] == [
         word for number in (1, 2, 3) for word in ("石桥县志", f"— {number} —")]
+
+
+def test_what_stands_above_a_rule_across_most_pages_runs():
+    heads = ("石桥县学报　第三期", "石桥县学报", "修桥方法研究")
+    made = read(*(all_of(centred(head, 570, 9), lines((LEFT, RIGHT, 563)), text(*fill(6, 7 * at), y=530))
+                  for at, head in enumerate(heads)))
+    assert [made.view.text[line.start : line.end] for line in printed(made) if line.marks.role] == list(heads)
+
+
+def test_a_caption_above_the_rule_of_a_table_does_not_run():
+    made = read(*(all_of(centred(f"表{at} 各乡{what}", 566), lines(*((LEFT, RIGHT, y) for y in (560, 535, 480))),
+                         text("乡镇", "龙泉", "平原", x=60, y=542, leading=20),
+                         text("人口", "320", "125", x=200, y=542, leading=20), text(*fill(5, at), y=450))
+                  for at, what in enumerate(("户数", "人口", "桥梁"))))
+    assert not any(line.marks.role for line in printed(made))
+    assert sum(bool(line.marks.table) for line in printed(made)) == 18
 
 
 def test_lines_alike_at_other_places_do_not_run():

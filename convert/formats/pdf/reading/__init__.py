@@ -8,6 +8,7 @@ pictures   pictures as files
 structure  tagged structure: the block of each marked content
 tagged     what that says of rows, and whether it is sound
 grids      ruled tables
+threeline  tables between rules that lie
 columns    regions in reading order
 aligned    tables without rules
 rows       segments on one base line as a line of text

@@ -124,7 +124,7 @@ def _mark_edges(pages: Sequence[Page]) -> None:
     body = measure_body(row for page in pages for row in page.rows)
     heights = [(min((row.base for row in page.rows), default=0.0), max((row.base for row in page.rows), default=0.0))
                for page in pages]
-    mark_furniture([page.rows for page in pages], heights, body)
+    mark_furniture([page.rows for page in pages], heights, [page.drawings.level for page in pages], body)
 
 
 def measure(rows: Sequence[Row]) -> Body:

@@ -14,6 +14,7 @@ from convert.formats.pdf.reading.glyphs import ASCENT, DESCENT, Glyphs, Segment
 from convert.formats.pdf.reading.grids import Grid, find_grids
 from convert.formats.pdf.reading.pictures import Plate
 from convert.formats.pdf.reading.rows import Row, gather_rows, set_row
+from convert.formats.pdf.reading.threeline import find_three_line
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +39,7 @@ def lay_out(page: Page, tables: int) -> None:
     page.tables = tables
     segments = page.glyphs.segments
     grids = find_grids(page.drawings, segments)
+    grids += find_three_line(page.drawings, segments)
     free = [segment for segment in segments if segment.table is None]
     free += [_hold_place(grid) for grid in grids]
     for region in find_regions(free, find_unit(segments)):
@@ -137,7 +139,7 @@ def _lay_grid(page: Page, grid: Grid) -> Iterator[Row]:
             for stretch in gather_rows(cell.segments):
                 row = set_row(stretch, page.number, cell.area, page.drawings.links)
                 row.facts |= {"table": page.tables, "row": cell.row, "cell": ordinal, "columns": cell.columns,
-                              "rows": cell.rows}
+                              "rows": cell.rows, "head": cell.row <= grid.heads}
                 yield row
 
 
