@@ -10,6 +10,13 @@ from text_account import find_faults
 
 from convert.formats.pdf import PdfWriter
 from convert.formats.pdf.read import read_pdf
+from convert.formats.pdf.reading.drawings import Area
+from convert.formats.pdf.reading.measure import measure_body, set_measures
+from convert.formats.pdf.reading.paragraphs import number_paragraphs
+from convert.formats.pdf.reading.rows import Row
+from convert.formats.pdf.reading.sheet import Sheet
+from convert.formats.pdf.reading.structure import Block
+from convert.formats.pdf.reading.tagged import is_sound, set_tags
 from convert.style.sheet import load_style
 from convert.tree.build import load
 
@@ -92,19 +99,13 @@ def test_quotations_and_verse_of_several_lines():
     out = io.BytesIO()
     PdfWriter().write(load(tree.encode()), load_style("plain"), out)
     made = read_pdf(out.getvalue(), "quote.pdf")
-    quoted = [line for line in printed(made) if line.marks.quote]
-    assert len(quoted) > 3
-    assert len({line.marks.paragraph for line in quoted}) == 1
+    assert [made.view.text[line.start : line.end] for line in printed(made) if line.marks.quote] == [FULL * 6]
     one, two = (line for line in printed(made) if made.view.text[line.start : line.end] in (FULL[:7], FULL[7:14]))
     assert one.marks.paragraph != two.marks.paragraph
 
 
-def tag(rows: list[tuple[int, str, float, float, int]], cells: dict[int, tuple[int, ...]] | None = None) -> list:
+def tag(rows: list[tuple[int, str, float, float, int]], cells: dict[int, tuple[int, ...]] | None = None) -> list[Row]:
     """Rows of block, text, left and right edge and page, with what their blocks say of them."""
-    from convert.formats.pdf.reading.drawings import Area
-    from convert.formats.pdf.reading.rows import Row
-    from convert.formats.pdf.reading.structure import Block
-    from convert.formats.pdf.reading.tagged import set_tags
 
     made = [Row(words, x0, x1, 700 - 20 * at, 12, page, Area(90, 80, 500, 760), block=block, order=(block,))
             for at, (block, words, x0, x1, page) in enumerate(rows)]
@@ -126,6 +127,33 @@ def test_blocks_that_end_with_their_page_may_go_on(rows, joined):
     assert (made[-1].facts["paragraph"] == made[0].facts["paragraph"]) is joined
 
 
+def test_texts_of_a_block_end_at_forced_breaks():
+    lines = [("第一款排满了这一行，在这里", 500), ("完了。", 130), ("第二款也排满了这一行到完。", 500),
+             ("第三款排满，", 500), ("在第二行也排满。", 500), ("在第三行才完。", 190), ("网页作者分的", 300), ("一句话。", 140)]
+    rows = tag([(0, words, 90, end, 1) for words, end in lines])
+    for row, text in zip(rows, (0, 0, 1, 2, 2, 2, 3, 4), strict=True):
+        row.texts = text, text
+    number_paragraphs(rows, [Block((0,), "P")])
+    assert [row.facts["paragraph"] for row in rows] == [1, 1, 2, 3, 3, 3, 4, 4]
+    assert [row.goes_on for row in rows] == [False, True, False, False, True, True, False, False]
+
+
+def test_rows_that_surely_go_on_are_one_line():
+    rows = tag([(0, "依照⽔法第三条及 Water", 90, 500, 1), (0, "Act 修订，见第12", 90, 500, 1),
+                (0, "34号文", 90, 200, 1), (1, "另一段。", 90, 200, 1)])
+    sheet = Sheet(measure_body(rows))
+    for before, row in zip([None, *rows], rows, strict=False):
+        sheet.set_row(row, before)
+    made = sheet.finish("sample.pdf", b"", [])
+    assert find_faults(made) == []
+    assert [made.view.text[line.start : line.end] for line in made.lines] == [
+        "依照水法第三条及 Water Act 修订，见第1234号文", "另一段。"]
+    assert made.source.text.count("\n") == 4
+    place = made.view.text.index("34号")
+    assert made.source.text[slice(*made.view.to_source([(place, place + 3)])[0])] == "34号"
+    assert [finding.message[:30] for finding in made.findings] == ["The text layer holds 1 radical"]
+
+
 def test_a_table_of_one_column_holds_no_data():
     frame = tag([(0, "某某大学文件", 90, 400, 1), (1, "校字1号", 90, 200, 1)], {0: (9, 0, 0), 1: (9, 1, 0)})
     table = tag([(0, "名称", 90, 120, 1), (1, "石桥", 200, 230, 1)], {0: (9, 0, 0), 1: (9, 0, 1)})
@@ -133,10 +161,6 @@ def test_a_table_of_one_column_holds_no_data():
 
 
 def test_lines_that_may_be_one_headline_are_no_paragraphs():
-    from convert.formats.pdf.reading.drawings import Area
-    from convert.formats.pdf.reading.measure import measure_body, set_measures
-    from convert.formats.pdf.reading.rows import Row
-
     def row(words: str, x0: float, x1: float, base: float, number: int, size: float = 12) -> Row:
         made = Row(words, x0, x1, base, size, 1, Area(90, 80, 506, 760))
         made.facts["paragraph"] = number
@@ -149,11 +173,6 @@ def test_lines_that_may_be_one_headline_are_no_paragraphs():
 
 
 def test_blocks_that_are_no_paragraphs_are_not_believed():
-    from convert.formats.pdf.reading.drawings import Area
-    from convert.formats.pdf.reading.rows import Row
-    from convert.formats.pdf.reading.structure import Block
-    from convert.formats.pdf.reading.tagged import is_sound
-
     def rows(length: int) -> list[Row]:
         frame = Area(40, 40, 380, 560)
         ends = [200 if at % 3 == 2 or at % length == length - 1 else 380 for at in range(60)]

@@ -2,7 +2,8 @@
 
 The source text is what the pages print, a line for each printed line, in reading order: that of the tagged structure
 where it is sound, else by columns from top to bottom. White space within a line is as wide as on the page: a gap of an
-em and a half or more is two spaces. Lines of a paragraph are not joined. The file's own facts come last.
+em and a half or more is two spaces. Lines of a paragraph are not joined, unless tags say that they are one text. The
+file's own facts come last.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def read_pdf(data: bytes, name: str) -> Text:
             sheet.set_plate(plates.pop(0)[1])
         sheet.open_part(f"page {row.page}")
         start = sheet.given_length
-        sheet.set_row(row)
+        sheet.set_row(row, rows[at - 1] if at else None)
         spans.append((row, (start, sheet.given_length - 1)))
     for _, plate in plates:
         sheet.set_plate(plate)

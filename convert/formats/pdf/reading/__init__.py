@@ -6,6 +6,7 @@ drawings   rules, pictures and links
 inks       how characters look and which way they run
 pictures   pictures as files
 structure  tagged structure: the block of each marked content
+paragraphs  which rows of its blocks are one paragraph
 tagged     what that says of rows, and whether it is sound
 grids      ruled tables
 threeline  tables between rules that lie

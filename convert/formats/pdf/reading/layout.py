@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -29,6 +29,8 @@ class Page:
     """As large as the page."""
     plates: list[Plate] = field(default_factory=list)
     """Its pictures."""
+    texts: Mapping[int, int] = field(default_factory=dict)
+    """Number of the text of each of its marked contents."""
     rows: list[Row] = field(default_factory=list)
     tables: int = 0
     """How many tables there are on the page and those before."""
@@ -62,6 +64,8 @@ def lay_out_tagged(page: Page, paths: Sequence[tuple[int, ...]]) -> None:
             frame, column = frames.get(stretch[0]) or (_surround(stretch), False)
             row = set_row(stretch, page.number, frame, page.drawings.links)
             row.block, row.order, row.column = block, path, column
+            contents = stretch[0].inks[0][1].content, stretch[-1].inks[-1][1].content
+            row.texts = page.texts.get(contents[0], -1), page.texts.get(contents[1], -1)
             if stretch[0].inks[0][1].artifact:
                 row.facts["role"] = "running"
             page.rows.append(row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,8 +47,6 @@ ROOM = 0.7
 """White space to the right of a full line besides what the next word takes, in em, at the most."""
 MOST_SHORT = 96
 """Per cent of its column that a line reaches, at the most, which is not full."""
-_UNBROKEN = re.compile(r"[（《〈“‘「『【〔〖([]*(?:[!-~]+|.)[，。、；：！？”’）》〉」』】〕〗…)\]]*")
-"""What comes first in a line and may not be broken: a word or character, and the marks about it (CLREQ, 3.1.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +125,7 @@ def _set_fills(rows: Sequence[Row], edges: Mapping[tuple[object, ...], tuple[flo
 
 def _fill(row: Row, after: Row | None, left: float, right: float) -> int:
     """Per cent of its column that a row reaches; 100 where the word behind it has no room."""
-    word = _UNBROKEN.match(after.text) if after is not None else None
-    width = (after.x1 - after.x0) / len(after.text) * len(word[0]) if after is not None and word is not None else 0.0
-    if right - row.x1 <= width + ROOM * row.size:
+    if right - row.x1 <= ROOM * row.size + (after.first_width if after is not None else 0.0):
         return 100
     return max(1, min(MOST_SHORT, round(100 * (row.x1 - left) / (right - left))))
 
