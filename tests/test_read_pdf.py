@@ -66,6 +66,25 @@ def test_two_columns_are_read_one_after_the_other():
     assert {line.indent for line in printed(made)[1:]} == {0}
 
 
+def test_lines_beside_a_picture_belong_to_their_column():
+    left, right = [line[:13] for line in fill(12)], [line[:13] for line in fill(6, 5)]
+    made = read(all_of(text(*left, y=540), text(*right, x=LEFT + 180, y=540 - 6 * 18)),
+                all_of(text(*left[::-1], y=540), text(*right[::-1], x=LEFT + 180, y=540)))
+    assert words(made) == [*left, *right, *left[::-1], *right[::-1]]
+    assert {line.marks.fill for line in printed(made)} == {100}
+
+
+def test_flush_lines_go_on_where_paragraphs_are_indented():
+    def paragraph(at: int) -> list[str]:
+        return ["　　" + fill(1, at)[0][:26], *fill(1, at + 3), FULL[:9] + "。"]
+
+    made = read(text(*(line for at in range(7) for line in paragraph(at)), "　　" + FULL[:12],
+                     "　　" + fill(1, 9)[0][:26], "（二）见上。", y=560))
+    assert words(made)[:7] == ["".join(paragraph(at)).lstrip("　") for at in range(7)]
+    assert words(made)[7:] == [FULL[:12], fill(1, 9)[0][:26] + "（二）见上。"]
+    assert [line.marks.fill for line in printed(made)][:2] == [36, 36]
+
+
 def test_columns_that_are_level_need_full_lines():
     rows = [("乡镇", "人口", "桥数"), ("龙泉", "320", "4"), ("平原", "1250", "11"), ("石门", "870", "9")]
     made = read(cells(rows, 500))

@@ -129,7 +129,8 @@ def test_blocks_that_end_with_their_page_may_go_on(rows, joined):
 
 def test_texts_of_a_block_end_at_forced_breaks():
     lines = [("第一款排满了这一行，在这里", 500), ("完了。", 130), ("第二款也排满了这一行到完。", 500),
-             ("第三款排满，", 500), ("在第二行也排满。", 500), ("在第三行才完。", 190), ("网页作者分的", 300), ("一句话。", 140)]
+             ("第三款排满，", 500), ("在第二行也排满。", 500), ("在第三行才完。", 190),
+             ("网页作者分的", 300), ("一句话。", 140)]
     rows = tag([(0, words, 90, end, 1) for words, end in lines])
     for row, text in zip(rows, (0, 0, 1, 2, 2, 2, 3, 4), strict=True):
         row.texts = text, text

@@ -28,6 +28,8 @@ HALF = 0.5
 """The same of the column that its lines fill least."""
 NARROWEST = 7.0
 """Width of the narrowest column of running text, in em."""
+EDGE = 1.5
+"""White space to the right of a line that fills a column, in em."""
 LEVEL = 0.5
 """Share of lines that are level with one of the next column, below which they are independent."""
 INDEPENDENT = 5
@@ -67,6 +69,7 @@ def _cut(segments: Sequence[Segment], unit: float, depth: int, pitches: Sequence
     parted = [_part(group, gutters, unit) or _part_evenly(group, gutters, unit, pitches) if gutters else []
               for group, gutters in groups]
     known = [gutter for (_, gutters), parts in zip(groups, parted, strict=True) if parts for gutter in gutters]
+    _take_in(groups, parted, unit)
     plain: list[Segment] = []
     for (group, gutters), found in zip(groups, parted, strict=True):
         parts = found or _part_alike(group, gutters, known)
@@ -79,6 +82,36 @@ def _cut(segments: Sequence[Segment], unit: float, depth: int, pitches: Sequence
         yield from _cut_parts(parts, unit, depth)
     if plain:
         yield Region(plain, frame, depth > 0)
+
+
+def _take_in(groups: Sequence[tuple[list[Segment], list[tuple[float, float]]]], parted: Sequence[list[list[Segment]]],
+             unit: float) -> None:
+    """Takes into columns what stands alone above or below them and fills one: beside it are a picture or nothing."""
+    for at, parts in enumerate(parted):
+        frames = [surround(part) for part in parts]
+        for step in (-1, 1) if parts else ():
+            place, alone = at + step, []
+            while 0 <= place < len(groups) and not parted[place]:
+                column = _find_column(groups[place][0], frames, unit)
+                if column is None:
+                    break
+                alone.append((groups[place][0], column))
+                place += step
+            full = {column for group, column in alone
+                    if any(segment.x1 >= frames[column].x1 - EDGE * unit for segment in group)}
+            for group, column in alone:
+                if column in full:
+                    parts[column] += group
+                    group.clear()
+
+
+def _find_column(group: Sequence[Segment], frames: Sequence[Area], unit: float) -> int | None:
+    """The column that holds all of a group; none where it holds nothing, or is wider."""
+    if not group:
+        return None
+    whole = surround(group)
+    return next((at for at, frame in enumerate(frames)
+                 if whole.x0 >= frame.x0 - unit and whole.x1 <= frame.x1 + unit), None)
 
 
 def _cut_parts(parts: Sequence[Sequence[Segment]], unit: float, depth: int) -> Iterator[Region]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from convert.formats.pdf.reading.paragraphs import FULL, join_flush
 from convert.formats.pdf.reading.rows import Row
 
 FEWEST = 3
@@ -98,6 +99,7 @@ def set_measures(rows: Sequence[Row], body: Body) -> None:
         _set_place(row, *edges[_column(row)], body)
         row.gap = _count_blank(last, row, body)
     _set_fills(text, edges, body)
+    join_flush(text, body.size)
     _loosen_headlines(text, body)
 
 
@@ -115,8 +117,8 @@ def _set_fills(rows: Sequence[Row], edges: Mapping[tuple[object, ...], tuple[flo
     free = [row for row in rows if not row.facts.get("table") and not row.facts.get("paragraph")]
     fills = [_fill(row, after, *edges[_column(row)]) for row, after in zip(free, [*free[1:], None], strict=False)]
     rooms = Counter(round((edges[_column(row)][1] - row.x1) / body.size)
-                    for row, fill in zip(free, fills, strict=True) if fill < 100)
-    if fills.count(100) < max(FEWEST, BROKEN * len(free), PEAK * max(rooms.values(), default=0)):
+                    for row, fill in zip(free, fills, strict=True) if fill < FULL)
+    if fills.count(FULL) < max(FEWEST, BROKEN * len(free), PEAK * max(rooms.values(), default=0)):
         return
     for row, fill in zip(free, fills, strict=True):
         left, right = edges[_column(row)]
@@ -126,7 +128,7 @@ def _set_fills(rows: Sequence[Row], edges: Mapping[tuple[object, ...], tuple[flo
 def _fill(row: Row, after: Row | None, left: float, right: float) -> int:
     """Per cent of its column that a row reaches; 100 where the word behind it has no room."""
     if right - row.x1 <= ROOM * row.size + (after.first_width if after is not None else 0.0):
-        return 100
+        return FULL
     return max(1, min(MOST_SHORT, round(100 * (row.x1 - left) / (right - left))))
 
 

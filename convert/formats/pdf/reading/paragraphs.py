@@ -1,4 +1,4 @@
-"""Paragraphs of a tagged file: which rows of its blocks go on with the row before."""
+"""Paragraphs: which rows go on with the row before, as the tags say, or the indents where there are none."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from convert.recovery.page import ends_sentence
 
 INDENT = 1.4
 """Em of an indent, twice which a row is that may be centred."""
+FULL = 100
+"""Per cent of its column that a full row reaches."""
 SPARE = 0.7
 """Em that a row has left beyond the width of the next word, if a break was forced."""
 SET_IN = 0.6
@@ -25,6 +27,16 @@ STEADY = 0.3
 those of browsers do, and not with the line."""
 JUDGED = 3
 """How many such rows tell, at least."""
+
+
+FEWEST = 5
+"""Paragraphs that tell whether they are indented."""
+HABIT = 0.3
+"""Share of them that are, at least: headings and items may be set otherwise."""
+FIRST = range(3, 7)
+"""Indent of a first line, in half ems: two characters, and what a mark before it takes."""
+FLUSH = 1
+"""Indent of a line that goes on, at the most."""
 
 
 class Joint(Enum):
@@ -107,3 +119,20 @@ def _find_rights(rows: Sequence[Row]) -> dict[tuple[int, int, Area], float]:
         wide = right - min(row.x0 for row in group) >= SET_IN * frame.width
         rights[key] = right if reach > 1 and wide else frame.x1
     return rights
+
+
+def join_flush(rows: Sequence[Row], size: float) -> None:
+    """Says which rows surely go on, where paragraphs are indented: those at the edge behind a full one, close to it.
+
+    `size` is that of the body, whose lines tell.
+    """
+    pairs = list(pairwise(row for row in rows if row.facts.get("fill")))
+    begun = [other for one, other in pairs if one.facts["fill"] != FULL and abs(other.size - size) < size / 20
+             and not (other.gap or other.facts.get("centred") or other.facts.get("right"))]
+    if len(begun) < FEWEST or sum(row.indent in FIRST for row in begun) < HABIT * len(begun):
+        return
+    for one, other in pairs:
+        alike = one.size == other.size and not (other.gap or other.facts.get("centred") or other.facts.get("right"))
+        close = other.indent <= FLUSH and one.facts.get("note") == other.facts.get("note")
+        opens = ends_sentence(one.text) and find_opener(fold(other.text)) is not None
+        other.goes_on = one.facts["fill"] == FULL and alike and close and not opens

@@ -60,7 +60,8 @@ class Sheet:
 
     def set_row(self, row: Row, before: Row | None = None) -> None:
         """Sets a row as a line; one that surely goes on with the row before it, on its line."""
-        if row.goes_on and before is not None and before.facts.get("paragraph") == row.facts.get("paragraph"):
+        if row.goes_on and before is not None and not before.facts.get("role") and (
+                before.facts.get("paragraph") == row.facts.get("paragraph")):
             self._go_on(row, before.text[-1:])
             return
         places = self._set_text(row.text)
@@ -80,7 +81,8 @@ class Sheet:
         if meet_as_words(left, right) and not is_parted_number(left, right):
             self._change(Change((self._given_length - 1, self._given_length), "\n", " ", JOINED))
         places = self._set_text(row.text)
-        self.lines[-1] = self.lines[-1]._replace(end=self._length)
+        line, fill = self.lines[-1], row.facts.get("fill", 0)
+        self.lines[-1] = line._replace(end=self._length, marks=replace(line.marks, fill=fill))  # type: ignore[arg-type]
         self._mark(row, places)
         self._set_text("\n")
 
