@@ -8,6 +8,7 @@ or of a list, and stay together.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -61,7 +62,7 @@ def find_regions(segments: Sequence[Segment], unit: float) -> list[Region]:
 def _cut(segments: Sequence[Segment], unit: float, depth: int, pitches: Sequence[float] = ()) -> Iterator[Region]:
     """The regions of a part of a page; `pitches` are the distances of columns beside it."""
     frame = surround(segments)
-    folds = _find_folds(segments, frame, unit) if depth < DEEPEST else []
+    folds = [] if depth else _find_folds(segments, frame, unit)
     if folds:
         yield from _cut_parts(_divide(segments, folds), unit, depth)
         return
@@ -123,9 +124,11 @@ def _cut_parts(parts: Sequence[Sequence[Segment]], unit: float, depth: int) -> I
 
 def _find_folds(segments: Sequence[Segment], frame: Area, unit: float) -> list[tuple[float, float]]:
     """Gaps from head to foot so wide that what stands beside them belongs to other columns, as on a folded card."""
-    wide = [gap for gap in _inside(_free(segments, frame), frame) if gap[1] - gap[0] >= FOLD * unit]
+    wide = [gap for gap in _inside(_free(segments, frame), frame) if gap[1] - gap[0] >= FOLD * unit][: MOST + 1]
+    if not 0 < len(wide) <= MOST:
+        return []
     parts = [gather_rows(part) for part in _divide(segments, wide) if part]
-    return wide if wide and _are_independent(parts, FEWEST, unit) else []
+    return wide if _are_independent(parts, FEWEST, unit) else []
 
 
 def _group(bands: list[list[Segment]], frame: Area, unit: float) -> Iterator[
@@ -148,8 +151,9 @@ def _part_alike(group: Sequence[Segment], gutters: Sequence[tuple[float, float]]
 
 def _divide(group: Sequence[Segment], gutters: Sequence[tuple[float, float]]) -> list[list[Segment]]:
     parts: list[list[Segment]] = [[] for _ in range(len(gutters) + 1)]
+    ends = [gutter[1] - 1 for gutter in gutters]
     for segment in group:
-        parts[sum(segment.x0 >= gutter[1] - 1 for gutter in gutters)].append(segment)
+        parts[bisect_right(ends, segment.x0)].append(segment)
     return parts
 
 
