@@ -388,6 +388,13 @@ def test_a_broken_face_is_an_error_where_it_stands():
     assert [made.source.text[start:end] for start, end in finding.at] == [words(made)[-1]]
 
 
+def test_a_broken_layer_is_refused_with_what_to_do():
+    broken = text("\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008" * 3, y=400, face="Hei")
+    with pytest.raises(SourceError, match=r"text layer of sample\.pdf is broken") as raised:
+        read(all_of(text(FULL), broken))
+    assert "--force-ocr" in raised.value.hint
+
+
 def test_a_drawing_with_words_is_told():
     labels = all_of(*(text(f"枝{at}", x=LEFT + 53 * (at * 7 % 6), y=540 - 19 * at) for at in range(24)))
     assert [(finding.code, finding.severity) for finding in read(labels).findings] == [("pdf/order", "error")]

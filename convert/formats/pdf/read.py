@@ -14,7 +14,7 @@ from convert.recovery.text import Text
 def read_pdf(data: bytes, name: str) -> Text:
     """The text of a PDF with a text layer, and what its pages say of each line.
 
-    Raises SourceError where the file is empty, damaged, encrypted, too large, no PDF or a scan.
+    Raises SourceError where the file is empty, damaged, encrypted, too large, no PDF, a scan, or its text layer broken.
     """
     from convert.formats.pdf.reading.document import judge_layer, lay_pages, measure, read_pages
     from convert.formats.pdf.reading.engine import open_file
@@ -47,4 +47,4 @@ def read_pdf(data: bytes, name: str) -> Text:
     paragraphs = max((line.marks.paragraph for line in sheet.lines), default=0)
     for number, (label, text) in enumerate(facts, paragraphs + 1):
         sheet.set_fact(label, text, number)
-    return sheet.finish(name, data, [*findings, *find_scattered(rows), *judge_layer(pages, spans)])
+    return sheet.finish(name, data, [*findings, *find_scattered(rows), *judge_layer(pages, spans, name)])

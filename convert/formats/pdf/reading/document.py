@@ -135,8 +135,11 @@ def measure(rows: Sequence[Row]) -> Body:
     return body
 
 
-def judge_layer(pages: Sequence[Page], spans: Sequence[tuple[Row, tuple[int, int]]]) -> list[Finding]:
-    """Tells where the text layer cannot be what the pages show; `spans` are the places of the rows."""
+def judge_layer(pages: Sequence[Page], spans: Sequence[tuple[Row, tuple[int, int]]], name: str) -> list[Finding]:
+    """Tells where the text layer cannot be what the pages show; `spans` are the places of the rows.
+
+    Raises SourceError where that is so of much of the file.
+    """
     faces: defaultdict[str, list[str]] = defaultdict(list)
     for page in pages:
         for segment in (*page.glyphs.segments, *page.glyphs.skewed):
@@ -149,7 +152,10 @@ def judge_layer(pages: Sequence[Page], spans: Sequence[tuple[Row, tuple[int, int
     names = {verdict.face for verdict in wrong}
     count, whole = sum(verdict.extent for verdict in wrong), sum(page.glyphs.count for page in pages)
     told = "; ".join(f"{verdict.face or 'a face without a name'}: {verdict.why}" for verdict in wrong[:6])
-    what = "The text layer is broken" if count >= WHOLE * whole else "A part of the text layer is broken"
+    share = 100 * count // max(1, whole)
+    what = f"({share} % of the characters; {told}). What is read there is not what the page shows."
+    hint = _OCR.replace("-l", "--force-ocr -l")
+    if count >= WHOLE * whole:
+        raise SourceError(f"The text layer of {name} is broken {what}", hint)
     at = tuple(span for row, span in spans if row.face in names)
-    return [Finding("pdf/text-layer", "error", f"{what} ({100 * count // max(1, whole)} % of the characters; {told}). "
-                    f"What is read there is not what the page shows. {_OCR.replace('-l', '--force-ocr -l')}", at)]
+    return [Finding("pdf/text-layer", "error", f"A part of the text layer is broken {what} {hint}", at)]
