@@ -38,7 +38,7 @@ class Outlined(NamedTuple):
     """A document and its outline."""
 
     kind: str
-    """The set: gold, cases, recovery, public, batch-1 …, dirty."""
+    """The set: gold, cases, recovery, public, batch-1 …, pdf, dirty."""
     name: str
     source: str
     """Where it comes from: documents of one source are alike, and are left out together."""
@@ -67,6 +67,7 @@ def find_sets() -> dict[str, list[tuple[Path, Path]]]:
         sets[batch.name] = _pair(batch, SHARED / "corpus2")
     for batch in sorted(LABELS.glob("batch-*")):
         sets[batch.name] = list(_pair_labels(batch))
+    sets["pdf"] = _pair(SHARED / "pdf", SHARED / "pdf")
     return sets
 
 
@@ -92,11 +93,13 @@ def _pair(outlines: Path, *folders: Path) -> list[tuple[Path, Path]]:
     return found
 
 
-def load_all() -> Iterator[Outlined]:
-    """Every outlined document, set by set."""
+def load_all(only: str = "") -> Iterator[Outlined]:
+    """Every outlined document, set by set; those of one set where it is named."""
     for kind, members in find_sets().items():
+        if only not in ("", kind):
+            continue
         for path, file in members:
-            together = kind == "gold" or kind.startswith("batch")
+            together = kind in ("gold", "pdf") or kind.startswith("batch")
             source = re.split("[-_]", path.stem)[0] if together else f"{kind}:{path.stem}"
             rows = _load_rows(path, file)
             if rows:

@@ -10,6 +10,10 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from text_account import find_faults
+
+from convert.formats.pdf.read import read_pdf
+from convert.recovery.text import Line, Text
 
 FONTS = Path(__file__).parents[1] / "fonts"
 WIDTH, HEIGHT = 420, 595
@@ -77,3 +81,29 @@ def all_of(*draws: Draw) -> Draw:
             each(canvas)
 
     return draw
+
+
+FULL = "清水河自北而南流经本县全境沿岸多良田村落相望行旅往来不"
+"""27 characters, which fill a line."""
+
+
+def fill(count: int, first: int = 0) -> list[str]:
+    """Full lines that all say another thing."""
+    return [FULL[at % 27 :] + FULL[: at % 27] for at in range(first, first + count)]
+
+
+def words(made: Text) -> list[str]:
+    """The texts of the lines that are no fact of the file."""
+    return [made.view.text[line.start : line.end] for line in printed(made)]
+
+
+def printed(made: Text) -> list[Line]:
+    """The lines that are no fact of the file."""
+    return [line for line in made.lines if not line.marks.field]
+
+
+def read(*pages: Draw) -> Text:
+    """What is read of such pages; every character of it has its place."""
+    made = read_pdf(make_pdf(*pages), "sample.pdf")
+    assert find_faults(made) == []
+    return made

@@ -5,69 +5,12 @@ from __future__ import annotations
 import io
 
 import pytest
-from pdf_pages import LEFT, RIGHT, Draw, all_of, centred, make_pdf, ruled, text
+from pdf_pages import FULL, LEFT, RIGHT, Draw, all_of, centred, fill, make_pdf, printed, read, ruled, text, words
 from reportlab.pdfgen.canvas import Canvas
-from text_account import find_faults
 
 from convert.errors import SourceError
-from convert.formats.pdf import PdfWriter
 from convert.formats.pdf.read import read_pdf
 from convert.formats.pdf.reading.layer import find_fault
-from convert.recovery.text import Line, Text
-from convert.style.sheet import load_style
-from convert.tree.build import load
-
-WHOLE = """<document version="1" xml:lang="zh-Hans"><meta>
-<field name="publisher" label="发文单位" @>某市人民政府</field></meta><article>
-<front><kicker @>引题在上</kicker><title @>标题——关于“十四五”规划（草案）的说明</title>
-<subtitle @>副题</subtitle><byline @>记者　<name kind="person">王小明</name></byline>
-<date @>2021年1月5日</date><addressee @>各区、县人民政府：</addressee><salutation @>同志们：</salutation>
-</front><p @>开头一段,half-width marks;and <em rend="strong">着重</em>、<em rend="dots">加点</em>、
-<em rend="line">加线</em>，
-<ruby>汉字<rt>hànzì</rt></ruby>与<gap reason="redacted">××</gap>市<sic why="stray">and</sic>。</p>
-<section n="1"><heading @><label>一、</label>第一节</heading><p @><lead>主题句。</lead>正文。</p>
-<section n="1"><heading @ place="run-in"><label>（一）</label>接排的标题。</heading><p @>接在标题后面的段落。</p>
-<section><heading @><label>1.</label>第三级</heading><section><heading @>第四级</heading>
-<section><heading @>第五级</heading><section><heading @>第六级</heading><section><heading @>第七级</heading>
-<p @>最深处。</p></section></section></section></section></section></section>
-<list kind="number"><item @ n="1"><label>1.</label>第一项</item><item><p @>带段落的项</p></item></list>
-<list kind="bullet"><item @>一点</item></list><quote><p @>引文一段。</p></quote>
-<verse><line @>床前明月光，</line><line @>疑是地上霜。</line></verse>
-<figure missing="yes"><caption @>图1 失去的图片</caption></figure><figure missing="yes"/>
-<table><caption @>表1</caption><row role="head"><cell @>项目</cell><cell @>数值</cell><cell @>备注</cell></row>
-<row><cell @ rows="2">甲</cell><cell @>3,456.78万元</cell><cell @>增长66.2%</cell></row>
-<row><cell @ cols="2">合并的单元</cell></row><row><cell @>短行</cell></row></table>
-<note @ n="1"><label>①</label>脚注的文字。</note></section>
-<article><front><title @>第二篇</title></front><p @>内层文章。</p></article>
-<back><attachment @>附件：1. 第一个附件</attachment><signature @>某市人民政府</signature>
-<date @ when="2021-01-05">2021年1月5日</date><copyto @>抄送：市委办公室。</copyto><note @>（摘自某报）</note></back>
-</article><record>
-<source name="whole.txt" sha256="0" text-sha256="0" bytes="1" length="1" encoding="utf-8" newline="lf"
- media="text/plain"/></record></document>""".replace("@", 'at="0:1"').replace("\n", "")
-"""A document with what tagged structure tells apart."""
-
-FULL = "清水河自北而南流经本县全境沿岸多良田村落相望行旅往来不"
-"""27 characters, which fill a line."""
-
-
-def fill(count: int, first: int = 0) -> list[str]:
-    """Full lines that all say another thing."""
-    return [FULL[at % 27 :] + FULL[: at % 27] for at in range(first, first + count)]
-
-
-def words(made: Text) -> list[str]:
-    """The texts of the lines that are no fact of the file."""
-    return [made.view.text[line.start : line.end] for line in printed(made)]
-
-
-def printed(made: Text) -> list[Line]:
-    return [line for line in made.lines if not line.marks.field]
-
-
-def read(*pages) -> Text:
-    made = read_pdf(make_pdf(*pages), "sample.pdf")
-    assert find_faults(made) == []
-    return made
 
 
 def test_lines_have_indent_gap_and_page():
@@ -123,6 +66,25 @@ def test_two_columns_are_read_one_after_the_other():
     assert {line.indent for line in printed(made)[1:]} == {0}
 
 
+def test_lines_beside_a_picture_belong_to_their_column():
+    left, right = [line[:13] for line in fill(12)], [line[:13] for line in fill(6, 5)]
+    made = read(all_of(text(*left, y=540), text(*right, x=LEFT + 180, y=540 - 6 * 18)),
+                all_of(text(*left[::-1], y=540), text(*right[::-1], x=LEFT + 180, y=540)))
+    assert words(made) == [*left, *right, *left[::-1], *right[::-1]]
+    assert {line.marks.fill for line in printed(made)} == {100}
+
+
+def test_flush_lines_go_on_where_paragraphs_are_indented():
+    def paragraph(at: int) -> list[str]:
+        return ["　　" + fill(1, at)[0][:26], *fill(1, at + 3), FULL[:9] + "。"]
+
+    made = read(text(*(line for at in range(7) for line in paragraph(at)), "　　" + FULL[:12],
+                     "　　" + fill(1, 9)[0][:26], "（二）见上。", y=560))
+    assert words(made)[:7] == ["".join(paragraph(at)).lstrip("　") for at in range(7)]
+    assert words(made)[7:] == [FULL[:12], fill(1, 9)[0][:26] + "（二）见上。"]
+    assert [line.marks.fill for line in printed(made)][:2] == [36, 36]
+
+
 def test_columns_that_are_level_need_full_lines():
     rows = [("乡镇", "人口", "桥数"), ("龙泉", "320", "4"), ("平原", "1250", "11"), ("石门", "870", "9")]
     made = read(cells(rows, 500))
@@ -164,6 +126,96 @@ def test_tables_side_by_side_are_kept_apart():
     assert [line.marks.table for line in printed(made)] == [1] * 4 + [2] * 4
 
 
+def test_tables_drawn_in_a_form_are_ruled_tables():
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("card")
+        all_of(ruled(0, 0, [60, 120], [36, 36]), text("一", x=20, y=-22), text("左上", "说明", x=70, y=-14, leading=16),
+               text("二", x=20, y=-58), text("左下", "备注", x=70, y=-50, leading=16))(canvas)
+        canvas.endForm()
+        canvas.saveState()
+        canvas.translate(LEFT, 500)
+        canvas.scale(1.5, 1.5)
+        canvas.doForm("card")
+        canvas.restoreState()
+
+    made = read(draw)
+    assert [(made.view.text[line.start : line.end], line.marks.row, line.marks.cell) for line in printed(made)] == [
+        ("一", 1, 1), ("左上", 1, 2), ("说明", 1, 2), ("二", 2, 1), ("左下", 2, 2), ("备注", 2, 2)]
+
+
+def test_the_parts_of_a_folded_card_are_read_one_after_the_other():
+    notice = ["版权所有翻印必究违者赔偿", "印数一千册", "定价二元"]
+    made = read(all_of(text(*notice, size=9, y=120), text("卡片名称", x=286, y=540), text("用法", x=298, y=500),
+                       ruled(240, 490, [50, 90], [20] * 22),
+                       *(text(f"键{at}", x=245, y=476 - 20 * at) for at in range(22)),
+                       *(text(f"说明{at}", x=295, y=476 - 20 * at) for at in range(22))))
+    assert words(made)[:6] == [*notice, "卡片名称", "用法", "键0"]
+    assert [line.marks.centred for line in printed(made)[3:6]] == [True, True, False]
+
+
+def test_lines_say_how_far_they_reach_in_their_column():
+    left = ["　　" + FULL[:11], *fill(3, 2), FULL[:5]]
+    made = read(all_of(text(*(line[:13] for line in left), size=12, leading=18),
+                       text(*(line[:13] for line in fill(5, 9)), x=LEFT + 180)))
+    assert [line.marks.fill for line in printed(made)] == [100, 100, 100, 100, 38, *[100] * 5]
+
+
+def test_a_line_without_room_for_the_next_word_is_full():
+    made = read(text(*fill(6), FULL[:20] + "如下：", "International, 甲", *fill(2), FULL[:20] + "如下：", "甲"))
+    assert [line.marks.fill == 100 for line in printed(made)][6::4] == [True, False]
+
+
+def test_lists_of_short_lines_do_not_fill_anything():
+    made = read(text(*[FULL[:3 + at % 7] for at in range(24)], leading=20))
+    assert {line.marks.fill for line in printed(made)} == {0}
+
+
+def test_a_cover_has_a_middle_of_its_own():
+    def cover(canvas: Canvas) -> None:
+        canvas.setFont("Hei", 20)
+        canvas.drawCentredString(220, 420, "清水河流域社会发展报告")
+        canvas.setFont("Song", 12)
+        for at, line in enumerate(("清水县统计局", "清水县档案馆编研科", "二〇二四年十二月")):
+            canvas.drawCentredString(220, 200 - 20 * at, line)
+
+    made = read(cover, text(*fill(12), leading=20))
+    assert [line.marks.centred for line in printed(made)[1:5]] == [True, True, True, False]
+
+
+def lines(*places: tuple[float, float, float]) -> Draw:
+    """Rules that lie, by left and right end and height."""
+    return lambda canvas: [canvas.line(x0, y, x1, y) for x0, x1, y in places]
+
+
+def test_three_line_tables_have_a_head_of_several_lines():
+    made = read(all_of(text(*[FULL] * 3), lines(*((LEFT, 340, y) for y in (480, 438, 360))),
+                       text("户籍人口", "（万人）", x=130, y=466), text("性别比", "（女＝100）", x=240, y=466),
+                       text("龙泉", "平原", "石门", "大埔", x=LEFT + 4, y=424),
+                       text("12.4", "7.3", "1.2", "9", x=136, y=424), text("93", "94", "95", "96", x=250, y=424)))
+    rows: dict[int, list[str]] = {}
+    for line in printed(made)[3:]:
+        rows.setdefault(line.marks.row, []).append(made.view.text[line.start : line.end])
+    assert list(rows.values()) == [["户籍人口", "（万人）", "性别比", "（女＝100）"], ["龙泉", "12.4", "93"],
+                                   ["平原", "7.3", "94"], ["石门", "1.2", "95"], ["大埔", "9", "96"]]
+    assert {line.marks.row for line in printed(made) if line.marks.head} == {1}
+
+
+def test_a_cell_of_two_lines_may_stand_beside_cells_of_one():
+    made = read(all_of(text(*[FULL] * 3), lines(*((LEFT, 340, y) for y in (480, 455, 400))),
+                       *(text(word, x=130 + 60 * at, y=463) for at, word in enumerate(("东乡", "西乡", "南乡"))),
+                       text("常住人口", "（万人）", x=LEFT + 4, y=440, leading=28),
+                       *(text(word, x=134 + 60 * at, y=426) for at, word in enumerate(("1.5", "2.5", "3.5")))))
+    body = [made.view.text[line.start : line.end] for line in printed(made) if line.marks.row == 2]
+    assert body == ["常住人口", "（万人）", "1.5", "2.5", "3.5"]
+
+
+def test_text_in_columns_between_rules_is_no_table():
+    made = read(all_of(lines(*((LEFT, RIGHT, y) for y in (560, 535, 300))), text("学报一种", y=542),
+                       text(*(line[:12] for line in fill(8)), y=510),
+                       text(*(line[:12] for line in fill(8, 9)), x=LEFT + 190, y=510)))
+    assert not any(line.marks.table for line in printed(made))
+
+
 def test_merged_cells_span():
     def draw(canvas: Canvas) -> None:
         canvas.rect(40, 440, 200, 60)
@@ -182,6 +234,22 @@ def test_running_heads_and_page_numbers_run():
                          centred(f"— {number} —", 30, 9)) for number in (1, 2, 3)))
     assert [made.view.text[line.start : line.end] for line in printed(made) if line.marks.role == "running"] == [
         word for number in (1, 2, 3) for word in ("石桥县志", f"— {number} —")]
+
+
+def test_what_stands_above_a_rule_across_most_pages_runs():
+    heads = ("石桥县学报　第三期", "石桥县学报", "修桥方法研究")
+    made = read(*(all_of(centred(head, 570, 9), lines((LEFT, RIGHT, 563)), text(*fill(6, 7 * at), y=530))
+                  for at, head in enumerate(heads)))
+    assert [made.view.text[line.start : line.end] for line in printed(made) if line.marks.role] == list(heads)
+
+
+def test_a_caption_above_the_rule_of_a_table_does_not_run():
+    made = read(*(all_of(centred(f"表{at} 各乡{what}", 566), lines(*((LEFT, RIGHT, y) for y in (560, 535, 480))),
+                         text("乡镇", "龙泉", "平原", x=60, y=542, leading=20),
+                         text("人口", "320", "125", x=200, y=542, leading=20), text(*fill(5, at), y=450))
+                  for at, what in enumerate(("户数", "人口", "桥梁"))))
+    assert not any(line.marks.role for line in printed(made))
+    assert sum(bool(line.marks.table) for line in printed(made)) == 18
 
 
 def test_lines_alike_at_other_places_do_not_run():
@@ -262,81 +330,6 @@ def test_the_fonts_of_the_collections_need_no_map():
     assert words(read_pdf(out.getvalue(), "collection.pdf")) == ["某县修桥办法"]
 
 
-# tagged structure
-
-def test_our_own_structure_is_read_back():
-    out = io.BytesIO()
-    PdfWriter().write(load(WHOLE.encode()), load_style("book"), out)
-    made = read_pdf(out.getvalue(), "whole.pdf")
-    assert find_faults(made) == []
-    found = {made.view.text[line.start : line.end]: line.marks for line in printed(made)
-             if line.marks.role != "running"}
-    assert [found[word].heading for word in ("一、第一节", "（一）接排的标题。", "第四级")] == [2, 3, 5]
-    assert found["1.第一项"].item == 1
-    assert found["引文一段。"].quote == 1
-    assert found["①脚注的文字。"].note == "note1"
-    assert (found["甲"].table, found["甲"].row, found["甲"].cell, found["甲"].rows) == (1, 2, 1, 2)
-    assert found["合并的单元"].columns == 2
-    assert found["项目"].head
-    assert found["表1"].caption
-    assert found["目录"].role == "contents"
-    assert found["hànzì"].role == "hidden"
-    assert len({found[word].paragraph for word in ("同志们：", "主题句。正文。", "最深处。")}) == 3
-
-
-def test_paragraphs_go_on_over_columns_and_pages():
-    body = "".join(f'<p at="0:1">第{number}段：{FULL * 12}。</p>' for number in range(1, 9))
-    head, _, tail = WHOLE.partition("<article>")
-    front = '<front><title at="0:1">石桥县志</title></front>'
-    tree = f"{head}<article>{front}{body}</article>{tail[tail.index('<record>'):]}"
-    out = io.BytesIO()
-    PdfWriter().write(load(tree.encode()), load_style("newspaper"), out)
-    made = read_pdf(out.getvalue(), "columns.pdf")
-    paragraphs: dict[int, str] = {}
-    for line in made.lines:
-        if not line.marks.role and line.marks.paragraph:
-            paragraphs[line.marks.paragraph] = (paragraphs.get(line.marks.paragraph, "")
-                                                + made.view.text[line.start : line.end])
-    assert [f"第{number}段：{FULL * 12}。" for number in range(1, 9)] == [
-        text for text in paragraphs.values() if text.startswith("第")]
-
-
-def test_quotations_and_verse_of_several_lines():
-    quote = f'<quote><p at="0:1">{FULL * 6}</p></quote>'
-    quote += "<verse>" + "".join(f'<line at="0:1">{line}</line>' for line in (FULL[:7], FULL[7:14])) + "</verse>"
-    head, _, tail = WHOLE.partition("<article>")
-    front = '<front><title at="0:1">石桥县志</title></front>'
-    tree = f"{head}<article>{front}{quote}</article>{tail[tail.index('<record>'):]}"
-    out = io.BytesIO()
-    PdfWriter().write(load(tree.encode()), load_style("plain"), out)
-    made = read_pdf(out.getvalue(), "quote.pdf")
-    quoted = [line for line in printed(made) if line.marks.quote]
-    assert len(quoted) > 3
-    assert len({line.marks.paragraph for line in quoted}) == 1
-    one, two = (line for line in printed(made) if made.view.text[line.start : line.end] in (FULL[:7], FULL[7:14]))
-    assert one.marks.paragraph != two.marks.paragraph
-
-
-def test_blocks_that_are_no_paragraphs_are_not_believed():
-    from convert.formats.pdf.reading.drawings import Area
-    from convert.formats.pdf.reading.rows import Row
-    from convert.formats.pdf.reading.structure import Block
-    from convert.formats.pdf.reading.tagged import is_sound
-
-    def rows(length: int) -> list[Row]:
-        frame = Area(40, 40, 380, 560)
-        ends = [200 if at % 3 == 2 or at % length == length - 1 else 380 for at in range(60)]
-        return [Row(FULL, 40, end, 540 - at, 12, 1, frame, block=at // length) for at, end in enumerate(ends)]
-
-    blocks = [Block((at,), "P") for at in range(60)]
-    assert is_sound(rows(3), blocks)
-    assert not is_sound(rows(40), blocks)
-    lines = rows(3)
-    for at, row in enumerate(lines):
-        row.block = at
-    assert not is_sound(lines, blocks)
-
-
 # what is refused or told
 
 @pytest.mark.parametrize(("data", "message"), [
@@ -393,6 +386,13 @@ def test_a_broken_face_is_an_error_where_it_stands():
     assert finding.severity == "error"
     assert "HuoziHei" in finding.message
     assert [made.source.text[start:end] for start, end in finding.at] == [words(made)[-1]]
+
+
+def test_a_broken_layer_is_refused_with_what_to_do():
+    broken = text("\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008" * 3, y=400, face="Hei")
+    with pytest.raises(SourceError, match=r"text layer of sample\.pdf is broken") as raised:
+        read(all_of(text(FULL), broken))
+    assert "--force-ocr" in raised.value.hint
 
 
 def test_a_drawing_with_words_is_told():

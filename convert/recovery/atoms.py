@@ -18,7 +18,7 @@ from convert.recovery.cuts import Place, find_cuts, find_glued, find_named
 from convert.recovery.facts import MOST, Fact, find_facts
 from convert.recovery.litter import find_litter
 from convert.recovery.openers import Opener, find_opener
-from convert.recovery.page import Page, line_width
+from convert.recovery.page import Page, line_fill
 from convert.recovery.rules.noise import NoiseRule, find_injected
 from convert.recovery.text import Line, Marks
 
@@ -252,7 +252,7 @@ def _is_amount(opener: Opener, plain: str, start: int) -> bool:
 
 def _make_atoms(found: _LineCuts, plain: str, page: Page) -> Iterator[Atom]:
     line = found.line
-    width = line_width(line, plain, page.columns) * 100 // page.full if page.full else 0
+    width = line_fill(line, plain, page)
     inner = sorted(place for place in found.cuts if line.start < place < line.end)
     bounds = list(_merge_marks(plain, [line.start, *inner, line.end]))
     for part, (low, high) in enumerate(bounds):

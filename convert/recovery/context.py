@@ -117,7 +117,7 @@ class Context:
 def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forced: bool = False) -> Context:
     """Everything about a text that its features need; `pictures` are their places in the text."""
     bares = [bare(atom.plain[:200]) for atom in atoms]
-    prose = [is_prose(atom, page) for atom in atoms]
+    prose = [is_prose(atom) for atom in atoms]
     rows, noises = [fit_rows(atom) for atom in atoms], [fit_noise(atom) for atom in atoms]
     sure = [i for i, atom in enumerate(atoms) if prose[i] and noises[i] is None and is_text(atom)]
     contents = find_contents(atoms)

@@ -44,16 +44,27 @@ def _bridge(spans: list[Span], changes: list[Change], start: int, text: str) -> 
     """Adds the character that is printed as a space, where a line that ends in Latin letters goes on with such."""
     end = spans[-1][1]
     left, right = text[max(0, end - 1) : end], text[start : start + 1]
-    if not (left.isascii() and right.isascii() and _LATIN.search(left) and _LATIN_NEXT.match(right)):
+    if not meet_as_words(left, right):
         return
     space = text[end : start - len(text[end:start].lstrip())]
     at = end + space.find(" ") if " " in space else end
-    parted_number = right.isdigit() and (left.isdigit() or left in ".,")
-    if at >= start or (text[at] != " " and parted_number) or (text[at] < " " and text[at] not in "\n\r\t"):
+    if at >= start or (text[at] != " " and is_parted_number(left, right)):
+        return
+    if text[at] < " " and text[at] not in "\n\r\t":
         return
     if text[at] != " ":
         changes.append(Change((at, at + 1), text[at], " ", "join/latin"))
     spans.append((at, at + 1))
+
+
+def meet_as_words(left: str, right: str) -> bool:
+    """Whether the characters on both sides of a line end are of Latin words or numbers."""
+    return bool(left.isascii() and right.isascii() and _LATIN.search(left) and _LATIN_NEXT.match(right))
+
+
+def is_parted_number(left: str, right: str) -> bool:
+    """Whether such characters are of one number."""
+    return right.isdigit() and (left.isdigit() or left in ".,")
 
 
 def print_spans(text: str, spans: Sequence[Span], changes: Sequence[Change]) -> str:

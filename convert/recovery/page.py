@@ -58,8 +58,15 @@ def measure_page(lines: Sequence[Line], plain: str) -> Page:
         full = 0
     indents = Counter(line.indent for line in usable)
     body = indents.most_common(1)[0][0] if indents else 0
-    gaps = _gaps_inform(usable, plain, full, columns)
-    return Page(full, columns, _paragraph_indent(indents, len(usable)), gaps, body)
+    page = Page(full, columns, _paragraph_indent(indents, len(usable)), True, body)
+    return page._replace(gaps=_gaps_inform(usable, plain, page))
+
+
+def line_fill(line: Line, plain: str, page: Page) -> int:
+    """How much of its page a line fills, in per cent; 0 where lines are not wrapped."""
+    if line.marks.fill or not page.full:
+        return line.marks.fill
+    return line_width(line, plain, page.columns) * 100 // page.full
 
 
 def line_width(line: Line, plain: str, columns: bool) -> int:
@@ -105,10 +112,9 @@ def _paragraph_indent(indents: Counter[int], lines: int) -> int:
     return base + 2 if lines * 0.03 <= deeper <= lines * 0.97 else 0
 
 
-def _gaps_inform(lines: Sequence[Line], plain: str, full: int, columns: bool) -> bool:
+def _gaps_inform(lines: Sequence[Line], plain: str, page: Page) -> bool:
     """Blank lines say nothing where lines that go on have them too."""
-    if not full:
-        return True
-    parted = [after.gap > 0 for line, after in pairwise(lines)
-              if line_width(line, plain, columns) >= full and not ends_sentence(plain[line.start : line.end])]
-    return sum(parted) * 2 < len(parted)
+    fills = [line_fill(line, plain, page) for line in lines]
+    parted = [after.gap > 0 for fill, (line, after) in zip(fills, pairwise(lines), strict=False)
+              if fill >= 100 and not ends_sentence(plain[line.start : line.end])]
+    return not any(fills) or sum(parted) * 2 < len(parted)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
-from convert.recovery.page import Page, ends_sentence
+from convert.recovery.page import ends_sentence
 from convert.recovery.phrases import BODY, find_bullet, is_name
 from convert.recovery.rules.noise import NoiseRule, match_noise
 from convert.recovery.rules.table import Rule, fit_rules
@@ -37,14 +37,14 @@ _DOTS = ("..", "…", "·")
 _COLUMN = re.compile(r" {2,}|\t+|\s*\|\s*|(?<=[^\W\d_]) (?=[\d+-])")
 
 
-def is_prose(atom: Atom, page: Page) -> bool:
+def is_prose(atom: Atom) -> bool:
     """Whether an atom is text that runs on: a sentence or more, or a line that fills its page."""
     plain = atom.plain
     if atom.fact is not None:
         return len(plain) > LINE
     if len(plain) > LINE or plain[-1] == "。" or _INNER.search(plain):
         return True
-    if page.full and atom.width >= FULL and "," in plain:
+    if atom.width >= FULL and "," in plain:
         return True
     return len(plain) > 12 and ends_sentence(plain)
 

@@ -55,6 +55,9 @@ class Marks:
     """Whether it stands in the middle of its measure."""
     right: bool = False
     """Whether it is set flush right."""
+    fill: int = 0
+    """How far the line reaches in its column, in per cent, where the format measures it; 100 for one that is full: the
+    next word had no room. 0 where only the characters tell."""
     size: int = 100
     """Size of its type in per cent of that of the body of the document."""
     face: str = ""

@@ -2,7 +2,8 @@
 
 The source text is what the pages print, a line for each printed line, in reading order: that of the tagged structure
 where it is sound, else by columns from top to bottom. White space within a line is as wide as on the page: a gap of an
-em and a half or more is two spaces. Lines of a paragraph are not joined. The file's own facts come last.
+em and a half or more is two spaces. Lines of a paragraph are not joined, unless tags say that they are one text. The
+file's own facts come last.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from convert.recovery.text import Text
 def read_pdf(data: bytes, name: str) -> Text:
     """The text of a PDF with a text layer, and what its pages say of each line.
 
-    Raises SourceError where the file is empty, damaged, encrypted, too large, no PDF or a scan.
+    Raises SourceError where the file is empty, damaged, encrypted, too large, no PDF, a scan, or its text layer broken.
     """
     from convert.formats.pdf.reading.document import judge_layer, lay_pages, measure, read_pages
     from convert.formats.pdf.reading.engine import open_file
@@ -37,7 +38,7 @@ def read_pdf(data: bytes, name: str) -> Text:
             sheet.set_plate(plates.pop(0)[1])
         sheet.open_part(f"page {row.page}")
         start = sheet.given_length
-        sheet.set_row(row)
+        sheet.set_row(row, rows[at - 1] if at else None)
         spans.append((row, (start, sheet.given_length - 1)))
     for _, plate in plates:
         sheet.set_plate(plate)
@@ -46,4 +47,4 @@ def read_pdf(data: bytes, name: str) -> Text:
     paragraphs = max((line.marks.paragraph for line in sheet.lines), default=0)
     for number, (label, text) in enumerate(facts, paragraphs + 1):
         sheet.set_fact(label, text, number)
-    return sheet.finish(name, data, [*findings, *find_scattered(rows), *judge_layer(pages, spans)])
+    return sheet.finish(name, data, [*findings, *find_scattered(rows), *judge_layer(pages, spans, name)])

@@ -6,9 +6,11 @@ drawings   rules, pictures and links
 inks       how characters look and which way they run
 pictures   pictures as files
 structure  tagged structure: the block of each marked content
+paragraphs  which rows of its blocks are one paragraph
 tagged     what that says of rows, and whether it is sound
-columns    regions in reading order
 grids      ruled tables
+threeline  tables between rules that lie
+columns    regions in reading order
 aligned    tables without rules
 rows       segments on one base line as a line of text
 layout     the rows of a page

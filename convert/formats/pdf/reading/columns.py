@@ -8,23 +8,29 @@ or of a list, and stay together.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from convert.formats.pdf.reading.drawings import Area
 from convert.formats.pdf.reading.glyphs import Segment
+from convert.formats.pdf.reading.grids import Grid
 from convert.formats.pdf.reading.rows import gather_rows
 
 GUTTER = 0.7
 """Width of the narrowest gutter, in em; where marks hang into it (CLREQ, 3.1.5) it is half an em narrower."""
+FOLD = 4.0
+"""Width of a gap down the whole page, in em, that parts what stands beside it, whatever it is."""
 FEWEST = 3
-"""Lines that a column must have."""
+"""Lines that a column must have; those of a table are lines."""
 FULL = 0.7
 """Share of the width of a column that its lines fill, on the average."""
 HALF = 0.5
 """The same of the column that its lines fill least."""
 NARROWEST = 7.0
 """Width of the narrowest column of running text, in em."""
+EDGE = 1.5
+"""White space to the right of a line that fills a column, in em."""
 LEVEL = 0.5
 """Share of lines that are level with one of the next column, below which they are independent."""
 INDEPENDENT = 5
@@ -56,10 +62,15 @@ def find_regions(segments: Sequence[Segment], unit: float) -> list[Region]:
 def _cut(segments: Sequence[Segment], unit: float, depth: int, pitches: Sequence[float] = ()) -> Iterator[Region]:
     """The regions of a part of a page; `pitches` are the distances of columns beside it."""
     frame = surround(segments)
+    folds = [] if depth else _find_folds(segments, frame, unit)
+    if folds:
+        yield from _cut_parts(_divide(segments, folds), unit, depth)
+        return
     groups = list(_group(_split_bands(segments, unit), frame, unit)) if depth < DEEPEST else [(list(segments), [])]
     parted = [_part(group, gutters, unit) or _part_evenly(group, gutters, unit, pitches) if gutters else []
               for group, gutters in groups]
     known = [gutter for (_, gutters), parts in zip(groups, parted, strict=True) if parts for gutter in gutters]
+    _take_in(groups, parted, unit)
     plain: list[Segment] = []
     for (group, gutters), found in zip(groups, parted, strict=True):
         parts = found or _part_alike(group, gutters, known)
@@ -69,11 +80,55 @@ def _cut(segments: Sequence[Segment], unit: float, depth: int, pitches: Sequence
         if plain:
             yield Region(plain, frame, depth > 0)
             plain = []
-        pitch = surround(parts[1]).x0 - surround(parts[0]).x0
-        for part in parts:
-            yield from _cut(part, unit, depth + 1, (pitch, pitch / 2))
+        yield from _cut_parts(parts, unit, depth)
     if plain:
         yield Region(plain, frame, depth > 0)
+
+
+def _take_in(groups: Sequence[tuple[list[Segment], list[tuple[float, float]]]], parted: Sequence[list[list[Segment]]],
+             unit: float) -> None:
+    """Takes into columns what stands alone above or below them and fills one: beside it are a picture or nothing."""
+    for at, parts in enumerate(parted):
+        frames = [surround(part) for part in parts]
+        for step in (-1, 1) if parts else ():
+            place, alone = at + step, []
+            while 0 <= place < len(groups) and not parted[place]:
+                column = _find_column(groups[place][0], frames, unit)
+                if column is None:
+                    break
+                alone.append((groups[place][0], column))
+                place += step
+            full = {column for group, column in alone
+                    if any(segment.x1 >= frames[column].x1 - EDGE * unit for segment in group)}
+            for group, column in alone:
+                if column in full:
+                    parts[column] += group
+                    group.clear()
+
+
+def _find_column(group: Sequence[Segment], frames: Sequence[Area], unit: float) -> int | None:
+    """The column that holds all of a group; none where it holds nothing, or is wider."""
+    if not group:
+        return None
+    whole = surround(group)
+    return next((at for at, frame in enumerate(frames)
+                 if whole.x0 >= frame.x0 - unit and whole.x1 <= frame.x1 + unit), None)
+
+
+def _cut_parts(parts: Sequence[Sequence[Segment]], unit: float, depth: int) -> Iterator[Region]:
+    """The regions of columns, one after the other."""
+    pitch = surround(parts[1]).x0 - surround(parts[0]).x0
+    for part in parts:
+        yield from _cut(part, unit, depth + 1, (pitch, pitch / 2))
+
+
+def _find_folds(segments: Sequence[Segment], frame: Area, unit: float) -> list[tuple[float, float]]:
+    """Gaps from head to foot so wide that what stands beside them belongs to other columns, as on a folded card."""
+    wide = [gap for gap in _inside(_free(segments, frame), frame) if gap[1] - gap[0] >= FOLD * unit][: MOST + 1]
+    if not 0 < len(wide) <= MOST:
+        return []
+    parts = [gather_rows(part) for part in _divide(segments, wide) if part]
+    return wide if _are_independent(parts, FEWEST, unit) else []
 
 
 def _group(bands: list[list[Segment]], frame: Area, unit: float) -> Iterator[
@@ -96,8 +151,9 @@ def _part_alike(group: Sequence[Segment], gutters: Sequence[tuple[float, float]]
 
 def _divide(group: Sequence[Segment], gutters: Sequence[tuple[float, float]]) -> list[list[Segment]]:
     parts: list[list[Segment]] = [[] for _ in range(len(gutters) + 1)]
+    ends = [gutter[1] - 1 for gutter in gutters]
     for segment in group:
-        parts[sum(segment.x0 >= gutter[1] - 1 for gutter in gutters)].append(segment)
+        parts[bisect_right(ends, segment.x0)].append(segment)
     return parts
 
 
@@ -193,7 +249,7 @@ def _part_evenly(group: Sequence[Segment], gutters: Sequence[tuple[float, float]
 
 def _are_columns(parts: Sequence[Sequence[Segment]], unit: float) -> bool:
     rows = [gather_rows(part) for part in parts]
-    if min(map(len, rows)) < FEWEST:
+    if min(map(_count_lines, rows)) < FEWEST:
         return False
     frames = [surround(part) for part in parts]
     if min(frame.width for frame in frames) < NARROWEST * unit:
@@ -202,8 +258,18 @@ def _are_columns(parts: Sequence[Sequence[Segment]], unit: float) -> bool:
               for part, frame in zip(rows, frames, strict=True)]
     if sum(filled) >= FULL * len(filled) and min(filled) >= HALF:
         return True
-    return min(map(len, rows)) >= INDEPENDENT and all(
-        _share_level(one, other, unit) < LEVEL for one, other in itertools.pairwise(rows))
+    return _are_independent(rows, INDEPENDENT, unit)
+
+
+def _are_independent(columns: Sequence[Sequence[Sequence[Segment]]], least: int, unit: float) -> bool:
+    """Whether columns of so many lines at least have lines that are not level with each other."""
+    return min(map(_count_lines, columns)) >= least and all(
+        _share_level(one, other, unit) < LEVEL for one, other in itertools.pairwise(columns))
+
+
+def _count_lines(rows: Sequence[Sequence[Segment]]) -> int:
+    return sum(max(len(segment.table.tops) if isinstance(segment.table, Grid) else 1 for segment in row)
+               for row in rows)
 
 
 def _filled(row: Sequence[Segment]) -> float:

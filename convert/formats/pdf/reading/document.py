@@ -52,7 +52,8 @@ def read_pages(document: Handle, name: str, structure: Structure) -> tuple[list[
             left -= glyphs.count
             drawings = read_drawings(document, page, glyphs.turn)
             frame = Area(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-            pages.append(Page(number + 1, glyphs, drawings, frame, plates.read(number + 1, drawings, frame)))
+            pages.append(Page(number + 1, glyphs, drawings, frame, plates.read(number + 1, drawings, frame),
+                              structure.texts))
     if damaged:
         findings.append(Finding("pdf/page", "error", f"Pages that are damaged and left out: {_list(damaged)}."))
     return pages, findings + _find_scans(pages, name)
@@ -124,7 +125,7 @@ def _mark_edges(pages: Sequence[Page]) -> None:
     body = measure_body(row for page in pages for row in page.rows)
     heights = [(min((row.base for row in page.rows), default=0.0), max((row.base for row in page.rows), default=0.0))
                for page in pages]
-    mark_furniture([page.rows for page in pages], heights, body)
+    mark_furniture([page.rows for page in pages], heights, [page.drawings.level for page in pages], body)
 
 
 def measure(rows: Sequence[Row]) -> Body:
@@ -134,8 +135,11 @@ def measure(rows: Sequence[Row]) -> Body:
     return body
 
 
-def judge_layer(pages: Sequence[Page], spans: Sequence[tuple[Row, tuple[int, int]]]) -> list[Finding]:
-    """Tells where the text layer cannot be what the pages show; `spans` are the places of the rows."""
+def judge_layer(pages: Sequence[Page], spans: Sequence[tuple[Row, tuple[int, int]]], name: str) -> list[Finding]:
+    """Tells where the text layer cannot be what the pages show; `spans` are the places of the rows.
+
+    Raises SourceError where that is so of much of the file.
+    """
     faces: defaultdict[str, list[str]] = defaultdict(list)
     for page in pages:
         for segment in (*page.glyphs.segments, *page.glyphs.skewed):
@@ -148,7 +152,10 @@ def judge_layer(pages: Sequence[Page], spans: Sequence[tuple[Row, tuple[int, int
     names = {verdict.face for verdict in wrong}
     count, whole = sum(verdict.extent for verdict in wrong), sum(page.glyphs.count for page in pages)
     told = "; ".join(f"{verdict.face or 'a face without a name'}: {verdict.why}" for verdict in wrong[:6])
-    what = "The text layer is broken" if count >= WHOLE * whole else "A part of the text layer is broken"
+    share = 100 * count // max(1, whole)
+    what = f"({share} % of the characters; {told}). What is read there is not what the page shows."
+    hint = _OCR.replace("-l", "--force-ocr -l")
+    if count >= WHOLE * whole:
+        raise SourceError(f"The text layer of {name} is broken {what}", hint)
     at = tuple(span for row, span in spans if row.face in names)
-    return [Finding("pdf/text-layer", "error", f"{what} ({100 * count // max(1, whole)} % of the characters; {told}). "
-                    f"What is read there is not what the page shows. {_OCR.replace('-l', '--force-ocr -l')}", at)]
+    return [Finding("pdf/text-layer", "error", f"A part of the text layer is broken {what} {hint}", at)]

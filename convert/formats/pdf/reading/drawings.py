@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ from convert.formats.pdf.reading.engine import Handle, byte_string
 from convert.formats.pdf.reading.inks import Turn
 
 MOST_OBJECTS = 50_000
-"""Objects of a page that are looked at."""
+"""Objects of a page that are looked at, those of its forms among them."""
+DEEPEST = 8
+"""Forms within forms."""
 MOST_PIECES = 400
 """Pieces of a path above which it is a drawing and no rule."""
 MOST_RULES = 2_000
@@ -58,13 +61,29 @@ class Drawings:
     links: list[tuple[Area, str]] = field(default_factory=list)
     others: int = 0
     """Objects that may hold anything: forms and shadings."""
+    objects: int = 0
+    """Objects that were looked at."""
 
 
 def read_drawings(document: Handle, page: Handle, turn: Turn | None) -> Drawings:
     """Rules, pictures and links of a page, turned as its text is."""
     found = Drawings()
-    for index in range(min(MOST_OBJECTS, max(0, pdfium.FPDFPage_CountObjects(page)))):
-        thing = pdfium.FPDFPage_GetObject(page, index)
+    _read_objects(_list_objects(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject), turn, found, 0)
+    _read_links(document, page, turn, found)
+    return found
+
+
+def _list_objects(owner: Handle, count: Callable[[Handle], int], get: Callable[[Handle, int], Handle]) -> Iterator[
+        Handle]:
+    return (get(owner, index) for index in range(min(MOST_OBJECTS, max(0, count(owner)))))
+
+
+def _read_objects(things: Iterable[Handle], turn: Turn | None, found: Drawings, depth: int) -> None:
+    """The objects of a page, or of a form on it, whose places `turn` makes places of the page."""
+    for thing in things:
+        found.objects += 1
+        if found.objects > MOST_OBJECTS:
+            return
         kind = pdfium.FPDFPageObj_GetType(thing)
         if kind == _TEXT:
             continue
@@ -77,8 +96,22 @@ def read_drawings(document: Handle, page: Handle, turn: Turn | None) -> Drawings
                 found.pictures.append((area, thing))
         else:
             found.others += 1
-    _read_links(document, page, turn, found)
-    return found
+            if kind == _FORM and depth < DEEPEST:
+                parts = _list_objects(thing, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+                _read_objects(parts, _turn_form(thing, turn), found, depth + 1)
+
+
+def _turn_form(form: Handle, turn: Turn | None) -> Turn:
+    """From places in a form to places on the page (ISO 32000-1, 8.10.1)."""
+    place = _read_matrix(form)
+    return (lambda x, y: turn(*place(x, y))) if turn is not None else place
+
+
+def _read_matrix(thing: Handle) -> Turn:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(thing, matrix)
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    return lambda x, y: (a * x + c * y + e, b * x + d * y + f)
 
 
 def _area(turn: Turn | None, x0: float, y0: float, x1: float, y1: float) -> Area:
@@ -105,14 +138,13 @@ def _read_path(thing: Handle, turn: Turn | None, found: Drawings) -> None:
     count = pdfium.FPDFPath_CountSegments(thing)
     if not (pdfium.FPDFPath_GetDrawMode(thing, fill, stroke) and stroke.value and count <= MOST_PIECES):
         return
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(thing, matrix)
+    place_of = _read_matrix(thing)
     x, y = ctypes.c_float(), ctypes.c_float()
     last = first = (0.0, 0.0)
     for index in range(count):
         piece = pdfium.FPDFPath_GetPathSegment(thing, index)
         pdfium.FPDFPathSegment_GetPoint(piece, x, y)
-        place = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+        place = place_of(x.value, y.value)
         kind = pdfium.FPDFPathSegment_GetType(piece)
         if kind == _MOVE:
             first = place

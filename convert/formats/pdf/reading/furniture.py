@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from convert.chinese.lexicon import Pattern
+from convert.formats.pdf.reading.drawings import Area
 from convert.formats.pdf.reading.measure import Body
 from convert.formats.pdf.reading.rows import Row
 
@@ -21,6 +22,10 @@ PAGES = 4
 """Pages from which place alone tells."""
 APART = 1.35
 """Distance to the text, in leadings, of a head that is told by its place alone."""
+ACROSS = 0.8
+"""Width of a rule below a head, as a share of that of the text."""
+_THROUGH = 0.3
+"""How far a rule may stand above the base line of the text that it closes, in em: it may strike its descenders."""
 _ALIKE = 3.0
 """Points within which places are the same."""
 _OTHER = 0.04
@@ -31,10 +36,12 @@ _NUMBER = Pattern("[0-9０-９]+|(?<![A-Za-z])[ivxlIVXL]+(?![A-Za-z])|[{hundreds
 _LONE = re.compile("[-–—―·•. \u3000第]*[0-9０-９]{1,4}[-–—―·•. \u3000页頁]*")
 
 
-def mark_furniture(pages: Sequence[Sequence[Row]], heights: Sequence[tuple[float, float]], body: Body) -> None:
-    """Gives furniture the role `running`; `heights` are foot and head of each page."""
+def mark_furniture(pages: Sequence[Sequence[Row]], heights: Sequence[tuple[float, float]],
+                   rules: Sequence[Sequence[Area]], body: Body) -> None:
+    """Gives furniture the role `running`; `heights` are foot and head of each page, `rules` those that lie."""
     edges = [_find_edges(rows) for rows in pages]
     _mark_alike(edges, len(pages))
+    _mark_above_rules(pages, rules)
     if len(pages) >= PAGES:
         _mark_constant(edges, body)
     _mark_skewed(pages)
@@ -110,6 +117,31 @@ def _mark_constant(edges: Sequence[tuple[list[Row], list[Row]]], body: Body) -> 
                 for row in rows:
                     if abs(row.base - rows[0].base) <= _ALIKE and row.x1 - row.x0 < 0.7 * row.frame.width:
                         row.facts["role"] = "running"
+
+
+def _mark_above_rules(pages: Sequence[Sequence[Row]], rules: Sequence[Sequence[Area]]) -> None:
+    """Heads above a rule that runs across the text at one place of most pages."""
+    heads = [_find_ruled_off(rows, level) for rows, level in zip(pages, rules, strict=True)]
+    places = [place for place, _ in filter(None, heads)]
+    for head in filter(None, heads):
+        alike = sum(abs(head[0] - place) <= _ALIKE for place in places)
+        if alike >= max(2, CONSTANT * len(pages)):
+            for row in head[1]:
+                row.facts["role"] = "running"
+
+
+def _find_ruled_off(rows: Sequence[Row], rules: Sequence[Area]) -> tuple[float, list[Row]] | None:
+    """The place of the uppermost rule across a page below few rows of text, and those; none above a table."""
+    text = sorted((row for row in rows if not row.facts.get("skewed")), key=lambda row: -row.base)
+    if not text:
+        return None
+    width = max(row.x1 for row in text) - min(row.x0 for row in text)
+    place = max((rule.y0 for rule in rules if rule.width >= ACROSS * width), default=0.0)
+    above = [row for row in text if row.base + row.size * _THROUGH > place]
+    plain = all(not (row.facts.get("table") or row.facts.get("paragraph")) for row in above)
+    if not above or not plain or len(_take(above)) < len(above) or len(above) == len(text):
+        return None
+    return None if text[len(above)].facts.get("table") else (place, above)
 
 
 def _is_other(row: Row, body: Body) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
@@ -63,6 +64,24 @@ class Segment:
     def bottom(self) -> float:
         """Its lower edge."""
         return self.base - DESCENT * self.size
+
+    def pieces(self, least: float) -> list[tuple[float, float]]:
+        """Left and right edges of what stands between gaps of so many points."""
+        wide = [(self.places[at] - gap, self.places[at]) for at, gap, _ in self.gaps if gap >= least]
+        return list(zip([self.x0, *(start for _, start in wide)], [*(end for end, _ in wide), self.x1], strict=True))
+
+    def cut(self, places: Sequence[float]) -> list[Segment]:
+        """Its parts between places of the line, which stand in gaps."""
+        bounds = sorted({0, *(bisect_left(self.places, place) for place in places), len(self.chars)})
+        return [self] if len(bounds) == 2 else [self._take(*both) for both in itertools.pairwise(bounds)]
+
+    def _take(self, start: int, end: int) -> Segment:
+        ends = {at: self.places[at] - gap for at, gap, _ in self.gaps}
+        first = max(at for at, (begin, _) in enumerate(self.inks) if begin <= start)
+        inks = [(max(0, begin - start), ink) for begin, ink in self.inks[first:] if begin < end]
+        gaps = [(at - start, gap, spaces) for at, gap, spaces in self.gaps if start < at < end]
+        return Segment(self.places[start], ends.get(end, self.x1), self.base, self.size, "", self.chars[start:end],
+                       self.places[start:end], inks, gaps, self.block)
 
 
 @dataclass(slots=True, eq=False)

@@ -38,6 +38,8 @@ class Grid:
     cells: list[Cell]
     tops: list[float]
     """Where its rows begin, counted downwards."""
+    heads: int = 0
+    """How many of its rows are known to be its head."""
 
 
 def find_grids(drawings: Drawings, segments: Sequence[Segment]) -> list[Grid]:

@@ -39,7 +39,7 @@ WORDS = 60
 MOST = 4_000
 """Characters of a face that are weighed."""
 WHOLE = 0.3
-"""Share of a document in wrong faces from which all of it is called wrong."""
+"""Share of a document in wrong faces from which it is refused."""
 _HOLLOW = frozenset(("Cn", "Co", "Cs", "Cc"))
 _KNOWN = re.compile(
     "[\u0000-\u052f\u1100-\u11ff\u1e00-\u1fff\u2000-\u2fff\u3000-\u9fff\ua000-\ua4ff\uac00-\ud7af\uf900-\ufaff"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from convert.formats.pdf.reading.glyphs import ASCENT, DESCENT, Glyphs, Segment
 from convert.formats.pdf.reading.grids import Grid, find_grids
 from convert.formats.pdf.reading.pictures import Plate
 from convert.formats.pdf.reading.rows import Row, gather_rows, set_row
+from convert.formats.pdf.reading.threeline import find_three_line
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +29,8 @@ class Page:
     """As large as the page."""
     plates: list[Plate] = field(default_factory=list)
     """Its pictures."""
+    texts: Mapping[int, int] = field(default_factory=dict)
+    """Number of the text of each of its marked contents."""
     rows: list[Row] = field(default_factory=list)
     tables: int = 0
     """How many tables there are on the page and those before."""
@@ -38,6 +41,7 @@ def lay_out(page: Page, tables: int) -> None:
     page.tables = tables
     segments = page.glyphs.segments
     grids = find_grids(page.drawings, segments)
+    grids += find_three_line(page.drawings, segments)
     free = [segment for segment in segments if segment.table is None]
     free += [_hold_place(grid) for grid in grids]
     for region in find_regions(free, find_unit(segments)):
@@ -60,6 +64,8 @@ def lay_out_tagged(page: Page, paths: Sequence[tuple[int, ...]]) -> None:
             frame, column = frames.get(stretch[0]) or (_surround(stretch), False)
             row = set_row(stretch, page.number, frame, page.drawings.links)
             row.block, row.order, row.column = block, path, column
+            contents = stretch[0].inks[0][1].content, stretch[-1].inks[-1][1].content
+            row.texts = page.texts.get(contents[0], -1), page.texts.get(contents[1], -1)
             if stretch[0].inks[0][1].artifact:
                 row.facts["role"] = "running"
             page.rows.append(row)
@@ -137,7 +143,7 @@ def _lay_grid(page: Page, grid: Grid) -> Iterator[Row]:
             for stretch in gather_rows(cell.segments):
                 row = set_row(stretch, page.number, cell.area, page.drawings.links)
                 row.facts |= {"table": page.tables, "row": cell.row, "cell": ordinal, "columns": cell.columns,
-                              "rows": cell.rows}
+                              "rows": cell.rows, "head": cell.row <= grid.heads}
                 yield row
 
 

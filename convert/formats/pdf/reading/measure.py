@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from convert.formats.pdf.reading.paragraphs import FULL, join_flush
 from convert.formats.pdf.reading.rows import Row
 
 FEWEST = 3
@@ -31,6 +32,24 @@ MORE = 0.55
 """Share of a line by which a distance exceeds the leading to count as a blank one."""
 
 
+ENOUGH = 200
+"""Characters outside tables that tell the type of the body."""
+OUTSIDE = 0.25
+"""Share of them in the whole, below which a document is made of its tables."""
+
+
+BROKEN = 0.15
+"""Share of full rows from which the lines of a document were broken."""
+PEAK = 1.5
+"""How many times as many they are as the rows of any other length: in a list all lengths are alike."""
+NARROWEST = 12.0
+"""Width of a column, in em, below which full lines may be verse."""
+ROOM = 0.7
+"""White space to the right of a full line besides what the next word takes, in em, at the most."""
+MOST_SHORT = 96
+"""Per cent of its column that a line reaches, at the most, which is not full."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """The type of most of the text."""
@@ -48,7 +67,7 @@ def measure_body(rows: Iterable[Row]) -> Body:
     faces: Counter[str] = Counter()
     text = [row for row in rows if not row.facts.get("role")]
     free = [row for row in text if not row.facts.get("table")]
-    for row in free if sum(len(row.text) for row in free) > 200 else text:
+    for row in free if _weigh(free) > max(ENOUGH, OUTSIDE * _weigh(text)) else text:
         sizes[round(row.size, 1)] += len(row.text)
         if not row.text.isascii():
             faces[row.face] += len(row.text)
@@ -68,17 +87,49 @@ def measure_body(rows: Iterable[Row]) -> Body:
     return Body(size, max(faces, key=lambda face: (faces[face], face), default=""), leading)
 
 
+def _weigh(rows: Iterable[Row]) -> int:
+    return sum(len(row.text) for row in rows)
+
+
 def set_measures(rows: Sequence[Row], body: Body) -> None:
     """Sets indent, blank lines, and what stands in the middle or right, from the edges of the columns."""
     edges = _find_edges(rows, body)
-    last: Row | None = None
-    for row in rows:
-        if row.facts.get("role"):
-            continue
-        left, right = edges[_column(row)]
-        _set_place(row, left, right, body)
+    text = [row for row in rows if not row.facts.get("role")]
+    for last, row in zip([None, *text], text, strict=False):
+        _set_place(row, *edges[_column(row)], body)
         row.gap = _count_blank(last, row, body)
-        last = row
+    _set_fills(text, edges, body)
+    join_flush(text, body.size)
+    _loosen_headlines(text, body)
+
+
+def _loosen_headlines(rows: Sequence[Row], body: Body) -> None:
+    """Takes away that lines are paragraphs of their own, where large lines in the middle may be one headline."""
+    for one, other in itertools.pairwise(rows):
+        alike = (one.size, one.face, one.bold) == (other.size, other.face, other.bold) and not other.gap
+        if alike and one.size >= LARGE * body.size and one.facts.get("centred") and other.facts.get("centred") and not (
+                one.facts.get("heading") or other.facts.get("heading") or one.facts.get("table")):
+            one.facts["paragraph"] = other.facts["paragraph"] = 0
+
+
+def _set_fills(rows: Sequence[Row], edges: Mapping[tuple[object, ...], tuple[float, float]], body: Body) -> None:
+    """Sets how far each row reaches in its column, in a document of lines that were broken where there was no room."""
+    free = [row for row in rows if not row.facts.get("table") and not row.facts.get("paragraph")]
+    fills = [_fill(row, after, *edges[_column(row)]) for row, after in zip(free, [*free[1:], None], strict=False)]
+    rooms = Counter(round((edges[_column(row)][1] - row.x1) / body.size)
+                    for row, fill in zip(free, fills, strict=True) if fill < FULL)
+    if fills.count(FULL) < max(FEWEST, BROKEN * len(free), PEAK * max(rooms.values(), default=0)):
+        return
+    for row, fill in zip(free, fills, strict=True):
+        left, right = edges[_column(row)]
+        row.facts["fill"] = fill if right - left >= NARROWEST * body.size else 0
+
+
+def _fill(row: Row, after: Row | None, left: float, right: float) -> int:
+    """Per cent of its column that a row reaches; 100 where the word behind it has no room."""
+    if right - row.x1 <= ROOM * row.size + (after.first_width if after is not None else 0.0):
+        return FULL
+    return max(1, min(MOST_SHORT, round(100 * (row.x1 - left) / (right - left))))
 
 
 def _column(row: Row) -> tuple[object, ...]:
@@ -110,13 +161,20 @@ def _find_edges(rows: Sequence[Row], body: Body) -> dict[tuple[object, ...], tup
             frame = group[0].frame
             found[column] = (frame.x0, frame.x1)
         elif column[0] == "column":
-            found[column] = _edges(group, body)
+            found[column] = _edges_of_column(group, body)
         elif any(row.column for row in whole[group[0].page]):
             page = whole[group[0].page]
             found[column] = (min(row.x0 for row in page), max(row.x1 for row in page))
         else:
             found[column] = _agree(shared[group[0].page % 2], _edges(group, body), group, body)
     return found
+
+
+def _edges_of_column(rows: Sequence[Row], body: Body) -> tuple[float, float]:
+    """The edges of a column: those of its rows, or where none reaches them, those of the tables that do."""
+    frame = rows[0].frame
+    inside = min(row.x0 for row in rows) - frame.x0 > body.size and frame.x1 - max(row.x1 for row in rows) > body.size
+    return (frame.x0, frame.x1) if inside else _edges(rows, body)
 
 
 def _agree(shared: tuple[float, float], own: tuple[float, float], rows: Sequence[Row], body: Body) -> tuple[
@@ -154,7 +212,8 @@ def _set_place(row: Row, left: float, right: float, body: Body) -> None:
         return
     em = body.size
     least = LEAST_LARGE if row.size >= LARGE * body.size or row.bold else LEAST_CENTRED
-    if abs(before - after) <= UNEVEN * em and before >= least * em:
+    sides = (before, after), (row.x0 - row.frame.x0, row.frame.x1 - row.x1)  # a cover has a middle of its own
+    if any(abs(one - other) <= UNEVEN * em and one >= least * em for one, other in sides) and before >= least * em:
         row.facts["centred"] = True
     elif after <= RIGHT * em and before >= LEFT_OF_RIGHT * (right - left):
         row.facts["right"] = True

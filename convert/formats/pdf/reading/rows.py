@@ -14,6 +14,8 @@ from convert.formats.pdf.reading.drawings import Area
 from convert.formats.pdf.reading.glyphs import Segment
 from convert.formats.pdf.reading.inks import Ink
 
+_UNBROKEN = re.compile(r"[（《〈“‘「『【〔〖([]*(?:[!-'*-~]+|.)[，。、；：！？”’）》〉」』】〕〗…)\]]*")
+"""A word or a character and the marks about it, between which no line ends (CLREQ, 3.1.3)."""
 _LONE = re.compile("[\ud800-\udfff]")
 """Halves of surrogate pairs without the other half."""
 WIDE = 1.5
@@ -61,8 +63,16 @@ class Row:
     block: int = -1
     indent: int = 0
     gap: int = 0
-    opens: bool = False
-    """Whether it begins a column."""
+    texts: tuple[int, int] = (-1, -1)
+    """Numbers of the texts of the structure that its first and last characters stand in; -1 outside."""
+    goes_on: bool = False
+    """Whether it surely goes on with the paragraph of the row before."""
+
+    @property
+    def first_width(self) -> float:
+        """Width of what comes first in it and may not be broken, in points."""
+        found = _UNBROKEN.match(self.text)
+        return (self.x1 - self.x0) / len(self.text) * (found.end() if found else 1)
 
 
 def gather_rows(segments: Sequence[Segment]) -> list[list[Segment]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from convert.formats.pdf.reading.folding import LIGATURE, find_folded
 from convert.formats.pdf.reading.measure import Body
 from convert.formats.pdf.reading.pictures import Plate
 from convert.formats.pdf.reading.rows import Row
+from convert.recovery.joining import is_parted_number, meet_as_words
 from convert.recovery.text import Line, Marks, Picture, Run, Text
 from convert.recovery.view import View
 from convert.span import Span
@@ -16,8 +18,11 @@ from convert.tree.record import Change, Finding, Source
 
 MEDIA = "application/pdf"
 """Media type of a PDF (IANA)."""
+JOINED = "pdf/line"
+"""Rule of the changes of line ends between Latin words."""
 _MARKS = frozenset(("heading", "item", "paragraph", "table", "row", "cell", "head", "columns", "rows", "quote", "code",
-                    "caption", "note", "centred", "right", "role", "field"))
+                    "caption", "note", "centred", "right", "fill", "role",
+                    "field"))
 """Facts of a row that are marks of its line."""
 
 
@@ -53,8 +58,12 @@ class Sheet:
         if not self._parts or self._parts[-1][0] != name:
             self._parts.append((name, (at, at)))
 
-    def set_row(self, row: Row) -> None:
-        """Sets a row as a line."""
+    def set_row(self, row: Row, before: Row | None = None) -> None:
+        """Sets a row as a line; one that surely goes on with the row before it, on its line."""
+        if row.goes_on and before is not None and not before.facts.get("role") and (
+                before.facts.get("paragraph") == row.facts.get("paragraph")):
+            self._go_on(row, before.text[-1:])
+            return
         places = self._set_text(row.text)
         start, end = places(0), self._length
         marks = {name: fact for name, fact in row.facts.items() if name in _MARKS}
@@ -62,8 +71,33 @@ class Sheet:
         size = round(100 * row.size / self._body.size)
         self.lines.append(Line(start, end, row.indent, row.gap, Marks(
             bold=row.bold, size=size, face=face, page=row.page, link=row.link, **marks)))  # type: ignore[arg-type]
-        self.marked += [Run(places(begin), places(stop), kind, target) for begin, stop, kind, target in row.runs]
+        self._mark(row, places)
         self._set_text("\n")
+
+    def _go_on(self, row: Row, left: str) -> None:
+        """Sets a row on the line of the row before; where Latin words meet, the end of that row is a space."""
+        self._take_end_back()
+        right = row.text[:1]
+        if meet_as_words(left, right) and not is_parted_number(left, right):
+            self._change(Change((self._given_length - 1, self._given_length), "\n", " ", JOINED))
+        places = self._set_text(row.text)
+        line, fill = self.lines[-1], row.facts.get("fill", 0)
+        self.lines[-1] = line._replace(end=self._length, marks=replace(line.marks, fill=fill))  # type: ignore[arg-type]
+        self._mark(row, places)
+        self._set_text("\n")
+
+    def _mark(self, row: Row, places: _Places) -> None:
+        self.marked += [Run(places(begin), places(stop), kind, target) for begin, stop, kind, target in row.runs]
+
+    def _take_end_back(self) -> None:
+        """Takes the end of the last line out of the view; the source keeps it."""
+        self._printed.pop()
+        self._length -= 1
+        place, length = self._runs.pop()
+        if length > 1:
+            self._runs.append((place, length - 1))
+        else:
+            self._starts.pop()
 
     def set_fact(self, label: str, text: str, paragraph: int) -> None:
         """Sets what the file says of itself."""
@@ -79,17 +113,20 @@ class Sheet:
         at = 0
         for change in changes:
             self._copy(text[at : change.at[0]], given + at)
-            span = (given + change.at[0], given + change.at[1])
-            self._changes[self._length] = Change(span, change.was, change.now, change.by)
-            self._starts.append(self._length)
-            self._runs.append((span[0], len(change.now)))
-            self._printed.append(change.now)
-            self._length += len(change.now)
+            self._change(replace(change, at=(given + change.at[0], given + change.at[1])))
             at = change.at[1]
         self._copy(text[at:], given + at)
         self._given.append(text)
         self._given_length += len(text)
         return _Places(start, changes)
+
+    def _change(self, change: Change) -> None:
+        """Prints characters of the source otherwise."""
+        self._changes[self._length] = change
+        self._starts.append(self._length)
+        self._runs.append((change.at[0], len(change.now)))
+        self._printed.append(change.now)
+        self._length += len(change.now)
 
     def _copy(self, text: str, given: int) -> None:
         if not text:
@@ -113,18 +150,20 @@ class Sheet:
         self._parts.pop()
         source = Source(name, "".join(self._given), hashlib.sha256(data).hexdigest(), len(data), "utf-8", media=MEDIA,
                         parts=tuple(self._parts))
-        view = View("".join(self._printed), self._starts, self._runs, entities=self._changes, plain=not self._changes)
+        plain = len(self._runs) < 2 and not self._changes
+        view = View("".join(self._printed), self._starts, self._runs, entities=self._changes, plain=plain)
         return Text(source, view, tuple(self.lines), tuple(sorted(self.marked, key=lambda run: (run.start, -run.end))),
                     tuple(self.pictures), (*findings, *self._tell_folded()))
 
     def _tell_folded(self) -> list[Finding]:
-        if not self._changes:
+        folded = [change for change in self._changes.values() if change.by != JOINED]
+        if not folded:
             return []
-        ligatures = sum(change.by == LIGATURE for change in self._changes.values())
-        radicals = len(self._changes) - ligatures
+        ligatures = sum(change.by == LIGATURE for change in folded)
+        radicals = len(folded) - ligatures
         what = " and ".join(f"{count} {kind}" for count, kind in
                             ((radicals, "radicals or compatibility characters"), (ligatures, "ligatures")) if count)
-        spans = tuple(change.at for change in self._changes.values())
+        spans = tuple(change.at for change in folded)
         return [Finding("pdf/folded", "note", f"The text layer holds {what}; they are read as the ordinary characters.",
                         spans)]
 

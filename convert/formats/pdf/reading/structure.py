@@ -64,6 +64,10 @@ class Structure:
         self._numbers: dict[Path, int] = {}
         self._budget = MOST
         self._contents: dict[int, int] = {}
+        self.texts: dict[int, int] = {}
+        """Number of the text of each marked content of the page that was read last: an element within a block is one
+        text over all pages, and what a block holds by itself is one a content."""
+        self._elements: dict[Path, int] = {}
         self._labels: list[int] = []
         """Contents of the label of an item, until the text is met that they belong to."""
 
@@ -74,7 +78,7 @@ class Structure:
 
     def read_page(self, page: Handle) -> dict[int, int]:
         """Number of the block of each marked content of a page; empty without structure."""
-        self._contents = {}
+        self._contents, self.texts = {}, {}
         tree = pdfium.FPDF_StructTree_GetForPage(page) if self.whole else None
         if not tree:
             return {}
@@ -105,6 +109,8 @@ class Structure:
                 content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, place)
                 if content >= 0:
                     self._hold(content, block)
+                    key = path if inner else (-1, len(self._elements))
+                    self.texts[content] = self._elements.setdefault(key, len(self._elements))
         if tag == "LI" and len(self._labels) > labels:
             self._settle(block)
 

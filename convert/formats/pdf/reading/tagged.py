@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from convert.formats.pdf.reading.drawings import Area
+from convert.formats.pdf.reading.paragraphs import number_paragraphs
 from convert.formats.pdf.reading.rows import Row
 from convert.formats.pdf.reading.structure import Block, Path
 
@@ -26,12 +25,6 @@ RAGGED = 0.3
 """Share of short rows that are many."""
 FULL = 1.2
 """Em by which a full row may be short of its column."""
-SPARE = 1.6
-"""Em that a row has left beyond the width of the next word, if a break was forced."""
-SET_IN = 0.6
-"""Width of blocks that are set in from the right, as a share of their column, at least."""
-_WIDE = 0x2E80
-"""Where East Asian characters begin, between any two of which a line may end."""
 
 
 def is_sound(rows: Sequence[Row], blocks: Sequence[Block]) -> bool:
@@ -59,50 +52,21 @@ def is_sound(rows: Sequence[Row], blocks: Sequence[Block]) -> bool:
     return (full < JUDGED or parted < PARTED * full) and (within < JUDGED or merged < MERGED * within)
 
 
-def is_forced(row: Row, following: Row, right: float) -> bool:
-    """Whether a row ends although the next word had room in it up to the right edge; one that is centred may."""
-    if row.x0 - row.frame.x0 > INDENT * 2 * row.size:
-        return False
-    word = following.text.split(maxsplit=1)[0]
-    width = (following.x1 - following.x0) / len(following.text) * (
-        min(2, len(word)) if ord(word[0]) >= _WIDE else len(word))
-    return right - row.x1 > width + SPARE * row.size
-
-
-def _find_rights(rows: Sequence[Row]) -> dict[tuple[int, int, Area], float]:
-    """The right edge of each block in each column: that of the column, or its own where it is set in."""
-    ends: defaultdict[tuple[int, int, Area], list[Row]] = defaultdict(list)
-    for row in rows:
-        ends[row.block, row.page, row.frame].append(row)
-    rights = {}
-    for key, group in ends.items():
-        frame, right = group[0].frame, max(row.x1 for row in group)
-        reach = sum(right - row.x1 <= row.size for row in group)
-        wide = right - min(row.x0 for row in group) >= SET_IN * frame.width
-        rights[key] = right if reach > 1 and wide else frame.x1
-    return rights
-
-
 def set_tags(rows: Sequence[Row], blocks: Sequence[Block]) -> None:
-    """Gives rows what the structure says of them."""
+    """Gives rows what the structure says of them; a table of one column holds no data."""
     tables: dict[Path, int] = {}
     places = _count_cells(blocks)
-    rights = _find_rights(rows)
-    number, last = 0, None
+    held = [blocks[row.block] for row in rows if row.block >= 0]
+    wide = {block.table for block in held if block.cell and (block.cell[-1] or block.columns > 1)}
+    number_paragraphs(rows, blocks)
     for row in sorted(rows, key=lambda row: row.order):
         if row.block < 0:
             continue
         block = blocks[row.block]
-        if last is None or last.block != row.block or (
-                last.page == row.page and not (block.heading or block.cell)
-                and is_forced(last, row, rights[last.block, last.page, last.frame])):
-            number += 1
-        last = row
         facts: dict[str, object] = {
-            "paragraph": number, "heading": block.heading,
-            "item": block.item if block.listed else 0, "quote": block.quote, "code": block.code,
-            "caption": block.caption, "note": block.note}
-        if block.table and block.cell:
+            "heading": block.heading, "item": block.item if block.listed else 0, "quote": block.quote,
+            "code": block.code, "caption": block.caption, "note": block.note}
+        if block.table in wide and block.cell:
             line, cell = places[block.row, block.cell]
             facts |= {"table": tables.setdefault(block.table, len(tables) + 1), "row": line, "cell": cell,
                       "head": block.head, "columns": block.columns, "rows": block.rows}

@@ -1,0 +1,138 @@
+"""Paragraphs: which rows go on with the row before, as the tags say, or the indents where there are none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from enum import Enum, auto
+from itertools import pairwise
+
+from convert.chinese.folding import fold
+from convert.formats.pdf.reading.drawings import Area
+from convert.formats.pdf.reading.rows import Row
+from convert.formats.pdf.reading.structure import Block
+from convert.recovery.openers import find_opener
+from convert.recovery.page import ends_sentence
+
+INDENT = 1.4
+"""Em of an indent, twice which a row is that may be centred."""
+FULL = 100
+"""Per cent of its column that a full row reaches."""
+SPARE = 0.7
+"""Em that a row has left beyond the width of the next word, if a break was forced."""
+SET_IN = 0.6
+"""Width of blocks that are set in from the right, as a share of their column, at least."""
+STEADY = 0.3
+"""Share of the rows of blocks that go on with the text of the row before, from which texts end at forced breaks, as
+those of browsers do, and not with the line."""
+JUDGED = 3
+"""How many such rows tell, at least."""
+
+
+FEWEST = 5
+"""Paragraphs that tell whether they are indented."""
+HABIT = 0.3
+"""Share of them that are, at least: headings and items may be set otherwise."""
+FIRST = range(3, 7)
+"""Indent of a first line, in half ems: two characters, and what a mark before it takes."""
+FLUSH = 1
+"""Indent of a line that goes on, at the most."""
+
+
+class Joint(Enum):
+    """How a row meets the row before."""
+
+    NEW = auto()
+    """It begins a paragraph."""
+    OPEN = auto()
+    """It is of the same paragraph, and may begin something there."""
+    SURE = auto()
+    """It goes on where the line was full."""
+
+
+def number_paragraphs(rows: Sequence[Row], blocks: Sequence[Block]) -> None:
+    """Gives rows the numbers of their paragraphs, and says which surely go on."""
+    tagged = sorted((row for row in rows if row.block >= 0), key=lambda row: row.order)
+    rights, steady = _find_rights(rows), _are_texts_steady(tagged)
+    number, first = 0, None
+    for last, row in zip([None, *tagged], tagged, strict=False):
+        joint = Joint.NEW
+        if last is not None and first is not None:
+            joint = _meet_in_block(last, row, blocks[row.block], rights[last.block, last.page, last.frame], steady) if (
+                last.block == row.block) else Joint.OPEN if _is_over_page(last, row, first, blocks) else Joint.NEW
+        if joint is Joint.NEW:
+            number, first = number + 1, row
+        row.goes_on = joint is Joint.SURE
+        row.facts["paragraph"] = number
+
+
+def _are_texts_steady(rows: Sequence[Row]) -> bool:
+    pairs = [(one, other) for one, other in pairwise(rows) if one.block == other.block and one.page == other.page]
+    same = sum(_is_one_text(one, other) for one, other in pairs)
+    return same >= max(JUDGED, STEADY * len(pairs))
+
+
+def _is_one_text(one: Row, other: Row) -> bool:
+    return one.texts[1] == other.texts[0] >= 0
+
+
+def _meet_in_block(last: Row, row: Row, block: Block, right: float, steady: bool) -> Joint:
+    if block.heading or block.cell:
+        return Joint.OPEN
+    ended, opens = ends_sentence(last.text), find_opener(fold(row.text)) is not None
+    if is_forced(last, row, right):
+        return Joint.OPEN if steady and not ended and not opens else Joint.NEW
+    if steady:
+        return Joint.SURE if _is_one_text(last, row) else Joint.NEW if ended else Joint.OPEN
+    return Joint.OPEN if ended and opens else Joint.SURE
+
+
+def is_forced(row: Row, following: Row, right: float) -> bool:
+    """Whether a row ends although the next word had room in it up to the right edge; one that is centred may."""
+    if row.x0 - row.frame.x0 > INDENT * 2 * row.size:
+        return False
+    return right - row.x1 > following.first_width + SPARE * row.size
+
+
+def _is_over_page(last: Row, row: Row, first: Row, blocks: Sequence[Block]) -> bool:
+    """Whether a paragraph goes on in another block because its page ended: some writers tag what is on each page.
+
+    It has no end, fills its line, and does not go on where paragraphs begin; `first` is its first row.
+    """
+    plain = all(not (block.heading or block.cell or block.note or block.caption or block.contents)
+                for block in (blocks[last.block], blocks[row.block]))
+    level = row.size / 2
+    begins = abs(row.x0 - first.x0) < level and (last is first or abs(last.x0 - first.x0) >= level)
+    return (plain and row.page == last.page + 1 and not begins and not ends_sentence(last.text)
+            and last.frame.x1 - last.x1 < last.size + SPARE * last.size)
+
+
+def _find_rights(rows: Sequence[Row]) -> dict[tuple[int, int, Area], float]:
+    """The right edge of each block in each column: that of the column, or its own where it is set in."""
+    ends: defaultdict[tuple[int, int, Area], list[Row]] = defaultdict(list)
+    for row in rows:
+        ends[row.block, row.page, row.frame].append(row)
+    rights = {}
+    for key, group in ends.items():
+        frame, right = group[0].frame, max(row.x1 for row in group)
+        reach = sum(right - row.x1 <= row.size for row in group)
+        wide = right - min(row.x0 for row in group) >= SET_IN * frame.width
+        rights[key] = right if reach > 1 and wide else frame.x1
+    return rights
+
+
+def join_flush(rows: Sequence[Row], size: float) -> None:
+    """Says which rows surely go on, where paragraphs are indented: those at the edge behind a full one, close to it.
+
+    `size` is that of the body, whose lines tell.
+    """
+    pairs = list(pairwise(row for row in rows if row.facts.get("fill")))
+    begun = [other for one, other in pairs if one.facts["fill"] != FULL and abs(other.size - size) < size / 20
+             and not (other.gap or other.facts.get("centred") or other.facts.get("right"))]
+    if len(begun) < FEWEST or sum(row.indent in FIRST for row in begun) < HABIT * len(begun):
+        return
+    for one, other in pairs:
+        alike = one.size == other.size and not (other.gap or other.facts.get("centred") or other.facts.get("right"))
+        close = other.indent <= FLUSH and one.facts.get("note") == other.facts.get("note")
+        opens = ends_sentence(one.text) and find_opener(fold(other.text)) is not None
+        other.goes_on = one.facts["fill"] == FULL and alike and close and not opens
