@@ -12,7 +12,7 @@ from convert.tree.build import add
 from convert.tree.nodes import Node
 from convert.tree.record import Inline
 
-_WHOLE = ("label", "ref", "math", "ruby", "code")
+_WHOLE = ("label", "ref", "math", "ruby", "code", "gap", "sic", "name")
 """Kinds that no other mark divides; where two of them meet, the first of this list stands."""
 
 _FACES = {"黑": "strong", "hei": "strong", "楷": "kai", "kai": "kai"}
@@ -20,6 +20,9 @@ _FACES = {"黑": "strong", "hei": "strong", "楷": "kai", "kai": "kai"}
 
 _RENDS = {"strong": "strong", "del": "struck", "sub": "sub", "sup": "sup", "code": "code"}
 """Kind → `rend` of an `em`."""
+
+_SAYING = {"lead": "", "name": "kind", "sic": "why", "gap": "reason"}
+"""Kind that only a file of ours tells → the attribute that its target is."""
 
 _HEADLINES = frozenset({"title", "subtitle", "kicker", "heading", "caption", "line"})
 """Elements whose style says how all of their text looks."""
@@ -60,6 +63,8 @@ def _translate(mark: Inline, text: str, notes: Mapping[str, Called]) -> Inline |
     if kind == "ref":
         place = min(start, end, len(text))
         return Inline(place, max(place, end), kind, target) if target in notes else None
+    if kind == "gap" and mark.start == mark.end:
+        return Inline(min(start, len(text)), min(start, len(text)), kind, target)
     if start >= end:
         return None
     if kind == "em":
@@ -70,7 +75,7 @@ def _translate(mark: Inline, text: str, notes: Mapping[str, Called]) -> Inline |
         kind, target = ("code" if kind == "code" else "em"), _RENDS[kind]
     elif kind == "link":
         target = clean_address(target)
-    elif kind not in _WHOLE:
+    elif kind not in _WHOLE and kind not in _SAYING:
         return None
     if (not target and kind in ("em", "link")) or (kind == "ruby" and not words.endswith(target or "\n")):
         return None
@@ -181,6 +186,11 @@ def _make(element: Node, mark: Inline, words: str, notes: Mapping[str, Called]) 
     """The element of a mark; that of a whole one with its text."""
     if mark.kind == "em":
         return add(element, "em", rend=mark.target)
+    if mark.kind in _SAYING:
+        attribute = _SAYING[mark.kind]
+        made = add(element, mark.kind, **({attribute: mark.target or None} if attribute else {}))
+        made.text = words if mark.kind in _WHOLE and words else None
+        return made
     if mark.kind == "link":
         return add(element, "link", href=mark.target)
     if mark.kind == "ref":

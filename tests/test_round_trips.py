@@ -1,0 +1,51 @@
+"""What Huozi writes and reads again is the same: `score_round_trips.py` counts it over more trees."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from score_round_trips import compare, name_sections, send
+from strategies import trees
+from trees import NAMES, seed_tree, whole_tree
+
+from convert.style.sheet import list_styles
+from convert.tree.nodes import Document
+
+PRINTED = ("epub",)
+"""Formats that give the same blocks, kinds, depths, texts and facts."""
+
+
+@pytest.mark.parametrize("form", ["xml", "tei", *PRINTED])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_seed_comes_back(form: str, name: str) -> None:
+    tree = seed_tree(name)
+    assert compare(tree, send(tree, form), form).differences == ()
+
+
+@pytest.mark.parametrize("style", list_styles())
+@pytest.mark.parametrize("form", PRINTED)
+def test_a_seed_comes_back_in_every_style(form: str, style: str) -> None:
+    tree = seed_tree(NAMES[4])
+    assert compare(tree, send(tree, form, style), form).differences == ()
+
+
+@pytest.mark.parametrize("form", ["xml", "tei", *PRINTED])
+def test_every_element_comes_back(form: str) -> None:
+    assert compare(whole_tree(), send(whole_tree(), form), form).differences == ()
+
+
+@settings(max_examples=30, deadline=None)
+@given(trees())
+def test_any_tree_comes_back(tree: Document) -> None:
+    tree = name_sections(tree)
+    for form in ("xml", "tei"):
+        assert compare(tree, send(tree, form), form).whole
+
+
+def test_what_stands_inside_lines_comes_back_from_a_book() -> None:
+    wanted, back = whole_tree(), send(whole_tree(), "epub")
+    inside = ("lead", "name", "gap", "sic", "ruby", "link")
+    assert [(node.tag, node.text, node.get("reason")) for node in back.article.iter(*inside)] == [
+        (node.tag, node.text, node.get("reason")) for node in wanted.article.iter(*inside)]
+    assert [field.get("name") for field in back.meta] == ["number", "validity", "date"]
+    assert [each.text for each in back.article.iter("heading") if each.get("place") != "own"] == ["接排。"]
