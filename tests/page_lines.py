@@ -6,7 +6,8 @@ import re
 from dataclasses import fields
 
 from convert.formats.html.read import read_html
-from convert.recovery.text import EMPTY, PLAIN, Marks, Text
+from convert.recovery.text import PLAIN, Marks, Text
+from convert.tree.inlines import EMPTY
 
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u2060\ufeff]*")
 

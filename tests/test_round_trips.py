@@ -11,7 +11,7 @@ from trees import NAMES, seed_tree, whole_tree
 from convert.style.sheet import list_styles
 from convert.tree.nodes import Document
 
-PRINTED = ("epub",)
+PRINTED = ("docx", "epub")
 """Formats that give the same blocks, kinds, depths, texts and facts."""
 
 

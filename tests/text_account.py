@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from convert.formats.markdown.printing import BLANK
-from convert.recovery.text import EMPTY, PLAIN, Line, Text
+from convert.recovery.text import PLAIN, Line, Text
+from convert.tree.inlines import EMPTY
 
 
 def find_faults(text: Text) -> list[str]:

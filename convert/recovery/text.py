@@ -12,9 +12,6 @@ from typing import NamedTuple
 from convert.recovery.view import View
 from convert.tree.record import Finding, Source
 
-EMPTY = frozenset({"ref", "gap"})
-"""Kinds of run that mean something without characters: where a note is counted, where something is lost."""
-
 SPACE = " \t\u3000\u00a0\u200b\ufeff\u2002\u2003\x00"
 """White space that may surround a line without belonging to it."""
 
@@ -32,6 +29,8 @@ class Told(NamedTuple):
     """How a heading stands: own, run-in or glued."""
     name: str = ""
     """Standard name of a fact."""
+    follows: int = 0
+    """For a note that is printed elsewhere: the paragraph behind which it stands; 0 where it stands in its place."""
     labelled: bool = True
     """Whether the source labels the fact; the label of another is that of our edition."""
 

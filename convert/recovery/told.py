@@ -17,8 +17,6 @@ from convert.recovery.text import Line, Marks, Text, Told
 from convert.span import Span
 from convert.tree.record import Change, Excision, Settled
 
-_UNSEEN = frozenset({"nav", "contents", "running"})
-"""Roles of what is no text whatever its style says."""
 _NUMBERED = frozenset({"heading", "li", "note"})
 """Kinds that may open with a number."""
 
@@ -33,14 +31,14 @@ def is_told(text: Text) -> bool:
 def settle_told(text: Text) -> tuple[list[Settled], list[Excision]]:
     """The blocks as the lines tell them, and the cuts of those that are no text, by places of the view."""
     view, runs = text.view.text, RunIndex(text.runs, text.view.text)
-    blocks: list[Settled] = []
+    blocks: list[tuple[int, Settled]] = []
     cuts: list[Excision] = []
     facts: defaultdict[int, list[Settled]] = defaultdict(list)
     opened, row = 1, (0, 0, 0)
-    for _, group in groupby(text.lines, key=lambda line: line.marks.paragraph):
+    for number, group in groupby(text.lines, key=lambda line: line.marks.paragraph):
         lines = list(group)
         told, marks = lines[0].marks.told, lines[0].marks
-        if told is None or marks.role in _UNSEEN or _is_term(lines[0]):
+        if told is None or (marks.role and told.kind != "meta") or _is_term(lines[0]):
             rule = "marker/label" if _is_term(lines[0]) else f"noise/{marks.role}"
             cuts += [Excision(((line.start, line.end),), rule) for line in lines]
             continue
@@ -48,13 +46,14 @@ def settle_told(text: Text) -> tuple[list[Settled], list[Excision]]:
             facts[told.article].append(_settle(told, lines, view, runs))
             continue
         if told.article > opened:
-            blocks += [Settled("article") for _ in range(told.article - opened)]
+            blocks += [(number, Settled("article")) for _ in range(told.article - opened)]
             opened = told.article
         if told.kind == "cell":
-            blocks += _open_cell(marks, row)
+            blocks += [(number, block) for block in _open_cell(marks, row)]
             row = (marks.table, marks.row, marks.cell)
-        blocks.append(_settle(told, lines, view, runs))
-    return list(_order(blocks, facts)), cuts
+        blocks.append((told.follows or number, _settle(told, lines, view, runs)))
+    ordered = [block for _, block in sorted(blocks, key=lambda placed: placed[0])]
+    return list(_order(ordered, facts)), cuts
 
 
 def _order(blocks: Sequence[Settled], facts: Mapping[int, Sequence[Settled]]) -> Iterator[Settled]:

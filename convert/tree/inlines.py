@@ -21,6 +21,9 @@ _FACES = {"黑": "strong", "hei": "strong", "楷": "kai", "kai": "kai"}
 _RENDS = {"strong": "strong", "del": "struck", "sub": "sub", "sup": "sup", "code": "code"}
 """Kind → `rend` of an `em`."""
 
+EMPTY = frozenset({"ref", "gap"})
+"""Kinds that mean something without characters: where a note is counted, where something is lost."""
+
 _SAYING = {"lead": "", "name": "kind", "sic": "why", "gap": "reason"}
 """Kind that only a file of ours tells → the attribute that its target is."""
 
@@ -60,11 +63,11 @@ def _translate(mark: Inline, text: str, notes: Mapping[str, Called]) -> Inline |
     start = mark.start + len(words) - len(words.lstrip())
     end = mark.start + len(words.rstrip())
     kind, target = mark.kind, mark.target
-    if kind == "ref":
+    if kind in EMPTY and (kind == "ref" or not words):
         place = min(start, end, len(text))
-        return Inline(place, max(place, end), kind, target) if target in notes else None
-    if kind == "gap" and mark.start == mark.end:
-        return Inline(min(start, len(text)), min(start, len(text)), kind, target)
+        return Inline(place, max(place, end), kind, target) if kind == "gap" or target in notes else None
+    if kind == "ruby":
+        return mark if target and words.endswith(target) else None
     if start >= end:
         return None
     if kind == "em":
@@ -77,7 +80,7 @@ def _translate(mark: Inline, text: str, notes: Mapping[str, Called]) -> Inline |
         target = clean_address(target)
     elif kind not in _WHOLE and kind not in _SAYING:
         return None
-    if (not target and kind in ("em", "link")) or (kind == "ruby" and not words.endswith(target or "\n")):
+    if not target and kind in ("em", "link"):
         return None
     return Inline(start, end, kind, target)
 
@@ -161,6 +164,10 @@ def _grow(element: Node, text: str, marks: list[Inline], notes: Mapping[str, Cal
     position = 0
     while waiting:
         _, number, mark = heappop(waiting)
+        if mark.start < position:  # the rest of one that was parted, where a whole has taken its beginning
+            if mark.end <= position:
+                continue
+            mark = mark._replace(start=position)
         while len(open_) > 1 and open_[-1][0] <= mark.start:
             end, inner = open_.pop()
             _append(inner, text[position:end])

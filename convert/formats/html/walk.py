@@ -10,7 +10,8 @@ from convert.formats.html.roles import is_too_much
 from convert.formats.html.setting import Face, Setting
 from convert.formats.html.style import MEDIUM, sized
 from convert.formats.html.tree import Element, Formats, Piece
-from convert.recovery.text import EMPTY, Run, Told
+from convert.recovery.text import Run, Told
+from convert.tree.inlines import EMPTY
 
 WIDEST = 40
 """Columns of the widest indent that is believed."""
