@@ -34,6 +34,14 @@ def test_every_element_comes_back(form: str) -> None:
     assert compare(whole_tree(), send(whole_tree(), form), form).differences == ()
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_blocks_of_a_seed_come_back_from_a_pdf(name: str) -> None:
+    tree = seed_tree(name)
+    back = send(tree, "pdf")
+    assert compare(tree, back, "pdf").differences == ()
+    assert compare(tree, back, "docx").differences == ()  # kinds, depths and facts too
+
+
 @settings(max_examples=30, deadline=None)
 @given(trees())
 def test_any_tree_comes_back(tree: Document) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from convert.chinese.dates import read_date
@@ -35,15 +35,14 @@ def settle_told(text: Text) -> tuple[list[Settled], list[Excision]]:
     cuts: list[Excision] = []
     facts: defaultdict[int, list[Settled]] = defaultdict(list)
     opened, row = 1, (0, 0, 0)
-    for number, group in groupby(text.lines, key=lambda line: line.marks.paragraph):
+    for number, group in groupby(_pick(text.lines, cuts), key=lambda line: line.marks.paragraph):
         lines = list(group)
-        told, marks = lines[0].marks.told, lines[0].marks
-        if told is None or (marks.role and told.kind != "meta") or _is_term(lines[0]):
-            rule = "marker/label" if _is_term(lines[0]) else f"noise/{marks.role}"
-            cuts += [Excision(((line.start, line.end),), rule) for line in lines]
-            continue
+        told, marks = lines[0].marks.told or Told("p"), lines[0].marks
         if told.kind == "meta":
-            facts[told.article].append(_settle(told, lines, view, runs))
+            label, lines = _part_label(told, lines, view)
+            cuts += [Excision((label,), "marker/label")] if label else []
+            facts[told.article].append(_state_fact(_settle(told, lines, view, runs), told, marks.field or (
+                view[slice(*label)].rstrip("：") if label else "")))
             continue
         if told.article > opened:
             blocks += [(number, Settled("article")) for _ in range(told.article - opened)]
@@ -54,6 +53,17 @@ def settle_told(text: Text) -> tuple[list[Settled], list[Excision]]:
         blocks.append((told.follows or number, _settle(told, lines, view, runs)))
     ordered = [block for _, block in sorted(blocks, key=lambda placed: placed[0])]
     return list(_order(ordered, facts)), cuts
+
+
+def _pick(lines: Iterable[Line], cuts: list[Excision]) -> Iterator[Line]:
+    """The lines that are text or facts; the others are cut: labels of facts, running heads, what no reader sees."""
+    for line in lines:
+        told, role = line.marks.told, line.marks.role
+        if told is not None and (not role or told.kind == "meta") and not _is_term(line):
+            yield line
+        else:
+            rule = "marker/label" if _is_term(line) else f"noise/{role}"
+            cuts.append(Excision(((line.start, line.end),), rule))
 
 
 def _order(blocks: Sequence[Settled], facts: Mapping[int, Sequence[Settled]]) -> Iterator[Settled]:
@@ -93,8 +103,6 @@ def _settle(told: Told, lines: Sequence[Line], view: str, runs: RunIndex) -> Set
         return block._replace(columns=min(marks.columns, WIDEST), rows=marks.rows, head=marks.head)
     if told.kind == "caption":
         return block._replace(table=marks.table)
-    if told.kind == "meta":
-        return _state_fact(block, told, marks.field)
     if told.kind == "date":
         return block._replace(value=read_date(fold(words)) or "")
     if told.kind == "note":
@@ -111,6 +119,18 @@ def _join(lines: Sequence[Line], view: str) -> tuple[list[Span], list[Change]]:
             bridge(spans, changes, line.start, view)
         spans.append((line.start, line.end))
     return spans, changes
+
+
+def _part_label(told: Told, lines: list[Line], view: str) -> tuple[Span | None, list[Line]]:
+    """The label that is printed before a fact, and the lines without it; None where it stands elsewhere."""
+    first = lines[0]
+    colon = view.find("：", first.start, first.end)
+    if first.marks.field or not told.labelled or colon < 0:
+        return None, lines
+    start = colon + 1
+    while start < first.end and view[start].isspace():
+        start += 1
+    return (first.start, colon + 1), [first._replace(start=start), *lines[1:]]
 
 
 def _state_fact(block: Settled, told: Told, label: str) -> Settled:

@@ -17,7 +17,7 @@ from convert.tree.record import Change, Finding, Source
 MEDIA = "application/pdf"
 """Media type of a PDF (IANA)."""
 _MARKS = frozenset(("heading", "item", "paragraph", "table", "row", "cell", "head", "columns", "rows", "quote", "code",
-                    "caption", "note", "centred", "right", "role", "field"))
+                    "caption", "note", "centred", "right", "role", "field", "told"))
 """Facts of a row that are marks of its line."""
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from convert.formats.pdf.reading.drawings import Area
+from convert.formats.pdf.reading.own import tell
 from convert.formats.pdf.reading.rows import Row
 from convert.formats.pdf.reading.structure import Block, Path
+from convert.recovery.text import Told
 
 COVERED = 0.9
 """Share of the text that must stand in blocks."""
@@ -83,8 +85,9 @@ def _find_rights(rows: Sequence[Row]) -> dict[tuple[int, int, Area], float]:
     return rights
 
 
-def set_tags(rows: Sequence[Row], blocks: Sequence[Block]) -> None:
-    """Gives rows what the structure says of them."""
+def set_tags(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False) -> None:
+    """Gives rows what the structure says of them; that of our own files parts no block and says what each is."""
+    articles = {path: number for number, path in enumerate(sorted({block.article for block in blocks} | {()}))}
     tables: dict[Path, int] = {}
     places = _count_cells(blocks)
     rights = _find_rights(rows)
@@ -94,7 +97,7 @@ def set_tags(rows: Sequence[Row], blocks: Sequence[Block]) -> None:
             continue
         block = blocks[row.block]
         if last is None or last.block != row.block or (
-                last.page == row.page and not (block.heading or block.cell)
+                not own and last.page == row.page and not (block.heading or block.cell)
                 and is_forced(last, row, rights[last.block, last.page, last.frame])):
             number += 1
         last = row
@@ -108,6 +111,8 @@ def set_tags(rows: Sequence[Row], blocks: Sequence[Block]) -> None:
                       "head": block.head, "columns": block.columns, "rows": block.rows}
         if block.contents or block.reading:
             facts["role"] = "contents" if block.contents else "hidden"
+        if own:
+            facts["told"] = Told("cell") if block.cell else tell(block.title, articles[block.article])
         row.facts |= facts
 
 
