@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given, settings
 from score_round_trips import compare, name_sections, send
 from strategies import trees
 from trees import NAMES, seed_tree, whole_tree
 
-from convert.style.sheet import list_styles
+from convert.formats.registry import find_writer
+from convert.sources import read as read_source
+from convert.style.sheet import list_styles, load_style
+from convert.tree.canon import canonical
 from convert.tree.nodes import Document
 
 PRINTED = ("docx", "epub")
@@ -57,3 +62,13 @@ def test_what_stands_inside_lines_comes_back_from_a_book() -> None:
         (node.tag, node.text, node.get("reason")) for node in wanted.article.iter(*inside)]
     assert [field.get("name") for field in back.meta] == ["number", "validity", "date"]
     assert [each.text for each in back.article.iter("heading") if each.get("place") != "own"] == ["接排。"]
+
+
+def test_comments_in_our_tei_are_no_text() -> None:
+    out = io.BytesIO()
+    find_writer("tei").write(seed_tree(NAMES[0]), load_style("plain"), out)
+    text = next(leaf.text for leaf in seed_tree(NAMES[0]).article.iter("p") if leaf.text).encode()
+    data = out.getvalue()
+    place = data.index(text) + len("字".encode())
+    commented = data[:place] + b"<!-- c --><?x y?>" + data[place:]
+    assert canonical(read_source(commented, "a.tei.xml")) == canonical(seed_tree(NAMES[0]))
