@@ -34,8 +34,8 @@ Given = str | os.PathLike[str] | bytes | bytearray | memoryview | Stream
 def read(source: Given, name: str | None = None, *, fields: Columns | None = None) -> Document:
     """The tree of a file by its path, of bytes, or of what an open file gives; SourceError where it cannot be read.
 
-    Raises UsageError for what is none of these. A path may go through an archive as through a folder: `a.zip/b.docx`. An archive itself is read where it holds one
-    document. `fields` name what a record is made of: `{"text": "内容"}`.
+    Raises UsageError for what is none of these. A path may go through an archive as through a folder: `a.zip/b.docx`.
+    An archive itself is read where it holds one document. `fields` name what a record is made of: `{"text": "内容"}`.
 
     What XML cannot hold of a name, such as a byte that is not UTF-8, stands in the record as Python escapes it.
     """
@@ -69,7 +69,7 @@ def _read_form(held: Held) -> Text | Document:
 
 
 def read_text(text: str, name: str = NAMELESS) -> Document:
-    """The tree of a text; its name may say by a suffix in which format it is. Raises SourceError and UsageError as `read` does.
+    """The tree of a text; its name may say by a suffix in which format it is. Raises errors as `read` does.
 
     Its record has the digest and size of the text in UTF-8; a lone surrogate, which no file can hold, is a lost byte.
     """
