@@ -32,7 +32,6 @@ from convert.recovery.rules.table import load_rules
 from convert.recovery.weights import first_weights, print_weights
 from convert.resources import PACKAGE
 
-
 FAULTS = ("recovery", "public")
 """Sets whose documents each stand for a kind, more of which are read elsewhere: they are learned from twice."""
 

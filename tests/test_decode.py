@@ -152,6 +152,7 @@ def test_no_bytes_raise_and_losses_lie_inside(data: bytes, head: bytes) -> None:
 
 
 def test_latin_words_at_full_width_are_no_damage() -> None:
-    text = "货币流通速度的概念是在交易方程式中正式提出的。\n资料来源：ＣｏｎｇｒｅｓｓｉｏｎａｌＢｕｄｇｅｔＯｆｆｉｃｅ，Ｏｃｔｏｂｅｒ\n"
+    text = "货币流通速度的概念是在交易方程式中提出的。\n" \
+        "资料来源：ＣｏｎｇｒｅｓｓｉｏｎａｌＢｕｄｇｅｔＯｆｆｉｃｅ，Ｏｃｔｏｂｅｒ\n"
     source = decode(text.encode("gb18030"), "a.txt")
     assert (source.text, source.lost) == (text, ())

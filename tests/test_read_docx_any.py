@@ -236,7 +236,7 @@ def test_what_we_write_bears_its_styles_and_facts():
     assert (facts["dc:creator"], facts["文号"], facts["有效性"]) == ("张三", "国发1号", "有效")
     assert not any(name.startswith("Source SHA") for name in facts)
     assert [(run.kind, run.target) for run in text.runs] == [
-        ("ruby", "hàn"), ("face", "楷体"), ("strong", ""), ("em", "dots"), ("em", "line"), ("em", ""), ("face", "楷体"),
-        ("del", ""), ("sub", ""), ("sup", ""), ("link", "https://example.org/a?b=1&c=%E4%B8%AD"), ("sup", ""),
-        ("ref", "fn2")]
+        ("ruby", "hàn"), ("lead", ""), ("strong", ""), ("em", "dots"), ("em", "line"), ("em", ""), ("face", "楷体"),
+        ("del", ""), ("sub", ""), ("sup", ""), ("link", "https://example.org/a?b=1&c=%E4%B8%AD"), ("ref", "fn2"),
+        ("sup", "")]
     assert [(picture.media, picture.alternative) for picture in text.pictures] == [("image/png", "红点")]

@@ -275,8 +275,8 @@ def test_learning_gives_the_same_file_twice() -> None:
         ("title", "青云之路"), ("p", SENTENCE), ("heading", "一、开端"), ("p", SENTENCE))]
     data = "\n".join(row["text"] for row in rows).encode()
     documents = [Outlined("made", name, name, data, "a.txt", rows) for name in "ab"]
-    made = [print_weights(learn_weights([make_sample(document) for document in documents], Settings(3, 0.15, 0.01, 1, 0.3)))
-            for _ in range(2)]
+    samples = [[make_sample(document) for document in documents] for _ in range(2)]
+    made = [print_weights(learn_weights(own, Settings(3, 0.15, 0.01, 1, 0.3))) for own in samples]
     assert made[0] == made[1]
     assert "bias\tmeta\t" in made[0]
 

@@ -13,6 +13,7 @@ from packed import make_zip
 from trees import NAMES, seed_tree
 
 import convert
+from convert.errors import UsageError
 from convert.formats.recognition import recognise
 from convert.formats.registry import find_reader, read_suffixes
 from convert.recovery.text import Text
@@ -229,3 +230,12 @@ def test_every_suffix_is_read_by_one_format_alone():
             ".txt"} <= set(suffixes)
 
 
+
+
+@pytest.mark.parametrize("given", [5, None, ["a.txt"]])
+def test_what_is_no_document_is_told_with_what_to_do(given: object) -> None:
+    with pytest.raises(UsageError) as caught:
+        convert.read(given)  # type: ignore[arg-type]
+    assert caught.value.hint
+    with pytest.raises(UsageError):
+        convert.read_text(given)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from convert.formats.markdown.printing import BLANK
 from convert.recovery.text import PLAIN, Line, Text
+from convert.tree.inlines import EMPTY
 
 
 def find_faults(text: Text) -> list[str]:
@@ -59,7 +60,9 @@ def _line_faults(text: Text) -> Iterator[str]:
 
 def _run_faults(text: Text) -> Iterator[str]:
     for run in text.runs:
-        if not 0 <= run.start < run.end <= len(text.view.text) or "\n" in text.view.text[run.start : run.end]:
+        least = 0 if run.kind in EMPTY else 1
+        within = 0 <= run.start <= run.end - least and run.end <= len(text.view.text)
+        if not within or "\n" in text.view.text[run.start : run.end]:
             yield f"{run} is in no line"
     starts, places = [run.start for run in text.runs], [picture.place for picture in text.pictures]
     if starts != sorted(starts) or places != sorted(places):

@@ -49,6 +49,7 @@ additions  what is printed and the source does not hold
 remarks    what is odd in a text
 account    what stands in no block, named
 assembly   the proven tree
+told       blocks of a file that we wrote, which says itself what they are
 reader     the whole way
 catalogue  every rule and family, with its reason
 explain    why a line became what it is

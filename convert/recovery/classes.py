@@ -62,7 +62,8 @@ def find_classes(atoms: Sequence[Atom], sorts: Sequence[str], prose: Sequence[bo
         over = sum(_is_over(atoms, prose, i) for i in members) / count
         close = sum(i - 1 in inside for i in members) / count
         ended = sum(atoms[i].plain[-1] in "。!?:;" for i in members) / count
-        alike = Alike(lead + dress, lead != "", count, over, close, ended, sum(atoms[i].letters for i in members) / count)
+        size = sum(atoms[i].letters for i in members) / count
+        alike = Alike(lead + dress, lead != "", count, over, close, ended, size)
         found.update(dict.fromkeys(members, alike))
     return found
 

@@ -35,12 +35,12 @@ def join_atoms(atoms: Sequence[Atom], text: str) -> tuple[list[Span], list[Chang
                 spans[-1] = (spans[-1][0], atom.end)
             continue
         if spans:
-            _bridge(spans, changes, atom.start, text)
+            bridge(spans, changes, atom.start, text)
         spans.append((atom.start, atom.end))
     return spans, changes
 
 
-def _bridge(spans: list[Span], changes: list[Change], start: int, text: str) -> None:
+def bridge(spans: list[Span], changes: list[Change], start: int, text: str) -> None:
     """Adds the character that is printed as a space, where a line that ends in Latin letters goes on with such."""
     end = spans[-1][1]
     left, right = text[max(0, end - 1) : end], text[start : start + 1]

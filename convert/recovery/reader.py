@@ -33,9 +33,10 @@ from convert.recovery.readings import find_groups, read_alike
 from convert.recovery.remarks import find_lost, find_remarks
 from convert.recovery.settling import settle
 from convert.recovery.text import Text
+from convert.recovery.told import is_told, settle_told
 from convert.recovery.weights import load_model
 from convert.tree.nodes import Document
-from convert.tree.record import Excision, Settled
+from convert.tree.record import Excision, Finding, Settled
 
 _SPACES = str.maketrans(dict.fromkeys([*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f"], " "))
 """Spaces of other widths, which folding leaves."""
@@ -138,6 +139,8 @@ def joint_of(atom: Atom) -> Joint:
 
 def read(text: Text, model: Model | None = None) -> Document:
     """The proven tree of a text, whatever is in it, read by the learned weights or by others."""
+    if is_told(text):
+        return assemble_figured(text, *settle_told(text), [line.start for line in text.lines if line.marks.told])
     return finish(read_stages(text, model or load_model()))
 
 
@@ -145,10 +148,16 @@ def finish(reading: Reading) -> Document:
     """The proven tree of a reading."""
     blocks, cuts = settle_reading(reading)
     kept = [reading.context.atoms[i].start for draft in reading.drafted.drafts for i in draft.atoms]
-    blocks, pictured = place_figures(blocks, reading.text, kept)
-    findings = (*reading.text.findings, *find_lost(reading.text.source), *pictured)
-    text = replace(reading.text, findings=findings)
-    return assemble(text, blocks, cuts, list(find_remarks(text.source, reading.context, reading.states)))
+    remarks = list(find_remarks(reading.text.source, reading.context, reading.states))
+    return assemble_figured(reading.text, blocks, cuts, kept, remarks)
+
+
+def assemble_figured(text: Text, blocks: Sequence[Settled], cuts: Sequence[Excision], kept: Sequence[int],
+                     remarks: Sequence[Finding] = ()) -> Document:
+    """The proven tree of blocks with the pictures between them; `kept` are where in the view text of blocks begins."""
+    blocks, pictured = place_figures(blocks, text, kept)
+    findings = (*text.findings, *find_lost(text.source), *pictured)
+    return assemble(replace(text, findings=findings), blocks, cuts, remarks)
 
 
 def settle_reading(reading: Reading) -> tuple[list[Settled], list[Excision]]:

@@ -16,6 +16,25 @@ SPACE = " \t\u3000\u00a0\u200b\ufeff\u2002\u2003\x00"
 """White space that may surround a line without belonging to it."""
 
 
+class Told(NamedTuple):
+    """What a block is, where its file says so in our own words, because we wrote it."""
+
+    kind: str
+    """A kind of the outline; meta for the value of a labelled fact, cell for that of a cell."""
+    depth: int = 0
+    """Of a heading in its article, 1 at the top."""
+    article: int = 1
+    """Which article of the file it stands in, counted from 1, the outermost."""
+    place: str = ""
+    """How a heading stands: own, run-in or glued."""
+    name: str = ""
+    """Standard name of a fact."""
+    follows: int = 0
+    """For a note that is printed elsewhere: the paragraph behind which it stands; 0 where it stands in its place."""
+    labelled: bool = True
+    """Whether the source labels the fact; the label of another is that of our edition."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a format says of a line; the defaults say nothing, as plain text does."""
@@ -77,6 +96,8 @@ class Marks:
     A line with `head` is the printed label itself."""
     page: int = 0
     """Which page it stands on, counted from 1; 0 where there are no pages."""
+    told: Told | None = None
+    """What it is, in a file that we wrote; None in all others, where that is to be found out."""
 
 
 PLAIN = Marks()
@@ -102,7 +123,8 @@ class Run(NamedTuple):
     start: int
     end: int
     kind: str
-    """em, strong, link, ref (to a note), sub, sup, del, code, ruby, math, or face (other than that of the line)."""
+    """em, strong, link, ref (to a note), sub, sup, del, code, ruby, math, or face (other than that of the line); in a
+    file that we wrote also label, lead, name, gap and sic."""
     target: str = ""
     """Where a link goes, which note a reference names, how a ruby text reads, a formula in MathML, the name of a
     face; for em, how it looks where that is not italic: dots, line. A ref without characters stands where the format

@@ -92,6 +92,6 @@ def _folded(element: Node | None) -> str:
 
 
 def find_genre(words: str, zone: str = "any") -> str:
-    """What a work is that has these words as its title, or at the beginning of its body; empty where they do not tell."""
+    """What a work is that has these words as its title, or where its text begins; empty where they do not tell."""
     rules = (rule for rule in load_rules("genres") if rule.zone == zone)
     return next((rule.kind for rule in rules if rule.pattern.search(words)), "")

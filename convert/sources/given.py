@@ -12,7 +12,7 @@ from typing import IO
 
 from convert.containers.fields import Columns, check_columns
 from convert.containers.opened import Held
-from convert.errors import SourceError
+from convert.errors import SourceError, UsageError
 from convert.formats.registry import find_reader
 from convert.recovery.reader import read as tell_structure
 from convert.recovery.text import Text
@@ -34,8 +34,8 @@ Given = str | os.PathLike[str] | bytes | bytearray | memoryview | Stream
 def read(source: Given, name: str | None = None, *, fields: Columns | None = None) -> Document:
     """The tree of a file by its path, of bytes, or of what an open file gives; SourceError where it cannot be read.
 
-    A path may go through an archive as through a folder: `a.zip/b.docx`. An archive itself is read where it holds one
-    document. `fields` name what a record is made of: `{"text": "内容"}`.
+    Raises UsageError for what is none of these. A path may go through an archive as through a folder: `a.zip/b.docx`.
+    An archive itself is read where it holds one document. `fields` name what a record is made of: `{"text": "内容"}`.
 
     What XML cannot hold of a name, such as a byte that is not UTF-8, stands in the record as Python escapes it.
     """
@@ -45,6 +45,9 @@ def read(source: Given, name: str | None = None, *, fields: Columns | None = Non
         return read_held(held if name is None else held._replace(name=name))
     if isinstance(source, bytes | bytearray | memoryview):
         return read_held(load_bytes(bytes(source), name or NAMELESS, columns))
+    if not hasattr(source, "read"):
+        raise UsageError(f"No document can be given as {type(source).__name__}.",
+                         "Give a path, bytes or an open file; the text itself goes to read_text.")
     given = _read_stream(source)
     named = name or _name_stream(source)
     return read_text(given, named) if isinstance(given, str) else read_held(load_bytes(given, named, columns))
@@ -66,10 +69,12 @@ def _read_form(held: Held) -> Text | Document:
 
 
 def read_text(text: str, name: str = NAMELESS) -> Document:
-    """The tree of a text; its name may say by a suffix in which format it is. Raises SourceError as `read` does.
+    """The tree of a text; its name may say by a suffix in which format it is. Raises errors as `read` does.
 
     Its record has the digest and size of the text in UTF-8; a lone surrogate, which no file can hold, is a lost byte.
     """
+    if not isinstance(text, str):
+        raise UsageError(f"No text can be given as {type(text).__name__}.", "Bytes and open files go to read.")
     data = text.encode("utf-8", "surrogatepass")
     found = find_reader(name, data)(BOM_UTF8 + data, print_name(name))
     if isinstance(found, Document):
@@ -92,7 +97,7 @@ def _read_stream(stream: Stream) -> str | bytes:
         raise SourceError(f"{_name_stream(stream)} is not in the encoding it was opened with: {error.reason}.",
                           "Open it in binary mode: its encoding is found.") from error
     except (OSError, ValueError) as error:
-        raise SourceError(f"Cannot read {_name_stream(stream)}: {error}.",
+        raise SourceError(f"Cannot read {_name_stream(stream)}: {str(error).rstrip('.')}.",
                           "Check that it is open for reading.") from error
     if not isinstance(given, str | bytes):
         raise SourceError(f"{_name_stream(stream)} gives neither text nor bytes.", "Open it in binary mode.")

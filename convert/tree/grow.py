@@ -250,12 +250,12 @@ def _gather_back(article: Node) -> None:
     home = article
     while len(home) and home[-1].tag == "section":
         home = home[-1]
-    # a figure is a seal, or a code to scan: it stays, and what closes the article is found around it
-    others = (block for block in home.iterchildren("*", reversed=True) if block.tag != "figure")
+    # a mere figure is a seal, or a code to scan: it stays, and what closes the article is found around it
+    others = (block for block in home.iterchildren("*", reversed=True) if block.tag != "figure" or len(block))
     run = list(takewhile(lambda block: block.tag in BACK, others))[::-1]
     if any(block.tag != "note" for block in run):
         run = list(dropwhile(lambda block: block.tag == "note", run))
-    figures = sum(1 for _ in home.iterchildren("figure"))
+    figures = sum(1 for figure in home.iterchildren("figure") if not len(figure))
     notes_of_section = home.tag == "section" and len(run) + figures == len(home) - 1
     if run and not notes_of_section:
         back = add(article, "back")

@@ -12,7 +12,7 @@ from convert.tree.build import add
 from convert.tree.nodes import Node
 from convert.tree.record import Inline
 
-_WHOLE = ("label", "ref", "math", "ruby", "code", "gap", "sic")
+_WHOLE = ("label", "ref", "math", "ruby", "code", "gap", "sic", "name")
 """Kinds that no other mark divides; where two of them meet, the first of this list stands."""
 
 _FACES = {"黑": "strong", "hei": "strong", "楷": "kai", "kai": "kai"}
@@ -20,6 +20,12 @@ _FACES = {"黑": "strong", "hei": "strong", "楷": "kai", "kai": "kai"}
 
 _RENDS = {"strong": "strong", "del": "struck", "sub": "sub", "sup": "sup", "code": "code"}
 """Kind → `rend` of an `em`."""
+
+EMPTY = frozenset({"ref", "gap"})
+"""Kinds that mean something without characters: where a note is counted, where something is lost."""
+
+_SAYING = {"lead": "", "name": "kind", "sic": "why", "gap": "reason"}
+"""Kind that the words or a file of ours tell → the attribute that its target is."""
 
 _HEADLINES = frozenset({"title", "subtitle", "kicker", "heading", "caption", "line"})
 """Elements whose style says how all of their text looks."""
@@ -57,9 +63,11 @@ def _translate(mark: Inline, text: str, notes: Mapping[str, Called]) -> Inline |
     start = mark.start + len(words) - len(words.lstrip())
     end = mark.start + len(words.rstrip())
     kind, target = mark.kind, mark.target
-    if kind == "ref":
+    if kind in EMPTY and (kind == "ref" or not words):
         place = min(start, end, len(text))
-        return Inline(place, max(place, end), kind, target) if target in notes else None
+        return Inline(place, max(place, end), kind, target) if kind == "gap" or target in notes else None
+    if kind == "ruby":
+        return mark if target and words.endswith(target) else None
     if start >= end:
         return None
     if kind == "em":
@@ -70,9 +78,9 @@ def _translate(mark: Inline, text: str, notes: Mapping[str, Called]) -> Inline |
         kind, target = ("code" if kind == "code" else "em"), _RENDS[kind]
     elif kind == "link":
         target = clean_address(target)
-    elif kind != "lead" and kind not in _WHOLE:
+    elif kind not in _WHOLE and kind not in _SAYING:
         return None
-    if (not target and kind in ("em", "link")) or (kind == "ruby" and not words.endswith(target or "\n")):
+    if not target and kind in ("em", "link"):
         return None
     return Inline(start, end, kind, target)
 
@@ -156,6 +164,10 @@ def _grow(element: Node, text: str, marks: list[Inline], notes: Mapping[str, Cal
     position = 0
     while waiting:
         _, number, mark = heappop(waiting)
+        if mark.start < position:  # the rest of one that was parted, where a whole has taken its beginning
+            if mark.end <= position:
+                continue
+            mark = mark._replace(start=position)
         while len(open_) > 1 and open_[-1][0] <= mark.start:
             end, inner = open_.pop()
             _append(inner, text[position:end])
@@ -181,10 +193,13 @@ def _make(element: Node, mark: Inline, words: str, notes: Mapping[str, Called]) 
     """The element of a mark; that of a whole one with its text."""
     if mark.kind == "em":
         return add(element, "em", rend=mark.target)
+    if mark.kind in _SAYING:
+        attribute = _SAYING[mark.kind]
+        made = add(element, mark.kind, **({attribute: mark.target or None} if attribute else {}))
+        made.text = words if mark.kind in _WHOLE and words else None
+        return made
     if mark.kind == "link":
         return add(element, "link", href=mark.target)
-    if mark.kind == "lead":
-        return add(element, "lead")
     if mark.kind == "ref":
         note = notes[mark.target]
         made = add(element, "ref", target=note.id, n=note.n if not words and note.n else None)
@@ -194,10 +209,6 @@ def _make(element: Node, mark: Inline, words: str, notes: Mapping[str, Called]) 
         made = add(element, "math", markup=mark.target or None)
     elif mark.kind == "label":
         made = add(element, "label", counted=mark.target or None)
-    elif mark.kind == "gap":
-        made = add(element, "gap", reason=mark.target)
-    elif mark.kind == "sic":
-        made = add(element, "sic", why=mark.target)
     else:
         made = add(element, "ruby")
         words, add(made, "rt").text = words.removesuffix(mark.target), mark.target

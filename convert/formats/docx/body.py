@@ -16,7 +16,7 @@ from convert.formats.docx.markup import Element, W, append, set_property, w
 from convert.formats.docx.numbering import BULLET, DECIMAL, Numbering
 from convert.formats.docx.outline import Outline
 from convert.formats.docx.runs import RunWriter
-from convert.formats.docx.story import Story, paragraphs_of
+from convert.formats.docx.story import ARTICLE_MARK, NOTE_MARK, P, Story, paragraphs_of
 from convert.formats.docx.tables import add_cell, add_row, column_widths, lay_grid, table_frame
 from convert.formats.docx.template import SameStyle
 from convert.formats.docx.typography import indents, spacing, speak, text_width, tracking
@@ -65,10 +65,14 @@ class Body(Walker[[], None]):
     def visit_article(self, article: Node) -> None:
         """An article and those inside it; its labelled facts are metadata."""
         self.outline.articles += 1
+        number, start = self.outline.articles + 1, len(self.story.place)
         with self.leaves.speaking(article.lang):
             for child in children(article):
                 if child.tag != "meta":
                     self.visit(child)
+        first = next((paragraph for block in self.story.place[start:] for paragraph in block.iter(P)), None)
+        if _depth(article) >= 0 and not self.compiled and first is not None:
+            self.story.set_mark(first, 1, f"{ARTICLE_MARK}{number}")
 
     def visit_front(self, front: Node) -> None:
         """What stands before the text, across all columns."""
@@ -122,8 +126,11 @@ class Body(Walker[[], None]):
 
     def visit_note(self, note: Node) -> None:
         """A note; one whose mark stands in the text is a footnote, written at its place."""
-        if not self.leaves.footnotes.holds(note):
+        footnotes, story = self.leaves.footnotes, self.story
+        if not footnotes.holds(note):
             self.visit_leaf(note)
+        elif not self.compiled and story.place is story.body:
+            story.set_mark(story.body, len(story.body), f"{NOTE_MARK}{footnotes.number(note)}")
 
     def visit_quote(self, quote: Node) -> None:
         """Blocks quoted from elsewhere."""

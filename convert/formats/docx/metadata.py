@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -34,30 +35,45 @@ _LONGEST = 255
 """Characters that Word shows of a custom property; custom XML holds the whole."""
 
 
+class LabelledFact(NamedTuple):
+    """A field of a tree."""
+
+    name: str
+    label: str
+    value: str
+    """Its normal form, else its text."""
+    text: str
+    article: int
+    """Which article it is of, counted from 1; 0 for the document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """One document that went into a file: its facts, its labelled fields, and the digest of its tree."""
 
     identity: Identity
-    fields: tuple[tuple[str, str, str], ...]
-    """Standard name, printed label, text."""
+    fields: tuple[LabelledFact, ...]
     tree_sha256: str
 
 
 def trace(tree: Document) -> Origin:
     """Where a document comes from."""
-    fields = tuple((field.name or "", field.label or "", field.value or field.text_content)
-                   for field in tree.iter("field") if isinstance(field, Field))
+    holders = [(0, tree.meta), *((number, article.find("meta")) for number, article in enumerate(
+        tree.article.iter("article"), 1))]
+    fields = tuple(LabelledFact(field.name or "", field.label or "", field.value or field.text_content,
+                                "".join(field.xpath(".//text()[not(parent::rt)]")), number)
+                   for number, meta in holders if meta is not None
+                   for field in meta if isinstance(field, Field))
     return Origin(identify(tree), fields, digest(tree))
 
 
-def metadata_parts(work: Identity, origins: Sequence[Origin], style: str) -> list[PackagePart]:
-    """The parts for a work that was made of documents."""
+def metadata_parts(work: Identity, origins: Sequence[Origin], style: str, titles: int = 0) -> list[PackagePart]:
+    """The parts for a work that was made of documents; `titles` levels of its outline show titles."""
     return [
         make_part("core", "docProps/core.xml", "rCore", _core(work)),
         _constant_parts()[0],
         make_part("custom", "docProps/custom.xml", "rCustom", _custom(_properties(work, origins, style))),
-        make_part("item", "customXml/item1.xml", "rItem", _sources(origins, style)),
+        make_part("item", "customXml/item1.xml", "rItem", _sources(origins, style, titles)),
         _constant_parts()[1],
     ]
 
@@ -104,7 +120,7 @@ def _properties(work: Identity, origins: Sequence[Origin], style: str) -> Iterat
         yield from ((f"Source{tail}", origin.identity.source), (f"Source SHA-256{tail}", origin.identity.sha256),
                     (f"Tree SHA-256{tail}", origin.tree_sha256))
         if len(origins) == 1:
-            yield from ((label or name, text) for name, label, text in origin.fields)
+            yield from ((fact.label or fact.name, fact.value) for fact in origin.fields)
 
 
 def _custom(values: Iterable[tuple[str, str]]) -> Element:
@@ -119,27 +135,27 @@ def _custom(values: Iterable[tuple[str, str]]) -> Element:
     return root
 
 
-def _sources(origins: Iterable[Origin], style: str) -> Element:
-    root = etree.Element(f"{{{SOURCE_URI}}}sources", nsmap={None: SOURCE_URI}, generator=GENERATOR, style=style)
+def _sources(origins: Iterable[Origin], style: str, titles: int) -> Element:
+    root = etree.Element(f"{{{SOURCE_URI}}}sources", nsmap={None: SOURCE_URI}, generator=GENERATOR, style=style,
+                         titles=str(titles))
     for origin in origins:
         facts = origin.identity
         source = etree.SubElement(root, f"{{{SOURCE_URI}}}source", name=facts.source, sha256=facts.sha256,
                                   tree_sha256=origin.tree_sha256, language=facts.language)
         for name in ("title", "date", "publisher", "identifier"):
-            _add_field(source, name, "", getattr(facts, name))
+            _add_fact(source, "fact", getattr(facts, name), name=name)
         for name in facts.creator_names:
-            _add_field(source, "creator", "", name)
-        for name, label, text in origin.fields:
-            _add_field(source, name, label, text)
+            _add_fact(source, "fact", name, name="creator")
+        for fact in origin.fields:
+            _add_fact(source, "field", fact.text, name=fact.name, label=fact.label, article=str(fact.article))
     return root
 
 
-def _add_field(source: Element, name: str, label: str, text: str) -> None:
+def _add_fact(source: Element, tag: str, text: str, **attributes: str) -> None:
+    """A fact that the work is known by, or a `field` of its source."""
     if text:
-        field = etree.SubElement(source, f"{{{SOURCE_URI}}}field", name=name)
-        field.text = text
-        if label:
-            field.set("label", label)
+        given = {name: value for name, value in attributes.items() if value}
+        etree.SubElement(source, f"{{{SOURCE_URI}}}{tag}", given).text = text
 
 
 def _item_properties() -> Element:

@@ -18,6 +18,8 @@ class Footnotes:
 
     waiting: dict[str, Node] = field(default_factory=dict)
     """By their ids."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Id of a note of the work at hand → that of its footnote."""
     taken: list[Node] = field(default_factory=list)
     """Notes of the work at hand that are at their places."""
     made: list[Element] = field(default_factory=list)
@@ -30,10 +32,15 @@ class Footnotes:
         self.taken = []
         self.waiting = {name: note for note in article.iter("note")
                         if isinstance(note, Node) and (name := note.get("id")) in called and name}
+        self.numbers = {name: number for number, name in enumerate(self.waiting, len(self.made) + _FIRST)}
 
     def holds(self, note: Node) -> bool:
         """Whether a note is a footnote, waiting or at its place, and no paragraph."""
         return note in self.taken or note in self.waiting.values()
+
+    def number(self, note: Node) -> int:
+        """The id of the footnote of a note."""
+        return self.numbers[note.get("id") or ""]
 
     def refer(self, parent: Element, name: str, mark: str) -> bool:
         """Puts a note where it is first referred to, with its mark or Word's number; says whether it did."""
@@ -41,7 +48,7 @@ class Footnotes:
         if note is None:
             return False
         self.taken.append(note)
-        number = len(self.made) + _FIRST
+        number = self.numbers[name]
         paragraph = w("p", w("pPr", w("pStyle", val="FootnoteText")))
         self.runs.write(note, paragraph)
         self.made.append(w("footnote", paragraph, id=number))

@@ -103,9 +103,9 @@ def _read_facts(book: Manuscript, root: dict[str, Relation]) -> None:
     """The properties of the file, a field line each."""
     for part, facts in read_properties(book.package, root, book.related(book.main)):
         book.galley.open_part(part)
-        for label, text in facts:
+        for label, text, told in facts:
             book.galley.paragraphs += 1
-            marks = {"role": "hidden", "field": label, "paragraph": book.galley.paragraphs}
+            marks = {"role": "hidden", "field": label, "paragraph": book.galley.paragraphs, "told": told}
             book.galley.set_line([Piece(book.galley.keep(text), text, Look())], Look(), 0, 0, marks)
             book.galley.keep("\n")
 

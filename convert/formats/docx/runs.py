@@ -177,12 +177,14 @@ class RunWriter(Walker[[Element, RunLook], None]):
         self.write(node, field, look._replace(style="Hyperlink"))
 
     def visit_ref(self, node: Node, parent: Element, look: RunLook) -> None:
-        """The place of a footnote; where its note is no footnote, the printed mark."""
-        mark = self.text_of(node) or node.get("n") or ""
+        """The place of a footnote; where its note is no footnote, or stands elsewhere, its mark or number."""
+        printed = self.text_of(node)
+        mark = printed or node.get("n") or ""
         self.flush(parent, look)
         placed = self.refer is not None and self.refer(parent, node.get("target") or "", mark)
         if mark and not placed:
-            self.print_text(parent, mark, look._replace(raised="superscript"))
+            counted = look._replace(style="FootnoteReference")
+            self.print_text(parent, mark, look._replace(raised="superscript") if printed else counted)
 
     def visit_name(self, node: Node, parent: Element, look: RunLook) -> None:
         """A proper name, with its line where the style wants one."""

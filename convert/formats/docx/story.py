@@ -16,7 +16,11 @@ from convert.formats.docx.runs import new_root
 from convert.style.sheet import Style
 
 P, _ID, _NAME = (W + name for name in ("p", "id", "name"))
+_MARKS = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd"))
 
+
+ARTICLE_MARK, NOTE_MARK = "huozi_article_", "huozi_note_"
+"""How bookmarks are named that tell where an article begins, and where the note of a footnote stood."""
 
 _LONGEST_NAME = 32
 """Characters of a bookmark's name; Word allows 40, and a number may follow."""
@@ -62,7 +66,8 @@ class Story:
         if self.wanted == self.area or self.place is not self.body:
             return
         if len(self.body):
-            last = self.body[-1] if self.body[-1].tag == P else self.new_paragraph("BodyText")
+            end = next((block for block in reversed(self.body) if block.tag not in _MARKS), None)
+            last = end if end is not None and end.tag == P else self.new_paragraph("BodyText")
             last[0].append(self.end_area())
         self.area = self.wanted
 
@@ -94,14 +99,24 @@ class Story:
         self.place.append(paragraph)
         return paragraph
 
+    def set_mark(self, holder: Element, place: int, name: str) -> None:
+        """A bookmark without text, at a place among the children of an element."""
+        start, end = w("bookmarkStart"), w("bookmarkEnd")
+        holder[place:place] = [start, end]
+        self._name(start, end, name)
+
     def set_bookmark(self, paragraph: Element, name: str) -> str:
-        """Names the bookmark of a paragraph: letters, digits and `_`, at most 40, no two alike (17.13.6.2)."""
+        """Names the bookmark of a paragraph."""
+        _, start, end = paragraph
+        return self._name(start, end, name)
+
+    def _name(self, start: Element, end: Element, name: str) -> str:
+        """Names a bookmark: letters, digits and `_`, at most 40, no two alike (17.13.6.2)."""
         clean = name if name.isidentifier() and len(name) <= _LONGEST_NAME else _clean(name)
         number = len(self.bookmarks)
         if clean in self.bookmarks:
             clean = f"{clean}_{number}"
         self.bookmarks[clean] = number
-        _, start, end = paragraph
         start.set(_ID, str(number))
         start.set(_NAME, clean)
         end.set(_ID, str(number))

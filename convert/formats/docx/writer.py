@@ -64,7 +64,8 @@ class DocxWriter:
         shared = template_parts(style, _language(work), levels, noted=bool(volume.leaves.footnotes.made))
         heads = headers(style, print_quotes(facts.title, style), running)
         parts = [make_part("document", DOCUMENT, "rDocument", volume.story.root, self.level), *shared, *heads,
-                 *_first_page(style, dispatch), *_own_parts(volume), *metadata_parts(facts, origins, style.name)]
+                 *_first_page(style, dispatch), *_own_parts(volume),
+                 *metadata_parts(facts, origins, style.name, _count_titles(levels))]
         write_package(out, package_entries(parts))
         return volume.notices
 
@@ -83,7 +84,8 @@ class DocxWriter:
 
         reference, style = Reference(Path(self.reference or "")), volume.body.style
         parts = [part for part in _own_parts(volume) if part.kind != "numbering"]
-        parts += [part for part in metadata_parts(facts, origins, style.name) if part.kind != "itemProps"]
+        facts_parts = metadata_parts(facts, origins, style.name, _count_titles(levels))
+        parts += [part for part in facts_parts if part.kind != "itemProps"]
         numbering = volume.body.numbering.part(style) if volume.body.numbering.lists else None
         ours = build_template(style, volume.leaves.language, levels)
         write_package(out, reference.fill(volume.story.root, ours, numbering, parts))
@@ -120,6 +122,11 @@ def _add_works(volume: Volume, work: Work) -> Iterator[Origin]:
             tree = member.load()
             volume.add_work(put_quotes(tree, volume.body.style), f"{member.id}_")
             yield trace(tree)
+
+
+def _count_titles(levels: tuple[Level, ...]) -> int:
+    """How many levels of the outline show titles; they stand above all others."""
+    return sum(element == "title" for element, _ in levels)
 
 
 def _identify(work: Work, origins: list[Origin]) -> Identity:

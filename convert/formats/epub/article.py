@@ -148,7 +148,8 @@ class ArticleWriter(Walker[[Element], None]):
 
     def visit_heading(self, node: Node, parent: Element) -> None:
         """The heading of a section opens a place in the contents; one without letters is a line like others."""
-        text, class_ = node.text_content, f"heading d{self.depth}"
+        text, place = node.text_content, node.get("place") or "own"
+        class_ = f"heading d{self.depth}{f' {place}' if place != 'own' else ''}"
         if not text.strip():
             self.fill(node, add(parent, "p", id=self._name(node), class_=class_))
             return

@@ -54,7 +54,7 @@ def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[Artic
     html, body = open_page(identity.title, identity.language, STYLE)
     writer = walker(identity, href, prefix)
     writer.visit(tree.article, body)
-    add_colophon(body[0], tree, identity, prefix)
+    add_colophon(body[0], tree, identity, prefix, writer.fill)
     pages = _mark_pages(body, tree, href, prefix)
     chapter = Chapter({href: print_page(html)}, prefix, writer.point, pages, identity, writer.notices,
                       writer.pictures, {})

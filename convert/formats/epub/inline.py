@@ -58,7 +58,7 @@ class InlineWriter(Walker[[Element], None]):
         if is_outer(href) and not _within_link(parent):
             self.fill(node, add(parent, "a", href=href))
         else:
-            self.fill(node, add(parent, "span", class_="link"))
+            self.fill(node, add(parent, "span", class_="link", data_href=href or None))
 
     def visit_ref(self, node: Node, parent: Element) -> None:
         """The mark of a note, which leads there; the first one can be led back to."""
@@ -70,7 +70,7 @@ class InlineWriter(Walker[[Element], None]):
             self.notes[target] = True
             made = add(parent, "a", mark, "noteref", id=name, class_="noteref", href=f"#{self.prefix}{target}")
         if not mark:
-            add(made, "span", node.get("n") or "*", class_="mark")
+            add(made, "span", node.get("n") or "*", class_="mark", data_ref=f"#{self.prefix}{target}")
 
     def visit_math(self, node: Node, parent: Element) -> None:
         """A formula: MathML where the tree has it, with its text for those who cannot read that."""

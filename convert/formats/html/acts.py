@@ -99,7 +99,8 @@ def _definition(place: Place) -> Setting:
 
 
 def _table(place: Place) -> Setting:
-    grid = None if place.setting.cell.cell else read_grid(place.element, place.page.source, place.page.tables + 1)
+    grid = None if place.setting.cell.cell else read_grid(place.element, place.page.source, place.page.tables + 1,
+                                                          told=place.facet.told is not None)
     place.page.grids.append(grid)
     place.page.tables += grid is not None
     return place.setting if place.facet.style.align else place.setting._replace(align="")

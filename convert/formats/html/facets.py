@@ -12,6 +12,7 @@ from convert.formats.html.roles import tell_role
 from convert.formats.html.setting import Kinds
 from convert.formats.html.sheet import Sheet, fitting
 from convert.formats.html.style import PLAIN, Style, read_style
+from convert.recovery.text import Told
 
 _KINDS = {
     "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em", "b": "strong", "strong": "strong", "sub": "sub",
@@ -50,6 +51,8 @@ class Facet(NamedTuple):
     """Whether it says nothing but where lines end."""
     cut: str
     """The rule that cuts its text; empty where that is text of the page."""
+    told: Told | None = None
+    """What it is in a page that we wrote; the kind article opens one."""
 
 
 Refine = Callable[[str, Mapping[str, str], Facet], Facet]
@@ -112,7 +115,8 @@ class Facets:
 
 
 def _is_plain(facet: Facet) -> bool:
-    return facet.role is None and not (facet.level or facet.name or facet.kinds) and facet.style is PLAIN
+    said = facet.level or facet.name or facet.kinds or facet.told
+    return facet.role is None and not said and facet.style is PLAIN
 
 
 def _raised(attributes: dict[str, str]) -> str:

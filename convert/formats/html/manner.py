@@ -38,6 +38,8 @@ class Manner:
     """How many pages of a book have begun before it; 0 where there are none."""
     tables: int = 0
     """How many tables of data stand before it."""
+    articles: int = 0
+    """How many articles of ours have begun before it."""
 
 
 WEB = Manner()

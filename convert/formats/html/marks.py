@@ -53,7 +53,8 @@ def _marks(draft: Draft, body: float, paragraph: int, page: int) -> Marks:
         row=cell.row, cell=cell.cell, head=cell.head, columns=cell.columns, rows=cell.rows,
         quote=setting.quote, code=setting.code, caption=setting.caption, note=draft.note or setting.note, bold=bold,
         centred=setting.align == "center", right=setting.align == "right", size=round(100 * (size or body) / body),
-        link=link, role=setting.role, name=setting.name, field=setting.field, page=page)
+        link=link, role=setting.role, name=setting.name, field=setting.field, page=page,
+        told=setting.told)
 
 
 def find_size(drafts: Sequence[Draft]) -> float:

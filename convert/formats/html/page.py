@@ -35,6 +35,8 @@ class Page:
     """Of the open tables, the innermost last; None for one that lays out the page."""
     tables: int = 0
     """Tables of data so far."""
+    articles: int = 0
+    """Articles so far, in a page that we wrote."""
     terms: list[str] = field(default_factory=list)
     """The last term of each open definition list."""
     numbers: dict[int, str] = field(default_factory=dict)

@@ -79,7 +79,7 @@ def compose_page(source: Source, manner: Manner = WEB) -> tuple[Page, Parsed]:
     notes = {note: note for note in find_notes(shown)} if manner.notes is None else manner.notes
     sheet = manner.dress(parsed.links, [shown[start:end] for start, end in parsed.sheets])
     page = Page(source.text, manner.length or max(1, parsed.root.length), Facets(sheet, notes, manner.refine), notes,
-                parsed.composer, tables=manner.tables)
+                parsed.composer, tables=manner.tables, articles=manner.articles)
     page.composer.page = manner.page
     write_facts(parsed.composer, parsed.facts)
     walk(page, parsed.root, manner.setting)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from convert.recovery.text import Told
+
 Kinds = tuple[tuple[str, str], ...]
 """Kinds of `Run` with their targets."""
 
@@ -46,6 +48,7 @@ class Setting(NamedTuple):
     kinds: Kinds = ()
     sectioned: bool = False
     """Whether it is in an article, main or section, where header and footer are those of a text."""
+    told: Told | None = None
 
 
 PLAIN = Setting()

@@ -38,11 +38,11 @@ class Grid:
     """Cell that is a value → its label."""
 
 
-def read_grid(table: Element, source: str, number: int) -> Grid | None:
-    """The grid of a table of data; None for one that only lays out the page."""
+def read_grid(table: Element, source: str, number: int, *, told: bool = False) -> Grid | None:
+    """The grid of a table of data; None for one that only lays out the page. What is `told` to be a table is one."""
     cells = [[cell for cell in row.elements() if cell.tag in CELLS] for row in _rows(table)]
-    labels, fields = _labels(cells, source)
-    if not labels and not _is_data(table, cells):
+    labels, fields = _labels(cells, source) if not told else ({}, {})
+    if not told and not labels and not _is_data(table, cells):
         return None
     places = {id(cell): (at, column) for at, row in enumerate(cells, 1) for column, cell in enumerate(row, 1)}
     return Grid(number, places, labels, fields)

@@ -10,6 +10,8 @@ from convert.formats.html.roles import is_too_much
 from convert.formats.html.setting import Face, Setting
 from convert.formats.html.style import MEDIUM, sized
 from convert.formats.html.tree import Element, Formats, Piece
+from convert.recovery.text import Run, Told
+from convert.tree.inlines import EMPTY
 
 WIDEST = 40
 """Columns of the widest indent that is believed."""
@@ -66,11 +68,16 @@ def _write_aside(page: Page, piece: Piece, face: Face) -> None:
 
 
 def _drop(page: Page, element: Element, facet: Facet) -> None:
-    """Cuts the text of an element; a page that it begins begins, and pictures in a drawing are pictures."""
+    """Cuts the text of an element: what it means stands at its place without characters.
+
+    A page that it begins begins, and pictures in a drawing are pictures.
+    """
     if facet.style.paged:
         page.composer.turn_page()
     for piece in element.pieces(1 << 62):
         page.composer.cut(piece.start, piece.end, facet.cut)
+    at = page.composer.place
+    page.calls += [Run(at, at, *kind) for kind in facet.kinds if kind[0] in EMPTY]
     for picture in find_drawn(element, page.composer.place):
         page.pictures.append(picture)
 
@@ -110,6 +117,8 @@ def _hold(page: Page, element: Element, facet: Facet, outer: Setting) -> Setting
         changed["name"] = facet.name
     if facet.kinds:
         changed["kinds"] = (*outer.kinds, *facet.kinds)
+    if facet.told is not None:
+        changed["told"] = _tell(page, facet.told, outer.told)
     if style.size or style.scale != 1.0:
         changed["size"] = sized(style, outer.size)
     if style.indent is not None:
@@ -117,6 +126,16 @@ def _hold(page: Page, element: Element, facet: Facet, outer: Setting) -> Setting
     given = {"bold": style.bold, "align": style.align or None, "pre": style.pre, "heading": facet.level or None}
     changed.update({name: value for name, value in given.items() if value is not None})
     return outer._replace(**changed) if changed else outer  # type: ignore[arg-type]
+
+
+def _tell(page: Page, told: Told, outer: Told | None) -> Told:
+    """What an element is, in the article around it; one that opens another is of that, and a fact knows its own."""
+    if told.kind == "article":
+        page.articles += 1
+        return told._replace(article=page.articles)
+    if told.kind == "meta":
+        return told
+    return told._replace(article=outer.article if outer is not None else max(page.articles, 1))
 
 
 def _role(page: Page, element: Element, facet: Facet, outer: Setting) -> str:

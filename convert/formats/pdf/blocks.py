@@ -51,12 +51,12 @@ class BlockComposer(Walker[[], None]):
 
     def add_leaf(self, leaf: Node, look: str) -> None:
         """A block of text in a look."""
-        element = self.structure.element.add("P")
+        element = self.structure.element.add("P", title=str(leaf.tag))
         self.galley.add(self.galley.set_leaf(leaf, self.galley.looks.find(look), element))
 
     def visit_note(self, note: Node) -> None:
         """A note: at the foot of the page where the style says so, else where it stands."""
-        element = self.structure.element.add("Note", id=f"note{next(self.notes)}")
+        element = self.structure.element.add("Note", id=f"note{next(self.notes)}", title="note")
         if self.galley.setter.page["notes"] == "foot" and note.get("n"):
             rows = self.galley.set_leaf(note, self.galley.looks.find("footnote"), element)
             if self.galley.put_at_foot(tuple(row for row in rows if row.box is not None)):
@@ -85,7 +85,7 @@ class BlockComposer(Walker[[], None]):
 
     def visit_item(self, item: Node) -> None:
         """An item: label and body."""
-        entry = self.structure.element.add("LI")
+        entry = self.structure.element.add("LI", title="item")
         if any(child.tag not in INLINE for child in children(item)):
             with self.structure.within(entry.add("LBody")):
                 for child in children(item):
@@ -142,7 +142,7 @@ class BlockComposer(Walker[[], None]):
         if above is not None and above.tag == "table":
             look = replace(look, keep=True)
         tag = "Caption" if above is not None and above.tag in ("table", "figure") else "P"
-        self.galley.add(self.galley.set_leaf(caption, look, self.structure.element.add(tag)))
+        self.galley.add(self.galley.set_leaf(caption, look, self.structure.element.add(tag, title="caption")))
 
     def visit_table(self, table: Node) -> None:
         """A table, its caption above it."""

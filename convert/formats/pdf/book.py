@@ -159,14 +159,17 @@ class Book:
     def _colophon(self, tree: Document) -> None:
         """The labelled facts of the source, after the text."""
         galley, look = self.galley, self.galley.looks.find("field")
-        fields = [field for field in tree.iter("field") if isinstance(field, Field)]
+        holders = [tree, *tree.article.iter("article")]
+        fields = [(number, field) for number, holder in enumerate(holders) for field in holder.iterfind("meta/field")]
         if fields:
             if galley.flow.frame.columns > 1:
                 galley.flow.settle()
             galley.add([FlowRow(look.leading, keep=True)])
-        for field in fields:
-            label = [Run(f"{field.label}：")] if field.label else []
-            element = galley.structure.element.add("P")
+        for number, field in fields:
+            said = field.get("label")
+            label = [Run(f"{said}：")] if said else []
+            title = f"field {field.get('name') or 'other'} {number} {'labelled' if said else ''}".rstrip()
+            element = galley.structure.element.add("P", title=title)
             rows = galley.setter.set_block([*label, *galley.setter.inline.read(field)], look, {"": element})
             galley.add(open_page(rows, look))
 

@@ -46,7 +46,8 @@ class Closing:
     def end_article(self) -> None:
         """抄送 as 版记, at the foot of the page where the article's text ends."""
         galley, look = self.galley, self.galley.looks.find("imprint")
-        blocks = [galley.set_leaf(copy, look, galley.structure.element.add("P")) for copy in self.copies]
+        around = galley.structure.element
+        blocks = [galley.set_leaf(copy, look, around.add("P", title="copyto")) for copy in self.copies]
         self.copies = []
         put_imprint(galley, blocks, frame_imprint(blocks, galley.setter.measure, look.leading))
 
@@ -95,7 +96,7 @@ class OfficialClosing(Closing):
 
     def _set_copy(self, runs: list[Run], look: Look) -> list[FlowRow]:
         """A paragraph of 抄送: run-over lines begin after its colon."""
-        element = self.galley.structure.element.add("P")
+        element = self.galley.structure.element.add("P", title="copyto")
         return self.galley.setter.set_block(runs, look, {"": element}, hang=True)
 
     def _set_printer(self, look: Look) -> list[FlowRow]:

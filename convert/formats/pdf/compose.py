@@ -128,7 +128,7 @@ class Composer(Walker[[], None]):
         look, flow = self.galley.looks.find("title", depth), self.galley.flow
         if look.new_page and flow.page is not self.title_page:
             flow.new_page()
-        rows = self.galley.set_heading(self.galley.setter.inline.read(title), look, title.text_content)
+        rows = self.galley.set_heading(self.galley.setter.inline.read(title), look, title.text_content, "title")
         for row in rows:
             row.opens = depth == 1
         self.galley.add(rows)
@@ -149,15 +149,16 @@ class Composer(Walker[[], None]):
             self.run_in = follower
             rows = self._set_run_in(head, follower, look.role)
         else:
-            rows = self.galley.set_heading(self.galley.setter.inline.read(head), look, head.text_content)
+            title = f"heading {cast(Heading, head).depth}"
+            rows = self.galley.set_heading(self.galley.setter.inline.read(head), look, head.text_content, title)
         self.galley.add(open_page(rows, look))
 
     def _set_run_in(self, head: Node, body: Node, role: str) -> list[FlowRow]:
         setter, structure = self.galley.setter, self.structure
-        element = structure.add_heading(head.text_content)
+        element = structure.add_heading(head.text_content, f"heading {cast(Heading, head).depth} run-in")
         first = [run._replace(role=run.role or role, part=f"{run.part}\thead") for run in setter.inline.read(head)]
         rest = [run._replace(part=f"{run.part}\tbody") for run in setter.inline.read(body)]
-        elements = {"head": element, "body": structure.element.add("P")}
+        elements = {"head": element, "body": structure.element.add("P", title="p")}
         return setter.set_block([*first, *rest], setter.looks.find("p"), elements, bookmark=structure.bookmark)
 
     def _opens_annex(self, line: Node) -> bool:

@@ -64,9 +64,9 @@ class Galley:
         """The rows of a paragraph that no tree holds."""
         return self.setter.set_block([Run(text), *more], look, {"": self.structure.element.add("P")})
 
-    def set_heading(self, runs: Sequence[Run], look: Look, words: str) -> list[FlowRow]:
-        """A heading: in the structure, the bookmarks, the contents and the running heads."""
-        element = self.structure.add_heading(words)
+    def set_heading(self, runs: Sequence[Run], look: Look, words: str, title: str = "") -> list[FlowRow]:
+        """A heading: in the structure, which it tells its `title`, bookmarks, contents and running heads."""
+        element = self.structure.add_heading(words, title)
         bookmark = self.structure.bookmark
         rows = self.setter.set_block(runs, look, {"": element}, bookmark=bookmark)
         for row in rows:

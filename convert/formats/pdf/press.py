@@ -127,7 +127,8 @@ def _print_element(element: Element, parent: int, numbers: dict[Element, int], p
         "S": f"/{element.tag}", "P": refer(parent), "Pg": None if first is None else refer(pages[first]),
         "K": print_array(_print_kids(element, first, numbers, pages)) if element.kids else None,
         "Lang": f"({element.lang})" if element.lang else None, "Alt": print_text(element.alt) if element.alt else None,
-        "ID": f"({element.id})" if element.id else None, "A": element.attributes or None})
+        "ID": f"({element.id})" if element.id else None, "A": element.attributes or None,
+        "T": f"({element.title})" if element.title else None})
 
 
 def _print_kids(element: Element, first: int | None, numbers: dict[Element, int], pages: list[int]) -> Iterator[str]:

@@ -20,12 +20,14 @@ def read_pdf(data: bytes, name: str) -> Text:
     from convert.formats.pdf.reading.engine import open_file
     from convert.formats.pdf.reading.facts import read_facts
     from convert.formats.pdf.reading.order import find_scattered
+    from convert.formats.pdf.reading.own import is_own
     from convert.formats.pdf.reading.pictures import find_row
     from convert.formats.pdf.reading.sheet import Sheet
     from convert.formats.pdf.reading.structure import Structure
 
     structure = Structure()
     with open_file(data, name) as document:
+        structure.own = is_own(document)
         pages, findings = read_pages(document, name, structure)
         facts = read_facts(document)
     rows = lay_pages(pages, structure)

@@ -29,9 +29,9 @@ class Structure:
         yield element
         self.element, self.level, self.bookmark = outer
 
-    def add_heading(self, words: str) -> Element:
-        """A heading: what follows is one level below it."""
-        element = self.element.add(heading(self.level))
+    def add_heading(self, words: str, title: str) -> Element:
+        """A heading, a `title` of a work or of a section: what follows is one level below it."""
+        element = self.element.add(heading(self.level), title=title)
         self.bookmark = self.bookmark.add(squeeze(words), element)
         self.level += 1
         return element

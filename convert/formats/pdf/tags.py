@@ -25,10 +25,13 @@ class Element:
     id: str = ""
     attributes: str = ""
     """Attribute objects, as PDF source."""
+    title: str = ""
+    """What it is in the words of the tree, by which our own files are read back: `byline`, `heading 2 run-in`."""
 
-    def add(self, tag: str, *, alt: str = "", id: str = "", attributes: str = "") -> Element:  # noqa: A002 - PDF's name
+    def add(self, tag: str, *, alt: str = "", id: str = "", attributes: str = "",  # noqa: A002 - PDF's name
+            title: str = "") -> Element:
         """A new last kid."""
-        kid = Element(tag, self, alt=alt, id=id, attributes=attributes)
+        kid = Element(tag, self, alt=alt, id=id, attributes=attributes, title=title)
         self.kids.append(kid)
         return kid
 

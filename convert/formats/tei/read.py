@@ -50,7 +50,8 @@ def read_tei(data: bytes, name: str) -> Document:
 def read_corpus(source: str | BinaryIO) -> Iterator[Document]:
     """The trees of a teiCorpus, one after another: the memory of one document is enough."""
     name = source if isinstance(source, str) else "corpus"
-    for _, root in etree.iterparse(source, tag=tag("TEI"), huge_tree=True, no_network=True, resolve_entities=False):
+    for _, root in etree.iterparse(source, tag=tag("TEI"), huge_tree=True, no_network=True, resolve_entities=False,
+                                   remove_comments=True, remove_pis=True):
         yield read_root(root, name)
         root.clear()
         while root.getprevious() is not None:
@@ -58,7 +59,9 @@ def read_corpus(source: str | BinaryIO) -> Iterator[Document]:
 
 
 def _parser() -> etree.XMLParser[Element]:
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    """Comments and instructions that somebody put in are no part of the text."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True,
+                           remove_pis=True)
 
 
 def read_root(root: Element, name: str) -> Document:

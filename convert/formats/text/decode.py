@@ -156,7 +156,8 @@ def _judge(line: bytes, main: str) -> tuple[str, bool]:
         if _odds(text[:ENOUGH]) <= ODD or (main == "utf-8" and _THREE_BYTES.search(line)):
             return main, False
     codec = min(LINE_CANDIDATES, key=lambda codec: _line_cost(line, codec) - FAMILIAR * (codec == main))
-    return codec, codec != "utf-8" and (_strictly(line, codec) is None or _odds(RULED.sub("", read(line, codec))) > WRECKED)
+    return codec, codec != "utf-8" and (_strictly(line, codec) is None
+                                        or _odds(RULED.sub("", read(line, codec))) > WRECKED)
 
 
 def _line_cost(line: bytes, codec: str) -> float:

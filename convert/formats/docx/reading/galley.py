@@ -20,6 +20,10 @@ _BLANK = "".join((SPACE, _ODD, *map(chr, range(0x2000, 0x200B))))
 """White space around lines: all that Unicode calls so, and what has no width."""
 
 
+LEAD = ("lead", "")
+"""The run of a topic sentence, which has a character style in our own files."""
+
+
 class Piece(NamedTuple):
     """Characters of a line that are set alike."""
 
@@ -242,7 +246,7 @@ def _kinds(piece: Piece, style: Look, face: str) -> list[tuple[str, str]]:
              ("em", "dots", look.dots and not style.dots),
              ("em", "line", look.line and not style.line and not piece.runs),
              ("del", "", look.struck and not style.struck), (look.raised, "", bool(look.raised)),
-             ("face", look.face, look.face != face and not piece.text.isascii()))
+             ("face", look.face, look.face != face and not piece.text.isascii() and LEAD not in piece.runs))
     return [(kind, target) for kind, target, holds in asked if holds]
 
 

@@ -14,6 +14,7 @@ from convert.formats.docx.reading.galley import Galley
 from convert.formats.docx.reading.lists import Lists
 from convert.formats.docx.reading.notes import Notes, read_comments
 from convert.formats.docx.reading.opc import AGAIN, Package, Relation
+from convert.formats.docx.reading.own import Own, read_own
 from convert.formats.docx.reading.styles import Styles, read_theme
 from convert.recovery.text import Picture, Run, Text
 from convert.span import Span
@@ -71,6 +72,10 @@ class Manuscript:
         for notes in self.notes.values():
             notes.load(self._related(f"{notes.kind}s"))
             notes.settings = self.settings.find(f"{W}{notes.kind}Pr") if self.settings is not None else None
+        self.own = self._read_own()
+        """What is known of a file that we wrote."""
+        self.places: dict[str, int] = {}
+        """Id of a footnote → the paragraph behind which its note stood, in such a file."""
         self.comments = read_comments(self._related("comments"))
         self.marked: dict[str, int] = {}
         """Where in the source the range of a comment begins, by its id."""
@@ -105,6 +110,10 @@ class Manuscript:
         """The name of the part of a kind that belongs to the body; empty where there is none."""
         return next((relation.target for relation in self.related(self.main).values()
                      if relation.kind == kind and not relation.external), "")
+
+    def _read_own(self) -> Own | None:
+        items = (each.target for each in self.related(self.main).values() if each.kind == "customXml")
+        return next((own for item in items if (own := read_own(self.package.tree(item))) is not None), None)
 
     def _related(self, kind: str) -> Element | None:
         part = self.part_of(kind)

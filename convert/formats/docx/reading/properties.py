@@ -12,6 +12,7 @@ from typing import NamedTuple
 from convert.formats.archive import Element
 from convert.formats.docx.metadata import SOURCE_URI
 from convert.formats.docx.reading.opc import Package, Relation
+from convert.recovery.text import Told
 
 _NAMES = {
     "http://purl.org/dc/elements/1.1/": "dc", "http://purl.org/dc/terms/": "dcterms",
@@ -30,6 +31,8 @@ class Fact(NamedTuple):
 
     label: str
     text: str
+    told: Told | None = None
+    """What it is, where our own file says so."""
 
 
 def read_properties(package: Package, root: dict[str, Relation], main: dict[str, Relation]) -> Iterator[
@@ -70,8 +73,17 @@ def _ours(root: Element | None) -> list[Fact]:
     """The fields that our own files keep whole."""
     if root is None or root.tag != f"{{{SOURCE_URI}}}sources":
         return []
-    return _kept([_fact(field.get("label") or field.get("name") or "", field.text)
-                  for field in root.iter(f"{{{SOURCE_URI}}}field")])
+    names = [f"{{{SOURCE_URI}}}{name}" for name in ("fact", "field")]
+    return _kept([_fact(field.get("label") or field.get("name") or "", field.text)._replace(told=_tell(field))
+                  for field in root.iter(*names)])
+
+
+def _tell(field: Element) -> Told | None:
+    """What a labelled fact of the source is; a fact that the work is known by is none."""
+    article = field.get("article", "")
+    if not article.isdecimal():
+        return None
+    return Told("meta", article=int(article[:6]), name=field.get("name", ""), labelled="label" in field.attrib)
 
 
 _READERS = {"core-properties": _core, "extended-properties": _application, "custom-properties": _custom}

@@ -8,7 +8,7 @@ from convert.formats.archive import Element
 from convert.formats.docx.reading.drawings import Found
 from convert.formats.docx.reading.fields import Fields
 from convert.formats.docx.reading.formatting import NO_INDENT, Indent
-from convert.formats.docx.reading.galley import Piece
+from convert.formats.docx.reading.galley import LEAD, Piece
 from convert.formats.docx.reading.manuscript import Manuscript
 from convert.formats.docx.reading.styles import Style
 
@@ -110,8 +110,13 @@ class Setter:
         elif fields.paging:
             self.galley.cut(text, "markup/page-number")
         else:
+            own = str(self.direct.get("style", "")) if self.book.own is not None else ""
+            if own == "FootnoteReference" and not self.runs:
+                self.galley.cut(text, "markup/number")
+                return
             look = self.book.styles.look(self.style, self.direct)
             runs = self.runs + fields.links if fields.links else self.runs
+            runs = (*runs, LEAD) if own == "Lead" else runs
             if look.hidden:
                 self.hidden.append(Piece(0, text, look, runs))
             else:

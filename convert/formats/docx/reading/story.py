@@ -13,11 +13,13 @@ from convert.formats.docx.reading.galley import Piece
 from convert.formats.docx.reading.inline import read_content, read_element
 from convert.formats.docx.reading.lists import Count, Level
 from convert.formats.docx.reading.manuscript import Manuscript
+from convert.formats.docx.reading.own import Own, find_note
 from convert.formats.docx.reading.setter import Setter
 from convert.formats.docx.reading.styles import Style
 from convert.formats.docx.reading.tables import Cell, Row, is_box, lay_out
 
-_P, _TBL, _SDT, _CHUNK, _PPR = (W + name for name in ("p", "tbl", "sdt", "altChunk", "pPr"))
+_P, _TBL, _SDT, _CHUNK, _PPR, _BOOKMARK = (W + name for name in (
+    "p", "tbl", "sdt", "altChunk", "pPr", "bookmarkStart"))
 _WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "moveTo", "del", "moveFrom"))
 _ALIGNED = {"center": "centred", "right": "right", "end": "right"}
 _LISTINGS = frozenset({"Table of Contents", "Table of Figures"})
@@ -61,6 +63,8 @@ class Story:
                 self._read_chunk(child)
             elif tag in _WRAPPERS:
                 self._read_blocks(child)
+            elif tag == _BOOKMARK and self.book.own is not None:
+                self.book.places[find_note(child)] = self.book.galley.paragraphs
             elif tag == ALTERNATE:
                 branch = choose(child)
                 self._read_blocks(branch if branch is not None else child)
@@ -76,6 +80,9 @@ class Story:
         if style.breaks if settings.breaks is None else settings.breaks:
             self.book.pages.turn()
         self._begin(settings, style)
+        if self.book.own is not None:
+            self.book.own.enter(element)
+            self._tell(self.book.own, style.id, element)
         read_content(self.setter, element)
         self.joined = settings.joins
         if not self.joined:
@@ -106,6 +113,14 @@ class Story:
         if style.contents and "role" not in self.setter.base:
             marks["role"] = "contents"
         self.setter.begin(style, marks, indent, label)
+
+    def _tell(self, own: Own, style: str, element: Element) -> None:
+        """Says what a paragraph of our own is; the text of a note stands behind the paragraph that it stood behind."""
+        told = own.tell(style, element)
+        note = str(self.setter.base.get("note", ""))
+        if told is not None and note:
+            told = told._replace(follows=self.book.places.get(note, 0))
+        self.setter.marks = {**self.setter.marks, "told": told}
 
     def _flush(self) -> None:
         """Ends the paragraph at hand, and reads what hangs on it."""
@@ -153,7 +168,7 @@ class Story:
         rows = lay_out(table)
         setter, galley = self.setter, self.book.galley
         outer = setter.base
-        framed = is_box(rows) or "table" in outer
+        framed = (is_box(rows) and self.book.own is None) or "table" in outer
         if not framed:
             galley.tables += 1
         for at, row in enumerate(rows, 1):

@@ -7,6 +7,7 @@ facts      what the package document says of the book and of its items
 contents   navigation document and NCX, landmarks and guide
 notes      which places of a book are notes
 semantics  what epub:type, roles and classes say of elements
+own        what elements of our own books are
 edition    what our own writer adds to a text
 sheets     style sheets of the book
 pages      the texts of the spine, composed

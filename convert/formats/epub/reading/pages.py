@@ -68,7 +68,7 @@ def load_leaves(book: Book) -> list[Leaf]:
 
 
 def compose(book: Book, leaves: list[Leaf], contents: Contents) -> Iterator[Composed]:
-    """Composes the texts in reading order; each goes on with the count of pages and tables."""
+    """Composes the texts in reading order; each goes on with the count of pages, tables and articles."""
     texts = [leaf.source for leaf in leaves if leaf.source is not None]
     found = notes.find_notes(notes.Page(source.name, source.text) for source in texts)
     anchors: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -77,18 +77,18 @@ def compose(book: Book, leaves: list[Leaf], contents: Contents) -> Iterator[Comp
     length = sum(len(source.text) for source in texts)
     paged = any("pagebreak" in source.text for source in texts)
     sheets = Sheets(book)
-    pages = tables = 0
+    pages = tables = articles = 0
     for leaf in leaves:
         if leaf.source is None or (book.own and is_added(leaf.source.text)):
             yield Composed(leaf, None)
             continue
         part = leaf.item.part
         manner = Manner(True, anchors[part], partial(sheets.dress, part), Semantics(part, found, book.own),
-                        _setting(leaf, contents), length, pages, tables)
+                        _setting(leaf, contents), length, pages, tables, articles)
         page, parsed = compose_page(leaf.source, manner)
         if parsed.unended:
             book.container.find("damaged", f"A comment or style that nothing ends hides the rest of {part}.", "warning")
-        tables = page.tables
+        tables, articles = page.tables, page.articles
         pages = max(page.composer.page, int(paged and bool(page.composer.drafts)))
         yield Composed(leaf, page)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from convert.formats.epub.reading.edition import find_addition
+from convert.formats.epub.reading.own import tell, tell_inline
 from convert.formats.epub.reading.places import Address, resolve
 from convert.formats.html.facets import Facet
 from convert.formats.html.roles import tell_role
@@ -43,21 +44,25 @@ class Semantics:
         role = next((_ROLES[each] for each in types if each in _ROLES), None if role in _PRINTED else role)
         breaks = "pagebreak" in types
         cut = facet.cut or ("markup/page-number" if breaks else "markup/alternative" if tag == _CASE else "")
-        if self.own and not cut:
-            cut = find_addition(classes)
+        if self.own:
+            cut = cut or find_addition(classes)
+            role = None if "label" in classes else role
         style = facet.style if facet.style.paged == breaks else facet.style._replace(paged=breaks)
         return facet._replace(
             role=role, cut=cut, style=style, name=" ".join(dict.fromkeys((*types, *classes))),
-            kinds=self._kinds(tag, classes, attributes, facet))
+            kinds=self._kinds(tag, classes, attributes, facet),
+            told=tell(tag, classes, attributes) if self.own else None)
 
     def _kinds(self, tag: str, classes: list[str], attributes: Mapping[str, str], facet: Facet) -> Kinds:
         """The runs that an element makes; a link to a note, wherever in the book that is, is a reference."""
-        if tag == "a":
-            address = resolve(self.part, attributes.get("href", ""))
+        if tag == "a" or (self.own and "data-ref" in attributes):
+            address = resolve(self.part, attributes.get("href", attributes.get("data-ref", "")))
             if address is not None and address in self.notes:
                 return (("ref", address.place),)
         if tag == "u":
             return (("em", "line"),)
+        if self.own and (kinds := tell_inline(classes, attributes)):
+            return kinds
         return next((_EMPHASIS[each] for each in classes if each in _EMPHASIS), facet.kinds)
 
 

@@ -20,6 +20,7 @@ measure    the body of the document; indents, blank lines, middle and right
 order      whether a page has a reading order
 layer      whether the text layer can be what the pages show
 folding    radicals and ligatures
+own        what our own files say of their structure
 facts      what the file says of itself
 document   pages read and laid out, and what must be told
 sheet      source, view and lines

@@ -96,8 +96,8 @@ def lay_pages(pages: Sequence[Page], structure: Structure) -> list[Row]:
         for page in pages:
             lay_out_tagged(page, paths)
         rows = [row for page in pages for row in page.rows]
-        if is_sound(rows, structure.blocks):
-            set_tags(rows, structure.blocks)
+        if structure.own or is_sound(rows, structure.blocks):
+            set_tags(rows, structure.blocks, own=structure.own)
             _mark_edges(pages)
             return sorted(rows, key=lambda row: row.order)
     artifacts = {_place(row) for page in pages for row in page.rows if row.facts.get("role") == "running"}

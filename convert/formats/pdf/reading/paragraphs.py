@@ -50,14 +50,16 @@ class Joint(Enum):
     """It goes on where the line was full."""
 
 
-def number_paragraphs(rows: Sequence[Row], blocks: Sequence[Block]) -> None:
-    """Gives rows the numbers of their paragraphs, and says which surely go on."""
+def number_paragraphs(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False) -> None:
+    """Gives rows the numbers of their paragraphs, and says which surely go on; a block of our own files is one."""
     tagged = sorted((row for row in rows if row.block >= 0), key=lambda row: row.order)
     rights, steady = _find_rights(rows), _are_texts_steady(tagged)
     number, first = 0, None
     for last, row in zip([None, *tagged], tagged, strict=False):
         joint = Joint.NEW
-        if last is not None and first is not None:
+        if own:
+            joint = Joint.OPEN if last is not None and last.block == row.block else Joint.NEW
+        elif last is not None and first is not None:
             joint = _meet_in_block(last, row, blocks[row.block], rights[last.block, last.page, last.frame], steady) if (
                 last.block == row.block) else Joint.OPEN if _is_over_page(last, row, first, blocks) else Joint.NEW
         if joint is Joint.NEW:

@@ -21,8 +21,7 @@ MEDIA = "application/pdf"
 JOINED = "pdf/line"
 """Rule of the changes of line ends between Latin words."""
 _MARKS = frozenset(("heading", "item", "paragraph", "table", "row", "cell", "head", "columns", "rows", "quote", "code",
-                    "caption", "note", "centred", "right", "fill", "role",
-                    "field"))
+                    "caption", "note", "centred", "right", "fill", "role", "field", "told"))
 """Facts of a row that are marks of its line."""
 
 

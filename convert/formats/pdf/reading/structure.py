@@ -54,6 +54,10 @@ class Block:
     contents: bool = False
     reading: bool = False
     """Whether it is the reading of a ruby text."""
+    title: str = ""
+    """Its title, or that of the element around it."""
+    article: Path = ()
+    """The article that it stands in."""
 
 
 class Structure:
@@ -62,6 +66,8 @@ class Structure:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._numbers: dict[Path, int] = {}
+        self.own = False
+        """Whether our own writer made it."""
         self._budget = MOST
         self._contents: dict[int, int] = {}
         self.texts: dict[int, int] = {}
@@ -137,7 +143,10 @@ class Structure:
 def _enter(element: Handle, tag: str, around: Block) -> Block:
     """A block within another."""
     path = around.path
-    block = replace(around, tag=tag, heading=_HEADINGS.get(tag, 0))
+    title = wide_string(pdfium.FPDF_StructElement_GetTitle, element) or around.title
+    block = replace(around, tag=tag, heading=_HEADINGS.get(tag, 0), title=title)
+    if tag == "Art":
+        return replace(block, article=path)
     if tag == "L":
         return replace(block, item=around.item + 1)
     if tag == "LI":

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from convert.formats.pdf.reading.own import tell
 from convert.formats.pdf.reading.paragraphs import number_paragraphs
 from convert.formats.pdf.reading.rows import Row
 from convert.formats.pdf.reading.structure import Block, Path
+from convert.recovery.text import Told
 
 COVERED = 0.9
 """Share of the text that must stand in blocks."""
@@ -52,13 +54,17 @@ def is_sound(rows: Sequence[Row], blocks: Sequence[Block]) -> bool:
     return (full < JUDGED or parted < PARTED * full) and (within < JUDGED or merged < MERGED * within)
 
 
-def set_tags(rows: Sequence[Row], blocks: Sequence[Block]) -> None:
-    """Gives rows what the structure says of them; a table of one column holds no data."""
+def set_tags(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False) -> None:
+    """Gives rows what the structure says of them; that of our own files parts no block and says what each is.
+
+    A table of one column holds no data.
+    """
+    articles = {path: number for number, path in enumerate(sorted({block.article for block in blocks} | {()}))}
     tables: dict[Path, int] = {}
     places = _count_cells(blocks)
     held = [blocks[row.block] for row in rows if row.block >= 0]
     wide = {block.table for block in held if block.cell and (block.cell[-1] or block.columns > 1)}
-    number_paragraphs(rows, blocks)
+    number_paragraphs(rows, blocks, own=own)
     for row in sorted(rows, key=lambda row: row.order):
         if row.block < 0:
             continue
@@ -72,6 +78,8 @@ def set_tags(rows: Sequence[Row], blocks: Sequence[Block]) -> None:
                       "head": block.head, "columns": block.columns, "rows": block.rows}
         if block.contents or block.reading:
             facts["role"] = "contents" if block.contents else "hidden"
+        if own:
+            facts["told"] = Told("cell") if block.cell else tell(block.title, articles[block.article])
         row.facts |= facts
 
 

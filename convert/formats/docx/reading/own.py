@@ -1,0 +1,66 @@
+"""What our own files say: the paragraph styles that our writer uses are the elements of the tree.
+
+The custom XML of such a file tells how many levels of its outline show titles, and holds the labelled facts of its
+source whole. Bookmarks tell where articles begin, and where the note of a footnote stood.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from convert.formats.archive import Element
+from convert.formats.docx.leaves import STYLES
+from convert.formats.docx.markup import W
+from convert.formats.docx.metadata import SOURCE_URI
+from convert.formats.docx.story import ARTICLE_MARK, NOTE_MARK
+from convert.recovery.text import Told
+
+_KINDS = {"line": "verse", "cell": "cell"}
+"""Element → kind of the outline, where the names differ."""
+_TOLD = {style: _KINDS.get(element, element) for element, style in STYLES.items()} | {
+    "Quote": "p", "ListParagraph": "li", "FootnoteText": "note"}
+"""Paragraph style → kind of the outline."""
+_HEADING = re.compile(r"Heading([1-9])")
+_MARK = re.compile(rf"({ARTICLE_MARK}|{NOTE_MARK})(\d{{1,6}})")
+_RUN_IN = f"{W}pPr/{W}rPr/{W}specVanish"
+
+
+@dataclass(slots=True)
+class Own:
+    """A file that our writer made of one document, and where in it reading is."""
+
+    titles: int
+    """How many levels of the outline show titles."""
+    article: int = 1
+    """Which article is being read."""
+
+    def tell(self, style: str, paragraph: Element) -> Told | None:
+        """What a paragraph is; None where its style is none of ours."""
+        level = _HEADING.fullmatch(style)
+        if level is not None and int(level[1]) > self.titles:
+            place = "own" if paragraph.find(_RUN_IN) is None else "run-in"
+            return Told("heading", int(level[1]) - self.titles, self.article, place)
+        kind = "title" if level is not None else _TOLD.get(style)
+        return Told(kind, article=self.article) if kind else None
+
+    def enter(self, paragraph: Element) -> None:
+        """Sees whether an article begins with a paragraph."""
+        for mark in paragraph.iterchildren(W + "bookmarkStart"):
+            found = _MARK.fullmatch(mark.get(W + "name", ""))
+            if found is not None and found[1] == ARTICLE_MARK:
+                self.article = int(found[2])
+
+
+def find_note(mark: Element) -> str:
+    """The id, as lines name it, of the footnote whose note stood at a bookmark; empty for other bookmarks."""
+    found = _MARK.fullmatch(mark.get(W + "name", ""))
+    return f"fn{found[2]}" if found is not None and found[1] == NOTE_MARK else ""
+
+
+def read_own(root: Element | None) -> Own | None:
+    """What the custom XML of a file says of it; None where it is none of ours, or was made of several documents."""
+    if root is None or root.tag != f"{{{SOURCE_URI}}}sources" or len(root) != 1:
+        return None
+    titles = root.get("titles", "")
+    return Own(int(titles)) if titles.isdecimal() and len(titles) < 3 else None

@@ -1,0 +1,74 @@
+"""What Huozi writes and reads again is the same: `score_round_trips.py` counts it over more trees."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from score_round_trips import compare, name_sections, send
+from strategies import trees
+from trees import NAMES, seed_tree, whole_tree
+
+from convert.formats.registry import find_writer
+from convert.sources import read as read_source
+from convert.style.sheet import list_styles, load_style
+from convert.tree.canon import canonical
+from convert.tree.nodes import Document
+
+PRINTED = ("docx", "epub")
+"""Formats that give the same blocks, kinds, depths, texts and facts."""
+
+
+@pytest.mark.parametrize("form", ["xml", "tei", *PRINTED])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_seed_comes_back(form: str, name: str) -> None:
+    tree = seed_tree(name)
+    assert compare(tree, send(tree, form), form).differences == ()
+
+
+@pytest.mark.parametrize("style", list_styles())
+@pytest.mark.parametrize("form", PRINTED)
+def test_a_seed_comes_back_in_every_style(form: str, style: str) -> None:
+    tree = seed_tree(NAMES[4])
+    assert compare(tree, send(tree, form, style), form).differences == ()
+
+
+@pytest.mark.parametrize("form", ["xml", "tei", *PRINTED])
+def test_every_element_comes_back(form: str) -> None:
+    assert compare(whole_tree(), send(whole_tree(), form), form).differences == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_blocks_of_a_seed_come_back_from_a_pdf(name: str) -> None:
+    tree = seed_tree(name)
+    back = send(tree, "pdf")
+    assert compare(tree, back, "pdf").differences == ()
+    assert compare(tree, back, "docx").differences == ()  # kinds, depths and facts too
+
+
+@settings(max_examples=30, deadline=None)
+@given(trees())
+def test_any_tree_comes_back(tree: Document) -> None:
+    tree = name_sections(tree)
+    for form in ("xml", "tei"):
+        assert compare(tree, send(tree, form), form).whole
+
+
+def test_what_stands_inside_lines_comes_back_from_a_book() -> None:
+    wanted, back = whole_tree(), send(whole_tree(), "epub")
+    inside = ("lead", "name", "gap", "sic", "ruby", "link")
+    assert [(node.tag, node.text, node.get("reason")) for node in back.article.iter(*inside)] == [
+        (node.tag, node.text, node.get("reason")) for node in wanted.article.iter(*inside)]
+    assert [field.get("name") for field in back.meta] == ["number", "validity", "date"]
+    assert [each.text for each in back.article.iter("heading") if each.get("place") != "own"] == ["接排。"]
+
+
+def test_comments_in_our_tei_are_no_text() -> None:
+    out = io.BytesIO()
+    find_writer("tei").write(seed_tree(NAMES[0]), load_style("plain"), out)
+    text = next(leaf.text for leaf in seed_tree(NAMES[0]).article.iter("p") if leaf.text).encode()
+    data = out.getvalue()
+    place = data.index(text) + len("字".encode())
+    commented = data[:place] + b"<!-- c --><?x y?>" + data[place:]
+    assert canonical(read_source(commented, "a.tei.xml")) == canonical(seed_tree(NAMES[0]))
