@@ -21,6 +21,7 @@ from convert.recovery.rules.noise import load_noise
 from convert.recovery.rules.table import load_rules
 from convert.recovery.weights import load_model
 from convert.resources import PACKAGE
+from convert.transforms.targets import CONFIGS
 
 TABLES = frozenset({"blocks", "noise", "fields", "cues"})
 """Where rules on lines stand; their examples are lines, those of all others are whole documents."""
@@ -152,8 +153,6 @@ def _numbered() -> Iterator[Entry]:
 
 
 def _scripts() -> Iterator[Entry]:
-    from convert.transforms.script import CONFIGS
-
     texts = _load("context")["scripts"]
     seen: set[str] = set()
     for (source, target), configs in CONFIGS.items():
