@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from convert.chinese.dictionary import read_dictionary, read_readings
 
@@ -23,8 +22,7 @@ _PASSAGE = re.compile(r"[^\n。！？!?；;：:，,、“”‘’「」『』�
 """What stands between marks and quotation marks: the smallest unit that is told apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """How many characters belong to one script only; most characters belong to both."""
 
     simplified: int

@@ -69,7 +69,8 @@ def measure_memory() -> None:
     before = _most()
     read(data, "long.txt")
     after = _most()
-    print(f"{LONG:,} characters: {after / LONG:.0f} bytes a character, {(after - before) / LONG:.0f} of them for reading")
+    print(f"{LONG:,} characters: {after / LONG:.0f} bytes a character, "
+          f"{(after - before) / LONG:.0f} of them for reading")
 
 
 def _most() -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from convert.chinese.dates import read_date
 from convert.chinese.lexicon import Pattern, fill
@@ -31,8 +31,7 @@ _WEB = Pattern("{web}")
 _REPRINTED = Pattern("{reprinter}")
 _ADDRESS = re.compile("[Ww]{3}[.。]")
 
-@dataclass(frozen=True, slots=True)
-class NoiseRule:
+class NoiseRule(NamedTuple):
     """One row of the table."""
 
     id: str
@@ -83,8 +82,7 @@ def load_noise() -> tuple[NoiseRule, ...]:
                            tuple(row["yes"]), tuple(row["no"])) for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     rules: tuple[NoiseRule, ...]
     words: dict[str, NoiseRule]
     patterns: tuple[Pattern | None, ...]
