@@ -10,13 +10,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from operator import sub
 from struct import Struct
 from typing import NamedTuple
 
-from convert.recovery.grammar import FOLLOW, LABEL_OF, LABELS, NEW, START, STATES, ZONE_OF, Joint
+from convert.recovery.grammar import FOLLOW, LABEL_OF, LABELS, NEW, START, STATES, ZONE_OF, Joint, Zone
 
 Weights = Mapping[str, Sequence[float]]
 """Feature → its weight for each label, in nats and in the order of LABELS; transitions are features too."""
@@ -112,6 +112,13 @@ class Model:
         return found
 
 
+_OF_LABEL = [LABEL_OF.index(label) for label in range(len(LABELS))]
+"""A state of each label."""
+
+_OF_ZONE = [ZONE_OF.index(zone) for zone in range(len(Zone))]
+"""A state of each zone."""
+
+
 def _weigh(weights: Weights, feature: str, state: int) -> int:
     row = weights.get(feature)
     return round(row[LABEL_OF[state]] * NAT) if row is not None else 0
@@ -121,10 +128,12 @@ class Moves:
     """The scores of going from state to state over a joint; far below all others where the grammar forbids it."""
 
     def __init__(self, weights: Weights, joint: Joint) -> None:
-        weigh = cache(lambda name, state: _weigh(weights, name, state))
-        self.rows = [[weigh(move_name(a, b), b) + weigh(joint_name(joint, a, b), b) + weigh(zone_name(a, b), b)
-                      + (weigh("new", b) if NEW[a][b] else 0) if FOLLOW[joint][a][b] else NEVER
-                      for b in range(len(STATES))] for a in range(len(STATES))]
+        pairs = [[_weigh(weights, move_name(a, b), b) + _weigh(weights, joint_name(joint, a, b), b) for b in _OF_LABEL]
+                 for a in _OF_LABEL]
+        zones = [[_weigh(weights, zone_name(a, b), b) for b in range(len(STATES))] for a in _OF_ZONE]
+        new = [_weigh(weights, "new", b) for b in range(len(STATES))]
+        self.rows = [[pairs[LABEL_OF[a]][LABEL_OF[b]] + zones[ZONE_OF[a]][b] + new[b] * NEW[a][b]
+                      if FOLLOW[joint][a][b] else NEVER for b in range(len(STATES))] for a in range(len(STATES))]
         """By the earlier state, then the later."""
         self.columns = list(map(list, zip(*self.rows, strict=True)))
         """By the later state, then the earlier."""
