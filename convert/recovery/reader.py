@@ -37,7 +37,7 @@ from convert.recovery.weights import load_model
 from convert.tree.nodes import Document
 from convert.tree.record import Excision, Settled
 
-_SPACES = str.maketrans(dict.fromkeys([*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f"], " "))
+_SPACES = (*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
 """Spaces of other widths, which folding leaves."""
 
 
@@ -54,8 +54,6 @@ class Reading:
     """What the format gave, drawn tables as tables."""
     model: Model
     """The weights it was read by."""
-    plain: str
-    """The view folded for evidence: half-width, Simplified, of the same length."""
     context: Context
     """What is known of the whole text, its atoms among it."""
     features: Sequence[Sequence[str]]
@@ -100,20 +98,23 @@ def label_stages(text: Text, context: Context, features: Sequence[Sequence[str]]
     opens = [False, *(NEW[a][b] for a, b in pairwise(path))] if path else []
     drafted = draft_blocks(states, opens)
     set_depths(context, drafted.drafts)
-    return Reading(text, model, fold_view(text), context, features, labelled, states, opens, drafted)
+    return Reading(text, model, context, features, labelled, states, opens, drafted)
 
 
 def survey_text(text: Text) -> Context:
     """What is known of a text before any of its atoms is named; its drawn tables are set as tables."""
     plain = fold_view(text)
     page = measure_page(text.lines, plain)
-    return survey(cut_atoms(text.lines, plain, page), page, [picture.place for picture in text.pictures],
+    return survey(plain, cut_atoms(text.lines, plain, page), page, [picture.place for picture in text.pictures],
                   text.source.media in FORCED)
 
 
 def fold_view(text: Text) -> str:
     """The view folded for evidence: half-width, Simplified, of the same length."""
-    return widen_stops(fold(text.view.text)).translate(_SPACES)
+    plain = widen_stops(fold(text.view.text))
+    for space in _SPACES:
+        plain = plain.replace(space, " ")
+    return plain
 
 
 def label(context: Context, features: Iterable[Sequence[str]], model: Model) -> Labelled:
@@ -154,4 +155,4 @@ def finish(reading: Reading) -> Document:
 def settle_reading(reading: Reading) -> tuple[list[Settled], list[Excision]]:
     """Its blocks, each with its certainty, and the cuts of what is in none, by places of the view."""
     sure = [tell_certainty(draft.label, find_weakest(draft, reading.margins)) for draft in reading.drafted.drafts]
-    return settle(reading.context, reading.drafted, reading.text, reading.plain, sure)
+    return settle(reading.context, reading.drafted, reading.text, reading.context.plain, sure)
