@@ -159,7 +159,7 @@ class _Packed(dict[str, int]):
 
     def __missing__(self, feature: str) -> int:
         row = self.weights.get(feature, ())
-        return self.setdefault(feature, sum(round(weight * NAT) << 32 * k for k, weight in enumerate(row)))
+        return self.setdefault(feature, sum(round(weight * NAT) << 32 * k for k, weight in enumerate(row) if weight))
 
 
 _SIGNS = sum(1 << 32 * k + 31 for k in range(len(LABELS)))

@@ -31,7 +31,7 @@ def spend(command: list[str], folder: str) -> float:
     times = []
     for _ in range(TURNS + 1):
         before = _children()
-        subprocess.run([sys.executable, *command], check=True, env=kept, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, *command], check=True, env=kept, cwd=ROOT, stdout=subprocess.DEVNULL)
         times.append(_children() - before)
     return min(times[1:])
 
