@@ -35,6 +35,7 @@ from convert.recovery.labelling import (
     Lattice,
     Model,
     Slot,
+    add_up,
     part_zones,
     prune,
     score_states,
@@ -142,7 +143,7 @@ def test_the_worth_of_each_label_is_that_of_the_best_path_with_it(lattice: Latti
 def test_a_feature_weighs_for_its_labels() -> None:
     model = Model({"m=heading": [5.0 if label == "heading" else -0.5 for label in LABELS]})
     offered = tuple(STATES.index(State(Zone.BODY, label)) for label in ("p", "heading"))
-    slot = score_states(["m=heading", "unknown"], Joint.LINE, offered, model)
+    slot = score_states(add_up(["m=heading", "unknown"], model), Joint.LINE, offered, model)
     assert dict(zip(slot.states, slot.scores, strict=True)) == {offered[0]: -NAT // 2, offered[1]: 5 * NAT}
 
 

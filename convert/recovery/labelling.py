@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 from itertools import pairwise
-from operator import sub
+from operator import add, sub
 from struct import Struct
 from typing import NamedTuple
 
@@ -168,9 +168,13 @@ _SIGNS = sum(1 << 32 * k + 31 for k in range(len(LABELS)))
 _LANES = Struct(f"<{len(LABELS)}i")
 
 
-def add_up(features: Iterable[str], model: Model) -> tuple[int, ...]:
-    """For each label the sum of what features weigh for it."""
-    total = sum(map(model.packed.__getitem__, features))
+def add_up(features: Iterable[str], model: Model) -> int:
+    """What features weigh together for all labels, side by side in one number."""
+    return sum(map(model.packed.__getitem__, features))
+
+
+def unpack(total: int) -> tuple[int, ...]:
+    """For each label its part of such a number."""
     return _LANES.unpack(((total + _SIGNS) ^ _SIGNS).to_bytes(_LANES.size, "little"))
 
 
@@ -192,8 +196,10 @@ class _Shape(NamedTuple):
 
     states: tuple[int, ...]
     """Zone by zone."""
-    weights: tuple[tuple[int, int], ...]
-    """Of each the number of its label, and the score of that in its zone."""
+    labels: tuple[int, ...]
+    """The number of the label of each."""
+    weights: tuple[int, ...]
+    """The score of that in its zone."""
     bounds: tuple[tuple[int, int], ...]
     """Where the states of each zone begin and end."""
 
@@ -206,8 +212,9 @@ class _Shapes(dict[tuple[int, ...], _Shape]):
 
     def __missing__(self, offered: tuple[int, ...]) -> _Shape:
         states = tuple(sorted(offered, key=ZONE_OF.__getitem__))
-        weights = tuple((LABEL_OF[state], self.zones[state]) for state in states)
-        return self.setdefault(offered, _Shape(states, weights, part_zones(states)))
+        labels = tuple(map(LABEL_OF.__getitem__, states))
+        weights = tuple(map(self.zones.__getitem__, states))
+        return self.setdefault(offered, _Shape(states, labels, weights, part_zones(states)))
 
 
 @lru_cache(4096)
@@ -218,21 +225,21 @@ def part_zones(states: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(pairwise([*starts, len(zones)]))
 
 
-def score_states(features: Iterable[str], joint: Joint, offered: tuple[int, ...], model: Model) -> Slot:
-    """The states that an atom may have, each with the sum of its weights."""
-    sums = add_up(features, model)
+def score_states(total: int, joint: Joint, offered: tuple[int, ...], model: Model) -> Slot:
+    """The states that an atom may have, each with its score; `total` is what its features weigh together."""
     shape = model.shapes[offered]
-    scores = array("q", [sums[k] + weight for k, weight in shape.weights])
+    scores = list(map(add, map(unpack(total).__getitem__, shape.labels), shape.weights))
     return Slot(joint, shape.states, scores, shape.bounds)
 
 
 def prune(slot: Slot) -> Slot:
     """The states of an atom without the hopeless ones."""
-    least = _least(slot.scores)
+    scores = slot.scores
+    least = _least(scores)
     kept: list[int] = []
     for low, high in slot.bounds:
-        floor = min(least, max(slot.scores[low:high]))
-        kept += [k for k in range(low, high) if slot.scores[k] >= floor]
+        floor = min(least, max(scores[low:high]))
+        kept += [k for k in range(low, high) if scores[k] >= floor]
     return take(slot, kept)
 
 
@@ -261,10 +268,8 @@ def thin(slot: Slot, after: Joint, model: Model) -> Slot:
 
 def take(slot: Slot, kept: Sequence[int]) -> Slot:
     """Some states of a slot, given by their places in it."""
-    if len(kept) == len(slot.states):
-        return slot
-    states = _once(tuple([slot.states[k] for k in kept]))
-    return Slot(slot.joint, states, array("q", [slot.scores[k] for k in kept]), part_zones(states))
+    states = _once(tuple(map(slot.states.__getitem__, kept)))
+    return Slot(slot.joint, states, array("q", map(slot.scores.__getitem__, kept)), part_zones(states))
 
 
 @lru_cache(4096)

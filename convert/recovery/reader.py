@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
 
 from convert.chinese.folding import fold, widen_stops
@@ -23,10 +23,10 @@ from convert.recovery.evidence import (
     measure_margins,
     weigh_atoms,
 )
-from convert.recovery.features import describe
+from convert.recovery.features import describe, observe
 from convert.recovery.figures import place_figures
 from convert.recovery.grammar import NEW, STATES, Joint, State
-from convert.recovery.labelling import Model, prune, score_states, thin
+from convert.recovery.labelling import Model, Slot, add_up, prune, score_states, thin
 from convert.recovery.offers import offer
 from convert.recovery.page import measure_page
 from convert.recovery.readings import find_groups, read_alike
@@ -56,8 +56,6 @@ class Reading:
     """The weights it was read by."""
     context: Context
     """What is known of the whole text, its atoms among it."""
-    features: Sequence[Sequence[str]]
-    """What the observers saw in each atom."""
     labelled: Labelled
     """What the labelling weighed and chose."""
     states: Sequence[State]
@@ -66,6 +64,11 @@ class Reading:
     """Whether a further work opens with it."""
     drafted: Drafted
     """The blocks, before their text and places are settled."""
+
+    @cached_property
+    def features(self) -> Sequence[Sequence[str]]:
+        """What the observers saw in each atom; seen again when it is asked for, which is rare."""
+        return describe(self.context)
 
     @cached_property
     def margins(self) -> list[Margin]:
@@ -87,10 +90,10 @@ def read_stages(text: Text, model: Model) -> Reading:
     """All stages of a text, whatever is in it."""
     text = set_drawn_tables(text)
     context = survey_text(text)
-    return label_stages(text, context, describe(context), model)
+    return label_stages(text, context, observe(context), model)
 
 
-def label_stages(text: Text, context: Context, features: Sequence[Sequence[str]], model: Model) -> Reading:
+def label_stages(text: Text, context: Context, features: Iterable[Sequence[str]], model: Model) -> Reading:
     """The stages from the labelling on, of a text that was surveyed before."""
     labelled = label(context, features, model)
     path = labelled.path
@@ -98,7 +101,7 @@ def label_stages(text: Text, context: Context, features: Sequence[Sequence[str]]
     opens = [False, *(NEW[a][b] for a, b in pairwise(path))] if path else []
     drafted = draft_blocks(states, opens)
     set_depths(context, drafted.drafts)
-    return Reading(text, model, context, features, labelled, states, opens, drafted)
+    return Reading(text, model, context, labelled, states, opens, drafted)
 
 
 def survey_text(text: Text) -> Context:
@@ -120,14 +123,21 @@ def fold_view(text: Text) -> str:
 def label(context: Context, features: Iterable[Sequence[str]], model: Model) -> Labelled:
     """The best states of all atoms, groups read alike."""
     joints = [joint_of(atom) for atom in context.atoms]
-    offered = [prune(score_states(own, joint, states, model))
-               for own, joint, states in zip(features, joints, offer(context), strict=True)]
-    lattice = [thin(slot, after, model) if i else slot
-               for i, (slot, after) in enumerate(zip(offered, (*joints[1:], Joint.LINE), strict=False))]
+    weighed = cache(partial(_weigh, model=model))  # a third of the atoms of a text are like others in all that counts
+    totals = (add_up(own, model) for own in features)
+    slots = list(map(weighed, totals, joints, (*joints[1:], Joint.LINE), offer(context)))
+    offered = [slot for slot, _ in slots]
+    lattice = [thinned if i else slot for i, (slot, thinned) in enumerate(slots)]
     groups = list(find_groups(context))
     whole = {i: offered[i] for group in groups for i in group.members}
     path, held = read_alike(groups, lattice, whole, model)
     return Labelled(offered, path, held)
+
+
+def _weigh(total: int, joint: Joint, after: Joint, offered: tuple[int, ...], model: Model) -> tuple[Slot, Slot]:
+    """What an atom may be, and of that what may be on a best path; `total` is what its features weigh together."""
+    slot = prune(score_states(total, joint, offered, model))
+    return slot, thin(slot, after, model)
 
 
 def joint_of(atom: Atom) -> Joint:
