@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,6 +15,8 @@ from texts import text_of
 from trees import NAMES, SEEDS
 
 from convert.errors import SourceError
+from convert.recovery import reader
+from convert.recovery.assembly import assemble
 from convert.recovery.blocks import draft_blocks
 from convert.recovery.depth import ALONE, PLAIN, Head, find_depths
 from convert.recovery.features import describe, family_of, load_families
@@ -46,8 +50,10 @@ from convert.recovery.offers import has_witnesses, offer
 from convert.recovery.paths import climb, find_best
 from convert.recovery.reader import joint_of, read, read_stages
 from convert.recovery.readings import Group, disagree, find_groups, measure_states, settle_groups
+from convert.recovery.text import Text
 from convert.recovery.weights import first_weights, load_model, load_weights, print_weights
 from convert.tree.audit import restore
+from convert.tree.nodes import Document
 from convert.tree.record import Change
 
 SPEECH = (f"在青云县大会上的讲话\n（2024年3月5日）\n林远\n各位代表：\n{SENTENCE}\n"
@@ -290,3 +296,23 @@ def test_atoms_are_called_as_the_outline_says() -> None:
         ("title", "青云之路"), ("p|li", "山高水长风光好"), ("noise", "打印"))]
     assert [sorted(named.labels) for named in align(["青云之路", "山高水长", "风光好", "打印", "无主"], rows)] == [
         ["title"], ["li", "p"], ["I"], ["noise"], ["x"]]
+
+
+def test_a_reading_is_let_go_before_its_tree_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both at once are what a long text would need the most memory for."""
+    readings: list[weakref.ref[reader.Reading]] = []
+    alive: list[bool] = []
+
+    def keep_track(text: Text, model: Model) -> reader.Reading:
+        made = read_stages(text, model)
+        readings.append(weakref.ref(made))
+        return made
+
+    def look(*given: Any) -> Document:
+        alive.extend(one() is not None for one in readings)
+        return assemble(*given)
+
+    monkeypatch.setattr(reader, "read_stages", keep_track)
+    monkeypatch.setattr(reader, "assemble", look)
+    read(text_of(SPEECH.encode(), "speech.txt"))
+    assert alive == [False]

@@ -35,7 +35,7 @@ from convert.recovery.settling import settle
 from convert.recovery.text import Text
 from convert.recovery.weights import load_model
 from convert.tree.nodes import Document
-from convert.tree.record import Excision, Settled
+from convert.tree.record import Excision, Finding, Settled
 
 _SPACES = (*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
 """Spaces of other widths, which folding leaves."""
@@ -149,17 +149,22 @@ def joint_of(atom: Atom) -> Joint:
 
 def read(text: Text, model: Model | None = None) -> Document:
     """The proven tree of a text, whatever is in it, read by the learned weights or by others."""
-    return finish(read_stages(text, model or load_model()))
+    return assemble(*_prepare(read_stages(text, model or load_model())))  # by then the reading is let go
 
 
 def finish(reading: Reading) -> Document:
     """The proven tree of a reading."""
+    return assemble(*_prepare(reading))
+
+
+def _prepare(reading: Reading) -> tuple[Text, list[Settled], list[Excision], list[Finding]]:
+    """What the tree is made of: a text with its findings, its blocks and cuts, and what is odd in it."""
     blocks, cuts = settle_reading(reading)
     kept = [reading.context.atoms[i].start for draft in reading.drafted.drafts for i in draft.atoms]
     blocks, pictured = place_figures(blocks, reading.text, kept)
     findings = (*reading.text.findings, *find_lost(reading.text.source), *pictured)
     text = replace(reading.text, findings=findings)
-    return assemble(text, blocks, cuts, list(find_remarks(text.source, reading.context, reading.states)))
+    return text, blocks, cuts, list(find_remarks(text.source, reading.context, reading.states))
 
 
 def settle_reading(reading: Reading) -> tuple[list[Settled], list[Excision]]:
