@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from convert.recovery.atoms import Atom
 
@@ -21,7 +21,8 @@ SENTENCE = 24
 _DECORATION = re.compile(r"[━─—=＝~*#◆◇■□●○▲△★☆※►▶•·〓❖✦|【\[《“\"(]+")
 
 
-class Alike(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Alike:
     """A class of unnumbered short lines of one dress."""
 
     dress: str

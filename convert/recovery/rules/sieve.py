@@ -53,7 +53,7 @@ class Sieve(dict[str, int]):
 
     def find(self, text: str) -> list[int]:
         """The numbers of the rows that can fit a text, in their order."""
-        met = reduce(or_, map(self.__getitem__, set(text)), self.always)
+        met = reduce(or_, map(self.__getitem__, text), self.always)
         rows = reduce(and_, (met >> place * self.size for place in range(SETS))) & (1 << self.size) - 1
         found = []
         while rows:
