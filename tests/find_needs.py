@@ -2,7 +2,7 @@
 
     python tests/find_needs.py
 
-Of all sets of signs of which one must stand in a text that an expression fits, the rarest is taken.
+Of all sets of signs of which one must stand in a text that an expression fits, the rarest are taken.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.cues import list_cue_patterns
-from convert.recovery.rules.sieve import TABLE, Need, print_needs, seal
+from convert.recovery.rules.sieve import SETS, TABLE, Need, print_needs, seal
 from convert.recovery.rules.table import list_patterns
 
 MOST = 160
@@ -27,34 +27,47 @@ FREQUENT = set("的一是不了在人有他这中大来上国个到说们为子�
 """Signs that many lines have."""
 
 
-def find_signs(tree: Sequence[Any]) -> frozenset[str]:
-    """The rarest set of signs of which every text that a tree matches has one; empty where there is none."""
-    sets = [signs for code, value in tree if (signs := _find(code, value)) and len(signs) <= MOST
-            and not any(sign in CONTROL for sign in signs)]
-    return min(sets, key=_weigh, default=frozenset())
+Signs = frozenset[str]
 
 
-def _weigh(signs: frozenset[str]) -> tuple[int, list[str]]:
+def find_sets(tree: Sequence[Any]) -> list[Signs]:
+    """Sets of signs, of each of which every text that a tree matches has one; the rarest first."""
+    sets = {signs for code, value in tree for signs in _find(code, value) if 0 < len(signs) <= MOST}
+    found: list[Signs] = []
+    for signs in sorted((signs for signs in sets if signs.isdisjoint(CONTROL)), key=_weigh):
+        if not any(signs >= kept for kept in found):
+            found.append(signs)
+    return found
+
+
+def _weigh(signs: Signs) -> tuple[int, list[str]]:
     return len(signs) + 12 * len(signs & FREQUENT), sorted(signs)
 
 
-def _find(code: Any, value: Any) -> frozenset[str]:
+def _find(code: Any, value: Any) -> list[Signs]:
     if code is codes.LITERAL:
-        return frozenset(chr(value))
+        return [frozenset(chr(value))]
     if code is codes.IN:
-        return _list_class(value)
+        return [_list_class(value)]
     if code is codes.BRANCH:
-        parts = [find_signs(branch) for branch in value[1]]
-        return frozenset().union(*parts) if all(parts) else frozenset()
+        return _join([find_sets(branch) for branch in value[1]])
     if code is codes.SUBPATTERN:
-        return find_signs(value[3])
+        return find_sets(value[3])
     if code is codes.ATOMIC_GROUP:
-        return find_signs(value)
+        return find_sets(value)
     repeats = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
-    return find_signs(value[2]) if code in repeats and value[0] > 0 else frozenset()
+    return find_sets(value[2]) if code in repeats and value[0] > 0 else []
 
 
-def _list_class(items: Sequence[tuple[Any, Any]]) -> frozenset[str]:
+def _join(branches: Sequence[Sequence[Signs]]) -> list[Signs]:
+    """Of branches, one of which fits: the rarest sets of all together, then the second, as far as a branch has more."""
+    if not all(branches):
+        return []
+    return [frozenset().union(*(sets[min(place, len(sets) - 1)] for sets in branches))
+            for place in range(max(map(len, branches)))]
+
+
+def _list_class(items: Sequence[tuple[Any, Any]]) -> Signs:
     signs: set[str] = set()
     for code, value in items:
         if code is codes.LITERAL:
@@ -71,7 +84,8 @@ def _list_class(items: Sequence[tuple[Any, Any]]) -> frozenset[str]:
 def find_needs() -> Mapping[str, Need]:
     """The needs of all rows; those that look at case alike need nothing."""
     patterns: Mapping[str, Pattern] = {**list_patterns("blocks"), **list_cue_patterns()}
-    return {name: Need(seal(pattern), "".join(sorted(find_signs(parser.parse(pattern.filled)))))
+    return {name: Need(seal(pattern), tuple("".join(sorted(signs)) for signs in find_sets(
+                parser.parse(pattern.filled))[:SETS]))
             for name, pattern in patterns.items() if "(?i" not in pattern.filled and not pattern.flags}
 
 

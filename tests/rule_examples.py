@@ -16,7 +16,7 @@ from convert.recovery.account import settle_account
 from convert.recovery.catalogue import Entry
 from convert.recovery.reader import read
 from convert.transforms.repair import repair_script
-from convert.transforms.script import CONFIGS
+from convert.transforms.targets import CONFIGS
 from convert.tree.nodes import XML_LANG, Document
 
 

@@ -120,7 +120,7 @@ def judge(document: Outlined, model: Model, fold: int) -> Iterator[Judged]:
     """The blocks of one document."""
     reading = read_stages(document.text(), model)
     margins = [find_weakest(draft, reading.margins) for draft in reading.drafted.drafts]
-    settled, _ = settle_blocks(reading.context, reading.drafted, reading.text, reading.plain, margins)
+    settled, _ = settle_blocks(reading.context, reading.drafted, reading.text, reading.context.plain, margins)
     blocks = list(_whole_rows(settled))
     made = [make_line(block.kind, str(block.level) if block.kind == "heading" else "", block.key, block.text)
             for block in blocks]

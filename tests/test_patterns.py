@@ -17,7 +17,7 @@ from house import modules, name_of, parse
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.cues import load_cues, load_furniture_words
-from convert.recovery.rules.noise import LONGEST, _load_table
+from convert.recovery.rules.noise import LONGEST, _load_injected, _load_table
 from convert.recovery.rules.sieve import TABLE, Sieve, print_needs
 from convert.recovery.rules.table import list_patterns, load_rules
 
@@ -87,7 +87,7 @@ def find_rows() -> Iterator[Attacked]:
         if pattern is not None:
             yield Attacked(row.id, pattern.compiled, "fullmatch", row.most or LONGEST)
     yield Attacked("cue/furniture", load_furniture_words(), "search", FREE)
-    yield Attacked("noise/inside", table.injected, "search", FREE)
+    yield Attacked("noise/inside", _load_injected(), "search", FREE)
 
 
 EXPRESSIONS = {f"{each.name} {each.method}": each for each in (*find_constants(), *find_rows())}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,6 +15,8 @@ from texts import text_of
 from trees import NAMES, SEEDS
 
 from convert.errors import SourceError
+from convert.recovery import reader
+from convert.recovery.assembly import assemble
 from convert.recovery.blocks import draft_blocks
 from convert.recovery.depth import ALONE, PLAIN, Head, find_depths
 from convert.recovery.features import describe, family_of, load_families
@@ -35,6 +39,7 @@ from convert.recovery.labelling import (
     Lattice,
     Model,
     Slot,
+    add_up,
     part_zones,
     prune,
     score_states,
@@ -45,8 +50,10 @@ from convert.recovery.offers import has_witnesses, offer
 from convert.recovery.paths import climb, find_best
 from convert.recovery.reader import joint_of, read, read_stages
 from convert.recovery.readings import Group, disagree, find_groups, measure_states, settle_groups
+from convert.recovery.text import Text
 from convert.recovery.weights import first_weights, load_model, load_weights, print_weights
 from convert.tree.audit import restore
+from convert.tree.nodes import Document
 from convert.tree.record import Change
 
 SPEECH = (f"在青云县大会上的讲话\n（2024年3月5日）\n林远\n各位代表：\n{SENTENCE}\n"
@@ -142,7 +149,7 @@ def test_the_worth_of_each_label_is_that_of_the_best_path_with_it(lattice: Latti
 def test_a_feature_weighs_for_its_labels() -> None:
     model = Model({"m=heading": [5.0 if label == "heading" else -0.5 for label in LABELS]})
     offered = tuple(STATES.index(State(Zone.BODY, label)) for label in ("p", "heading"))
-    slot = score_states(["m=heading", "unknown"], Joint.LINE, offered, model)
+    slot = score_states(add_up(["m=heading", "unknown"], model), Joint.LINE, offered, model)
     assert dict(zip(slot.states, slot.scores, strict=True)) == {offered[0]: -NAT // 2, offered[1]: 5 * NAT}
 
 
@@ -298,3 +305,23 @@ def test_a_block_of_code_is_printed_line_by_line_and_goes_on_with_nothing() -> N
     source = "# 说明\n\n先运行下面的命令\n\n```\ngit pull\n{\n```\n\n然后提交修改。\n"
     rows = [(row.kind, row.text) for row in outline(read_source(source.encode(), name="a.md"))]
     assert rows[2:] == [("p", "git pull"), ("p", "{"), ("p", "然后提交修改。")]
+
+
+def test_a_reading_is_let_go_before_its_tree_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both at once are what a long text would need the most memory for."""
+    readings: list[weakref.ref[reader.Reading]] = []
+    alive: list[bool] = []
+
+    def keep_track(text: Text, model: Model) -> reader.Reading:
+        made = read_stages(text, model)
+        readings.append(weakref.ref(made))
+        return made
+
+    def look(*given: Any) -> Document:
+        alive.extend(one() is not None for one in readings)
+        return assemble(*given)
+
+    monkeypatch.setattr(reader, "read_stages", keep_track)
+    monkeypatch.setattr(reader, "assemble", look)
+    read(text_of(SPEECH.encode(), "speech.txt"))
+    assert alive == [False]

@@ -15,7 +15,8 @@ from convert.errors import UsageError
 from convert.transforms.edits import make_changes
 from convert.transforms.leaves import find_leaves, print_leaves
 from convert.transforms.opencc.engine import find_native
-from convert.transforms.script import CONFIGS, TARGETS, to_script
+from convert.transforms.script import to_script
+from convert.transforms.targets import CONFIGS, TARGETS
 from convert.tree.audit import audit, restore
 from convert.tree.canon import canonical
 from convert.tree.grow import grow

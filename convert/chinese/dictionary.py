@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
 
 from convert.errors import HuoziError
+
+_ENTRY = re.compile(r"^([^#\t\n][^\t\n]*)\t(.*)$", re.MULTILINE)
+"""A line of a dictionary: what stands for something else, and what it stands for."""
 
 
 def find_data() -> Path:
@@ -38,12 +42,9 @@ def read_readings(name: str) -> Iterator[tuple[str, list[str]]]:
 
     A line is `key TAB value SPACE value …`; `#` opens a comment.
     """
-    for line in (find_data() / name).read_text("utf-8").splitlines():
-        key, tab, values = line.partition("\t")
-        if tab and not key.startswith("#"):
-            yield key, values.split(" ")
+    return ((key, values.split(" ")) for key, values in _ENTRY.findall((find_data() / name).read_text("utf-8")))
 
 
 def read_dictionary(name: str) -> dict[str, str]:
     """Each entry of a dictionary with its preferred value."""
-    return {key: values[0] for key, values in read_readings(name)}
+    return {key: values.partition(" ")[0] for key, values in _ENTRY.findall((find_data() / name).read_text("utf-8"))}

@@ -178,7 +178,7 @@ def _print_rule(entries: Sequence[Entry], as_json: bool) -> None:
     from convert.recovery.catalogue import find_weights
 
     if as_json:
-        print_json([{**asdict(entry), "weights": [said._asdict() for said in find_weights(entry)]}
+        print_json([{**entry._asdict(), "weights": [said._asdict() for said in find_weights(entry)]}
                     for entry in entries])
         return
     for entry in entries:

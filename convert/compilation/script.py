@@ -7,7 +7,8 @@ from functools import partial
 
 from convert.collection import Collection, make_urn
 from convert.transforms.opencc.engine import OpenCC
-from convert.transforms.script import CONFIGS, to_script
+from convert.transforms.script import to_script
+from convert.transforms.targets import CONFIGS
 
 
 def put_collection_in_script(book: Collection, target: str, *, vocabulary: bool = False) -> Collection:

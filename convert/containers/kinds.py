@@ -7,10 +7,6 @@ from typing import BinaryIO, NamedTuple
 
 from convert.containers.entry import Container
 from convert.containers.fields import Columns
-from convert.containers.records import Lines, Listed
-from convert.containers.tables import Table
-from convert.containers.tarred import Tar
-from convert.containers.zipped import Zip
 from convert.formats.recognition import ARCHIVES
 
 Maker = Callable[[BinaryIO, str, Columns], Container]
@@ -29,13 +25,43 @@ class Kind(NamedTuple):
     make: Maker
 
 
+def _open_zip(file: BinaryIO, name: str, _: Columns) -> Container:
+    from convert.containers.zipped import Zip  # what opens containers is imported where there is one
+
+    return Zip(file, name)
+
+
+def _open_tar(file: BinaryIO, name: str, _: Columns) -> Container:
+    from convert.containers.tarred import Tar
+
+    return Tar(file, name)
+
+
+def _open_lines(file: BinaryIO, name: str, columns: Columns) -> Container:
+    from convert.containers.records import Lines
+
+    return Lines(file, name, columns)
+
+
+def _open_list(file: BinaryIO, name: str, columns: Columns) -> Container:
+    from convert.containers.records import Listed
+
+    return Listed(file, name, columns)
+
+
+def _open_table(file: BinaryIO, name: str, columns: Columns) -> Container:
+    from convert.containers.tables import Table
+
+    return Table(file, name, columns)
+
+
 KINDS = (
-    Kind("zip", (".zip",), "ZIP archives", lambda file, name, _: Zip(file, name)),
+    Kind("zip", (".zip",), "ZIP archives", _open_zip),
     Kind("tar", (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz"), "TAR archives, packed files",
-         lambda file, name, _: Tar(file, name)),
-    Kind("jsonl", (".jsonl", ".ndjson"), "JSON Lines, a record a line", Lines),
-    Kind("json", (".json",), "JSON, a list of records", Listed),
-    Kind("csv", (".csv", ".tsv"), "tables, a record a row", Table),
+         _open_tar),
+    Kind("jsonl", (".jsonl", ".ndjson"), "JSON Lines, a record a line", _open_lines),
+    Kind("json", (".json",), "JSON, a list of records", _open_list),
+    Kind("csv", (".csv", ".tsv"), "tables, a record a row", _open_table),
 )
 """All kinds of containers."""
 

@@ -7,7 +7,6 @@ or suffix that nobody here knows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from inspect import signature
 from typing import Any, NamedTuple, cast
@@ -32,8 +31,7 @@ class Option(NamedTuple):
     """What it does, for the list of options."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One format. Readers and writers are named as `module:name` and imported when they are asked for."""
 
     name: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import BinaryIO, ClassVar, Protocol
+from typing import BinaryIO, ClassVar, NamedTuple, Protocol
 
 from convert.collection import Collection
 from convert.style.sheet import Style
@@ -17,8 +16,7 @@ Work = Document | Collection
 """What a writer renders."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something a writer could not render as the tree has it: `code` says what kind, `message` what and where."""
 
     code: str

@@ -46,7 +46,7 @@ def _check_options(formats: tuple[str, ...], options: Options) -> tuple[Option, 
 
 def _check_script(script: str) -> None:
     if script:
-        from convert.transforms.script import TARGETS  # loads dictionaries: only where they are needed
+        from convert.transforms.targets import TARGETS
 
         if script not in TARGETS:
             raise UsageError(f"No script is called {script!r}.", f"Known: {', '.join(TARGETS)}.")

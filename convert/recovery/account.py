@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from convert.chinese.lexicon import Pattern
 from convert.span import Span
@@ -29,18 +30,19 @@ def settle_account(text: str, claimed: Iterable[Span], cuts: Sequence[Excision])
     return [part for cut in whole for part in _split_control(text, cut)]
 
 
+@lru_cache(1024)  # the same few blanks stand between most blocks
 def _name(text: str) -> str:
     return next((rule for rule, pattern in _KINDS if pattern.fullmatch(text)), "text/unclaimed")
 
 
 _BLANK = r"\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u2060\ufeff\ufffe\uffff"
 _KINDS = (
-    ("line/space", re.compile(f"[{_BLANK}]+")),
+    ("line/space", Pattern(f"[{_BLANK}]+")),
     ("marker/bullet", Pattern(f"[{_BLANK}{{bullet}}▲△*+|\\-]+")),
-    ("marker/leader", re.compile(f"[{_BLANK}.…·]+")),
+    ("marker/leader", Pattern(f"[{_BLANK}.…·]+")),
     ("marker/label", Pattern(rf"[{_BLANK}|•·{{byline-mark}}-]*[^\W\d_]{{1,4}}[:：/／][{_BLANK}]*")),
-    ("markup/entity", re.compile(rf"(?:[{_BLANK}]|&[A-Za-z#]\w*;)+")),
-    ("markup/block", re.compile(rf"[{_BLANK}<>{{}}|*+.…·•\-]+")),
+    ("markup/entity", Pattern(rf"(?:[{_BLANK}]|&[A-Za-z#]\w*;)+")),
+    ("markup/block", Pattern(rf"[{_BLANK}<>{{}}|*+.…·•\-]+")),
 )
 """What may lie between claimed spans, by its characters."""
 

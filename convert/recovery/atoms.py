@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from convert.chinese.folding import bare
 from convert.recovery.cuts import Place, find_cuts, find_glued, find_named
@@ -142,8 +143,7 @@ def _accepts(fact: Fact, atom: Atom) -> bool:
     return rule.accepts(atom.plain) and (atom.opener is None or rule.value != "name")
 
 
-@dataclass(frozen=True, slots=True)
-class _LineCuts:
+class _LineCuts(NamedTuple):
     """A line, and what was found in it."""
 
     number: int
@@ -157,8 +157,7 @@ class _LineCuts:
     """Where each sentence was injected."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cutter:
+class _Cutter(NamedTuple):
     """Cuts the lines of one text."""
 
     plain: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,6 +20,7 @@ from convert.recovery.rules.noise import load_noise
 from convert.recovery.rules.table import load_rules
 from convert.recovery.weights import load_model
 from convert.resources import PACKAGE
+from convert.transforms.targets import CONFIGS
 
 TABLES = frozenset({"blocks", "noise", "fields", "cues"})
 """Where rules on lines stand; their examples are lines, those of all others are whole documents."""
@@ -29,8 +29,7 @@ OBSERVERS = "observers"
 """Where families of features stand; they have no examples."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One rule or family of the catalogue."""
 
     id: str
@@ -152,8 +151,6 @@ def _numbered() -> Iterator[Entry]:
 
 
 def _scripts() -> Iterator[Entry]:
-    from convert.transforms.script import CONFIGS
-
     texts = _load("context")["scripts"]
     seen: set[str] = set()
     for (source, target), configs in CONFIGS.items():

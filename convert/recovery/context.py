@@ -45,6 +45,8 @@ _NOTE_SIGNS = frozenset("([〔【①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶*※")
 class Context:
     """What is known of a text before any of its atoms is named; lists have an entry for each atom, sets its index."""
 
+    plain: str
+    """The view folded for evidence: half-width, Simplified, of the same length."""
     atoms: Sequence[Atom]
     """The atoms in reading order."""
     page: Page
@@ -114,7 +116,8 @@ class Context:
     """Long atoms whose beginning is printed elsewhere too."""
 
 
-def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forced: bool = False) -> Context:
+def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forced: bool = False
+           ) -> Context:
     """Everything about a text that its features need; `pictures` are their places in the text."""
     bares = [bare(atom.plain[:200]) for atom in atoms]
     prose = [is_prose(atom) for atom in atoms]
@@ -129,7 +132,7 @@ def survey(atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forc
     starts = [atom.start for atom in atoms]
     first = sure[0] if sure else 0
     return Context(
-        atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises, sorts=sorts,
+        plain=plain, atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises, sorts=sorts,
         first=first, headline=_find_headline(atoms, sorts, first), last=sure[-1] if sure else len(atoms) - 1,
         times=Counter(text for text, atom in zip(bares, atoms, strict=True)
                       if len(text) <= FORMULA and not atom.marks.table),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.phrases import ACT, BODY, DANGLING, SPEECH
@@ -18,8 +17,7 @@ HEAD = 14
 """Characters of long prose that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One row."""
 
     id: str

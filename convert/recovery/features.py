@@ -27,15 +27,20 @@ _COARSE = frozenset({"fact", "t", "z", "w", "s", "line", "title", "inside"})
 
 
 def describe(context: Context) -> list[list[str]]:
-    """The features of every atom; each name is kept once, however often it occurs."""
-    runs, habit = measure_runs(context), gap_habit(context)
+    """The features of every atom, to be kept: each name is there once, however often it occurs."""
     known: dict[str, str] = {}
-    found = []
-    for i in range(len(context.atoms)):
-        own = [name for see in OBSERVERS for name in see(context, i)]
-        own += see_setting(context, i, habit, runs[i])
-        found.append(list(map(known.setdefault, own, own)))
-    return found
+    return [list(map(known.setdefault, own, own)) for own in observe(context)]
+
+
+def observe(context: Context) -> Iterator[list[str]]:
+    """The features of one atom after the other."""
+    runs, habit = measure_runs(context), gap_habit(context)
+    for i, run in enumerate(runs):
+        own: list[str] = []
+        for see in OBSERVERS:
+            own += see(context, i)
+        own += see_setting(context, i, habit, run)
+        yield own
 
 
 def family_of(feature: str) -> str:

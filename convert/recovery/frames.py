@@ -52,8 +52,7 @@ class Cell:
     """What is printed in it, from above."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Lines that together draw cells."""
 
     first: int

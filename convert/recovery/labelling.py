@@ -10,13 +10,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from operator import sub
+from operator import add, sub
 from struct import Struct
 from typing import NamedTuple
 
-from convert.recovery.grammar import FOLLOW, LABEL_OF, LABELS, NEW, START, STATES, ZONE_OF, Joint
+from convert.recovery.grammar import FOLLOW, LABEL_OF, LABELS, NEW, START, STATES, ZONE_OF, Joint, Zone
 
 Weights = Mapping[str, Sequence[float]]
 """Feature → its weight for each label, in nats and in the order of LABELS; transitions are features too."""
@@ -112,6 +112,13 @@ class Model:
         return found
 
 
+_OF_LABEL = [LABEL_OF.index(label) for label in range(len(LABELS))]
+"""A state of each label."""
+
+_OF_ZONE = [ZONE_OF.index(zone) for zone in range(len(Zone))]
+"""A state of each zone."""
+
+
 def _weigh(weights: Weights, feature: str, state: int) -> int:
     row = weights.get(feature)
     return round(row[LABEL_OF[state]] * NAT) if row is not None else 0
@@ -121,10 +128,12 @@ class Moves:
     """The scores of going from state to state over a joint; far below all others where the grammar forbids it."""
 
     def __init__(self, weights: Weights, joint: Joint) -> None:
-        weigh = cache(lambda name, state: _weigh(weights, name, state))
-        self.rows = [[weigh(move_name(a, b), b) + weigh(joint_name(joint, a, b), b) + weigh(zone_name(a, b), b)
-                      + (weigh("new", b) if NEW[a][b] else 0) if FOLLOW[joint][a][b] else NEVER
-                      for b in range(len(STATES))] for a in range(len(STATES))]
+        pairs = [[_weigh(weights, move_name(a, b), b) + _weigh(weights, joint_name(joint, a, b), b) for b in _OF_LABEL]
+                 for a in _OF_LABEL]
+        zones = [[_weigh(weights, zone_name(a, b), b) for b in range(len(STATES))] for a in _OF_ZONE]
+        new = [_weigh(weights, "new", b) for b in range(len(STATES))]
+        self.rows = [[pairs[LABEL_OF[a]][LABEL_OF[b]] + zones[ZONE_OF[a]][b] + new[b] * NEW[a][b]
+                      if FOLLOW[joint][a][b] else NEVER for b in range(len(STATES))] for a in range(len(STATES))]
         """By the earlier state, then the later."""
         self.columns = list(map(list, zip(*self.rows, strict=True)))
         """By the later state, then the earlier."""
@@ -150,7 +159,7 @@ class _Packed(dict[str, int]):
 
     def __missing__(self, feature: str) -> int:
         row = self.weights.get(feature, ())
-        return self.setdefault(feature, sum(round(weight * NAT) << 32 * k for k, weight in enumerate(row)))
+        return self.setdefault(feature, sum(round(weight * NAT) << 32 * k for k, weight in enumerate(row) if weight))
 
 
 _SIGNS = sum(1 << 32 * k + 31 for k in range(len(LABELS)))
@@ -159,9 +168,13 @@ _SIGNS = sum(1 << 32 * k + 31 for k in range(len(LABELS)))
 _LANES = Struct(f"<{len(LABELS)}i")
 
 
-def add_up(features: Iterable[str], model: Model) -> tuple[int, ...]:
-    """For each label the sum of what features weigh for it."""
-    total = sum(map(model.packed.__getitem__, features))
+def add_up(features: Iterable[str], model: Model) -> int:
+    """What features weigh together for all labels, side by side in one number."""
+    return sum(map(model.packed.__getitem__, features))
+
+
+def unpack(total: int) -> tuple[int, ...]:
+    """For each label its part of such a number."""
     return _LANES.unpack(((total + _SIGNS) ^ _SIGNS).to_bytes(_LANES.size, "little"))
 
 
@@ -183,8 +196,10 @@ class _Shape(NamedTuple):
 
     states: tuple[int, ...]
     """Zone by zone."""
-    weights: tuple[tuple[int, int], ...]
-    """Of each the number of its label, and the score of that in its zone."""
+    labels: tuple[int, ...]
+    """The number of the label of each."""
+    weights: tuple[int, ...]
+    """The score of that in its zone."""
     bounds: tuple[tuple[int, int], ...]
     """Where the states of each zone begin and end."""
 
@@ -197,8 +212,9 @@ class _Shapes(dict[tuple[int, ...], _Shape]):
 
     def __missing__(self, offered: tuple[int, ...]) -> _Shape:
         states = tuple(sorted(offered, key=ZONE_OF.__getitem__))
-        weights = tuple((LABEL_OF[state], self.zones[state]) for state in states)
-        return self.setdefault(offered, _Shape(states, weights, part_zones(states)))
+        labels = tuple(map(LABEL_OF.__getitem__, states))
+        weights = tuple(map(self.zones.__getitem__, states))
+        return self.setdefault(offered, _Shape(states, labels, weights, part_zones(states)))
 
 
 @lru_cache(4096)
@@ -209,21 +225,21 @@ def part_zones(states: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(pairwise([*starts, len(zones)]))
 
 
-def score_states(features: Iterable[str], joint: Joint, offered: tuple[int, ...], model: Model) -> Slot:
-    """The states that an atom may have, each with the sum of its weights."""
-    sums = add_up(features, model)
+def score_states(total: int, joint: Joint, offered: tuple[int, ...], model: Model) -> Slot:
+    """The states that an atom may have, each with its score; `total` is what its features weigh together."""
     shape = model.shapes[offered]
-    scores = array("q", [sums[k] + weight for k, weight in shape.weights])
+    scores = list(map(add, map(unpack(total).__getitem__, shape.labels), shape.weights))
     return Slot(joint, shape.states, scores, shape.bounds)
 
 
 def prune(slot: Slot) -> Slot:
     """The states of an atom without the hopeless ones."""
-    least = _least(slot.scores)
+    scores = slot.scores
+    least = _least(scores)
     kept: list[int] = []
     for low, high in slot.bounds:
-        floor = min(least, max(slot.scores[low:high]))
-        kept += [k for k in range(low, high) if slot.scores[k] >= floor]
+        floor = min(least, max(scores[low:high]))
+        kept += [k for k in range(low, high) if scores[k] >= floor]
     return take(slot, kept)
 
 
@@ -252,10 +268,8 @@ def thin(slot: Slot, after: Joint, model: Model) -> Slot:
 
 def take(slot: Slot, kept: Sequence[int]) -> Slot:
     """Some states of a slot, given by their places in it."""
-    if len(kept) == len(slot.states):
-        return slot
-    states = _once(tuple([slot.states[k] for k in kept]))
-    return Slot(slot.joint, states, array("q", [slot.scores[k] for k in kept]), part_zones(states))
+    states = _once(tuple(map(slot.states.__getitem__, kept)))
+    return Slot(slot.joint, states, array("q", map(slot.scores.__getitem__, kept)), part_zones(states))
 
 
 @lru_cache(4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
 
 from convert.chinese.folding import fold, widen_stops
@@ -23,10 +23,10 @@ from convert.recovery.evidence import (
     measure_margins,
     weigh_atoms,
 )
-from convert.recovery.features import describe
+from convert.recovery.features import describe, observe
 from convert.recovery.figures import place_figures
 from convert.recovery.grammar import NEW, STATES, Joint, State
-from convert.recovery.labelling import Model, prune, score_states, thin
+from convert.recovery.labelling import Model, Slot, add_up, prune, score_states, thin
 from convert.recovery.offers import offer
 from convert.recovery.page import measure_page
 from convert.recovery.readings import find_groups, read_alike
@@ -38,7 +38,7 @@ from convert.recovery.weights import load_model
 from convert.tree.nodes import Document
 from convert.tree.record import Excision, Finding, Settled
 
-_SPACES = str.maketrans(dict.fromkeys([*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f"], " "))
+_SPACES = (*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
 """Spaces of other widths, which folding leaves."""
 
 
@@ -55,12 +55,8 @@ class Reading:
     """What the format gave, drawn tables as tables."""
     model: Model
     """The weights it was read by."""
-    plain: str
-    """The view folded for evidence: half-width, Simplified, of the same length."""
     context: Context
     """What is known of the whole text, its atoms among it."""
-    features: Sequence[Sequence[str]]
-    """What the observers saw in each atom."""
     labelled: Labelled
     """What the labelling weighed and chose."""
     states: Sequence[State]
@@ -69,6 +65,11 @@ class Reading:
     """Whether a further work opens with it."""
     drafted: Drafted
     """The blocks, before their text and places are settled."""
+
+    @cached_property
+    def features(self) -> Sequence[Sequence[str]]:
+        """What the observers saw in each atom; seen again when it is asked for, which is rare."""
+        return describe(self.context)
 
     @cached_property
     def margins(self) -> list[Margin]:
@@ -90,10 +91,10 @@ def read_stages(text: Text, model: Model) -> Reading:
     """All stages of a text, whatever is in it."""
     text = set_drawn_tables(text)
     context = survey_text(text)
-    return label_stages(text, context, describe(context), model)
+    return label_stages(text, context, observe(context), model)
 
 
-def label_stages(text: Text, context: Context, features: Sequence[Sequence[str]], model: Model) -> Reading:
+def label_stages(text: Text, context: Context, features: Iterable[Sequence[str]], model: Model) -> Reading:
     """The stages from the labelling on, of a text that was surveyed before."""
     labelled = label(context, features, model)
     path = labelled.path
@@ -101,33 +102,43 @@ def label_stages(text: Text, context: Context, features: Sequence[Sequence[str]]
     opens = [False, *(NEW[a][b] for a, b in pairwise(path))] if path else []
     drafted = draft_blocks(states, opens)
     set_depths(context, drafted.drafts)
-    return Reading(text, model, fold_view(text), context, features, labelled, states, opens, drafted)
+    return Reading(text, model, context, labelled, states, opens, drafted)
 
 
 def survey_text(text: Text) -> Context:
     """What is known of a text before any of its atoms is named; its drawn tables are set as tables."""
     plain = fold_view(text)
     page = measure_page(text.lines, plain)
-    return survey(cut_atoms(text.lines, plain, page), page, [picture.place for picture in text.pictures],
+    return survey(plain, cut_atoms(text.lines, plain, page), page, [picture.place for picture in text.pictures],
                   text.source.media in FORCED)
 
 
 def fold_view(text: Text) -> str:
     """The view folded for evidence: half-width, Simplified, of the same length."""
-    return widen_stops(fold(text.view.text)).translate(_SPACES)
+    plain = widen_stops(fold(text.view.text))
+    for space in _SPACES:
+        plain = plain.replace(space, " ")
+    return plain
 
 
 def label(context: Context, features: Iterable[Sequence[str]], model: Model) -> Labelled:
     """The best states of all atoms, groups read alike."""
     joints = [joint_of(atom) for atom in context.atoms]
-    offered = [prune(score_states(own, joint, states, model))
-               for own, joint, states in zip(features, joints, offer(context), strict=True)]
-    lattice = [thin(slot, after, model) if i else slot
-               for i, (slot, after) in enumerate(zip(offered, (*joints[1:], Joint.LINE), strict=False))]
+    weighed = cache(partial(_weigh, model=model))  # a third of the atoms of a text are like others in all that counts
+    totals = (add_up(own, model) for own in features)
+    slots = list(map(weighed, totals, joints, (*joints[1:], Joint.LINE), offer(context)))
+    offered = [slot for slot, _ in slots]
+    lattice = [thinned if i else slot for i, (slot, thinned) in enumerate(slots)]
     groups = list(find_groups(context))
     whole = {i: offered[i] for group in groups for i in group.members}
     path, held = read_alike(groups, lattice, whole, model)
     return Labelled(offered, path, held)
+
+
+def _weigh(total: int, joint: Joint, after: Joint, offered: tuple[int, ...], model: Model) -> tuple[Slot, Slot]:
+    """What an atom may be, and of that what may be on a best path; `total` is what its features weigh together."""
+    slot = prune(score_states(total, joint, offered, model))
+    return slot, thin(slot, after, model)
 
 
 def joint_of(atom: Atom) -> Joint:
@@ -140,27 +151,37 @@ def joint_of(atom: Atom) -> Joint:
 def read(text: Text, model: Model | None = None) -> Document:
     """The proven tree of a text, whatever is in it, read by the learned weights or by others."""
     if is_told(text):
-        return assemble_figured(text, *settle_told(text), [line.start for line in text.lines if line.marks.told])
-    return finish(read_stages(text, model or load_model()))
+        kept = [line.start for line in text.lines if line.marks.told]
+        return assemble(*_complete(text, *settle_told(text), kept, ()))
+    return assemble(*_prepare(read_stages(text, model or load_model())))  # by then the reading is let go
 
 
 def finish(reading: Reading) -> Document:
     """The proven tree of a reading."""
+    return assemble(*_prepare(reading))
+
+
+_Made = tuple[Text, Sequence[Settled], Sequence[Excision], Sequence[Finding]]
+"""What a tree is made of."""
+
+
+def _prepare(reading: Reading) -> _Made:
+    """What the tree is made of: a text with its findings, its blocks and cuts, and what is odd in it."""
     blocks, cuts = settle_reading(reading)
     kept = [reading.context.atoms[i].start for draft in reading.drafted.drafts for i in draft.atoms]
-    remarks = list(find_remarks(reading.text.source, reading.context, reading.states))
-    return assemble_figured(reading.text, blocks, cuts, kept, remarks)
+    remarks = find_remarks(reading.text.source, reading.context, reading.states)
+    return _complete(reading.text, blocks, cuts, kept, remarks)
 
 
-def assemble_figured(text: Text, blocks: Sequence[Settled], cuts: Sequence[Excision], kept: Sequence[int],
-                     remarks: Sequence[Finding] = ()) -> Document:
-    """The proven tree of blocks with the pictures between them; `kept` are where in the view text of blocks begins."""
+def _complete(text: Text, blocks: Sequence[Settled], cuts: Sequence[Excision], kept: Sequence[int],
+              remarks: Iterable[Finding]) -> _Made:
+    """The same with pictures between the blocks; `kept` are where in the view text of blocks begins."""
     blocks, pictured = place_figures(blocks, text, kept)
     findings = (*text.findings, *find_lost(text.source), *pictured)
-    return assemble(replace(text, findings=findings), blocks, cuts, remarks)
+    return replace(text, findings=findings), blocks, cuts, list(remarks)
 
 
 def settle_reading(reading: Reading) -> tuple[list[Settled], list[Excision]]:
     """Its blocks, each with its certainty, and the cuts of what is in none, by places of the view."""
     sure = [tell_certainty(draft.label, find_weakest(draft, reading.margins)) for draft in reading.drafted.drafts]
-    return settle(reading.context, reading.drafted, reading.text, reading.plain, sure)
+    return settle(reading.context, reading.drafted, reading.text, reading.context.plain, sure)

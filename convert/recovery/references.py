@@ -13,7 +13,7 @@ _MARK = re.compile(r"[\u2460-\u2487\u3251-\u325f\u32b1-\u32bf]|\[\d{1,3}\]|〔\d
 
 _OPENS = re.compile(rf"\s*({_MARK.pattern})")
 
-_SIGNS = (*"[〔［【*※", *map(chr, (*range(0x2460, 0x2488), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
+_SIGN = re.compile("[\u2460-\u2487\u3251-\u325f\u32b1-\u32bf[〔［【*※]")
 """What marks begin with."""
 
 _BEARERS = frozenset({"title", "subtitle", "byline", "heading", "p", "li", "cell", "verse", "caption"})
@@ -33,6 +33,8 @@ def link_notes(blocks: Sequence[Settled]) -> list[Settled]:
     A mark that several notes bear (each page counts anew) belongs to the one that follows it next.
     """
     made = list(blocks)
+    if not any(block.kind == "note" and not block.note for block in blocks):
+        return made
     waiting: dict[str, list[tuple[int, int]]] = {}
     for number, block in enumerate(blocks):
         if block.kind == "article":
@@ -57,7 +59,7 @@ def link_notes(blocks: Sequence[Settled]) -> list[Settled]:
 def find_places(block: Settled) -> Iterator[tuple[str, int]]:
     """Where marks may refer to notes: not where a text begins, nor where they count items, nor in a reference."""
     text = block.text
-    if not any(sign in text for sign in _SIGNS):
+    if _SIGN.search(text) is None:
         return
     taken = [(run.start, run.end) for run in block.inlines if run.kind == "ref"]
     for match in _MARK.finditer(text, 1):

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
@@ -109,8 +110,7 @@ def _may_join(atom: Atom, current: Series | None, following: int) -> bool:
     return value == 1 and (style == "clause" or following == 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a series looks like as a whole; shares are of its members."""
 
     members: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from convert.recovery.atoms import Atom
 
@@ -23,8 +23,7 @@ _CLAUSE = re.compile(r"[,。;?!、: ]+")
 _SPACED = re.compile(r"[^\W\d_] +[^\W\d_]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Stanza:
+class Stanza(NamedTuple):
     """A run of short lines, whatever mark they end with."""
 
     lines: int
@@ -61,7 +60,7 @@ def find_stanzas(atoms: Sequence[Atom]) -> dict[int, Stanza]:
     for run in _find_runs(atoms):
         if len(run) >= LEAST:
             whole = _look_at(run, atoms)
-            found.update({i: replace(whole, place=place) for place, i in enumerate(run)})
+            found.update({i: whole._replace(place=place) for place, i in enumerate(run)})
     return found
 
 

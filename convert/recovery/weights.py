@@ -6,8 +6,10 @@ good (blocks .959 to .968 over all gold, .963 here), not this very file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 from convert.recovery.grammar import INDEX, LABELS
 from convert.recovery.labelling import Model, Weights
@@ -25,13 +27,39 @@ _HEAD = (
 
 @cache
 def load_model() -> Model:
-    """The learned weights, made ready when they are first asked for (about 30 ms)."""
+    """The learned weights, made ready when they are first asked for."""
     return Model(load_weights())
 
 
 def load_weights() -> Weights:
-    """The learned weights, feature by feature; raises ValueError for a row with an unknown label."""
-    return _gather((feature, label, float(weight)) for feature, label, weight, *_ in _read("weights"))
+    """The learned weights; asking for a feature raises ValueError where it has an unknown label."""
+    return _Stored(list(_read("weights")))
+
+
+class _Stored(Mapping[str, Sequence[float]]):
+    """Weights as they stand in their file, sorted by feature; read where a feature is asked for.
+
+    A text has a third of all features, so that reading all of them would take longer than reading a short text.
+    """
+
+    def __init__(self, rows: Sequence[str]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, feature: str) -> Sequence[float]:
+        first = bisect_left(self._rows, f"{feature}\t")
+        behind = bisect_left(self._rows, f"{feature}\n", first)  # the sign after that which ends the name
+        return _gather(map(_part, self._rows[first:behind]))[feature]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(row.partition("\t")[0] for row in self._rows))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+def _part(row: str) -> tuple[str, str, float]:
+    feature, label, weight, *_ = row.split("\t")
+    return feature, label, float(weight)
 
 
 def first_weights(features: Iterable[str]) -> Weights:
@@ -39,9 +67,9 @@ def first_weights(features: Iterable[str]) -> Weights:
     known = sorted(set(features))
 
     def spread() -> Iterator[tuple[str, str, float]]:
-        for feature, label, weight, _ in _read("first"):
+        for feature, label, weight in map(_part, _read("first")):
             named = [name for name in known if name.startswith(feature[:-1])] if feature[-1] == "*" else [feature]
-            yield from ((name, label, float(weight)) for name in named)
+            yield from ((name, label, weight) for name in named)
 
     return _gather(spread())
 
@@ -54,11 +82,10 @@ def print_weights(weights: Weights) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _read(name: str) -> Iterator[list[str]]:
+def _read(name: str) -> Iterator[str]:
+    """The rows of a file, without comments and heads."""
     text = (PACKAGE / "recovery" / f"{name}.tsv").read_text(encoding="utf-8")
-    rows = (line for line in text.split("\n") if line and line[0] != "#")
-    next(rows)
-    return (line.split("\t") for line in rows)
+    return islice((line for line in text.split("\n") if line and line[0] != "#"), 1, None)
 
 
 def _gather(rows: Iterable[tuple[str, str, float]]) -> Weights:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert.errors import StyleError
 from convert.resources import find_folder
@@ -28,8 +28,7 @@ BASE = "plain"
 """What a sheet that is not ours extends where it does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """One file."""
 
     path: Path

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from convert.span import Span, Spans, join_spans
 from convert.tree.nodes import XML_LANG, Document, Edit, Node
@@ -14,8 +13,7 @@ Slot = tuple[Node, str]
 """An element and which of its strings: `text` or `tail`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Printed characters that come from one place of the source: unchanged, or all together as one earlier edit."""
 
     start: int
@@ -31,8 +29,7 @@ class Stretch:
         return start - self.start + self.at[0], end - self.start + self.at[0], text[start:end]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A block that holds source characters, and where its text lies in the whole."""
 
     element: Node
@@ -53,8 +50,7 @@ class Leaf:
         return join_spans(stretch.find_source("", start, end)[:2] for stretch in touched)
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """All leaves of a tree; `text` is theirs, each followed by a line end that belongs to none."""
 
     text: str

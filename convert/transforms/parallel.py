@@ -10,7 +10,8 @@ from typing import Any
 from convert.collection import Collection, Member, Part, make_urn
 from convert.errors import UsageError
 from convert.transforms.leaves import find_leaves
-from convert.transforms.script import TARGETS, to_script
+from convert.transforms.script import to_script
+from convert.transforms.targets import TARGETS
 from convert.tree.identity import identify
 from convert.tree.nodes import XML_LANG, Document, Node
 

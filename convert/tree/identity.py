@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.chinese.dates import read_date_field
 from convert.chinese.names import Creator, read_creators
@@ -12,8 +12,7 @@ from convert.tree.mentions import read_byline
 from convert.tree.nodes import Article, Document, Meta, Node, squeeze
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The bibliographic facts of a document or of one of its articles; empty strings where the source is silent."""
 
     title: str

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from texts import text_of
 
 from convert.formats.text.decode import decode
-from convert.recovery.features import describe
+from convert.recovery.features import observe
 from convert.recovery.reader import finish, label_stages, survey_text
 from convert.recovery.weights import load_model
 from convert.sources import read
@@ -68,8 +68,8 @@ def print_stages(folder: Path) -> None:
         clock("format", partial(text_of, data, name))
         context = survey_text(text)
         clock("survey", partial(survey_text, text))
-        features = describe(context)
-        clock("describe", partial(describe, context))
+        features = list(observe(context))
+        clock("observe", lambda context=context: list(observe(context)))
         reading = label_stages(text, context, features, load_model())
         clock("label", partial(label_stages, text, context, features, load_model()))
         clock("finish", partial(finish, reading))

@@ -13,6 +13,6 @@ character by character.
 
 from convert.chinese.lexicon.automaton import Hit, find_words, flag
 from convert.chinese.lexicon.lists import characters, load_lists, words
-from convert.chinese.lexicon.pattern import Pattern, fill, one_of
+from convert.chinese.lexicon.pattern import Pattern, fill, list_names, one_of
 
-__all__ = ["Hit", "Pattern", "characters", "fill", "find_words", "flag", "load_lists", "one_of", "words"]
+__all__ = ["Hit", "Pattern", "characters", "fill", "find_words", "flag", "list_names", "load_lists", "one_of", "words"]

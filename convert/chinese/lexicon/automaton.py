@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,8 +57,7 @@ def _place(match: tuple[int, int, int]) -> tuple[int, int]:
     return match[1], -match[2]
 
 
-@dataclass(frozen=True, slots=True)
-class _Machine:
+class _Machine(NamedTuple):
     machine: AhoCorasick
     bits: dict[str, int]
     """Name of a list → number of its bit."""

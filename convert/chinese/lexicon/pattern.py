@@ -33,6 +33,11 @@ def fill(source: str) -> str:
     return _NAMED.sub(_replace, source)
 
 
+def list_names(source: str) -> list[str]:
+    """The lists that the source of an expression names, each once."""
+    return list(dict.fromkeys(match[1] for match in _NAMED.finditer(source)))
+
+
 def _replace(match: re.Match[str]) -> str:
     name = match[1]
     if name in load_lists() and load_lists()[name].single:

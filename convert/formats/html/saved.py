@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from email import message_from_bytes
-from email.message import Message
-from typing import NamedTuple
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, NamedTuple
 
 from convert.errors import SourceError
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _HEAD = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,40}\r?\n?")
 _SIGN = re.compile(rb"^content-type:\s*(?:multipart/|message/)|^mime-version:", re.IGNORECASE | re.MULTILINE)
@@ -42,6 +42,8 @@ def is_saved(data: bytes) -> bool:
 
 def open_saved(data: bytes, name: str) -> Saved:
     """The page of an MHTML file: the first, or the longest where that only shows frames; SourceError without one."""
+    from email import message_from_bytes  # 10 ms: only where there is something to open
+
     try:
         parts = list(_leaves(message_from_bytes(data.lstrip())))
     except (RecursionError, ValueError, LookupError) as error:
@@ -62,6 +64,8 @@ def open_saved(data: bytes, name: str) -> Saved:
 
 def find_picture(saved: Saved, address: str) -> tuple[str, bytes]:
     """Media type and bytes of a picture of the page; empty where the file has none of that address."""
+    from urllib.parse import urljoin
+
     return saved.pictures.get(address) or saved.pictures.get(urljoin(saved.place, address)) or ("", b"")
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import quote
 
 from lxml import etree
@@ -33,8 +32,7 @@ from convert.version import VERSION
 sub = etree.SubElement
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """Who publishes the TEI file, when and under which terms; given by the user, never guessed."""
 
     publisher: str = ""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from convert.chinese.lexicon import Pattern
 from convert.recovery.view import View
 from convert.tree.record import Change, Excision
 
-_MARKED = re.compile(
+_MARKED = Pattern(
     r"&(?:[a-zA-Z]{2,8}|#\d{2,6});"
     r"|^ {0,3}#{1,6}[ \t]|^[^\S\n]*[=-]{3,}[^\S\n]*$|</?[a-zA-Z][^<>]*>|<!--"
     r"|\]\((?:[^)\s\]]|\](?!\())*+\)|^```|^:::|\A\ufeff?\s*\{",
@@ -23,11 +24,11 @@ _MARKED = re.compile(
 _SIGNS = ("<", "#", "&", "---", "===", "](", "```", ":::", "{")
 """What every kind of markup has; looking for these is a hundred times faster than the pattern."""
 
-_MARKDOWN = re.compile(
+_MARKDOWN = Pattern(
     r"^ {0,3}#{1,6}[ \t]+\S|^\S.*\n *(?:={3,}|-{3,}) *$|\]\((?!\))(?:[^)\s\]]|\](?!\())*+\)|\A---\n", re.MULTILINE)
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?\s*(---[ \t]*\r?\n)(.*?\n)(---[ \t]*(?:\r?\n|\Z))", re.DOTALL)
-_JSON_FRONT = re.compile(r"\A\ufeff?\s*(\{[ \t]*\r?\n)((?:[ \t]*\"[^\n]*\n)+)([ \t]*\}[ \t]*(?:\r?\n|\Z))")
+_FRONT_MATTER = Pattern(r"\A\ufeff?\s*(---[ \t]*\r?\n)(.*?\n)(---[ \t]*(?:\r?\n|\Z))", re.DOTALL)
+_JSON_FRONT = Pattern(r"\A\ufeff?\s*(\{[ \t]*\r?\n)((?:[ \t]*\"[^\n]*\n)+)([ \t]*\}[ \t]*(?:\r?\n|\Z))")
 
 _HTML = (
     r"(?P<comment><!--.*?(?:-->|\Z))",
@@ -51,10 +52,10 @@ _MARKDOWN_PARTS = (
     r"(?P<target>\]\((?:[^)\n\]]|\](?!\())*+\))",
     r"(?P<strong>\*\*|__(?=\S)|(?<=\S)__)",
 )
-_ONLY_HTML = re.compile("|".join(_HTML), re.DOTALL | re.MULTILINE | re.IGNORECASE)
-_BOTH = re.compile("|".join((*_MARKDOWN_PARTS, *_HTML)), re.DOTALL | re.MULTILINE | re.IGNORECASE)
-_HEADING_TAG = re.compile(r"<h([1-6])\b", re.IGNORECASE)
-_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_ONLY_HTML = Pattern("|".join(_HTML), re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_BOTH = Pattern("|".join((*_MARKDOWN_PARTS, *_HTML)), re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_HEADING_TAG = Pattern(r"<h([1-6])\b", re.IGNORECASE)
+_ROW = Pattern(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 
 
 def view_source(text: str) -> View:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from convert.formats.markdown.recognise import is_markdown
 from convert.formats.text.decode import decode
 from convert.formats.text.markup import view_source
 from convert.recovery.text import PLAIN, SPACE, Line, Marks, Text
@@ -16,11 +17,10 @@ _HEADING = re.compile("h[1-6]")
 
 def read_text(data: bytes, name: str) -> Text:
     """The text of a file, whatever is in it; what looks like Markdown is read as such. Never raises."""
-    from convert.formats.markdown.read import read_markdown
-    from convert.formats.markdown.recognise import is_markdown
-
     source = decode(data, name)
     if is_markdown(source.text):
+        from convert.formats.markdown.read import read_markdown  # much code: only where it is needed
+
         return read_markdown(data, name)
     view = view_source(source.text)
     return Text(source, view, tuple(split_lines(view)))

@@ -29,16 +29,16 @@ def see_join(context: Context, i: int) -> Iterator[str]:
     k = _find_before(context, i)
     atom, other = context.atoms[i], context.atoms[k]
     same = other.line == atom.line
-    ended = ends_sentence(context.atoms[k].plain)
+    ended = ends_sentence(other.plain)
     yield f"j:same={same}"
     yield f"j:end={end_of(other.plain)}/{same}"
     yield f"j:op={atom.opener is not None}/{same}/{ended}"
     if k < i - 1:
         yield f"j:over/{ended}"
     if same:
-        yield from _see_inside(context, k, i)
+        yield from _see_inside(context, k, i, ended)
         return
-    yield from _see_lines(context, k, i)
+    yield from _see_lines(context, k, i, ended)
     if not ended:
         yield from _see_unfinished(other, atom)
     if other.opener is not None and other.opener.end >= len(other.plain):
@@ -59,11 +59,11 @@ def _find_before(context: Context, i: int) -> int:
     return k
 
 
-def _see_inside(context: Context, k: int, i: int) -> Iterator[str]:
+def _see_inside(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
     """What cut a line between two atoms."""
     atom, other = context.atoms[i], context.atoms[k]
     yield f"j:why={atom.why}"
-    yield f"j:why={atom.why}/{ends_sentence(context.atoms[k].plain)}"
+    yield f"j:why={atom.why}/{ended}"
     yield f"j:why={atom.why}/{'one' if context.oneline else 'many'}"
     if other.opener is not None:
         yield f"j:after={other.shape}/{judge_series(context, k)[0]}/{atom.why}"
@@ -73,9 +73,9 @@ def _see_inside(context: Context, k: int, i: int) -> Iterator[str]:
         yield f"j:glued={judge_series(context, i)[0]}/{atom.shape}"
 
 
-def _see_lines(context: Context, k: int, i: int) -> Iterator[str]:
+def _see_lines(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
     """How two lines were set."""
-    atom, other, ended = context.atoms[i], context.atoms[k], ends_sentence(context.atoms[k].plain)
+    atom, other = context.atoms[i], context.atoms[k]
     fill = _fill_of(other)
     own = "n" if not atom.width else "f" if atom.width >= 97 else "s"
     first = atom.plain[0]

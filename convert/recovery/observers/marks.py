@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.recovery.context import Context, side_of
-from convert.recovery.text import Marks
+from convert.recovery.text import PLAIN, Marks
 
 LARGE = 104
 """Per cent of the size of the body above which type is larger on purpose."""
@@ -18,6 +18,8 @@ def see_marks(context: Context, i: int) -> Iterator[str]:
     """The marks of its line."""
     marks = context.atoms[i].marks
     yield from _see_heading(context, marks)
+    if marks is PLAIN:
+        return
     if marks.heading and context.prose[i]:
         yield "m=heading/prose"
     yield from (f"m={flag}" for flag in _FLAGS if getattr(marks, flag))

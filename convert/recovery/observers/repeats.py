@@ -49,15 +49,15 @@ def see_verse(context: Context, i: int) -> Iterator[str]:
         near = sum(context.metres[k] > 0 for k in range(max(0, i - 4), min(len(context.atoms), i + 5)))
         yield f"metre={context.metres[i]}"
         yield f"metre/near{min(near, 4)}"
-    elif not context.prose[i] and any(context.metres[k] for k in (i + 1, i + 2) if k < len(context.atoms)):
+    elif not context.prose[i] and any(context.metres[i + 1 : i + 3]):
         yield "metre/below"
 
 
 def _is_announced(context: Context, i: int) -> bool:
     """Whether the line before an atom, or the one before that, announces verse."""
     chant = find_cue("chant").pattern
-    return any(chant.search(context.atoms[k].plain, max(0, len(context.atoms[k].plain) - 6)) is not None
-               for k in (i - 1, i - 2) if k >= 0)
+    before = [atom.plain for atom in context.atoms[max(0, i - 2) : i]]
+    return any(chant.search(plain, max(0, len(plain) - 6)) for plain in before)
 
 
 def see_gaps(context: Context, i: int) -> Iterator[str]:
@@ -66,6 +66,8 @@ def see_gaps(context: Context, i: int) -> Iterator[str]:
     wide = atom.plain.count("  ")
     if wide:
         yield f"gaps={min(wide, 3)}"
+    if atom.part == 0 and atom.last:
+        return
     near = [context.atoms[k] for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(context.atoms)]
     siblings = [other for other in near if other.line == atom.line]
     if any(other.why in ("gap", "column") for other in (atom, *siblings)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from convert.chinese.dates import read_date
 from convert.chinese.lexicon import Pattern, fill
@@ -31,8 +31,7 @@ _WEB = Pattern("{web}")
 _REPRINTED = Pattern("{reprinter}")
 _ADDRESS = re.compile("[Ww]{3}[.。]")
 
-@dataclass(frozen=True, slots=True)
-class NoiseRule:
+class NoiseRule(NamedTuple):
     """One row of the table."""
 
     id: str
@@ -68,10 +67,9 @@ def match_noise(line: str) -> NoiseRule | None:
 
 def find_injected(text: str) -> Iterator[tuple[int, int, NoiseRule]]:
     """The runs of a folded text that reprinters wrote into its sentences."""
-    table = _load_table()
     if _REPRINTED.search(text) or _ADDRESS.search(text):
-        for found in table.injected.finditer(text):
-            yield found.start(), found.end(), table.rules[int(str(found.lastgroup)[1:])]
+        for found in _load_injected().finditer(text):
+            yield found.start(), found.end(), load_noise()[int(str(found.lastgroup)[1:])]
 
 
 @cache
@@ -83,8 +81,7 @@ def load_noise() -> tuple[NoiseRule, ...]:
                            tuple(row["yes"]), tuple(row["no"])) for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     rules: tuple[NoiseRule, ...]
     words: dict[str, NoiseRule]
     patterns: tuple[Pattern | None, ...]
@@ -92,7 +89,6 @@ class _Table:
     keys: re.Pattern[str]
     rows_of_key: dict[str, tuple[int, ...]]
     keyless: tuple[int, ...]
-    injected: re.Pattern[str]
 
     def word(self, line: str) -> NoiseRule | None:
         """The rule of a line that is one listed word, or several and nothing else."""
@@ -131,13 +127,27 @@ def _load_table() -> _Table:
     for rule in rules:
         for word in rule.words:
             words.setdefault(word.strip(_FRAME).lower() or word, rule)
+    rows_of_part: dict[str, list[int]] = {}
+    for row, rule in enumerate(rules):
+        for key in rule.keys:
+            rows_of_part.setdefault(key, []).append(row)
     keys = sorted({key for rule in rules for key in rule.keys}, key=lambda key: (-len(key), key))
     return _Table(
         rules, words, tuple(_compile(rule) for rule in rules), re.compile("|".join(map(re.escape, keys))),
-        {key: tuple(row for row, rule in enumerate(rules) if any(part in key for part in rule.keys)) for key in keys},
-        tuple(row for row, rule in enumerate(rules) if rule.match and not rule.keys and rule.zone != "inside"),
-        re.compile("|".join(f"(?P<r{row}>{fill(rule.match)})" for row, rule in enumerate(rules)
-                            if rule.zone == "inside") or "(?!)"))
+        {key: tuple(sorted({row for part in _list_parts(key) for row in rows_of_part.get(part, ())})) for key in keys},
+        tuple(row for row, rule in enumerate(rules) if rule.match and not rule.keys and rule.zone != "inside"))
+
+
+def _list_parts(key: str) -> Iterator[str]:
+    """All runs of characters of a key: it stands for every key that stands in it."""
+    return (key[start:end] for start in range(len(key)) for end in range(start + 1, len(key) + 1))
+
+
+@cache
+def _load_injected() -> re.Pattern[str]:
+    """What reprinters write into sentences, a group for each row."""
+    return re.compile("|".join(f"(?P<r{row}>{fill(rule.match)})" for row, rule in enumerate(load_noise())
+                               if rule.zone == "inside") or "(?!)")
 
 
 def _compile(rule: NoiseRule) -> Pattern | None:
