@@ -38,7 +38,7 @@ from convert.transforms.opencc.engine import OpenCC
 from convert.tree.nodes import Document
 
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-be", "gb18030", "big5")
-WIDTHS = (20, 34, 40, 60, 80)
+WIDTHS = (20, 28, 34, 40, 60, 80)
 """Columns at which lines are broken; a Han character has two."""
 
 SHARE = 5
@@ -68,6 +68,11 @@ def read_lines(text: str, name: str) -> list[Line]:
 
 def read_tree(text: str, name: str) -> Document:
     return read(text_of(text.encode("utf-8", "surrogatepass"), name))
+
+
+def unify(text: str) -> str:
+    """A text with one kind of line end and no byte order mark."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def encode(text: str, encoding: str) -> bytes | None:
@@ -140,8 +145,10 @@ def try_script(text: str, name: str, plain: list[Line]) -> Iterator[Pair]:
 
 
 def try_wrapping(text: str, name: str, plain: list[Line]) -> Iterator[Pair]:
-    page = survey_text(text_of(text.encode("utf-8", "surrogatepass"), name)).page
-    if page.full:
+    context = survey_text(text_of(text.encode("utf-8", "surrogatepass"), name))
+    if context.oneline:
+        return  # what was printed on lines of its own stands inside one already
+    if context.page.full:
         flat = "\n".join(f"{line.key}：{line.text}" if line.kind == "meta" and line.key else line.text
                          for line in plain if line.kind != "article")
         yield Pair("unwrapped", name, plain, read_lines(flat, name))
@@ -155,13 +162,14 @@ def try_order(text: str, name: str, plain: list[Line]) -> Iterator[Pair]:
         yield Pair("reversed", name, plain, read_lines(text, name))
 
 
-TRIALS: Sequence[Callable[[str, str, list[Line]], Iterator[Pair]]] = (try_encodings, try_script, try_wrapping, try_order)
+Trial = Callable[[str, str, list[Line]], Iterator[Pair]]
+TRIALS: tuple[Trial, ...] = (try_encodings, try_script, try_wrapping, try_order)
 
 
 def try_all(documents: Sequence[Outlined]) -> Iterator[Pair]:
     """All changes of plain texts."""
     for document in documents:
-        text = decode(document.data, document.file).text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        text = unify(decode(document.data, document.file).text)
         plain = read_lines(text, document.file)
         for trial in TRIALS:
             yield from trial(text, document.file, plain)
