@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+import convert
 from convert.chinese.folding import fold
-from convert.recovery.fields import FieldRule, find_field, load_fields
+from convert.recovery.fields import FieldRule, find_field, find_printed_field, load_fields
 
 pytestmark = pytest.mark.reader
 
@@ -55,3 +56,12 @@ def test_dates_have_a_normal_form() -> None:
     assert find_field("成文日期").normal("2018年12月29日") == "2018-12-29"
     assert find_field("公发布日").normal("1011210") == "2012-12-10"
     assert find_field("来源").normal("北京日报") == ""
+
+
+def test_a_traditional_label_that_a_format_keys_states_its_fact() -> None:
+    facts = "<dt>發布單位</dt><dd>青雲縣政府</dd><dt>發布日期</dt><dd>2024年3月5日</dd>"
+    page = f"<html><body><h1>關於修剪行道樹的公告</h1><dl>{facts}</dl>"
+    tree = convert.read(f"{page}<p>公園路行道樹修剪三天。</p></body></html>".encode(), "a.html")
+    names = {field.get("label"): field.get("name") for field in tree.meta.iter("field")}
+    assert find_printed_field("發布日期") is find_field("发布日期")
+    assert names == {"發布單位": "publisher", "發布日期": "date"}

@@ -47,7 +47,7 @@ from convert.recovery.labelling import (
     thin,
 )
 from convert.recovery.offers import has_witnesses, offer
-from convert.recovery.paths import climb, find_best
+from convert.recovery.paths import climb, count_works, find_best, weigh_path
 from convert.recovery.reader import joint_of, read, read_stages
 from convert.recovery.readings import Group, disagree, find_groups, measure_states, settle_groups
 from convert.recovery.text import Text
@@ -116,6 +116,24 @@ def test_the_best_path_is_the_best_of_all(lattice: Lattice) -> None:
     assert bool(path) == (best > NEVER // 2)
     if path:
         assert best in {worth(each) for each in paths_of(lattice) if [state for _, state, _ in each] == path}
+
+
+@given(LATTICES)
+def test_the_best_path_of_a_lone_work_is_the_best_of_those(lattice: Lattice) -> None:
+    path, alone = find_best(lattice, MODEL), find_best(lattice, MODEL.alone())
+    if path:
+        assert weigh_path(lattice, path, MODEL) == max(map(worth, paths_of(lattice)))
+    if alone:
+        lone = [each for each in paths_of(lattice) if count_works([state for _, state, _ in each]) == 1]
+        assert weigh_path(lattice, alone, MODEL) == max(map(worth, lone))
+
+
+def test_a_line_that_hardly_opens_a_work_opens_none() -> None:
+    model = load_model()
+    eager = {**model.rows, "new": [weight + 2 * 10 for weight in model.rows["new"]]}
+    text = text_of(f"{SPEECH}青云之路\n{SENTENCE}\n".encode(), "a.txt")
+    assert not any(read_stages(text, model).opens)
+    assert any(read_stages(text, Model(eager)).opens)
 
 
 @given(LATTICES)

@@ -16,7 +16,7 @@ from convert.containers.fields import Columns, find_fields
 from convert.errors import SourceError
 from convert.formats.given import Given, set_given
 from convert.formats.registry import Reader, find_reader
-from convert.recovery.fields import find_field
+from convert.recovery.fields import find_printed_field
 from convert.recovery.text import Text
 
 LABELS = {"date": "日期", "source": "来源", "author": "作者"}
@@ -81,7 +81,7 @@ def _give(record: Mapping[str, Any], fields: Mapping[str, list[str]], held: str,
 
 
 def _label(field: str, role: str) -> str:
-    return LABELS[role] if role in LABELS and find_field(field) is None else field
+    return LABELS[role] if role in LABELS and find_printed_field(field) is None else field
 
 
 def _spread(label: str, value: Any, depth: int) -> Iterator[Given]:

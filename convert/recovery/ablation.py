@@ -175,7 +175,7 @@ def _count_seen(reading: Reading | None) -> Counter[str]:
         names |= {rule.id for rule in reading.context.rows[i]}
         named = reading.context.noises[i], atom.advert, atom.fact.rule if atom.fact is not None else None
         names |= {rule.id for rule in named if rule is not None}
-        known = fields.find_field(atom.marks.field) if atom.marks.field else None
+        known = fields.find_printed_field(atom.marks.field) if atom.marks.field else None
         seen.update(names | ({known.id} if known is not None else set()))
     return seen
 

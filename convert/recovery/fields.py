@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from convert.chinese.dates import find_date, read_date_field
+from convert.chinese.folding import fold
 from convert.chinese.lexicon import Pattern
 
 TABLE = Path(__file__).parent / "rules" / "fields.toml"
@@ -77,6 +78,11 @@ _TESTS: dict[str, Callable[[str], bool]] = {
 def find_field(label: str) -> FieldRule | None:
     """The rule of a printed label, given folded (half-width, Simplified); spaces, colons and brackets do not matter."""
     return _index().get("".join(label.split()).strip(_MARKS).lower())
+
+
+def find_printed_field(label: str) -> FieldRule | None:
+    """The rule of a label as it is printed or as a format keys it, in either script."""
+    return find_field(fold(label))
 
 
 @cache

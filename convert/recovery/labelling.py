@@ -95,6 +95,16 @@ class Model:
         """The states that are offered, ordered."""
         self.leads: dict[tuple[Joint, Joint, int], list[int]] = {}
         """What `lead_over` has found so far."""
+        self.lone_moves = _Tables(weights, alone=True)
+        """The moves of a text in which no further work opens."""
+        self.lone_leads: dict[tuple[Joint, Joint, int], list[int]] = {}
+        """The leads of these."""
+
+    def alone(self) -> Model:
+        """The same weights for a text in which no further work opens."""
+        made = copy(self)
+        made.moves, made.leads = self.lone_moves, self.lone_leads
+        return made
 
     def with_rows(self, rows: Weights) -> Model:
         """The same moves with other weights of features."""
@@ -127,13 +137,14 @@ def _weigh(weights: Weights, feature: str, state: int) -> int:
 class Moves:
     """The scores of going from state to state over a joint; far below all others where the grammar forbids it."""
 
-    def __init__(self, weights: Weights, joint: Joint) -> None:
+    def __init__(self, weights: Weights, joint: Joint, *, alone: bool = False) -> None:
         pairs = [[_weigh(weights, move_name(a, b), b) + _weigh(weights, joint_name(joint, a, b), b) for b in _OF_LABEL]
                  for a in _OF_LABEL]
         zones = [[_weigh(weights, zone_name(a, b), b) for b in range(len(STATES))] for a in _OF_ZONE]
         new = [_weigh(weights, "new", b) for b in range(len(STATES))]
         self.rows = [[pairs[LABEL_OF[a]][LABEL_OF[b]] + zones[ZONE_OF[a]][b] + new[b] * NEW[a][b]
-                      if FOLLOW[joint][a][b] else NEVER for b in range(len(STATES))] for a in range(len(STATES))]
+                      if FOLLOW[joint][a][b] and not (alone and NEW[a][b]) else NEVER
+                      for b in range(len(STATES))] for a in range(len(STATES))]
         """By the earlier state, then the later."""
         self.columns = list(map(list, zip(*self.rows, strict=True)))
         """By the later state, then the earlier."""
@@ -144,11 +155,11 @@ class Moves:
 class _Tables(dict[Joint, Moves]):
     """Joint → its moves, made when they are first asked for."""
 
-    def __init__(self, weights: Weights) -> None:
-        self.weights = weights
+    def __init__(self, weights: Weights, *, alone: bool = False) -> None:
+        self.weights, self.alone = weights, alone
 
     def __missing__(self, joint: Joint) -> Moves:
-        return self.setdefault(joint, Moves(self.weights, joint))
+        return self.setdefault(joint, Moves(self.weights, joint, alone=self.alone))
 
 
 class _Packed(dict[str, int]):

@@ -6,7 +6,7 @@ from functools import cache
 
 from convert.recovery.context import Context
 from convert.recovery.cues import load_furniture_words
-from convert.recovery.fields import find_field
+from convert.recovery.fields import find_printed_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
 
 FAR = 80
@@ -164,7 +164,7 @@ def _offer_field(context: Context, i: int) -> tuple[str, ...]:
         return ("I",)
     if atom.marks.role == "given":
         return ("meta",)
-    known = find_field(atom.marks.field)
+    known = find_printed_field(atom.marks.field)
     if known is not None and known.counter:
         return ("noise",)
     if atom.marks.role in ("head", "hidden"):

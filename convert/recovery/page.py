@@ -13,6 +13,12 @@ from convert.recovery.text import Line
 LEAST, MOST = 16, 100
 """Characters of the narrowest and of the widest page on which lines are wrapped."""
 
+NARROW = 8
+"""Characters of the narrowest page whose lines look like prose: those of verse and names are as short and as even."""
+
+BROKEN = 3
+"""Of so many full lines of a narrow page one must have a mark of its sentence inside."""
+
 SPREAD = 7
 """Full lines of a proportional face differ by so many half-width columns."""
 
@@ -23,6 +29,7 @@ _ENDED = re.compile(
     r"\.{3}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$"
     r"|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
 )
+_INSIDE = re.compile("[，。；：！？,;:!?]")
 
 
 class Page(NamedTuple):
@@ -51,9 +58,11 @@ def measure_page(lines: Sequence[Line], plain: str) -> Page:
     """The page of a text, from its lines and its folded characters."""
     usable = [line for line in lines if not (line.marks.table or line.marks.field or line.marks.heading)]
     unfinished = [not ends_sentence(plain[line.start : line.end]) for line in usable]
-    full, columns = _exact_width([line_width(line, plain, False) for line in usable], unfinished), False
+    sized = [line_width(line, plain, False) for line in usable], [line_width(line, plain, True) for line in usable]
+    full, columns = _find_width(*sized, unfinished, LEAST)
     if not full:
-        full, columns = _ragged_width([line_width(line, plain, True) for line in usable], unfinished), True
+        full, columns = _find_width(*sized, unfinished, NARROW)
+        full = full if _is_broken(usable, plain, full, columns) else 0
     if any(line.marks.paragraph for line in usable):
         full = 0
     indents = Counter(line.indent for line in usable)
@@ -77,9 +86,16 @@ def line_width(line: Line, plain: str, columns: bool) -> int:
     return line.indent + 2 * length - len(plain[line.start : line.end].encode("ascii", "ignore"))
 
 
-def _exact_width(widths: Sequence[int], unfinished: Sequence[bool]) -> int:
+def _find_width(widths: Sequence[int], columns: Sequence[int], unfinished: Sequence[bool],
+                least: int) -> tuple[int, bool]:
+    """The width of full lines of at least so many characters, and whether it counts columns."""
+    full = _exact_width(widths, unfinished, least)
+    return (full, False) if full else (_ragged_width(columns, unfinished, least), True)
+
+
+def _exact_width(widths: Sequence[int], unfinished: Sequence[bool], least: int) -> int:
     """The number of characters at which all full lines were cut, or 0."""
-    counts = Counter(w for w, open_ in zip(widths, unfinished, strict=True) if open_ and LEAST <= w <= MOST)
+    counts = Counter(w for w, open_ in zip(widths, unfinished, strict=True) if open_ and least <= w <= MOST)
     if not counts:
         return 0
     width, inside = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
@@ -89,9 +105,9 @@ def _exact_width(widths: Sequence[int], unfinished: Sequence[bool]) -> int:
     return width if inside >= max(4, 6 * near, 12 * above, 2 * finished) else 0
 
 
-def _ragged_width(widths: Sequence[int], unfinished: Sequence[bool]) -> int:
+def _ragged_width(widths: Sequence[int], unfinished: Sequence[bool], narrowest: int) -> int:
     """The least width in columns of the lines that fill a page set in a proportional face, or 0."""
-    counts = Counter(w for w, open_ in zip(widths, unfinished, strict=True) if open_ and 2 * LEAST <= w <= 2 * MOST)
+    counts = Counter(w for w, open_ in zip(widths, unfinished, strict=True) if open_ and 2 * narrowest <= w <= 2 * MOST)
     every = Counter(widths)
     best = (0, 0)
     for least in counts:
@@ -102,6 +118,13 @@ def _ragged_width(widths: Sequence[int], unfinished: Sequence[bool]) -> int:
             best = (inside, least)
     inside, least = best
     return next((w for w in range(least, least + SPREAD) if counts[w] * RARE >= inside), least)
+
+
+def _is_broken(lines: Sequence[Line], plain: str, full: int, columns: bool) -> bool:
+    """Whether lines as wide as the page are parts of sentences."""
+    wide = [line for line in lines if full <= line_width(line, plain, columns) <= full + SPREAD]
+    inside = sum(_INSIDE.search(plain, line.start + 1, line.end - 1) is not None for line in wide)
+    return inside * BROKEN >= len(wide)
 
 
 def _paragraph_indent(indents: Counter[int], lines: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import add
 
-from convert.recovery.grammar import FOLLOW, START, STATES, Zone
+from convert.recovery.grammar import FOLLOW, NEW, START, STATES, Zone
 from convert.recovery.labelling import Lattice, Model, Slot
 
 Paths = list[Sequence[int]]
@@ -106,6 +106,19 @@ def trace_back(lattice: Lattice, reached: Paths, model: Model) -> list[int]:
     joints = [slot.joint for slot in lattice[1:]]
     whole = START[path[0]] and all(FOLLOW[joint][a][b] for joint, (a, b) in zip(joints, pairwise(path), strict=True))
     return path if whole else []
+
+
+def count_works(path: Sequence[int]) -> int:
+    """How many works a path opens."""
+    return 1 + sum(NEW[a][b] for a, b in pairwise(path))
+
+
+def weigh_path(lattice: Lattice, path: Sequence[int], model: Model) -> int:
+    """The score of a path, all of whose states the lattice has."""
+    own = sum(slot.scores[slot.states.index(state)] for slot, state in zip(lattice, path, strict=True))
+    joints = [slot.joint for slot in lattice[1:]]
+    return model.firsts[path[0]] + own + sum(model.moves[joint].rows[a][b]
+                                             for joint, (a, b) in zip(joints, pairwise(path), strict=True))
 
 
 def _choose(states: Sequence[int], scores: Sequence[int]) -> int:

@@ -15,7 +15,7 @@ from convert.recovery.blocks import Draft, Drafted
 from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
 from convert.recovery.facts import OTHER
-from convert.recovery.fields import find_field
+from convert.recovery.fields import find_printed_field
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
 from convert.recovery.openers import find_opener
 from convert.recovery.references import link_notes
@@ -218,7 +218,7 @@ def _state_fact(block: Settled, first: Atom, text: str, plain: str) -> Settled:
         value = plain[first.value[0] : first.value[1]]
         return block._replace(key="".join(label.split()), name=rule.name, value=rule.normal(value))
     if first.marks.field:
-        known = find_field(first.marks.field)
+        known = find_printed_field(first.marks.field)
         if known is None:
             return block._replace(key=strip_control(first.marks.field), name="other")
         return block._replace(key=strip_control(first.marks.field), name=known.name, value=known.normal(first.plain))
@@ -256,7 +256,7 @@ def name_rule(context: Context, draft: Draft) -> str:
     atom = context.atoms[i]
     kind = _FAMILIES.get(draft.label, draft.label)
     if draft.label in _STATED and atom.marks.field:
-        known = find_field(atom.marks.field)
+        known = find_printed_field(atom.marks.field)
         return known.id if known is not None else "field/marked"
     if draft.label in _STATED and atom.fact is not None:
         return atom.fact.rule.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from convert.chinese.folding import fold
 from convert.recovery.context import Context, side_of
 from convert.recovery.text import PLAIN, Marks
 
@@ -37,7 +38,7 @@ def see_marks(context: Context, i: int) -> Iterator[str]:
     if marks.field:
         yield "m=field"
         yield f"m=field/{marks.role}"
-        yield f"m=field={marks.field.lower()[:16]}"
+        yield f"m=field={fold(marks.field).lower()[:16]}"
 
 
 def _see_heading(context: Context, marks: Marks) -> Iterator[str]:
