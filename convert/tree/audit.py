@@ -6,6 +6,7 @@ source; the tree is valid against its schema.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -38,6 +39,20 @@ def audit(tree: Document, text: str) -> Document:
     if not schema().validate(tree):
         fault = schema().error_log[0]
         raise AuditError(f"{_name(tree)}: the tree is not valid at {fault.path}: {fault.message}.", _REPORT)
+    return tree
+
+
+def prove(tree: Document) -> Document:
+    """The same tree, from which the source that its record names can be rebuilt; raises AuditError where it cannot."""
+    try:
+        text = restore(tree)
+        audit(tree, text)
+    except (ValueError, OverflowError) as error:
+        raise AuditError(f"A place or a code is none: {error}.", _REPORT) from error
+    source = tree.record.source
+    stated = source.text_sha256 if source is not None else None
+    if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != stated:
+        raise AuditError(f"The rebuilt text has another digest than {stated}.", _REPORT)
     return tree
 
 
