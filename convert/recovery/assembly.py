@@ -55,7 +55,7 @@ def _prove(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision]) -> 
     blocks = [print_additions(block, source.text) for block in placed]
     given = [*view.cuts, *(Excision(spans, cut.by) for cut in cuts if (spans := _to_text(cut.spans, view, entities)))]
     claimed: list[Span] = [span for block in blocks for span in block.spans]
-    account = settle_account(source.text, claimed, given)
+    account = settle_account(source.text, claimed, given, sorted({view.entities[at].at for at in entities}))
     tree = grow(source, blocks, account, text.findings, detect_script(view.text))
     return audit(tree, source.text)
 
