@@ -239,8 +239,8 @@ def read(case: Case) -> tuple[str, list[str]]:
     return ("findings" if found.findings else "read"), [*check(found), *find_losses(tree, found)]
 
 
-FALLBACKS = frozenset({"reader/plain", "reader/piece"})
-"""Codes of remarks that structure was given up."""
+FALLBACKS = frozenset({"reader/piece"})
+"""Codes of remarks that the structure of something was given up."""
 
 
 def check(text: Text) -> list[str]:

@@ -47,6 +47,7 @@ figures    pictures between the blocks
 additions  what is printed and the source does not hold
 remarks    what is odd in a text
 account    what stands in no block, named
+mending    blocks whose account does not close
 assembly   the proven tree
 reader     the whole way
 catalogue  every rule and family, with its reason

@@ -78,7 +78,7 @@ def _pieces(tree: Document) -> Iterator[Piece]:
             if low == high and len(spans) == 1:
                 yield *spans[0], text
             else:
-                yield from _restore_leaf(spans, text, edits[low:high])
+                yield from restore_leaf(spans, text, edits[low:high])
 
 
 _ACCOUNT = frozenset({"cut", "edit", "remark"})
@@ -100,7 +100,11 @@ def _restore_cut(cut: Cut) -> Iterator[Piece]:
         taken += end - start
 
 
-def _restore_leaf(spans: Spans, text: str, edits: list[Change]) -> Iterator[Piece]:
+def restore_leaf(spans: Spans, text: str, edits: list[Change]) -> Iterator[Piece]:
+    """What stood in the spans of a printed text before it was changed; `edits` by their place.
+
+    Raises AuditError where it holds more characters, or fewer, than stand there.
+    """
     taken = 0
     starts = [at for at, *_ in edits]
     for start, end in spans:

@@ -276,8 +276,13 @@ def _keep_record(
             add_edit(record, change)
     keep_pictures(record, [block.picture for block in blocks if block.picture is not None])
     for finding in findings:
-        at = print_spans(finding.at) if finding.at else None
-        add(record, "remark", code=finding.code, severity=finding.severity, at=at).text = finding.message
+        add_remark(record, finding)
+
+
+def add_remark(record: Node, finding: Finding) -> None:
+    """One `remark` in the account book."""
+    at = print_spans(finding.at) if finding.at else None
+    add(record, "remark", code=finding.code, severity=finding.severity, at=at).text = finding.message
 
 
 def add_edit(record: Node, change: Change) -> Node:
