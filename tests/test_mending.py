@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pytest
-from texts import text_of
-from trees import NAMES, SEEDS
+from settled import settle_seed
 
 from convert.recovery.assembly import assemble
 from convert.recovery.joining import drop_between
-from convert.recovery.reader import read_stages, settle_reading
-from convert.recovery.text import Text
-from convert.recovery.weights import load_model
 from convert.tree.audit import restore
 from convert.tree.nodes import Document
-from convert.tree.record import Change, Excision, Inline, Settled
+from convert.tree.record import Change, Inline, Settled
 
 Broken = Callable[[Settled], Settled]
-
-SEED = SEEDS / f"{NAMES[0]}.txt"
-
-
-def settle_seed(path: Path) -> tuple[Text, list[Settled], list[Excision]]:
-    text = text_of(path.read_bytes(), path.name)
-    blocks, cuts = settle_reading(read_stages(text, load_model()))
-    return text, blocks, cuts
 
 
 def leaves(tree: Document) -> set[tuple[str, str, str]]:
@@ -58,7 +45,7 @@ FAULTS: dict[str, Broken] = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_bad_block_is_printed_and_the_rest_stays(fault: str) -> None:
-    text, blocks, cuts = settle_seed(SEED)
+    text, blocks, cuts = settle_seed()
     whole = assemble(text, blocks, cuts)
     assert not mended(whole)
     broken = [number for number, block in enumerate(blocks) if len(block.text) > 9]
@@ -73,7 +60,7 @@ def test_a_bad_block_is_printed_and_the_rest_stays(fault: str) -> None:
 
 
 def test_many_bad_blocks_leave_those_between_them() -> None:
-    text, blocks, cuts = settle_seed(SEED)
+    text, blocks, cuts = settle_seed()
     whole = leaves(assemble(text, blocks, cuts))
     for seed in range(30):
         chance = random.Random(seed)
@@ -91,7 +78,7 @@ def test_nothing_is_dropped_between_places_in_no_order() -> None:
 
 
 def test_an_empty_row_costs_the_row() -> None:
-    text, blocks, cuts = settle_seed(SEED)
+    text, blocks, cuts = settle_seed()
     at = next(number for number, block in enumerate(blocks) if block.kind == "p")
     tree = assemble(text, [*blocks[:at], Settled("row"), Settled("row"), *blocks[at:]], cuts)
     assert leaves(tree) == leaves(assemble(text, blocks, cuts))

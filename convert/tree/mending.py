@@ -9,7 +9,7 @@ from lxml import etree
 
 from convert.resources import PACKAGE
 from convert.span import Span, parse_spans
-from convert.tree.build import make
+from convert.tree.nesting import print_leaf
 from convert.tree.nodes import Document, Node
 
 _RNG = "{http://relaxng.org/ns/structure/1.0}"
@@ -40,7 +40,8 @@ def _piece_schema() -> etree.RelaxNG:
 def mend_pieces(tree: Document) -> list[Span]:
     """Prints each piece of a tree that is not valid as paragraphs of its text, in place.
 
-    Gives where they stand in the source. A fact becomes one of no known name, and a heading one without marks, since both must be there.
+    Gives where they stand in the source. A fact becomes one of no known name, and a heading one without marks, since
+    both must be there.
     """
     return [span for piece in list(_find_pieces(tree)) if not _piece_schema().validate(piece) for span in _mend(piece)]
 
@@ -58,15 +59,9 @@ def _mend(piece: Node) -> list[Span]:
     else:
         parent = piece.getparent()
         if parent is not None:
-            parent[parent.index(piece) : parent.index(piece) + 1] = [_print(leaf) for leaf in piece.iter("*")
+            parent[parent.index(piece) : parent.index(piece) + 1] = [print_leaf(leaf) for leaf in piece.iter("*")
                                                                      if leaf.get("at")]
     return spans
-
-
-def _print(leaf: Node) -> Node:
-    made = make("p", id=leaf.get("id"), at=leaf.get("at"), by="p/line")
-    made.text = "".join(leaf.itertext())
-    return made
 
 
 def _strip(leaf: Node) -> None:
