@@ -40,3 +40,8 @@ def test_the_account_closes_by_itself(text: str) -> None:
     ('{\n"title": "题",\n"body": "一\\n二|\\n三\\n"\n}\n文\n', "a.txt")])
 def test_an_entity_beside_a_sign_is_in_a_cut_that_is_named(text: str, name: str) -> None:
     assert "text/unclaimed" not in [cut.get("by") for cut in convert.read_text(text, name).record.cuts]
+
+
+def test_what_stands_for_a_picture_may_hold_what_xml_cannot() -> None:
+    tree = convert.read_text("<h1>题目</h1><p>正文一段话。</p><img src='a\x08.jpg' alt='通水的渠\x18道'>", "a.html")
+    assert [figure.get("alt") for figure in tree.iter("figure")] == ["通水的渠道"]
