@@ -1,9 +1,11 @@
 """Mutates real files for every reader: none may raise anything but SourceError, hang, or lose a character.
 
-    python tests/fuzz_readers.py [COUNT] [--seed N] [--limit SECONDS] [--only KIND] [--folder DIR]
+    python tests/fuzz_readers.py [COUNT] [--seed N] [--limit SECONDS] [--only KIND] [--folder DIR] [--log FILE]
 
-prints a table: reader × inputs, refused, findings, exceptions, slowest. Exits with 1 where anything was raised, where
-an account does not close or where an input took longer than the limit. The same seed gives the same inputs. The files
+Each input is read to its tree. What is printed is a table: reader × inputs, refused, remarks, fallbacks (a piece of the
+tree, or all of it, was printed as plain lines), account (characters in nothing, twice, or in a cut that nobody names),
+late, exceptions, slowest. Exits with 1 where there was any of the last five but the slowest. `--log` adds each table as
+a line of JSON, and without a count only adds up what the log has. The same seed gives the same inputs. The files
 are those of the repository, what Huozi makes of its seeds, small files of every other kind, and those of `--folder`.
 """
 
@@ -24,13 +26,13 @@ import time
 import traceback
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from text_account import find_faults
+from text_account import find_faults, find_losses
 
 import convert
 from convert.containers.documents import list_documents, open_inner
@@ -38,6 +40,7 @@ from convert.containers.entry import Container, LeftOut
 from convert.errors import SourceError
 from convert.formats.recognition import recognise
 from convert.formats.registry import find_reader
+from convert.recovery.reader import read as tell_structure
 from convert.recovery.text import Text
 from convert.sources.loading import fetch, open_bytes
 
@@ -46,6 +49,10 @@ MOST = 200_000
 """Bytes of an input; longer files are cut, so that many can be tried."""
 SLOW = {".doc", ".wps", ".rtf", ".odt"}
 """Kinds that LibreOffice reads, which takes seconds: left out."""
+
+
+ASIDE = {".tsv", ".ttf", ".py", ".toml", ".expect", ".pairs"}
+"""Suffixes of what lies beside documents in folders of tests."""
 
 
 class LateError(Exception):
@@ -67,7 +74,7 @@ def gather(folders: list[Path]) -> list[Case]:
     cases += make_outputs() + make_small()
     for folder in folders:
         cases += [Case(path.name, path.read_bytes()) for path in sorted(folder.rglob("*"))
-                  if path.is_file() and path.suffix not in {".tsv", ".ttf"} and path.stat().st_size < MOST]
+                  if path.is_file() and path.suffix not in ASIDE and path.stat().st_size < MOST]
     return [case for case in cases if Path(case.name).suffix.lower() not in SLOW]
 
 
@@ -218,19 +225,22 @@ class Row(NamedTuple):
     slowest: list[float]
 
 
-def read(case: Case, whole: bool) -> tuple[str, list[str]]:
-    """The reader of an input and what is wrong with what it gave; raises what the reader raises."""
+def read(case: Case) -> tuple[str, list[str]]:
+    """What became of an input and what is wrong with it; raises what the reader raises."""
     container = open_inner(case.name, case.data, {})
     if container is not None:
         return read_all(case, container)
     found = find_reader(case.name, case.data)(case.data, case.name)
     if not isinstance(found, Text):
         return "tree", []
-    if whole:
-        from convert.recovery.reader import read as tell_structure
+    tree = tell_structure(found)
+    if any(remark.get("code") in FALLBACKS for remark in tree.record.remarks):
+        return "fallback", [remark.text or "" for remark in tree.record.remarks if remark.get("code") in FALLBACKS]
+    return ("findings" if found.findings else "read"), [*check(found), *find_losses(tree, found)]
 
-        tell_structure(found)
-    return ("findings" if found.findings else "read"), check(found)
+
+FALLBACKS = frozenset({"reader/piece"})
+"""Codes of remarks that the structure of something was given up."""
 
 
 def check(text: Text) -> list[str]:
@@ -254,19 +264,21 @@ def read_all(case: Case, container: Container) -> tuple[str, list[str]]:
         try:
             held = fetch(opened, name, case.name, {})
             found = (held.reader or find_reader(held.name, held.data))(held.data, held.name)
-            faults += check(found) if isinstance(found, Text) else []
+            faults += [*check(found), *find_losses(tell_structure(found), found)] if isinstance(found, Text) else []
         except SourceError:
             refused += 1
     return ("findings" if refused else "read"), faults
 
 
-def attempt(case: Case, limit: float, whole: bool) -> tuple[str, str, float]:
+def attempt(case: Case, limit: float) -> tuple[str, str, float]:
     """What became of an input: its outcome, what to print of it, and how long it took."""
     signal.setitimer(signal.ITIMER_REAL, limit)
     start = time.perf_counter()
     try:
-        outcome, faults = read(case, whole)
-        return ("account", faults[0][:200], 0.0) if faults else (outcome, "", time.perf_counter() - start)
+        outcome, faults = read(case)
+        if faults:
+            return outcome if outcome == "fallback" else "account", faults[0][:200], time.perf_counter() - start
+        return outcome, "", time.perf_counter() - start
     except SourceError as error:
         bad = "" if str(error).count("\n") == 0 and error.hint else f"no one line: {error}"
         return ("exceptions" if bad else "refused"), bad, time.perf_counter() - start
@@ -278,46 +290,76 @@ def attempt(case: Case, limit: float, whole: bool) -> tuple[str, str, float]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
+COLUMNS = ("inputs", "refused", "tree", "findings", "fallback", "account", "late", "exceptions")
+"""What is counted."""
+
+FAULTS = COLUMNS[4:]
+
+
+def print_table(table: Mapping[str, Row]) -> int:
+    """Prints the table; how many inputs were faulty."""
+    whole = Row(sum((row.counts for row in table.values()), Counter()),
+                [max((row.slowest[0] for row in table.values()), default=0)])
+    print(f"| reader | {' | '.join(COLUMNS)} | slowest |\n|---|{'--:|' * (len(COLUMNS) + 1)}")
+    for name, row in (*sorted(table.items()), ("all", whole)):
+        print(f"| {name} | {' | '.join(f'{row.counts[each]:,}' for each in COLUMNS)} | {row.slowest[0]:.2f} s |")
+    return sum(whole.counts[each] for each in FAULTS)
+
+
+def add_up(log: Path) -> dict[str, Row]:
+    """All tables of a log as one."""
+    table: defaultdict[str, Row] = defaultdict(lambda: Row(Counter(), [0.0]))
+    for line in log.read_text(encoding="utf-8").splitlines():
+        for name, (counts, slowest) in json.loads(line)["table"].items():
+            table[name].counts.update(counts)
+            table[name].slowest[0] = max(table[name].slowest[0], slowest)
+    return table
+
+
+def run(asked: argparse.Namespace) -> dict[str, Row]:
+    """The inputs of a seed, each tried."""
+    cases = [case for case in gather(asked.folder) if case.name.endswith(asked.only)]
+    table: defaultdict[str, Row] = defaultdict(lambda: Row(Counter(), [0.0]))
+    shown: Counter[str] = Counter()
+    for number, case in enumerate(produce(asked.count, asked.seed, cases)):
+        outcome, said, took = attempt(case, asked.limit)
+        row = table[recognise(case.data) or kind_of(case.name)]
+        row.counts.update(("inputs", outcome))
+        row.slowest[0] = max(row.slowest[0], took)
+        if said:
+            key = said.strip().split("\n")[-1][:60]
+            shown[key] += 1
+            if shown[key] <= 2:
+                print(f"{asked.seed}/{number} {case.name} {outcome}\n{said}", file=sys.stderr, flush=True)
+            if asked.keep:
+                asked.keep.mkdir(exist_ok=True, parents=True)
+                (asked.keep / f"{asked.seed}-{number}-{case.name}").write_bytes(case.data)
+    return table
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("count", type=int, nargs="?", default=2000)
+    options.add_argument("count", type=int, nargs="?", default=0)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--limit", type=float, default=20)
     options.add_argument("--only", default="", help="only inputs whose name ends so")
     options.add_argument("--folder", type=Path, action="append", default=[])
     options.add_argument("--keep", type=Path, help="a folder for inputs that fail")
-    options.add_argument("--whole", action="store_true", help="tell the structure too")
+    options.add_argument("--log", type=Path, help="a file to which the table is added as a line of JSON")
     asked = options.parse_args()
 
     def ring(*_: object) -> None:
         raise LateError
 
     signal.signal(signal.SIGALRM, ring)
-    cases = [case for case in gather(asked.folder) if case.name.endswith(asked.only)]
-    table: defaultdict[str, Row] = defaultdict(lambda: Row(Counter(), [0.0]))
-    shown: Counter[str] = Counter()
-    for number, case in enumerate(produce(asked.count, asked.seed, cases)):
-        outcome, said, took = attempt(case, asked.limit, asked.whole)
-        row = table[recognise(case.data) or kind_of(case.name)]
-        row.counts["inputs"] += 1
-        row.counts[outcome] += 1
-        row.slowest[0] = max(row.slowest[0], took)
-        if said:
-            key = said.strip().split("\n")[-1][:60]
-            shown[key] += 1
-            if shown[key] <= 2:
-                print(f"{number} {case.name} {outcome}\n{said}", file=sys.stderr, flush=True)
-            if asked.keep:
-                asked.keep.mkdir(exist_ok=True, parents=True)
-                (asked.keep / f"{number}-{case.name}").write_bytes(case.data)
-    columns = ("inputs", "refused", "findings", "account", "late", "exceptions")
-    print(f"| reader | {' | '.join(columns)} | slowest |\n|---|{'--:|' * (len(columns) + 1)}")
-    for name, row in sorted(table.items()):
-        print(f"| {name} | {' | '.join(str(row.counts[each]) for each in columns)} | {row.slowest[0]:.2f} s |")
-    whole = sum((row.counts for row in table.values()), Counter())
-    print(f"| all | {' | '.join(str(whole[each]) for each in columns)} | "
-          f"{max((row.slowest[0] for row in table.values()), default=0):.2f} s |")
-    return int(bool(whole["exceptions"] or whole["late"] or whole["account"]))
+    if not asked.count and asked.log:
+        return int(print_table(add_up(asked.log)) > 0)
+    asked.count = asked.count or 2000
+    table = run(asked)
+    if asked.log:
+        with asked.log.open("a", encoding="utf-8") as log:
+            log.write(json.dumps({"seed": asked.seed, "table": table}, ensure_ascii=False) + "\n")
+    return int(print_table(table) > 0)
 
 
 if __name__ == "__main__":

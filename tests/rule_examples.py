@@ -43,9 +43,9 @@ def make_tree(entry: Entry, document: str) -> Document:
 def make_faulty(document: str) -> Document:
     """The tree of a text whose account does not close."""
     found = text_of(document.encode(), "例.txt")
-    block = assembly.Settled("p", document.strip(), ((0, len(document.strip())),))
+    block = assembly.Settled("p", "另一句", ((0, len(document.strip())),))
     try:
-        return assembly.assemble(found, [block, block], ())
+        return assembly.assemble(found, [block], ())
     except AuditError:  # would be a fault of the assembly
         raise AssertionError("A fault of a reading reached its user.") from None
 

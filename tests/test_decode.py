@@ -156,3 +156,35 @@ def test_latin_words_at_full_width_are_no_damage() -> None:
         "资料来源：ＣｏｎｇｒｅｓｓｉｏｎａｌＢｕｄｇｅｔＯｆｆｉｃｅ，Ｏｃｔｏｂｅｒ\n"
     source = decode(text.encode("gb18030"), "a.txt")
     assert (source.text, source.lost) == (text, ())
+
+
+@pytest.mark.parametrize("tail", [2, 500, 4096, 20_000])
+def test_utf_8_with_zero_bytes_behind_it_is_utf_8_and_says_so(tail: int) -> None:
+    data = PROSE.encode() + b"\0" * tail
+    assert not is_binary(data)
+    source = decode(data, "a.txt")
+    assert (source.text, source.encoding) == (PROSE + "\0" * tail, "utf-8")
+    assert [(lost.offset, lost.length, lost.at) for lost in source.lost] == [
+        (len(PROSE.encode()), tail, (len(PROSE), len(PROSE) + tail))]
+
+
+def test_a_zero_byte_puts_no_line_of_utf_8_in_another_encoding() -> None:
+    for at in range(0, len(PROSE), 5):
+        source = decode((PROSE[:at] + "\0" + PROSE[at:]).encode(), "a.txt")
+        assert (source.encoding, source.lost) == ("utf-8", ())
+
+
+def test_western_text_in_utf_16_is_not_taken_for_utf_8() -> None:
+    for codec in ("utf-16-le", "utf-16-be"):
+        assert decode("plain words\n".encode(codec) * 3, "a.txt").encoding == codec.replace("16-", "16")
+
+
+@pytest.mark.parametrize("codec", ["utf-32-le", "utf-32-be"])
+def test_damaged_utf_32_tells_its_lost_bytes(codec: str) -> None:
+    mark = "\ufeff".encode(codec)
+    data = bytearray(mark + PROSE.encode(codec))
+    data[44:48] = b"\x7f" * 4
+    source = decode(bytes(data[:-2]), "a.txt")
+    assert source.text == PROSE[:10] + "\ufffd" + PROSE[11:-1] + "\ufffd"
+    assert [(lost.offset, lost.length, lost.at) for lost in source.lost] == [
+        (44, 4, (10, 11)), (len(data) - 4, 2, (len(PROSE) - 1, len(PROSE)))]

@@ -246,7 +246,7 @@ def test_entities_in_frames_keep_their_places_in_the_source():
     tree = read(text_of(page.encode(), "made.html"))
     assert restore(tree) == page
     assert [row.text for row in outline(tree) if row.kind == "row"] == ["春&秋 夏"]
-    assert not [remark for remark in tree.record.remarks if remark.code == "reader/plain"]
+    assert not [remark for remark in tree.record.remarks if remark.code == "reader/piece"]
 
 
 def width(text: str) -> int:
@@ -288,7 +288,7 @@ def test_any_frame_gives_its_cells(made: tuple[Rows, str]):
 def check_account(text: str, name: str = "made.txt") -> None:
     tree = read(text_of(text.encode(), name))
     assert restore(tree) == text.removeprefix("\ufeff")
-    assert [remark.text for remark in tree.record.remarks if remark.code == "reader/plain"] == []
+    assert [remark.text for remark in tree.record.remarks if remark.code == "reader/piece"] == []
     assert [cut.text for cut in tree.record.cuts if cut.by == "text/unclaimed"] == []
 
 

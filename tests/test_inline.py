@@ -40,7 +40,7 @@ def tell(source: str, name: str = "a.md") -> Document:
     text = read_marks(source.encode(), name)
     tree = read(text)
     assert restore(tree) == text.source.text
-    assert not [remark for remark in tree.record.remarks if remark.code == "reader/plain"]
+    assert not [remark for remark in tree.record.remarks if remark.code == "reader/piece"]
     return tree
 
 

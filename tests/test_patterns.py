@@ -21,7 +21,8 @@ from convert.recovery.rules.noise import LONGEST, _load_injected, _load_table
 from convert.recovery.rules.sieve import TABLE, Sieve, print_needs
 from convert.recovery.rules.table import list_patterns, load_rules
 
-PLACES = ("convert.recovery", "convert.chinese", "convert.formats.text")
+PLACES = ("convert.recovery", "convert.chinese", "convert.formats.text", "convert.formats.markdown",
+          "convert.formats.html", "convert.formats.xml", "convert.formats.recognition")
 """Packages whose expressions are attacked."""
 
 FREE = 3000

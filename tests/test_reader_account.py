@@ -29,5 +29,19 @@ TEXTS = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.just("\n"), st.just("\
 def test_the_account_closes_by_itself(text: str) -> None:
     tree = convert.read(text.encode(), "t.txt")
     assert convert.restore(tree) == text.removeprefix("\ufeff")
-    assert [remark.text for remark in tree.record.remarks if remark.code == "reader/plain"] == []
+    assert [remark.text for remark in tree.record.remarks if remark.code == "reader/piece"] == []
     assert [cut.text for cut in tree.record.cuts if cut.by == "text/unclaimed"] == []
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("甲 | 乙&#124;| 丙\n甲 |&#124;&nbsp;| 丙 | &amp;\n", "a.txt"),
+    ("<p>甲 | 乙&#124;&amp;| 丙</p><p>一 | &gt 二</p>", "a.html"),
+    ("a&#124;|&#124;b\n\n甲 | 乙 | &#124;|\n", "a.md"),
+    ('{\n"title": "题",\n"body": "一\\n二|\\n三\\n"\n}\n文\n', "a.txt")])
+def test_an_entity_beside_a_sign_is_in_a_cut_that_is_named(text: str, name: str) -> None:
+    assert "text/unclaimed" not in [cut.get("by") for cut in convert.read_text(text, name).record.cuts]
+
+
+def test_what_stands_for_a_picture_may_hold_what_xml_cannot() -> None:
+    tree = convert.read_text("<h1>题目</h1><p>正文一段话。</p><img src='a\x08.jpg' alt='通水的渠\x18道'>", "a.html")
+    assert [figure.get("alt") for figure in tree.iter("figure")] == ["通水的渠道"]

@@ -7,12 +7,25 @@ from dataclasses import fields
 
 from convert.formats.markdown.printing import BLANK
 from convert.recovery.text import PLAIN, Line, Text
+from convert.tree.audit import restore
 from convert.tree.inlines import EMPTY
+from convert.tree.nodes import Document
 
 
 def find_faults(text: Text) -> list[str]:
     """What is wrong with a text: characters of the source in nothing or twice, lines that are not what they say."""
     return [*_source_faults(text), *_line_faults(text), *_run_faults(text)]
+
+
+def find_losses(tree: Document, text: Text) -> Iterator[str]:
+    """What a tree does not tell of the text that it was made of: characters, or damage."""
+    if restore(tree) != text.source.text:
+        yield "the tree gives another text back"
+    for cut in tree.record.cuts:
+        if cut.get("by") == "text/unclaimed":
+            yield f"{cut.get('at')} is in a cut that nobody names: {(cut.text or '')[:60]!r}"
+    if len(list(tree.record.remarks)) < len(text.findings) + len(text.source.lost):
+        yield "remarks are missing"
 
 
 def marks_of(line: Line) -> dict[str, object]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -12,7 +12,8 @@ from convert.check.departure import Departure
 from convert.errors import AuditError, SourceError
 from convert.formats.tei.read import load_schema, read_root
 from convert.formats.tei.vocabulary import XML_ID, Element, tag
-from convert.tree.audit import audit, restore
+from convert.formats.xml.entities import print_entities
+from convert.tree.audit import prove
 
 _POINTERS = ("ana", "corresp", "decls", "resp", "target", "who")
 _FILLED = frozenset(tag(name) for name in ("p", "head", "item"))
@@ -25,10 +26,19 @@ def check_tei(data: bytes, name: str) -> list[Departure]:
     return found or [row for document in root.iter(tag("TEI")) for row in _check_account(document, name)]
 
 
+class _Deaf(etree.Resolver):
+    """Opens nothing that a file names: where ids are not collected, lxml asks for its document type."""
+
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:  # noqa: ARG002 - the signature of lxml
+        return self.resolve_empty(context)
+
+
 def _parse(data: bytes, name: str) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, collect_ids=False)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, collect_ids=False,
+                             remove_comments=True, remove_pis=True)
+    parser.resolvers.add(_Deaf())
     try:
-        root = etree.fromstring(data, parser)
+        root = print_entities(etree.fromstring(data, parser), name)
     except etree.XMLSyntaxError as error:
         raise SourceError(f"{name} is not well-formed XML: {error.msg}.", "Write it again, or repair it.") from error
     if root.tag not in (tag("TEI"), tag("teiCorpus")):
@@ -67,15 +77,8 @@ def _check_account(document: Element, name: str) -> Iterator[Departure]:
     """That the source, rebuilt from the file alone, is the one that was read; the reading flavour has no account."""
     if document.find(tag("standOff")) is None:
         return
-    tree = read_root(document, name)
     item = document.get(XML_ID) or name
     try:
-        text = restore(tree)
-        audit(tree, text)
+        prove(read_root(document, name))
     except AuditError as error:
         yield Departure("account", item, error.message, "every character of the source once")
-        return
-    source = tree.record.source
-    stated = source.text_sha256 if source is not None else None
-    if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != stated:
-        yield Departure("account", item, "the rebuilt text has another digest", f"SHA-256 {stated}")

@@ -46,9 +46,16 @@ SIGNS = (
 _BEFORE = rb"(?:\s|<\?xml\b[^<>]*>|<!--(?:(?!-->).)*-->|<\?xml-[^<>]*>)*+"
 """What may stand before the root of a document in XML or HTML."""
 
+_DOCTYPE = rb"(?:<!DOCTYPE\b[^<>\[\]]*(?:\[(?:<!--(?:(?!-->).)*-->|[^\]\"']|\"[^\"]*\"|'[^']*')*+\]\s*)?>)"
+"""A document type with what it declares."""
+
+_PREFIX = rb"(?:[\w-]{1,20}:)?"
+"""The prefix of a namespace."""
+
 TEXT_SIGNS = (
-    _sign("xml", _BEFORE + rb"<document version="),
-    _sign("tei", _BEFORE + rb"(?:<!DOCTYPE[^<>\[]*>\s*)?<(?:TEI|teiCorpus)\b.*<application ident=\"huozi-tree\""),
+    _sign("xml", _BEFORE + _DOCTYPE + rb"?" + _BEFORE + rb"<document\s[^<>]*\bversion="),
+    _sign("tei", _BEFORE + _DOCTYPE + rb"?" + _BEFORE + rb"<" + _PREFIX + rb"(?:TEI|teiCorpus)\b.*<" + _PREFIX
+          + rb"application\s[^<>]*\bident=[\"']huozi-tree[\"']"),
     _sign("docx", rb"\s*<\?xml.{0,2000}schemas\.microsoft\.com/office/word/2003/wordml"),
     _sign("html", _BEFORE + rb"<(?:!DOCTYPE\s+html\b|html[\s>])"),
     _sign("xml-foreign", rb"\s*<\?xml\s+version|" + _BEFORE + rb"<!DOCTYPE\s"

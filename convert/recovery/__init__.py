@@ -48,6 +48,7 @@ figures    pictures between the blocks
 additions  what is printed and the source does not hold
 remarks    what is odd in a text
 account    what stands in no block, named
+mending    blocks whose account does not close
 assembly   the proven tree
 told       blocks of a file that we wrote, which says itself what they are
 reader     the whole way

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -11,17 +12,25 @@ from convert.chinese.lexicon import Pattern
 from convert.span import Span
 from convert.tree.record import Excision
 
+_UNCLAIMED = "text/unclaimed"
+"""The rule of what nobody has claimed and nothing names: a fault of ours."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
 
 
-def settle_account(text: str, claimed: Iterable[Span], cuts: Sequence[Excision]) -> list[Excision]:
-    """All cuts of a source: those given, and one for each kind of what lies between the claimed spans."""
+def settle_account(text: str, claimed: Iterable[Span], cuts: Sequence[Excision],
+                   entities: Sequence[Span] = ()) -> list[Excision]:
+    """All cuts of a source: those given, and one for each kind of what lies between the claimed spans.
+
+    `entities`, by their start, are what the format writes for single characters; unclaimed they are markup.
+    """
     taken = sorted([*claimed, *(span for cut in cuts for span in cut.spans)])
     found: dict[str, list[Span]] = defaultdict(list)
     position = 0
     for start, end in [*taken, (len(text), len(text))]:
         if position < start:
-            found[_name(text[position:start])].append((position, start))
+            for rule, span in _name_all(text, position, start, entities):
+                found[rule].append(span)
         position = max(position, end)
     rest = [Excision(tuple(spans), rule) for rule, spans in found.items()]
     whole = [*_merge(cuts), *rest]
@@ -30,9 +39,24 @@ def settle_account(text: str, claimed: Iterable[Span], cuts: Sequence[Excision])
     return [part for cut in whole for part in _split_control(text, cut)]
 
 
+def _name_all(text: str, start: int, end: int, entities: Sequence[Span]) -> Iterator[tuple[str, Span]]:
+    """What lies between two places, as one piece, or by the entities in it where that has no name."""
+    rule = _name(text[start:end])
+    if rule != _UNCLAIMED or not entities:
+        yield rule, (start, end)
+        return
+    for low, high in entities[bisect_left(entities, (start, start)) : bisect_left(entities, (end, end))]:
+        if start < low:
+            yield _name(text[start:low]), (start, low)
+        yield "markup/entity", (low, high)
+        start = high
+    if start < end:
+        yield _name(text[start:end]), (start, end)
+
+
 @lru_cache(1024)  # the same few blanks stand between most blocks
 def _name(text: str) -> str:
-    return next((rule for rule, pattern in _KINDS if pattern.fullmatch(text)), "text/unclaimed")
+    return next((rule for rule, pattern in _KINDS if pattern.fullmatch(text)), _UNCLAIMED)
 
 
 _BLANK = r"\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u2060\ufeff\ufffe\uffff"

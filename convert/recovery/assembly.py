@@ -11,13 +11,15 @@ from convert.errors import AuditError
 from convert.recovery.account import drop_control, has_control, settle_account, strip_control
 from convert.recovery.additions import print_additions
 from convert.recovery.joining import drop_between
+from convert.recovery.mending import mend
 from convert.recovery.runs import leave_out
 from convert.recovery.text import Text
 from convert.recovery.view import View
 from convert.recovery.wording import name_genres
 from convert.span import Span, Spans
 from convert.tree.audit import audit
-from convert.tree.grow import grow
+from convert.tree.grow import add_remark, grow
+from convert.tree.mending import mend_pieces
 from convert.tree.nodes import Document
 from convert.tree.record import Change, Excision, Finding, Settled
 
@@ -26,40 +28,53 @@ def assemble(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision],
              remarks: Sequence[Finding] = ()) -> Document:
     """The proven tree: places of the view become those of the source, and the account is closed.
 
-    `remarks` are findings by places of the view. Where the proof at the end finds a fault of ours, the lines
-    themselves are the paragraphs, and a remark says so.
+    `remarks` are findings by places of the view. Where the proof finds a fault of ours, what it concerns is printed as
+    the characters of the source, and a remark says so.
     """
     findings = [*text.findings, *(_place(remark, text.view) for remark in remarks)]
+    blocks, given = _place_all(text, settled, cuts)
     try:
-        return _prove(replace(text, findings=tuple(findings)), settled, cuts)
-    except AuditError as error:
-        findings.append(Finding("reader/plain", "error", f"Structure could not be told: {error.message}"))
-        return _prove(replace(text, findings=tuple(findings)), _settle_plainly(text), ())
+        return audit(_grow(text, blocks, given, findings), text.source.text)
+    except (AuditError, ValueError) as error:
+        return _mend(text, blocks, given, findings, str(error))
 
 
 def _place(finding: Finding, view: View) -> Finding:
     return finding if view.plain else replace(finding, at=view.to_source(finding.at))
 
 
-def _settle_plainly(text: Text) -> list[Settled]:
-    """Each line a paragraph: what remains where the account of a reading does not close."""
-    view = text.view.text
-    return [Settled("p", view[line.start : line.end], ((line.start, line.end),), "p/line") for line in text.lines]
-
-
-def _prove(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision]) -> Document:
+def _place_all(text: Text, settled: Sequence[Settled],
+               cuts: Sequence[Excision]) -> tuple[list[Settled], list[Excision]]:
+    """Blocks and cuts by places of the source, those of the markup among them."""
     source, view = text.source, text.view
     odd = not view.plain or has_control(source.text)
     entities = sorted(view.entities)
     coded = [at for at in entities if has_control(view.entities[at].was)]
     placed = (_to_source(_leave_out(block, coded), source.text, view, entities) if odd else block for block in settled)
-    blocks = [print_additions(block, source.text) for block in placed]
     given = [*view.cuts, *(Excision(spans, cut.by) for cut in cuts if (spans := _to_text(cut.spans, view, entities)))]
+    return [print_additions(block, source.text) for block in placed], given
+
+
+def _grow(text: Text, blocks: Sequence[Settled], given: Sequence[Excision], findings: Sequence[Finding]) -> Document:
+    """The tree of blocks, all that no block and no cut claims in cuts of its own."""
     claimed: list[Span] = [span for block in blocks for span in block.spans]
-    account = settle_account(source.text, claimed, given)
-    tree = grow(source, blocks, account, text.findings, detect_script(view.text))
+    entities = sorted({change.at for change in text.view.entities.values()})
+    account = settle_account(text.source.text, claimed, given, entities)
+    tree = grow(text.source, blocks, account, findings, detect_script(text.view.text))
     name_genres(tree)
-    return audit(tree, source.text)
+    return tree
+
+
+def _mend(text: Text, blocks: Sequence[Settled], given: Sequence[Excision], findings: Sequence[Finding],
+          fault: str) -> Document:
+    """The proven tree of blocks that have a fault."""
+    source = text.source.text
+    mended = mend(source, blocks, given)
+    tree = _grow(text, mended.blocks, mended.cuts, findings)
+    places = [*mended.places, *mend_pieces(tree)]
+    add_remark(tree.record, Finding("reader/piece", "error", f"This could not be set as what it is: {fault}",
+                                    tuple(sorted(places))))
+    return audit(tree, source)
 
 
 def _within(places: Sequence[int], spans: Iterable[Span]) -> Iterator[int]:

@@ -8,6 +8,7 @@ import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from convert.recovery.account import strip_control
 from convert.recovery.text import Picture, Text
 from convert.tree.addresses import clean_source
 from convert.tree.record import Finding, Pictured, Settled
@@ -86,7 +87,7 @@ def _opens_line(view: str, start: int) -> bool:
 
 def _hold(picture: Picture, weight: int) -> tuple[Pictured, str]:
     """A picture with its bytes where they are within limits, and why they are left out."""
-    place = Pictured(clean_source(picture.source), " ".join(picture.alternative.split()))
+    place = Pictured(clean_source(picture.source), strip_control(" ".join(picture.alternative.split())))
     if not picture.data:
         return place, ""
     if len(picture.data) > MOST_BYTES or weight + len(picture.data) > 5 * MOST_BYTES:

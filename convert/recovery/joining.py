@@ -79,7 +79,8 @@ def keep_from(spans: Sequence[Span], start: int) -> list[Span]:
 
 
 def drop_between(spans: Sequence[Span], low: int, high: int) -> list[Span]:
-    """The spans without the characters between two places."""
+    """The spans without the characters between two places; nothing is between them where they are in no order."""
+    high = max(low, high)
     kept: list[Span] = []
     for start, end in spans:
         if start < low:

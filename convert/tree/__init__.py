@@ -12,6 +12,8 @@ pictures   figures and their bytes
 mathml     formulas for other people's files
 grow       settled blocks → the tree
 audit      the proof that nothing is lost
+nesting    how deep elements may stand within each other
+mending    pieces that are not valid, printed as paragraphs
 outline    the tree as rows
 agreement  how far an outline agrees with another
 vocabulary  which elements a tree may have

@@ -6,6 +6,7 @@ source; the tree is valid against its schema.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -41,6 +42,20 @@ def audit(tree: Document, text: str) -> Document:
     return tree
 
 
+def prove(tree: Document) -> Document:
+    """The same tree, from which the source that its record names can be rebuilt; raises AuditError where it cannot."""
+    try:
+        text = restore(tree)
+        audit(tree, text)
+    except (ValueError, OverflowError) as error:
+        raise AuditError(f"A place or a code is none: {error}.", _REPORT) from error
+    source = tree.record.source
+    stated = source.text_sha256 if source is not None else None
+    if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != stated:
+        raise AuditError("The rebuilt text has another digest than the one that was read.", _REPORT)
+    return tree
+
+
 _REPORT = "This is a bug of Huozi: please report it with the file."
 
 
@@ -63,7 +78,7 @@ def _pieces(tree: Document) -> Iterator[Piece]:
             if low == high and len(spans) == 1:
                 yield *spans[0], text
             else:
-                yield from _restore_leaf(spans, text, edits[low:high])
+                yield from restore_leaf(spans, text, edits[low:high])
 
 
 _ACCOUNT = frozenset({"cut", "edit", "remark"})
@@ -85,7 +100,11 @@ def _restore_cut(cut: Cut) -> Iterator[Piece]:
         taken += end - start
 
 
-def _restore_leaf(spans: Spans, text: str, edits: list[Change]) -> Iterator[Piece]:
+def restore_leaf(spans: Spans, text: str, edits: list[Change]) -> Iterator[Piece]:
+    """What stood in the spans of a printed text before it was changed; `edits` by their place.
+
+    Raises AuditError where it holds more characters, or fewer, than stand there.
+    """
     taken = 0
     starts = [at for at, *_ in edits]
     for start, end in spans:

@@ -35,6 +35,9 @@ QUOTED = frozenset({"p", "li", "verse", "caption", "row", "figure", "note", "sal
 DEEPEST = 6
 """Quotations within each other that are kept apart."""
 
+LOWEST = 40
+"""Sections within each other; headings below them stand in the last but one."""
+
 _TABLE_TITLE = re.compile(r"\s*(?:附?表|Table)\s*(?:[-—.\d]|[^\W\d_]{1,3}(?:\s|[:：]|$))")
 """How the caption of a table begins."""
 
@@ -53,8 +56,9 @@ def grow(
     tree = make("document", version=TREE_VERSION)
     tree.set(XML_LANG, language)
     add(tree, "meta")
-    _Grower(tree, _name_notes(blocks)).grow(blocks)
-    _keep_record(tree, source, blocks, cuts, findings)
+    grower = _Grower(tree, _name_notes(blocks))
+    grower.grow(blocks)
+    _keep_record(tree, source, blocks, cuts, [*findings, *grower.tell_depth()])
     return cast(Document, tree)
 
 
@@ -66,6 +70,8 @@ class _Grower:
         self.notes = notes
         self.table = 0
         """Which table of the format the last row or caption belongs to."""
+        self.deep = 0
+        """Blocks that stand deeper than is kept."""
         self.ids = {kind: count(1) for kind in "asb"}
         self.root = self.open_article(tree)
 
@@ -113,7 +119,8 @@ class _Grower:
 
     def add_heading(self, block: Settled) -> None:
         self.front = None
-        del self.sections[block.level - 1 :]
+        self.deep += block.level > LOWEST
+        del self.sections[min(block.level, LOWEST) - 1 :]
         section = add(self.place(), "section", id=self.id("s"), n=block.n or None)
         self.sections.append(section)
         given = self.attributes(block) | {"place": block.place or "own"}
@@ -138,10 +145,16 @@ class _Grower:
     def quoted(self, block: Settled) -> Node:
         """Where a block of the text goes: the open section or article, or a quotation at its end."""
         place = self.place()
+        self.deep += block.quote > DEEPEST
         for _ in range(min(block.quote, DEEPEST) if block.kind in QUOTED else 0):
             last = _last(place)
             place = last if last is not None and last.tag == "quote" else add(place, "quote")
         return place
+
+    def tell_depth(self) -> list[Finding]:
+        """What nests deeper than is kept."""
+        what = f"{self.deep} blocks stand deeper than {LOWEST} sections or {DEEPEST} quotations: they are set at these."
+        return [Finding("tree/depth", "note", what)] if self.deep else []
 
     def add_cell(self, row: Node, block: Settled) -> None:
         """A cell, with what it spans and heads."""
@@ -276,8 +289,13 @@ def _keep_record(
             add_edit(record, change)
     keep_pictures(record, [block.picture for block in blocks if block.picture is not None])
     for finding in findings:
-        at = print_spans(finding.at) if finding.at else None
-        add(record, "remark", code=finding.code, severity=finding.severity, at=at).text = finding.message
+        add_remark(record, finding)
+
+
+def add_remark(record: Node, finding: Finding) -> None:
+    """One `remark` in the account book."""
+    at = print_spans(finding.at) if finding.at else None
+    add(record, "remark", code=finding.code, severity=finding.severity, at=at).text = finding.message
 
 
 def add_edit(record: Node, change: Change) -> Node:

@@ -63,9 +63,9 @@ def _read_field(node: Node) -> list[Name]:
 
 
 def _read_opening(node: Node) -> list[Name]:
-    before = [sibling.tag for sibling in node.itersiblings(preceding=True)]
     parent = node.getparent()
-    opens = parent is not None and parent.tag == "article" and not {"p", "section", "article"} & set(before)
+    opens = parent is not None and parent.tag == "article" and all(
+        sibling.tag not in ("p", "section", "article") for sibling in node.itersiblings(preceding=True))
     return read_dateline(node.text_content) if opens else []
 
 

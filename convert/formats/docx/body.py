@@ -78,12 +78,12 @@ class Body(Walker[[], None]):
         """What stands before the text, across all columns."""
         story = self.story
         story.wanted = story.wanted._replace(columns=1)
-        start = len(story.place)
+        last = story.last
         for block in children(front):
             if block not in self.covered:
                 self.visit(block)
         if self.style.type_of("title", _depth(front) + 1)["new-page"]:
-            break_before(story.place[start:])
+            break_before(story.list_since(last))
         story.wanted = story.wanted._replace(columns=self.style.page["columns"])
 
     def visit_title(self, title: Node) -> None:
@@ -142,9 +142,9 @@ class Body(Walker[[], None]):
         """A list: printed numbers stay text, a bullet or a number that is not printed becomes Word's."""
         number = self._list_number(list_)
         for item in self.only(list_, "item"):
-            start = len(self.story.place)
+            last = self.story.last
             self.visit(item)
-            for made in paragraphs_of(self.story.place[start : start + 1]) if number else ():
+            for made in paragraphs_of(self.story.list_since(last)[:1]) if number else ():
                 self._set_number(made[0], number)
 
     def _list_number(self, list_: Node) -> int:
@@ -206,11 +206,11 @@ class Body(Walker[[], None]):
 
     def visit_table(self, table: Node) -> None:
         """A table under its caption."""
-        story, start = self.story, len(self.story.place)
+        story, last = self.story, self.story.last
         rows = [child for child in self.only(table, "caption", "row") if child.tag == "row"]
         for caption in table.iterchildren("caption"):
             self.visit(caption)
-        for made in paragraphs_of(story.place[start:]):
+        for made in paragraphs_of(story.list_since(last)):
             set_property(made[0], "keepNext")
         for row in rows:
             self.only(row, "cell")

@@ -61,6 +61,15 @@ class Story:
         self.place.append(paragraph)
         return paragraph
 
+    @property
+    def last(self) -> Element | None:
+        """What was set last in the place that is open; `len` would count all that stands there."""
+        return next(self.place.iterchildren(reversed=True), None)
+
+    def list_since(self, last: Element | None) -> list[Element]:
+        """What was set in the place that is open behind what was last then."""
+        return list(self.place if last is None else last.itersiblings())
+
     def turn(self) -> None:
         """Closes the area that is open where what follows wants another."""
         if self.wanted == self.area or self.place is not self.body:

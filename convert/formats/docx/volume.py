@@ -52,10 +52,10 @@ class Volume:
         if self.page["title-page"] and front is not None and front.title is not None:
             covered = [block for block in children(front) if block.tag in COVER]
             self._open_cover()
-            start = len(self.story.place)
+            last = self.story.last
             for block in covered:
                 self.body.visit(block)
-            break_before(self.story.place[start:])
+            break_before(self.story.list_since(last))
             self.body.covered = covered
         self._open_text(contents=tree.article.find(".//heading") is not None)
 

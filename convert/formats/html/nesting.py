@@ -44,6 +44,8 @@ class Nesting:
     """The page so far, and what is open in it."""
 
     def __init__(self, source: str, xml: bool = False) -> None:
+        self.deep = 0
+        """Elements that stood too deep to be opened."""
         self.source = source
         self.root = Element("html", "", -1, None, 0)
         self._xml = xml
@@ -72,6 +74,8 @@ class Nesting:
             return
         if len(self._open) < DEEPEST:
             self._push(element)
+        else:
+            self.deep += 1
 
     @property
     def drawn(self) -> bool:

@@ -15,7 +15,7 @@ from convert.formats.html.facets import Facets
 from convert.formats.html.facts import Fact, read_json, read_meta, read_saved
 from convert.formats.html.manner import WEB, Manner
 from convert.formats.html.marks import make_lines, make_runs
-from convert.formats.html.nesting import Nesting
+from convert.formats.html.nesting import DEEPEST, Nesting
 from convert.formats.html.notes import find_notes
 from convert.formats.html.page import Page
 from convert.formats.html.saved import Saved, find_picture, is_saved, open_saved
@@ -124,6 +124,8 @@ class Parsed:
             else:
                 self._remark(token)
         self.root = self._nesting.end()
+        self.deep = self._nesting.deep
+        """Elements that stand too deep."""
 
     def _text(self, token: Token) -> None:
         last = self._last
@@ -203,6 +205,9 @@ def find_faults(page: Page, parsed: Parsed, drafts: Sequence[Draft]) -> Iterator
         yield Finding("html/frames", "warning", f"The page only shows others in frames; give those: {frames}")
     elif all(draft.setting.role in ("head", "hidden") for draft in drafts):
         yield Finding("html/empty", "warning", "The page shows no text; if a script brings it, save it from a browser.")
+    if parsed.deep:
+        yield Finding("html/depth", "note", f"{parsed.deep} elements stand within {DEEPEST} others: what is in them is "
+                                            "read as the text of the last of these.")
     for span in parsed.unended:
         yield Finding("html/unended", "warning", "A comment or script that nothing ends hides the rest of the page.",
                       (span,))

@@ -156,4 +156,5 @@ def _role(page: Page, element: Element, facet: Facet, outer: Setting) -> str:
 
 def _columns(indent: float, size: float) -> int:
     """Half-width columns of an indent in pixels, or in ems where negative; an em holds two."""
-    return min(round(2 * (indent / size if indent > 0 else -indent)), WIDEST)
+    columns = 2 * (indent / size if indent > 0 else -indent)
+    return round(min(columns, WIDEST)) if columns == columns else 0  # what divides endless by endless is no number

@@ -14,7 +14,7 @@ from convert.formats.markdown.edited import Edit
 _LINE = re.compile(r"^[^\n]*(?:\*\*|~~|__|\\\*)[^\n]*$", re.MULTILINE)
 _RUN = re.compile(r"(?<![\\*])\*{2,4}(?!\*)|(?<![\\~])~~(?!~)")
 """Stars or tildes that may open or close."""
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
 _UNDERSCORES = re.compile(r"(?<![\\_])__(?P<inner>[^_\n]+)__(?!_)")
 _ESCAPED = re.compile(r"\\\*\\\*(?P<inner>[^\s*](?:[^*\n]*[^\s*\\])?)\\\*\\\*")
 """A converter did not know that the stars were meant."""

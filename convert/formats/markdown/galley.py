@@ -61,6 +61,8 @@ class Galley:
         self._begin = -1
         self._first = self._piece = self._run = self._behind = 0
         self._printed = self._deeper = 0
+        self.deep = 0
+        """Elements that stood too deep within others."""
         self._strong = self._plain = False
         self.last = ""
         """The last line."""
@@ -112,6 +114,7 @@ class Galley:
             self._styles.append(_Style(kind, target))
         else:
             self._deeper += 1
+            self.deep += 1
 
     def close(self, kind: str) -> None:
         """The end of the innermost style of a kind."""
@@ -146,6 +149,9 @@ class Galley:
         self.end_line()
         self._printing.skip(len(self.source), "markup/mark")
         runs = sorted(self._runs)
+        if self.deep:
+            what = f"{self.deep} elements stand too deep within others: their marks are not followed."
+            self.findings.append(Finding("markdown/depth", "note", what))
         return Text(source, self._printing.view(), tuple(self._lines), tuple(runs), tuple(self._pictures),
                     tuple(self.findings))
 

@@ -110,7 +110,7 @@ def mend_notes(text: str, place: int) -> Iterator[Edit]:
 
 _TILDE = re.compile(r"(?<![~\\])~(?!~)")
 _TIMES = re.compile(r"(?<=[\d.])\*(?=\d)")
-_FORM = re.compile(r"(?<=[^\s_])[ \t]*(_{4,})|(_{4,})(?=[ \t]*[^\s_])")
+_FORM = re.compile(r"(?<=[^\s_])[ \t]*+(_{4,}+)|(?<!_)(_{4,}+)(?=[ \t]*+[^\s_])")
 _TARGET = re.compile(r"\]\((?P<target>[^()<>\n]*)\)")
 _QUOTE = re.compile("[ \t][\"']")
 BLANK = "\ufdd0"
@@ -137,7 +137,7 @@ def mend_signs(text: str, place: int) -> Iterator[Edit]:
         yield Edit(match.start(), match.start(), "\\")
 
 
-_INDENTED = re.compile("^(?P<lead>(?: {4,}|[ ]{0,3}\t)[ \t\u3000]*)(?P<line>[^\\s][^\n]*)$", re.MULTILINE)
+_INDENTED = re.compile("^(?P<lead>(?: {4,}+|[ ]{0,3}\t)[ \t\u3000]*+)(?P<line>[^\\s][^\n]*)$", re.MULTILINE)
 _WIDE_INDENT = re.compile("(?<=[^\\s])[ \t]*\r?\n(?=[ \t]*(?:\u3000{2}|(?:&(?:emsp|ensp|nbsp|\\#12288);){2}))")
 """A line end before an indent of two ideographic blanks, also spelled as references."""
 _ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])(?=[ \t])")

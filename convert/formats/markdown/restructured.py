@@ -35,15 +35,15 @@ _INLINE = (
 """Links and marks of notes: what stands in the groups, and what it is in Markdown."""
 
 _HOLES = (
-    re.compile(r"(?::[A-Za-z][\w:.+-]*:)(`)[^`<\n]+(?:\s*<[^<>`\n]*>)?(`)"),
+    re.compile(r"(?::[A-Za-z][\w:.+-]{0,60}:)(`)[^`<\n]+(?:\s*<[^<>`\n]*>)?(`)"),
     re.compile(r"(?<![`\w:])(`)[^`<\n]+(`__?)(?!\w)"),
     re.compile(r"^(:)(?=[^:\n`]+:[ \t])", re.MULTILINE),
     re.compile(r"(?<=[^\s:])(:)(?=:[ \t\r]*$)", re.MULTILINE),
     re.compile(r"^[ ]*(::)[ \t\r]*$", re.MULTILINE),
 )
 """What has no counterpart in Markdown; the groups are cut."""
-_ROLE = re.compile(r"(:[A-Za-z][\w:.+-]*:)(?=`)")
-_ROLE_TARGET = re.compile(r":[A-Za-z][\w:.+-]*:`[^`<\n]+?(\s*<[^<>`\n]*>)`")
+_ROLE = re.compile(r"(:[A-Za-z][\w:.+-]{0,60}:)(?=`)")
+_ROLE_TARGET = re.compile(r":[A-Za-z][\w:.+-]{0,60}:`(?:[^`<\s]++|[^\S\n]++(?=[^`<\s]))++(\s*+<[^<>`\n]*+>)`")
 _VERSE = re.compile(r"^[ ]*(\|[ ])(?=[^|\n]*$)", re.MULTILINE)
 _COUNTED = re.compile(r"^[ ]*(#)\.(?= )", re.MULTILINE)
 

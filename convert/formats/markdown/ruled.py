@@ -10,7 +10,7 @@ from convert.formats.markdown.edited import Edit
 
 _ROWS = re.compile(r"(?:^[^\n]*\|[^\n]*(?:\n|\Z)|^[ \t>]*\+(?:[-=:]+\+)+[ \t\r]*(?:\n|\Z))+", re.MULTILINE)
 """Lines with a pipe, and rules between them, one below the other."""
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*")
+_DELIMITER = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t\r]*+")
 _BORDER = re.compile(r"[ \t]*\+(?:[-=:]+\+)+[ \t\r]*")
 _PREFIX = re.compile(r"[ \t]{0,3}(?:>[ \t]?)*")
 _PIPE = re.compile(r"(?<!\\)\|")

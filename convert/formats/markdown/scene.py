@@ -89,6 +89,7 @@ class Scene:
     def enter(self, name: str, rule: str, /, *, tag: bool = False, **changes: Any) -> None:
         """An element begins; the attributes named change until it ends. Too many open tags open no more."""
         if tag and self._tags >= _DEEPEST:
+            self.galley.deep += 1
             return
         self._tags += tag
         self._stack.append(_Element(name, tag, rule, {key: getattr(self, key) for key in changes}))

@@ -80,9 +80,9 @@ def make_table(setter: ParagraphSetter, table: Node, element: Element, depth: fl
     widths = _share(setter, grid, columns, look)
     edges = [sum(widths[:number]) for number in range(columns + 1)]
     rows = [FlowRow(look.leading / 2, keep=True)]
+    open_below: list[CellBox] = []
     for number, cells in enumerate(grid):
-        above = [cell for row in grid[:number] for cell in row]
-        open_below = [cell for cell in (*above, *cells) if cell.row <= number < cell.row + cell.rows - 1]
+        open_below = [cell for cell in (*open_below, *cells) if number < cell.row + cell.rows - 1]
         rows += _set_row(setter, cells, edges, look, element.add("TR"), open_below, depth)
     return [*rows, FlowRow(look.leading / 2, keep=True)]
 

@@ -19,7 +19,8 @@ from convert.formats.tei.read_account import AccountReader
 from convert.formats.tei.read_leaves import LeafReader
 from convert.formats.tei.read_text import TextReader
 from convert.formats.tei.vocabulary import Element, tag
-from convert.formats.xml.read import print_error
+from convert.formats.xml.entities import print_entities
+from convert.formats.xml.read import print_error, prove_read
 from convert.resources import PACKAGE
 from convert.tree.build import add, make
 from convert.tree.nodes import XML_LANG, Document, Node
@@ -34,17 +35,17 @@ def load_schema() -> etree.RelaxNG:
 def read_tei(data: bytes, name: str) -> Document:
     """The tree of a TEI file.
 
-    Raises SourceError where it is not one that Huozi wrote in the full flavour, or where it was changed to what the
-    profile does not have.
+    Comments and processing instructions say nothing of the tree. Raises SourceError where it is not one that Huozi
+    wrote in the full flavour, or where it was changed to what the profile does not have.
     """
     try:
-        root = etree.fromstring(data, _parser())
+        root = print_entities(etree.fromstring(data, _parser()), name)
     except etree.XMLSyntaxError as error:
         raise SourceError(f"{name} is not well-formed XML: {print_error(error)}.",
                           "Write it again, or repair it.") from error
     if root.tag == tag("teiCorpus"):
         raise SourceError(f"{name} holds a collection of documents.", "Give the documents that it was made of.")
-    return read_root(root, name)
+    return prove_read(read_root(root, name), name)
 
 
 def read_corpus(source: str | BinaryIO) -> Iterator[Document]:

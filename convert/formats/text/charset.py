@@ -8,6 +8,8 @@ characters that their standards put first by frequency), the rest, and what no C
 from __future__ import annotations
 
 import re
+import struct
+import sys
 from collections.abc import Iterator
 from functools import cache
 
@@ -117,7 +119,9 @@ def read(data: bytes, codec: str) -> str:
         text = data[: len(data) // 2 * 2].decode(codec, "surrogatepass")
         return text + "\udcff" * (len(data) % 2)
     if codec.startswith("utf-32"):
-        return data.decode(codec, "replace")
+        units = struct.unpack(f"{'<' if codec.endswith('le') else '>'}{len(data) // 4}I", data[: len(data) // 4 * 4])
+        text = "".join([chr(unit) if unit <= sys.maxunicode else "\udcff" for unit in units])
+        return text + "\udcff" * (len(data) % 4 > 0)
     return data.decode(codec, "surrogateescape")
 
 

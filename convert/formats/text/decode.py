@@ -44,7 +44,13 @@ ENOUGH = 40
 _THREE_BYTES = re.compile(b"[\xe3-\xe9\xef]")
 """Leads of Han characters in UTF-8; valid UTF-8 without them may be two characters of GB 2312."""
 
+TAIL = 2
+"""Zero bytes at the end of a file that are no half of a UTF-16 character."""
+
 _UNREAD = re.compile("[\ud800-\udfff]+")
+
+_UNITS = {"utf-16": 2, "utf-32": 4}
+"""Bytes of a code unit, where they are more than one."""
 
 
 class _Piece(NamedTuple):
@@ -70,7 +76,7 @@ def is_binary(data: bytes) -> bool:
     """Whether a file is no text at all; a text with a few odd bytes is still a text."""
     if data.startswith(MAGIC):
         return True
-    head = data[:4096]
+    head = _without_tail(data)[:4096]
     if data.startswith(tuple(mark for mark, _ in BOMS)) or min(odd_share(head, 0), odd_share(head, 1)) < 0.1:
         return False
     return len(head) - len(head.translate(None, _CONTROLS)) > max(8, len(head) // 20)
@@ -88,12 +94,31 @@ def decode(data: bytes, name: str, told: str = "") -> Source:
     mark, hint = next((row for row in BOMS if data.startswith(row[0])), (b"", None))
     body = data[len(mark) :]
     text = _strictly(body, hint or "utf-8")
-    if text is not None and (mark or "\0" not in text[:4096]):
-        return _source(data, name, text, hint or "utf-8", bool(mark))
+    if text is not None and (mark or "\0" not in text[:4096] or _is_utf_8(body)):
+        return _source(data, name, text, hint or "utf-8", bool(mark), _tell_tail(data, text))
     codec = _codec(body, hint, told)
     pieces = _pieces(body, codec, len(mark))
     text, lost = _join(pieces, codec)
     return _source(data, name, text, codec, bool(mark), lost)
+
+
+def _without_tail(data: bytes) -> bytes:
+    """The bytes without the zero bytes that a disk or a transfer left behind UTF-8."""
+    rest = data.rstrip(b"\0")
+    return rest if rest and len(data) - len(rest) >= TAIL and _strictly(rest, "utf-8") is not None else data
+
+
+def _is_utf_8(body: bytes) -> bool:
+    """Whether bytes that are strict UTF-8 and hold zero bytes are that, and not UTF-16."""
+    return _THREE_BYTES.search(body) is not None or b"\0" not in _without_tail(body)
+
+
+def _tell_tail(data: bytes, text: str) -> tuple[Lost, ...]:
+    """The zero bytes behind a text, where there are many."""
+    start, offset = len(text.rstrip("\0")), len(data.rstrip(b"\0"))
+    if len(text) - start < TAIL or len(text) - start != len(data) - offset:
+        return ()
+    return (Lost(offset, len(data) - offset, (start, len(text)), "zero bytes behind the text"),)
 
 
 def _codec(body: bytes, mark: str | None, told: str) -> str:
@@ -189,7 +214,7 @@ def _join(pieces: Iterable[_Piece], main: str) -> tuple[str, tuple[Lost, ...]]:
 def _losses(piece: _Piece, length: int) -> Iterator[Lost]:
     """The unread bytes of a piece whose text begins at `length` of the whole text."""
     offset, seen = piece.offset, 0
-    unit = 2 if piece.codec.startswith("utf-16") else 1
+    unit = _UNITS.get(piece.codec[:6], 1)
     for found in _UNREAD.finditer(piece.text):
         offset += len(piece.text[seen : found.start()].encode(piece.codec))
         length += found.start() - seen

@@ -2,6 +2,7 @@
 
 write     a tree → canonical XML
 read      XML → the tree
+entities  what a file declares and names, printed
 foreign   other people's XML → text with marks
 nesting   any XML as elements with places
 elements  what their names mean

@@ -18,7 +18,7 @@ from convert.formats.html.marks import make_lines, make_runs
 from convert.formats.html.setting import Cell, Face, Kinds, Setting
 from convert.formats.text.decode import decode, is_binary
 from convert.formats.xml.elements import find_uses
-from convert.formats.xml.nesting import Element, Parsed, Piece, parse
+from convert.formats.xml.nesting import DEEPEST, Element, Parsed, Piece, parse
 from convert.recovery.text import Text
 from convert.tree.record import Finding
 
@@ -46,9 +46,17 @@ def read_foreign(data: bytes, name: str) -> Text:
     _Walk(composer, parsed).read()
     drafts = composer.drafts
     view = composer.finish()
-    findings = () if drafts else (Finding("xml/empty", "warning", "The elements of the file hold no text."),)
     return Text(replace(source, media="application/xml"), view, make_lines(drafts), make_runs(drafts, view.text),
-                findings=findings)
+                findings=tuple(_find_odd(parsed, bool(drafts))))
+
+
+def _find_odd(parsed: Parsed, told: bool) -> Iterator[Finding]:
+    """What is odd in a file; `told` is whether it holds text."""
+    if not told:
+        yield Finding("xml/empty", "warning", "The elements of the file hold no text.")
+    if parsed.deep:
+        yield Finding("xml/depth", "note", f"{parsed.deep} elements stand within {DEEPEST} others: what is in them is "
+                                           "read as the text of the last of these.")
 
 
 class _Place(NamedTuple):

@@ -77,6 +77,8 @@ class Parsed(NamedTuple):
     """Without a name; what the file holds stands in it."""
     cuts: list[tuple[Span, str]]
     """Its markup, and the rule that cuts it."""
+    deep: int
+    """Elements that stand too deep."""
 
 
 def parse(text: str) -> Parsed:
@@ -84,7 +86,7 @@ def parse(text: str) -> Parsed:
     root = Element("", "")
     open_, cuts = [root], []
     names: dict[str, int] = {}
-    position = 0
+    position = deep = 0
     prolog = _PROLOG.match(text)
     doctype = _DOCTYPE.match(text, prolog.end()) if prolog else None
     if prolog and doctype:
@@ -95,7 +97,7 @@ def parse(text: str) -> Parsed:
         position = match.end()
         if match["name"]:
             cuts.append((match.span(), "markup/tag"))
-            _turn(match, open_, names)
+            deep += _turn(match, open_, names)
         elif match["data"]:
             start, end = match.span("data")
             cuts += [((match.start(), start), "markup/tag"), ((end, match.end()), "markup/tag")]
@@ -103,7 +105,7 @@ def parse(text: str) -> Parsed:
         else:
             cuts.append((match.span(), "markup/comment" if match["comment"] else "markup/declaration"))
     _add(open_[-1], text, Piece(position, len(text)))
-    return Parsed(root, cuts)
+    return Parsed(root, cuts, deep)
 
 
 def _add(element: Element, text: str, piece: Piece) -> None:
@@ -114,8 +116,8 @@ def _add(element: Element, text: str, piece: Piece) -> None:
         element.length += letters
 
 
-def _turn(match: re.Match[str], open_: list[Element], names: dict[str, int]) -> None:
-    """A tag: its element opens, or the innermost of its name ends with all that is open in it."""
+def _turn(match: re.Match[str], open_: list[Element], names: dict[str, int]) -> bool:
+    """A tag: its element opens, or the innermost of its name ends with all in it; whether it stands too deep."""
     name = match["name"].rpartition(":")[2] or match["name"]
     if match["close"]:
         if names.get(name):
@@ -123,10 +125,14 @@ def _turn(match: re.Match[str], open_: list[Element], names: dict[str, int]) -> 
                 ended = open_.pop().name
                 names[ended] -= 1
                 if ended == name:
-                    return
-        return
+                    return False
+        return False
     element = Element(name, match["rest"])
     open_[-1].children.append(element)
-    if not match["rest"].rstrip().endswith("/") and len(open_) < DEEPEST:
+    if match["rest"].rstrip().endswith("/"):
+        return False
+    if len(open_) < DEEPEST:
         open_.append(element)
         names[name] = names.get(name, 0) + 1
+        return False
+    return True

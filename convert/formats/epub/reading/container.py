@@ -51,7 +51,8 @@ class Container(Archive):
         if not stated:
             self.find("mimetype", "The file does not say that it is an EPUB: its mimetype is missing.")
         elif stated.casefold() != "application/epub+zip":
-            raise SourceError(f"{self.name} is no EPUB: it calls itself {stated}.",
+            said = " ".join("".join(sign if sign.isprintable() else " " for sign in stated).split())
+            raise SourceError(f"{self.name} is no EPUB: it calls itself {said}.",
                               "Give it the suffix of what it is, or save it as EPUB.")
 
     def _encrypted(self) -> Iterator[str]:

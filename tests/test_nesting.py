@@ -1,0 +1,105 @@
+"""Nesting has a limit, which is told, in every reader and every writer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx_parts import package
+from settled import settle_seed
+
+import convert
+from convert.formats.registry import written, written_suffixes
+from convert.recovery.assembly import assemble
+from convert.tree.build import add, make
+from convert.tree.grow import LOWEST
+from convert.tree.nesting import DEEPEST, flatten
+from convert.tree.nodes import Document, Node
+from convert.tree.schema import schema
+
+DEPTHS = (DEEPEST - 20, 400, 3000)
+
+
+def nest(kind: str, depth: int) -> Document:
+    """A tree made by hand, in which elements of a kind stand within each other."""
+    tree = convert.read_text("题目\n\n正文一段话。\n")
+    source = make("source", name="made.txt", sha256="0", text_sha256="0", bytes="0", length="0", encoding="utf-8",
+                  newline="lf", media="text/plain")
+    tree.record.replace(tree.record.find("source"), source)
+    for cut in list(tree.record.cuts):
+        tree.record.remove(cut)
+    inner: Node = tree.find("article")
+    if kind == "em":
+        inner = add(inner, "p", at="")
+    for number in range(depth):
+        if kind == "list":
+            inner = add(add(inner, "list", kind="bullet"), "item") if number % 2 else inner
+        else:
+            inner = add(inner, kind, rend="strong" if kind == "em" else None)
+        if kind == "section":
+            add(inner, "heading", at="").text = f"第{number}节"
+    if kind == "em":
+        inner.text = "底"
+    else:
+        add(inner, "p", at="").text = "底"
+    return tree
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("kind", ["section", "article", "quote", "list", "em"])
+def test_a_deep_tree_is_valid_and_loses_no_text(kind: str, depth: int) -> None:
+    tree = nest(kind, depth)
+    made, count = flatten(tree)
+    assert (count > 0) == (depth > DEEPEST)
+    assert schema().validate(made), schema().error_log[0]
+    assert "".join(made.itertext()) == "".join(tree.itertext())
+    assert flatten(made) == (made, 0)
+
+
+@pytest.mark.parametrize("to", list(zip(written(), written_suffixes(), strict=True)), ids=written())
+@pytest.mark.parametrize("kind", ["section", "article", "quote", "list", "em"])
+def test_every_writer_sets_a_deep_tree_and_says_so(kind: str, to: tuple[str, str], tmp_path: Path) -> None:
+    for depth in DEPTHS:
+        notices = convert.write(nest(kind, depth), tmp_path / f"a{to[1]}")
+        assert [notice.code for notice in notices].count("tree/depth") == (depth > DEEPEST)
+
+
+N = 10_000
+DEEP = {
+    "a.html": ("<blockquote>" * N + "引文" + "</blockquote>" * N, "<ul><li>项" * N, "<div>" * N + "文"),
+    "a.md": (*(f"# 题目\n\n正文一段话。\n\n{mark * N}引文说的是这件事情。\n" for mark in (">", "> ")),
+             "*" * N + "文" + "*" * N + "\n"),
+    "a.xml": ("<?xml version='1.0'?>" + "<list><item>" * N + "文" + "</item></list>" * N,),
+    "a.tei.xml": ("<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body>" + "<div>" * N + "<p>文。</p>" + "</div>" * N
+                  + "</body></text></TEI>",),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in DEEP.items() for text in texts])
+def test_what_nests_too_deep_is_read_and_told(name: str, text: str) -> None:
+    tree = convert.read_text(text, name)
+    assert convert.restore(tree) == text
+    assert [remark.code for remark in tree.record.remarks if (remark.code or "").endswith("/depth")]
+
+
+def test_a_document_of_word_that_nests_too_deep_is_refused_in_one_line() -> None:
+    body = "<w:tbl><w:tr><w:tc>" * N + "<w:p><w:r><w:t>文</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * N
+    with pytest.raises(convert.SourceError, match="nests") as told:
+        convert.read(package(body), "a.docx")
+    assert "\n" not in str(told.value)
+
+
+def test_headings_have_a_lowest_level() -> None:
+    text, blocks, cuts = settle_seed()
+    made = [block._replace(kind="heading", level=number + 1, label="", place="own")
+            for number, block in enumerate(block for block in blocks if block.spans)]
+    tree = assemble(text, made, cuts)
+    assert max(sum(1 for above in node.iterancestors("section")) for node in tree.iter("heading")) == LOWEST
+    assert [remark.code for remark in tree.record.remarks].count("tree/depth") == 1
+
+
+@pytest.mark.parametrize("length", ["9" * 400 + "em", "9" * 400 + "px",
+                                    "-" + "9" * 400 + "px;font-size:" + "9" * 400 + "px"])
+def test_an_indent_without_end_is_a_wide_one(length: str) -> None:
+    tree = convert.read_text(f"<p style='text-indent:{length}'>正文一段话。</p>", "a.html")
+    assert "正文一段话。" in tree.text_content
