@@ -23,24 +23,26 @@ if TYPE_CHECKING:
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("-o", "--out", type=PATH, help="The .tsv file to write; a folder for several documents.")
 @field_option
+@click.option("--spreadsheet", is_flag=True, help="Mark cells that a spreadsheet would run, such as =1+1, as texts.")
 @json_option
-def outline(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], as_json: bool) -> None:
+def outline(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], spreadsheet: bool, as_json: bool
+            ) -> None:
     """Prints the recovered outline of documents; - is standard input.
 
     Tab-separated lines of kind, level, key and text; a tree on a terminal.
     """
     if _are_several(paths, fields) or (out is not None and (is_folder(out) or not out.suffix)):
-        _write_all(paths, out, fields, as_json)
+        _write_all(paths, out, fields, spreadsheet, as_json)
         return
     rows = _read(paths[0], fields)
     if out is not None:
-        _write(rows, out)
+        _write(rows, out, spreadsheet)
     elif as_json:
         print_json([dict(zip(("kind", "level", "key", "text", "start"), row, strict=True)) for row in rows])
     elif sys.stdout.isatty():
         console().print(grow_tree(paths[0].name, rows))
     else:
-        _write(rows, None)
+        _write(rows, None, spreadsheet)
 
 
 def _are_several(paths: tuple[Path, ...], fields: dict[str, str]) -> bool:
@@ -86,17 +88,18 @@ def _read(path: Path, fields: dict[str, str]) -> list[OutlineRow]:
     return rows_of(read_source(path, fields))
 
 
-def _write(rows: list[OutlineRow], out: Path | None) -> None:
+def _write(rows: list[OutlineRow], out: Path | None, spreadsheet: bool) -> None:
     from convert.tree.outline import print_outline
 
-    data = print_outline(rows).encode()
+    data = print_outline(rows, spreadsheet=spreadsheet).encode()
     if out is None:
         click.echo(data, nl=False)  # bytes: UTF-8 whatever the terminal
     else:
         write_whole(out, lambda file: file.write(data))
 
 
-def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], as_json: bool) -> None:
+def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], spreadsheet: bool, as_json: bool
+               ) -> None:
     """Writes one file a document; one that cannot be read is reported and does not stop the others."""
     from convert.containers.entry import LeftOut
     from convert.errors import PartialError, SourceError, UsageError
@@ -109,7 +112,7 @@ def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str]
     left_out: list[LeftOut] = []
     for job in plan(paths, out, check_settings(("xml",), "plain", "", fields=fields), {}, left_out):
         try:
-            _write(_read(Path(job.source), fields), out / f"{job.target}.tsv")
+            _write(_read(Path(job.source), fields), out / f"{job.target}.tsv", spreadsheet)
             written.append(f"{job.target}.tsv")
         except SourceError as error:
             failures.append({"source": job.source, "message": error.message, "hint": error.hint})

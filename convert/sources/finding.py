@@ -45,6 +45,8 @@ def find_documents(paths: Sequence[Path], without: Path | None = None, left_out:
 
 
 def _refuse(paths: Sequence[Path], left_out: Sequence[LeftOut]) -> None:
+    if not paths:
+        raise SourceError("No document is named.", "Name a file or a folder.")
     named = ", ".join(map(str, paths))
     if left_out:
         raise SourceError(f"No document in {named}.", tell(left_out))
