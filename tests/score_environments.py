@@ -14,7 +14,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from test_determinism import CLOCK
@@ -31,7 +33,7 @@ class Environment(NamedTuple):
     """One way in which machines differ."""
 
     name: str
-    variables: dict[str, str] = {}
+    variables: Mapping[str, str] = MappingProxyType({})
     flags: tuple[str, ...] = ()
     jobs: int = 2
     umask: int = 0o022
@@ -90,14 +92,14 @@ def write_all(folder: Path, environment: Environment, books: tuple[str, ...] = B
     place = folder if environment.elsewhere else Path()
     start = ("-c", CLOCK) if environment.another_day else ("-m", "convert")
     if "-E" in environment.flags:
-        start = ("-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); from convert.cli import main; main(sys.argv[1:])")
+        start = ("-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom convert.cli import main\nmain(sys.argv[1:])")
     commands = [("batch", place / "in", "-o", place / "out", "--to", FORMATS, "--jobs", environment.jobs)]
     commands += [("collect", place / "in", "-o", place / f"book.{suffix}", "--title", "经济工作文集", "--jobs",
                   environment.jobs) for suffix in books]
     for command in commands:
         subprocess.run([sys.executable, *environment.flags, *start, *map(str, command)], cwd=here, check=True,
                        capture_output=True, umask=environment.umask,
-                       env=os.environ | {"PYTHONPATH": str(ROOT)} | environment.variables)
+                       env=os.environ | {"PYTHONPATH": str(ROOT)} | dict(environment.variables))
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(folder.rglob("*"))
             if path.is_file() and "in" not in path.relative_to(folder).parts and path.suffix != ".jsonl"}

@@ -93,5 +93,5 @@ def test_an_epoch_that_is_no_time_is_told(tmp_path):
     (tmp_path / "a.txt").write_text("正文。", encoding="utf-8")
     ran = subprocess.run([sys.executable, "-m", "convert", "convert", "a.txt", "-o", "a.pdf"], cwd=tmp_path, text=True,
                          env=os.environ | {"SOURCE_DATE_EPOCH": "tomorrow"}, check=False, capture_output=True)
-    assert (ran.returncode, ran.stderr) == (2, "huozi: SOURCE_DATE_EPOCH is no time. Unset it, or give it seconds since "
-                                               "1970.\n")
+    assert (ran.returncode, ran.stderr) == (
+        2, "huozi: SOURCE_DATE_EPOCH is no time. Unset it, or give it seconds since 1970.\n")

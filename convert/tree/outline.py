@@ -66,7 +66,7 @@ def print_outline(rows: list[OutlineRow], *, spreadsheet: bool = False) -> str:
 
 
 _RUN = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
-"""What a cell begins with that a spreadsheet runs, full-width signs too in Chinese ones, and what it takes for a mark."""
+"""What a cell begins with that a spreadsheet runs, full-width signs too, and the mark itself."""
 
 
 def _rows(tree: Document) -> Iterator[OutlineRow]:
