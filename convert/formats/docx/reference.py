@@ -21,7 +21,7 @@ from convert.errors import SourceError
 from convert.files import load_source
 from convert.formats.docx.cleansing import cleanse
 from convert.formats.docx.markup import Element, W, serialise
-from convert.formats.docx.parts import KINDS, PICTURES, PackagePart
+from convert.formats.docx.parts import KINDS, PICTURES, PackagePart, make_part
 from convert.formats.docx.reading.opc import AGAIN
 from convert.formats.package import PackageEntry, pack
 from convert.formats.writer import Notice
@@ -39,7 +39,7 @@ class Reference:
         cleansed = cleanse(load_source(path), str(path))
         try:
             self.document: WordDocument = docx.Document(io.BytesIO(cleansed.data))
-        except (PackageNotFoundError, KeyError, ValueError) as error:
+        except (PackageNotFoundError, KeyError, ValueError, AttributeError) as error:
             raise SourceError(f"{path} is no DOCX that can be read.", AGAIN) from error
         body = self.document.element.find(f"{W}body")
         if body is None:
@@ -55,8 +55,11 @@ class Reference:
         pictures = [part for part in parts if part.kind in PICTURES]
         stories = {part: etree.fromstring(_unpack(part.entry)) for part in parts if part.kind not in PICTURES}
         self.rename_styles([root, *stories.values()], ours.styles.element)
-        if numbering is not None:
+        if numbering is not None and self.has_lists():
             self.add_lists(root, numbering)
+        elif numbering is not None:
+            part = make_part("numbering", "word/numbering.xml", "", numbering)
+            self.add_part(part, serialise(numbering))
         self.replace_body(root)
         for part, story in stories.items():
             self.add_part(part, serialise(story))
@@ -99,6 +102,11 @@ class Reference:
         return made
 
     # lists
+
+    def has_lists(self) -> bool:
+        """Whether the reference numbers anything."""
+        kind = KINDS["numbering"].relationship
+        return any(rel.reltype == kind for rel in self.document.part.rels.values())
 
     def add_lists(self, root: Element, numbering: Element) -> None:
         """Our lists after theirs, under new numbers."""
