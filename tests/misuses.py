@@ -105,7 +105,8 @@ MANIFESTS = (
     "[[part]]\ntitle = 1",
     "[[part]]\ntitle = '甲'\nsources = [5]", "[[part]]\nsourcse = ['in']", "[[part]]", "sources = ['/etc/host*']",
     "sources = ['../*']", "sources = ['**/**/*']\norder = 'sise'", "sources = ['nowhere']", "sources = ['nothing*']",
-    "sources = ['']", "sources = ['[']", "sources = ['[z-a]*']", "sources = [\"a\\u0000b\"]", "sources = [\"a\\u0000*\"]",
+    "sources = ['']", "sources = ['[']", "sources = ['[z-a]*']", "sources = [\"a\\u0000b\"]",
+    "sources = [\"a\\u0000*\"]",
     f"sources = ['{'x' * 5000}']", f"sources = ['{'x' * 5000}*']", "sources = ['in']\n[titles]\n'a.txt' = 5",
     "sources = ['in']\n[titles]\n'z.txt' = '甲'", "sources = ['in']\ntitles = 5", "sources = ['in']\npreface = 'no.md'",
     "sources = ['in']\npreface = '/etc/passwd'", "sources = ['in']\npreface = 'in'", "sources = ['in']\npreface = 5",
@@ -310,7 +311,8 @@ def use_odd_files() -> Iterator[Misuse]:
     for kind, make in makers.items():
         for command in (("convert", "o.txt", "-o", "b.xml"), ("outline", "o.txt"), ("check", "o.tei"),
                         ("trace", "o.txt"), ("batch", "o.txt", "-o", "out", "--to", "xml"),
-                        ("collect", "o.txt", "-o", "b.epub"), ("explain", "o.txt:1"), ("repair", "o.txt"), ("rules", "o.txt")):
+                        ("collect", "o.txt", "-o", "b.epub"), ("explain", "o.txt:1"), ("repair", "o.txt"),
+                        ("rules", "o.txt")):
             yield Misuse(command, codes=TOLD, prepare=make if command[0] != "check" else _make_tei(kind))
 
 

@@ -92,7 +92,8 @@ def write_all(folder: Path, environment: Environment, books: tuple[str, ...] = B
     place = folder if environment.elsewhere else Path()
     start = ("-c", CLOCK) if environment.another_day else ("-m", "convert")
     if "-E" in environment.flags:
-        start = ("-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom convert.cli import main\nmain(sys.argv[1:])")
+        start = ("-c", f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom convert.cli import main\n"
+                       "main(sys.argv[1:])")
     commands = [("batch", place / "in", "-o", place / "out", "--to", FORMATS, "--jobs", environment.jobs)]
     commands += [("collect", place / "in", "-o", place / f"book.{suffix}", "--title", "经济工作文集", "--jobs",
                   environment.jobs) for suffix in books]

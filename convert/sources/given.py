@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from codecs import BOM_UTF8
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import IO
@@ -77,7 +78,9 @@ def read_text(text: str, name: str = NAMELESS) -> Document:
 
 
 def print_name(name: str) -> str:
-    """A file name as the record holds it."""
+    """A file name as the record holds it; one that the locale could not read is read as UTF-8."""
+    with suppress(UnicodeEncodeError):
+        name = name.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
     return UNFIT.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)
 
 

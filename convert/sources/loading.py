@@ -75,7 +75,7 @@ def _find_only(container: Container, path: Path, columns: Columns) -> str:
     left_out: list[LeftOut] = []
     names = list(islice(list_documents(container, path, columns, left_out), 2))
     if not names:
-        raise SourceError(f"{path} holds no document.", tell(left_out))
+        raise SourceError(f"{path} holds no document.", tell(left_out) or "Name a file that holds text.")
     if len(names) > 1:
         raise SourceError(f"{path} holds several documents.",
                           f"Use `huozi batch` or `huozi collect`, or name one: {path / names[0]}.")
