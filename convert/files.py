@@ -111,8 +111,11 @@ def _is_alive(process: int) -> bool:
 def write_whole(path: Path, write: Callable[[BinaryIO], T]) -> T:
     """Gives `write` a file to fill, which takes the path when it is whole; raises OutputError where it cannot.
 
-    It is on the disk before it takes the path, so that a loss of power leaves the one or the other, never half of it.
+    A pipe or a device is not replaced. The file is on the disk before it takes the path, so that a loss of power leaves
+    the one before or this one, never half of it.
     """
+    if _stat_kind(path) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise OutputError(f"{path} is no regular file but a pipe or a device.", "Choose another place with -o.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=unfinished(os.getpid()))

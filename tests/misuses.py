@@ -244,7 +244,8 @@ def use_names() -> Iterator[Misuse]:
         if name not in ("", ".", "..", "/", "//", "a.txt/"):  # those are folders, and the empty name is the one here
             yield Misuse(("batch", name, "-o", "out", "--to", "xml"), codes=TOLD)
             yield Misuse(("collect", name, "-o", "b.epub"))
-        yield Misuse(("convert", "a.txt", "-o", name, "--to", "xml"), codes=ANY)
+        if name not in ("..", "/", "//"):  # a file would be left there
+            yield Misuse(("convert", "a.txt", "-o", name, "--to", "xml"), codes=ANY)
         yield Misuse(("explain", name), codes=TOLD)
         yield Misuse(("repair", name), codes=ANY if fine else TOLD)
 
@@ -282,9 +283,11 @@ def use_numbers() -> Iterator[Misuse]:
 
 def use_places() -> Iterator[Misuse]:
     """Places where nothing can be written, or not what is asked for."""
-    for place in ("a.txt/b.xml", "/proc/b.xml", "/dev/full", "/dev/null/b.xml", "x" * 300 + ".xml", "/sys/b.xml",
+    for place in ("a.txt/b.xml", "/proc/b.xml", "/dev/null/b.xml", "x" * 300 + ".xml", "/sys/b.xml",
                   "in", "b.doc", "b", "x/" * 3000 + "b.xml", "\udcff/b.xml"):
         yield Misuse(("convert", "a.txt", "-o", place), codes=(0, 73) if place == "\udcff/b.xml" else REFUSED)
+    yield Misuse(("convert", "a.txt", "-o", "o.xml"), codes=(73,), prepare=lambda folder: os.mkfifo(folder / "o.xml"))
+    yield Misuse(("collect", "in", "-o", "o.pdf"), codes=(73,), prepare=lambda folder: os.mkfifo(folder / "o.pdf"))
     for place in ("a.txt", "/proc/out", "/dev/null", "x" * 300, "/proc", ""):
         yield Misuse(("batch", "in", "-o", place, "--to", "xml"), codes=(0, 73) if not place else TOLD)
     for place in ("a.txt/b.epub", "/proc/b.epub", "b.doc", "b.xml", "in", "x" * 300 + ".epub"):
