@@ -113,7 +113,8 @@ def kill_all(folder: Path, wanted: dict[str, str], kills: int, seed: int) -> Cou
                 said, left = finish(process)
                 counts.update({f"  {way}": 1, "stops": 1} if way else {})
                 counts["processes left behind"] += len(left)
-                counts["tracebacks"] += "Traceback" in said
+                began = "in main" in said  # before, a Ctrl-C meets the interpreter that is still starting
+                counts["tracebacks" if began else "tracebacks of the interpreter at its start"] += "Traceback" in said
                 counts["told as a bug of ours"] += "bug of Huozi" in said
             finish(start(folder, out))
             counts["folders byte-equal" if digest(out) == wanted else "folders that differ"] += 1
