@@ -357,4 +357,3 @@ def use_streams() -> Iterator[Misuse]:
     yield Misuse(("batch", "文", "-o", "out", "--to", "xml"), {"文/文.txt": TEXT}, environment=plain, codes=(0,))
     yield Misuse((*BATCH, "--field", "text=内容"), environment=plain, codes=(0,))
     yield Misuse(("convert", "-", "-o", "b.xml"), shell="<&-")
-    yield Misuse(("convert", "-", "-o", "b.xml"), shell="<in")

@@ -19,13 +19,24 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from test_determinism import CLOCK
 from trees import SEEDS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = 12
 FORMATS = "docx,pdf,epub,tei,xml"
 BOOKS = ("epub", "docx", "pdf", "tei.xml")
+CLOCK = """
+import os, sys, time, uuid, random
+days = 40 * 86400
+true_time, true_local, true_gm = time.time, time.localtime, time.gmtime
+time.time = lambda: true_time() + days
+time.localtime = lambda seconds=None: true_local(time.time() if seconds is None else seconds)
+time.gmtime = lambda seconds=None: true_gm(time.time() if seconds is None else seconds)
+from convert.cli import main
+main(sys.argv[1:])
+"""
+"""A command line that runs on another day."""
+
 PLAIN = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 

@@ -9,23 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from score_environments import CLOCK, ENVIRONMENTS, write_all
 from trees import SEEDS
 
 from convert.formats.registry import written
 
 COLLECTIONS = ["epub", "docx", "pdf", "tei.xml"]
-
-CLOCK = """
-import os, sys, time, uuid, random
-days = 40 * 86400
-true_time, true_local, true_gm = time.time, time.localtime, time.gmtime
-time.time = lambda: true_time() + days
-time.localtime = lambda seconds=None: true_local(time.time() if seconds is None else seconds)
-time.gmtime = lambda seconds=None: true_gm(time.time() if seconds is None else seconds)
-from convert.cli import main
-main(sys.argv[1:])
-"""
-"""A command line that runs on another day."""
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -75,15 +64,11 @@ SAMPLED = ("locale C without UTF-8", "epoch 1700000000", "newer files in another
 
 @pytest.fixture(scope="module")
 def as_it_is(tmp_path_factory):
-    from score_environments import ENVIRONMENTS, write_all
-
     return write_all(tmp_path_factory.mktemp("first"), ENVIRONMENTS[0], ("pdf",))
 
 
 @pytest.mark.parametrize("name", SAMPLED)
 def test_environments_give_the_same_bytes(as_it_is, tmp_path, name):
-    from score_environments import ENVIRONMENTS, write_all
-
     environment = next(each for each in ENVIRONMENTS if each.name == name)
     assert len(as_it_is) == 61
     assert write_all(tmp_path, environment, ("pdf",)) == as_it_is
