@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar, cast
 
 from convert.errors import OutputError, SourceError
 
@@ -14,15 +17,64 @@ T = TypeVar("T")
 
 
 def load_source(path: Path) -> bytes:
-    """The bytes of a file; raises SourceError where it is missing, is a folder or cannot be read."""
+    """The bytes of a file; raises SourceError where it is missing, is no regular file or cannot be read."""
+    with open_source(path) as file:
+        try:
+            return file.read()
+        except OSError as error:
+            raise SourceError(f"Cannot read {path}: {error.strerror}.", _CHECK) from error
+
+
+def open_source(path: Path) -> BinaryIO:
+    """A file, open; raises SourceError where it is missing, is no regular file or cannot be read.
+
+    A pipe or a device is refused before it is opened: who reads it may wait for ever, or read without end.
+    """
     try:
-        if path.is_dir():
+        kind = stat.S_IFMT(path.stat().st_mode)
+        if kind == stat.S_IFDIR:
             raise SourceError(f"{path} is a folder.", "Name a file, or use `huozi batch` for folders.")
-        return path.read_bytes()
+        if kind != stat.S_IFREG:
+            raise SourceError(f"{path} is no regular file but a pipe or a device.",
+                              "Give a file; `-` reads standard input.")
+        return cast(BinaryIO, path.open("rb"))
     except OSError as error:
-        raise SourceError(f"Cannot read {path}: {error.strerror}.", "Check the name and the permissions.") from error
+        raise SourceError(f"Cannot read {path}: {error.strerror}.", _CHECK) from error
     except ValueError as error:
         raise SourceError(f"{str(path)!r} is no name of a file: {error}.", "Check the name.") from error
+
+
+_CHECK = "Check the name and the permissions."
+
+
+def exists(path: Path) -> bool:
+    """Whether there is anything at a path; at a name that a system refuses there is not."""
+    return _stat_kind(path) != 0
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a regular file at a path, or at what it links to."""
+    return _stat_kind(path) == stat.S_IFREG
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at a path, or at what it links to."""
+    return _stat_kind(path) == stat.S_IFDIR
+
+
+def _stat_kind(path: Path) -> int:
+    try:
+        return stat.S_IFMT(path.stat().st_mode)
+    except (OSError, ValueError):
+        return 0
+
+
+def resolve(path: Path) -> Path:
+    """Where a path leads, links followed; where they lead in a circle, or the name is none, the path itself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # RuntimeError up to Python 3.12
+        return path.absolute()
 
 
 def unfinished(process: int) -> str:
@@ -30,8 +82,40 @@ def unfinished(process: int) -> str:
     return f".{process}.part"
 
 
+_UNFINISHED = re.compile(r"\..*\.(\d{1,9})\.part")
+
+
+def sweep(folder: Path) -> None:
+    """Removes what processes left unfinished in a folder and below that are no more."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            match = _UNFINISHED.fullmatch(name)
+            if match and not _is_alive(int(match[1])):
+                with suppress(OSError):
+                    (Path(parent) / name).unlink()
+
+
+def _is_alive(process: int) -> bool:
+    """Whether there is a process of this number; where nobody can say, yes."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def write_whole(path: Path, write: Callable[[BinaryIO], T]) -> T:
-    """Gives `write` a file to fill, which takes the path when it is whole; raises OutputError where it cannot."""
+    """Gives `write` a file to fill, which takes the path when it is whole; raises OutputError where it cannot.
+
+    A pipe or a device is not replaced. The file is on the disk before it takes the path, so that a loss of power leaves
+    the one before or this one, never half of it.
+    """
+    if _stat_kind(path) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise OutputError(f"{path} is no regular file but a pipe or a device.", "Choose another place with -o.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=unfinished(os.getpid()))
@@ -40,6 +124,8 @@ def write_whole(path: Path, write: Callable[[BinaryIO], T]) -> T:
     try:
         with os.fdopen(handle, "wb") as out:
             result = write(out)
+            out.flush()
+            os.fsync(out.fileno())
         Path(beside).chmod(0o666 & ~_umask())
         Path(beside).replace(path)
     except OSError as error:

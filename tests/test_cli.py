@@ -192,6 +192,12 @@ def test_outline_is_utf8_whatever_the_locale(run):
     assert run("outline", "a.txt", LC_ALL="POSIX", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0").stdout.startswith(COLUMNS)
 
 
+def test_outline_marks_what_a_spreadsheet_would_run(run, folder):
+    (folder / "a.txt").write_text("第一段正文。\n\n=HYPERLINK(1)的写法是这样的。\n", encoding="utf-8")
+    assert "\t=HYPERLINK(1)" in run("outline", "a.txt").stdout
+    assert "\t'=HYPERLINK(1)" in run("outline", "a.txt", "--spreadsheet").stdout
+
+
 def test_outline_writes_a_file(run, folder):
     assert run("outline", "a.txt", "-o", "b.tsv").returncode == 0
     assert (folder / "b.tsv").read_text(encoding="utf-8").startswith(COLUMNS)

@@ -9,23 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from score_environments import CLOCK, ENVIRONMENTS, write_all
 from trees import SEEDS
 
 from convert.formats.registry import written
 
 COLLECTIONS = ["epub", "docx", "pdf", "tei.xml"]
-
-CLOCK = """
-import os, sys, time, uuid, random
-days = 40 * 86400
-true_time, true_local, true_gm = time.time, time.localtime, time.gmtime
-time.time = lambda: true_time() + days
-time.localtime = lambda seconds=None: true_local(time.time() if seconds is None else seconds)
-time.gmtime = lambda seconds=None: true_gm(time.time() if seconds is None else seconds)
-from convert.cli import main
-main(sys.argv[1:])
-"""
-"""A command line that runs on another day."""
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -68,3 +57,26 @@ def test_a_batch_writes_what_single_conversions_write(twice, tmp_path):
     many = {name.removeprefix("many/"): digest for name, digest in digests(tmp_path).items()}
     many.pop("ledger.jsonl")
     assert many == {name.removeprefix("one/"): digest for name, digest in twice[0].items() if name.startswith("one/")}
+
+
+SAMPLED = ("locale C without UTF-8", "epoch 1700000000", "newer files in another order")
+
+
+@pytest.fixture(scope="module")
+def as_it_is(tmp_path_factory):
+    return write_all(tmp_path_factory.mktemp("first"), ENVIRONMENTS[0], ("pdf",))
+
+
+@pytest.mark.parametrize("name", SAMPLED)
+def test_environments_give_the_same_bytes(as_it_is, tmp_path, name):
+    environment = next(each for each in ENVIRONMENTS if each.name == name)
+    assert len(as_it_is) == 61
+    assert write_all(tmp_path, environment, ("pdf",)) == as_it_is
+
+
+def test_an_epoch_that_is_no_time_is_told(tmp_path):
+    (tmp_path / "a.txt").write_text("正文。", encoding="utf-8")
+    ran = subprocess.run([sys.executable, "-m", "convert", "convert", "a.txt", "-o", "a.pdf"], cwd=tmp_path, text=True,
+                         env=os.environ | {"SOURCE_DATE_EPOCH": "tomorrow"}, check=False, capture_output=True)
+    assert (ran.returncode, ran.stderr) == (
+        2, "huozi: SOURCE_DATE_EPOCH is no time. Unset it, or give it seconds since 1970.\n")

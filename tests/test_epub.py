@@ -273,9 +273,10 @@ def test_a_collection_has_a_drawn_cover_that_is_told_to_those_who_do_not_see_it(
 
 
 def test_a_collection_may_bring_its_cover(tmp_path: Path) -> None:
-    (tmp_path / "mine.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 3"/>', encoding="utf-8")
+    (tmp_path / "mine.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 3" onload="x()">'
+                                       '<script>x()</script><image href="http://a.cn/b.png"/></svg>', encoding="utf-8")
     files = open_book(render(replace(seeds_collection(), cover=tmp_path / "mine.svg")))
-    assert files["EPUB/cover.svg"] == (tmp_path / "mine.svg").read_bytes()
+    assert files["EPUB/cover.svg"].endswith(b'viewBox="0 0 2 3"><image/></svg>')
     item = page(files, "content.opf").find(".//opf:item[@id='cover-image']", NS)
     assert item is not None
     assert (item.get("media-type"), item.get("properties")) == ("image/svg+xml", "cover-image")
@@ -283,6 +284,9 @@ def test_a_collection_may_bring_its_cover(tmp_path: Path) -> None:
         render(replace(seeds_collection(), cover=tmp_path / "mine.tiff"))
     with pytest.raises(SourceError, match=r"none\.png"):
         render(replace(seeds_collection(), cover=tmp_path / "none.png"))
+    (tmp_path / "cut.png").write_bytes(files["EPUB/cover.svg"])
+    with pytest.raises(SourceError, match=r"cut\.png is no PNG"):
+        render(replace(seeds_collection(), cover=tmp_path / "cut.png"))
 
 
 def test_a_new_part_leaves_the_pages_of_others_alone() -> None:

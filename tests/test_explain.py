@@ -18,7 +18,7 @@ from trees import GOLD, SEEDS
 
 import convert
 from convert.cli import main
-from convert.cli.trace import encode
+from convert.cli.console import encode
 from convert.errors import SourceError
 from convert.recovery.ablation import (
     Sample,

@@ -59,3 +59,20 @@ def test_rules_show_how_far_they_are_with_trying(tmp_path: Path) -> None:
     shown = run_on_terminal("rules", "seed.txt", "--outlines", ".", cwd=tmp_path)
     assert re.search(r"\d+%", shown)
     assert "heading/" in shown
+
+
+STEERING = "\x9b31m\u202e\x7f\x9d0;x\x07[/x][bold]"
+"""What no terminal should get from a text: C1, a turn of direction, DEL; and what would be markup of rich."""
+
+
+COMMANDS = [("outline",), ("outline", "--json"), ("trace",), ("explain", "--line", 1), ("repair",)]
+NAME = "a\x9b2J\u202e[x].txt"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=str)
+def test_nothing_of_a_text_or_name_steers_a_terminal(tmp_path: Path, command: tuple[object, ...]) -> None:
+    text = f"关于{STEERING}春耕的通知\n\n正文爲{STEERING}周後。\n"
+    (tmp_path / NAME).write_text(text, encoding="utf-8")
+    shown = run_on_terminal(*command, NAME, cwd=tmp_path)
+    assert not re.search("[\x80-\x9f\x7f\u202a-\u202e\u2066-\u2069]", shown)
+    assert "[x]" in shown or "[/x]" in shown

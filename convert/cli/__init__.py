@@ -2,6 +2,9 @@
 
 batch check collect convert explain fonts outline repair rules styles trace  the commands; COMMANDS says what they do
 console  what commands print: tables for people, JSON for programs
+complaints  what is said where something fails
+streams  standard streams as they may be
+stopping  signals that end a command
 options  options that several commands share
 office   options of a writer or two
 """
@@ -15,7 +18,10 @@ from importlib import import_module
 
 import click
 
-from convert.errors import HuoziError
+from convert.cli.complaints import Told, complain, complain_of_bug, complain_of_system
+from convert.cli.stopping import stopping
+from convert.cli.streams import OUTPUT, flush_output, give_up, open_streams
+from convert.errors import HuoziError, SourceError
 from convert.version import VERSION
 
 COMMANDS = {
@@ -33,8 +39,8 @@ COMMANDS = {
 }
 """Command → what it does; it is the function of that name in the module of that name."""
 
-STOPPED = 130
-"""The exit code after Ctrl-C, as shells give it."""
+STOPPED, CUT_OFF = 130, 141
+"""The exit codes after Ctrl-C, and where nobody reads what is printed, as shells give them."""
 
 
 class Commands(click.Group):
@@ -59,12 +65,15 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="huozi")
-def huozi() -> None:
+@click.option("--traceback", is_flag=True, help="Where Huozi itself fails, print where: for a report.")
+@click.pass_obj
+def huozi(told: Told, /, *, traceback: bool) -> None:
     """Chinese documents, as they are really found, into clean editions.
 
     Exit codes: 0 all done, 1 some documents failed or a check found something, 2 the command makes no sense, 66 a
     source cannot be read, 73 an output cannot be written, 70 a bug of Huozi, 130 stopped by Ctrl-C.
     """
+    told.traceback = traceback
 
 
 CALM = 50_000
@@ -74,22 +83,37 @@ CALM = 50_000
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs a command line and exits with its code; errors are one line on standard error."""
     gc.set_threshold(CALM)
+    open_streams()
+    told = Told()
     try:
-        code = huozi.main(arguments, prog_name="huozi", standalone_mode=False)
-    except HuoziError as error:
-        code = _complain(str(error), error.exit_code)
-    except click.UsageError as error:
-        place = error.ctx.command_path if error.ctx is not None else "huozi"
-        code = _complain(f"{error.format_message()} Try: {place} --help", error.exit_code)
-    except click.ClickException as error:
-        code = _complain(error.format_message(), error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        code = _complain("Stopped. What was finished stays.", STOPPED)
+        with stopping():
+            code = run(arguments, told)
+    except Exception as error:
+        if told.traceback:
+            raise
+        code = complain_of_bug(error)
     sys.exit(code)
 
 
-def _complain(message: str, code: int) -> int:
-    from convert.cli.console import escape
-
-    click.echo(escape(f"huozi: {message}"), err=True)
+def run(arguments: Sequence[str] | None, told: Told) -> int:
+    """Runs a command line and gives its exit code; what is not told by an exception of ours goes through."""
+    try:
+        code: int = huozi.main(arguments, prog_name="huozi", standalone_mode=False, obj=told)
+        flush_output()
+    except HuoziError as error:
+        return complain(str(error), error.exit_code)
+    except click.UsageError as error:
+        place = error.ctx.command_path if error.ctx is not None else "huozi"
+        return complain(f"{error.format_message()} Try: {place} --help", error.exit_code)
+    except click.ClickException as error:
+        return complain(error.format_message(), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return complain("Stopped. What was finished stays.", STOPPED)
+    except SystemExit:  # the answer of click to a pipe that nobody reads
+        give_up(OUTPUT)
+        return CUT_OFF
+    except MemoryError:
+        return complain("Memory ran out. Give Huozi more, or cut the document.", SourceError.exit_code)
+    except OSError as error:
+        return complain_of_system(error)
     return code

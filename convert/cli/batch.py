@@ -10,18 +10,29 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.console import console, escape, print_json, print_left_out, print_size, print_table
+from convert.cli.console import (
+    console,
+    escape,
+    plain,
+    print_json,
+    print_left_out,
+    print_size,
+    print_table,
+    say,
+    show,
+)
 from convert.cli.options import (
     PATH,
     field_option,
     jobs_option,
     json_option,
+    outside_option,
     script_options,
     split_names,
     style_option,
     writer_options,
 )
-from convert.production import FORMATS
+from convert.production import FORMATS, LIMIT, MEMORY
 
 if TYPE_CHECKING:
     from convert.production.job import Outcome
@@ -40,8 +51,12 @@ Watch = Callable[["Outcome"], None]
 @writer_options
 @field_option
 @jobs_option
+@outside_option
 @click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
-@click.option("--limit", type=float, default=0, metavar="SECONDS", help="Give up a document after this time.")
+@click.option("--limit", type=float, default=LIMIT, show_default=True, metavar="SECONDS",
+              help="Give up a document after this time; 0 for never.")
+@click.option("--memory", type=int, default=MEMORY, show_default=True, metavar="MB",
+              help="Give up a document that takes more than this; 0 for no limit.")
 @json_option
 @click.pass_context
 def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bool, **choices: Any) -> None:
@@ -64,26 +79,32 @@ def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bo
 def watching(quiet: bool) -> Iterator[tuple[Callable[[int], None], Watch]]:
     """What to tell the number of documents, and what to call with each outcome: a progress bar on a terminal."""
     if quiet or not sys.stderr.isatty():
-        yield (lambda _: None), (lambda outcome: click.echo(print_faults(outcome), err=True, nl=False))
+        yield (lambda _: None), tell_faults
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=console(err=True), transient=True) as progress:
         task = progress.add_task("", total=None)
 
         def watch(outcome: Outcome) -> None:
-            progress.update(task, advance=1, description=Path(outcome.source).name)
+            progress.update(task, advance=1, description=escape(Path(outcome.source).name))
             if outcome.failed:
-                progress.console.print(print_faults(outcome).rstrip(), style="red", markup=False, soft_wrap=True)
+                for line in list_faults(outcome):
+                    progress.console.print(plain(line, "red"), soft_wrap=True)
 
         yield (lambda total: progress.update(task, total=total)), watch
 
 
-def print_faults(outcome: Outcome) -> str:
-    """A line for each fault of a document: file, reason and hint; nothing where it has none."""
-    return "".join(escape(f"{outcome.source}: {fault.message} {fault.hint}".rstrip()) + "\n"
-                   for fault in outcome.faults)
+def tell_faults(outcome: Outcome) -> None:
+    """Prints the faults of a document on standard error."""
+    for line in list_faults(outcome):
+        say(line)
+
+
+def list_faults(outcome: Outcome) -> list[str]:
+    """A line for each fault of a document: file, reason and hint; none where it has none."""
+    return [f"{outcome.source}: {fault.message} {fault.hint}".rstrip() for fault in outcome.faults]
 
 
 def print_report(report: Report) -> None:
@@ -96,8 +117,8 @@ def print_report(report: Report) -> None:
             print_table((title, "times"), [(code, str(times)) for code, times in sorted(counts.items())],
                         frozenset({"times"}))
     for message in report.unheeded:
-        click.echo(f"style/key: {message}", err=True)
+        say(f"style/key: {message}")
     print_left_out(report.left_out)
     facts: dict[str, Any] = {"written": report.written, "done before": report.skipped, "failed": len(report.failures)}
     facts |= {"left out": len(report.left_out)} if report.left_out else {}
-    click.echo("documents: " + ", ".join(f"{count} {fact}" for fact, count in facts.items()))
+    show("documents: " + ", ".join(f"{count} {fact}" for fact, count in facts.items()))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from convert.cli.console import print_json, print_table
+from convert.cli.console import print_json, print_table, show
 from convert.cli.options import PATH, json_option
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def check(ctx: click.Context, /, file: Path, style: str, as_json: bool) -> None:
     elif departures:
         print_table(("rule", "where", "found", "expected"), departures)
     else:
-        click.echo(f"{file}: no departures")
+        show(f"{file}: no departures")
     ctx.exit(1 if departures else 0)
 
 

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.console import escape, print_json, print_size
+from convert.cli.console import print_json, print_size, say, show
 from convert.cli.options import (
     PATH,
     field_option,
     jobs_option,
     json_option,
+    outside_option,
     script_options,
     style_option,
+    take_words,
     writer_options,
 )
 
@@ -27,21 +29,24 @@ if TYPE_CHECKING:
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("-o", "--out", type=PATH, required=True, help="The book: a file that ends in .epub, .docx, .pdf or "
                                                             ".tei.xml.")
-@click.option("--title", default="", help="Its title; the name of the folder without it.")
+@click.option("--title", callback=take_words, default="", help="Its title; the name of the folder without it.")
 @click.option("--order", default="name", show_default=True, metavar="O",
               help="Order of the documents: name, date, source, title or manifest.")
-@click.option("--parts", default="", metavar="P",
+@click.option("--parts", callback=take_words, default="", metavar="P",
               help="Parts by folder, year, publisher, creator, script or a labelled fact.")
 @click.option("--duplicates", default="report", show_default=True, metavar="D",
               help="What to do with documents that resemble each other: report, drop or keep.")
-@click.option("--creator", "creators", multiple=True, metavar="NAME", help="Who edited it; once for each.")
-@click.option("--publisher", default="", metavar="NAME", help="Who publishes it.")
-@click.option("--date", default="", metavar="DATE", help="Its date; that of the latest document without it.")
+@click.option("--creator", "creators", callback=take_words, multiple=True, metavar="NAME",
+              help="Who edited it; once for each.")
+@click.option("--publisher", callback=take_words, default="", metavar="NAME", help="Who publishes it.")
+@click.option("--date", callback=take_words, default="", metavar="DATE",
+              help="Its date; that of the latest document without it.")
 @click.option("--volume-articles", default=0, metavar="N", help="Cut it into volumes of at most N documents.")
 @click.option("--volume-characters", default=0, metavar="N", help="Cut it into volumes of at most N characters.")
 @writer_options
 @field_option
 @jobs_option
+@outside_option
 @style_option
 @script_options
 @json_option
@@ -87,11 +92,11 @@ def name_volumes(volumes: Sequence[Collection], out: Path) -> list[tuple[Collect
 
 def _tell(made: list[dict[str, Any]], findings: list[dict[str, str]]) -> None:
     for finding in findings:
-        click.echo(escape(f"{finding['code']}: {finding['message']}"), err=True)
+        say(f"{finding['code']}: {finding['message']}")
     for each in made:
-        click.echo(f"{each['file']}: {each['title']}, {each['documents']} documents, {print_size(each['bytes'])}")
+        show(f"{each['file']}: {each['title']}, {each['documents']} documents, {print_size(each['bytes'])}")
     if left := _count_left_out(findings):
-        click.echo(f"left out: {left}")
+        show(f"left out: {left}")
 
 
 def _count_left_out(findings: list[dict[str, str]]) -> int:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convert.cli.streams import ERRORS, give_up
+
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from convert.containers.entry import LeftOut
 
@@ -27,19 +30,44 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: fr
     """Prints a table; the columns of `right` hold numbers."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         table.add_column(column, justify="right" if column in right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*map(Text, row))  # brackets are no markup here
+        table.add_row(*map(plain, row))
     console().print(table)
 
 
 def print_json(value: Any) -> None:
-    """Prints a value as JSON, Chinese as it is."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Prints a value as JSON in UTF-8, whatever the terminal."""
+    click.echo(encode(value, indent=2))
+
+
+def encode(value: Any, indent: int | None = None) -> bytes:
+    """JSON, Chinese as it is; line ends of any program, what steers a terminal and lone surrogates are escaped."""
+    printed = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _STEERING.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", printed).encode()
+
+
+def say(line: str) -> None:
+    """Prints a line on standard error; where nobody can hear it, nothing happens."""
+    try:
+        click.echo(escape(line), err=True)
+    except OSError:
+        give_up(ERRORS)
+
+
+def show(line: str) -> None:
+    """Prints a line on standard output."""
+    click.echo(escape(line))
+
+
+def plain(text: str, style: str = "") -> Text:
+    """A text for a terminal as it is: brackets are no markup in it, and nothing in it steers."""
+    from rich.text import Text
+
+    return Text(escape(text), style)
 
 
 def escape(text: str) -> str:
@@ -54,7 +82,7 @@ _STEERING = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\
 def print_left_out(left_out: Iterable[LeftOut]) -> None:
     """Prints a line for each file that is no document, with the reason, on standard error."""
     for each in left_out:
-        click.echo(escape(f"{each.path}: left out: {each.why}"), err=True)
+        say(f"{each.path}: left out: {each.why}")
 
 
 def print_size(count: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.console import print_json
+from convert.cli.console import print_json, say
 from convert.cli.office import office_options, take_options
 from convert.cli.options import (
     PATH,
@@ -20,6 +20,7 @@ from convert.cli.options import (
     style_option,
     writer_options,
 )
+from convert.files import is_folder, resolve
 
 if TYPE_CHECKING:
     from convert.collection import Collection
@@ -76,7 +77,7 @@ def choose_targets(file: Path, out: Path, to: tuple[str, ...]) -> dict[str, Path
     from convert.errors import UsageError
     from convert.formats.registry import find_writer, format_of
 
-    if out.is_dir() or len(to) > 1 or (to and not out.suffix):
+    if is_folder(out) or len(to) > 1 or (to and not out.suffix):
         if not to:
             raise UsageError(f"{out} is a folder.", "Say which formats to write in it with --to.")
         targets = {name: out / (file.stem + find_writer(name).suffix) for name in to}
@@ -84,7 +85,7 @@ def choose_targets(file: Path, out: Path, to: tuple[str, ...]) -> dict[str, Path
         name = to[0] if to else format_of(out.name)
         find_writer(name)
         targets = {name: out}
-    if file.resolve() in (target.resolve() for target in targets.values()):
+    if resolve(file) in (resolve(target) for target in targets.values()):
         raise UsageError(f"{file} would be written over itself.", "Choose another place with -o.")
     return targets
 
@@ -105,7 +106,7 @@ def _print(notices: list[Notice]) -> list[dict[str, Any]]:
 def _tell(remarks: list[dict[str, Any]], notices: dict[Path, list[Notice]]) -> None:
     for remark in remarks:
         if remark["severity"] != "note" or remark["code"] == "script/reading":
-            click.echo(f"{remark['code']}: {remark['message']}", err=True)
+            say(f"{remark['code']}: {remark['message']}")
     for target, found in notices.items():
         for notice in found:
-            click.echo(f"{target}: {notice.code}: {notice.message}", err=True)
+            say(f"{target}: {notice.code}: {notice.message}")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from convert.cli.console import console, print_json
+from convert.cli.console import console, escape, plain, print_json
 from convert.cli.options import json_option
 from convert.errors import UsageError
+from convert.files import exists
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -37,7 +38,7 @@ def explain(place: str, line: int, part: str, as_json: bool) -> None:
     """
     from convert.recovery.catalogue import find_entries
 
-    entries = () if line or Path(place).exists() else find_entries(place)
+    entries = () if line or exists(Path(place)) else find_entries(place)
     if entries:
         _print_rule(entries, as_json)
         return
@@ -46,7 +47,7 @@ def explain(place: str, line: int, part: str, as_json: bool) -> None:
     if as_json:
         print_json({"file": str(file), **asdict(found)})
         return
-    for text in tell(found, str(file)):
+    for text in tell(found, escape(str(file))):
         console().print(text)
 
 
@@ -57,9 +58,9 @@ def _parse_place(place: str, line: int) -> tuple[Path, int, int]:
         return Path(match[1]), int(match[2]), int(match[3] or 0)
     if line:
         return Path(place), line, 0
-    if "/" in place and not Path(place).exists() and "." not in place:
+    if "/" in place and not exists(Path(place)) and "." not in place:
         raise UsageError(f"There is no rule {place}.", "`huozi rules` lists them; a line is named as a.txt:12.")
-    raise UsageError(f"Which line of {place}?", f"Say {place}:12.")
+    raise UsageError(f"Which line of {place or 'which file'}?", f"Say {place or 'a.txt'}:12.")
 
 
 def _explain(file: Path, line: int, column: int, part: str) -> Explanation:
@@ -105,7 +106,7 @@ def tell(found: Explanation, name: str) -> Iterator[Text]:
         yield from _tell_weighed(weighed, brief=len(found.weighed) > _MOST)
     for compared in found.compared[:_MOST]:
         yield from _tell_compared(compared)
-    yield from (Text(f"Remark: {remark}", "yellow") for remark in found.remarks)
+    yield from (plain(f"Remark: {remark}", "yellow") for remark in found.remarks)
 
 
 def _tell_fate(fate: Fate) -> Iterator[Text]:

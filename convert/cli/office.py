@@ -8,6 +8,8 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
+from convert.cli.options import take_words
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -20,7 +22,8 @@ def office_options(command: Callable[P, T]) -> Callable[P, T]:
     for option in (
         click.option("--remarks", is_flag=True, help="DOCX: what the reader noticed, as comments."),
         click.option("--reference", type=path, metavar="F.docx", help="DOCX: styles, page and headers from this file."),
-        click.option("--fact", multiple=True, metavar="NAME=VALUE", help="DOCX, PDF: a fact of a 公文: 密级=机密."),
+        click.option("--fact", multiple=True, callback=take_words, metavar="NAME=VALUE",
+                     help="DOCX, PDF: a fact of a 公文: 密级=机密."),
         click.option("--facts", type=path, metavar="F.toml", help="DOCX, PDF: what a 公文 says beside its text."),
     ):
         command = option(command)

@@ -27,7 +27,7 @@ def split_options(ctx: click.Context, param: click.Parameter, values: tuple[str,
     """Format → option → value, from FORMAT.NAME=VALUE."""
     options: dict[str, dict[str, Any]] = {}
     for value in values:
-        match = re.fullmatch(r"(\w+)\.(\w+)=(.*)", value)
+        match = re.fullmatch(r"(\w+)\.(\w+)=(.*)", restore(value), re.DOTALL)
         if match is None:
             raise click.BadParameter(f"{value!r} is not FORMAT.NAME=VALUE, such as epub.vertical=yes.")
         options.setdefault(match[1], {})[match[2]] = _read_value(match[3])
@@ -36,6 +36,7 @@ def split_options(ctx: click.Context, param: click.Parameter, values: tuple[str,
 
 def split_fields(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001
     """Role → name of a field, from ROLE=NAME."""
+    values = tuple(map(restore, values))
     for value in values:
         if "=" not in value.strip("="):
             raise click.BadParameter(f"{value!r} is not ROLE=NAME, such as text=内容.")
@@ -57,7 +58,18 @@ STDIN = Path("-")
 
 def _read_value(value: str) -> bool | int | str:
     words = {"yes": True, "true": True, "no": False, "false": False}
-    return words[value] if value in words else int(value) if value.isdecimal() else value
+    return words[value] if value in words else int(value) if re.fullmatch("[0-9]{1,9}", value) else value
+
+
+def restore(value: str) -> str:
+    """What was typed, where the locale knows no Chinese; what is UTF-8 no more is U+FFFD."""
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def take_words(ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...]  # noqa: ARG001 - click's
+               ) -> str | tuple[str, ...]:
+    """Words that an output prints, as they were typed."""
+    return restore(value) if isinstance(value, str) else tuple(map(restore, value))
 
 
 PATH = click.Path(path_type=Path)
@@ -75,6 +87,8 @@ def script_options(command: Callable[P, T]) -> Callable[P, T]:
 
 writer_options = click.option("-O", "--option", "options", multiple=True, callback=split_options,
                               metavar="F.NAME=VALUE", help="An option of a format: epub.vertical=yes.")
+outside_option = click.option("--outside", is_flag=True, help="Also take files outside the folder: those that links "
+                                                                "lead to, and those that a manifest names.")
 jobs_option = click.option("-j", "--jobs", type=int, help="Documents at a time; by default as many as there are "
                                                          "processors, if there are documents enough.")
 field_option = click.option("--field", "fields", multiple=True, callback=split_fields, metavar="ROLE=NAME",

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from convert.cli.console import console, escape, print_json, print_left_out
+from convert.cli.console import console, plain, print_json, print_left_out, say, show
 from convert.cli.options import PATH, field_option, json_option, read_source
+from convert.files import is_file, is_folder, write_whole
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -22,24 +23,26 @@ if TYPE_CHECKING:
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("-o", "--out", type=PATH, help="The .tsv file to write; a folder for several documents.")
 @field_option
+@click.option("--spreadsheet", is_flag=True, help="Mark cells that a spreadsheet would run, such as =1+1, as texts.")
 @json_option
-def outline(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], as_json: bool) -> None:
+def outline(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], spreadsheet: bool, as_json: bool
+            ) -> None:
     """Prints the recovered outline of documents; - is standard input.
 
     Tab-separated lines of kind, level, key and text; a tree on a terminal.
     """
-    if _are_several(paths, fields) or (out is not None and (out.is_dir() or not out.suffix)):
-        _write_all(paths, out, fields, as_json)
+    if _are_several(paths, fields) or (out is not None and (is_folder(out) or not out.suffix)):
+        _write_all(paths, out, fields, spreadsheet, as_json)
         return
     rows = _read(paths[0], fields)
     if out is not None:
-        _write(rows, out)
+        _write(rows, out, spreadsheet)
     elif as_json:
         print_json([dict(zip(("kind", "level", "key", "text", "start"), row, strict=True)) for row in rows])
     elif sys.stdout.isatty():
         console().print(grow_tree(paths[0].name, rows))
     else:
-        _write(rows, None)
+        _write(rows, None, spreadsheet)
 
 
 def _are_several(paths: tuple[Path, ...], fields: dict[str, str]) -> bool:
@@ -47,9 +50,9 @@ def _are_several(paths: tuple[Path, ...], fields: dict[str, str]) -> bool:
     from convert.containers.kinds import kind_of
     from convert.sources import find_documents
 
-    if len(paths) > 1 or paths[0].is_dir():
+    if len(paths) > 1 or is_folder(paths[0]):
         return True
-    if kind_of(paths[0].name) is None or not paths[0].is_file():
+    if kind_of(paths[0].name) is None or not is_file(paths[0]):
         return False
     return len(list(islice(find_documents(paths, columns=fields), 2))) > 1
 
@@ -59,13 +62,13 @@ def grow_tree(name: str, rows: list[OutlineRow]) -> Tree:
     from rich.text import Text
     from rich.tree import Tree
 
-    root = Tree(Text(name, "bold"))
+    root = Tree(plain(name, "bold"))
     open_ = [root]
     for row in rows:
         depth = {"article": 0, "title": 0}.get(row.kind, int(row.level) - 1 if row.level else len(open_) - 1)
         del open_[min(depth, len(open_) - 1) + 1 :]
-        label = Text.assemble((f"{row.kind:8}", "cyan"), (_shorten(f"{row.key}：{row.text}" if row.key else row.text),
-                                                           _STYLES.get(row.kind, "")))
+        told = _shorten(f"{row.key}：{row.text}" if row.key else row.text)
+        label = Text.assemble((f"{row.kind:8}", "cyan"), plain(told, _STYLES.get(row.kind, "")))
         branch = open_[-1].add(label)
         if row.kind == "heading":
             open_.append(branch)
@@ -85,18 +88,18 @@ def _read(path: Path, fields: dict[str, str]) -> list[OutlineRow]:
     return rows_of(read_source(path, fields))
 
 
-def _write(rows: list[OutlineRow], out: Path | None) -> None:
-    from convert.files import write_whole
+def _write(rows: list[OutlineRow], out: Path | None, spreadsheet: bool) -> None:
     from convert.tree.outline import print_outline
 
-    data = print_outline(rows).encode()
+    data = print_outline(rows, spreadsheet=spreadsheet).encode()
     if out is None:
         click.echo(data, nl=False)  # bytes: UTF-8 whatever the terminal
     else:
         write_whole(out, lambda file: file.write(data))
 
 
-def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], as_json: bool) -> None:
+def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], spreadsheet: bool, as_json: bool
+               ) -> None:
     """Writes one file a document; one that cannot be read is reported and does not stop the others."""
     from convert.containers.entry import LeftOut
     from convert.errors import PartialError, SourceError, UsageError
@@ -109,16 +112,16 @@ def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str]
     left_out: list[LeftOut] = []
     for job in plan(paths, out, check_settings(("xml",), "plain", "", fields=fields), {}, left_out):
         try:
-            _write(_read(Path(job.source), fields), out / f"{job.target}.tsv")
+            _write(_read(Path(job.source), fields), out / f"{job.target}.tsv", spreadsheet)
             written.append(f"{job.target}.tsv")
         except SourceError as error:
             failures.append({"source": job.source, "message": error.message, "hint": error.hint})
-            click.echo(escape(f"huozi: {error}"), err=True)
+            say(f"huozi: {error}")
     if as_json:
         print_json({"written": written, "failures": failures,
                     "left_out": [{"source": str(each.path), "reason": each.why} for each in left_out]})
     else:
         print_left_out(left_out)
-        click.echo(f"outlines: {len(written)} written, {len(failures)} failed, {len(left_out)} left out")
+        show(f"outlines: {len(written)} written, {len(failures)} failed, {len(left_out)} left out")
     if failures:
         raise PartialError(f"{len(failures)} of the documents cannot be read.", "The others are written.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.console import print_json, print_table
+from convert.cli.console import print_json, print_table, say
 from convert.cli.options import PATH, json_option, style_option
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ def repair(file: Path, out: Path | None, names: tuple[str, ...], style: str, as_
     if out is not None:
         notices = api.write(api.repair_script(tree, names), out, style=style)
         for notice in notices:
-            click.echo(f"{out}: {notice.code}: {notice.message}", err=True)
+            say(f"{out}: {notice.code}: {notice.message}")
     if as_json:
         print_json([_list(repair) for repair in repairs])
     elif repairs:
         print_table(COLUMNS, ([str(value) for value in _list(repair).values()] for repair in repairs),
                     right=frozenset({"offset"}))
     done = "corrected" if out is not None else "to correct"
-    click.echo(f"{file.name}: {len(repairs)} {done}.", err=True)
+    say(f"{file.name}: {len(repairs)} {done}.")
 
 
 def _list(repair: Repair) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.console import console, print_json, print_table
+from convert.cli.console import console, print_json, print_table, say
 from convert.cli.options import PATH, json_option
 from convert.errors import PartialError, SourceError
 
@@ -111,7 +111,7 @@ def _load(paths: Sequence[Path], outlines: Path | None) -> tuple[list[Sample], i
             samples.append(Sample(str(file), read_form(file), wanted))
         except SourceError as error:
             failed += 1
-            click.echo(f"huozi: {error}", err=True)
+            say(f"huozi: {error}")
     return samples, failed
 
 

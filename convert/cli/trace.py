@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from convert.cli.console import encode
 from convert.cli.options import PATH, split_names
 from convert.errors import UsageError
 
@@ -43,12 +42,3 @@ def read_file(file: Path) -> Reading:
     if isinstance(form, Document):
         raise UsageError(f"{file} is a finished tree, not a text.", "Name the text that it was made from.")
     return read_stages(form, load_model())
-
-
-def encode(record: dict[str, Any]) -> bytes:
-    """One line of JSON, Chinese as it is; what some programs take for a line end, and lone surrogates, are escaped."""
-    line = json.dumps(record, ensure_ascii=False)
-    return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", line).encode("utf-8", "backslashreplace")
-
-
-_LINE_ENDS = re.compile("[\x85\u2028\u2029]")

@@ -33,7 +33,7 @@ from convert.compilation.shelf import Shelf, pack_tree
 from convert.containers.entry import LeftOut
 from convert.containers.fields import check_columns
 from convert.errors import SourceError, UsageError
-from convert.files import load_source
+from convert.files import load_source, resolve
 from convert.sources import Found, find_documents
 from convert.tree.record import Finding
 
@@ -53,7 +53,7 @@ def compile_plan(plan: CollectionPlan, jobs: int = 1) -> Collection:
     Raises SourceError where a path is missing or no document is left, UsageError for an unknown order or part.
     """
     check_plan(plan)
-    findings: list[Finding] = []
+    findings = list(plan.findings)
     shelf = Shelf()
     check_columns(plan.fields)
     read = [(part, list(read_candidates(_find(part, plan, findings), plan, shelf, findings, jobs)))
@@ -70,7 +70,8 @@ def compile_plan(plan: CollectionPlan, jobs: int = 1) -> Collection:
 def _find(part: PlannedPart, plan: CollectionPlan, findings: list[Finding]) -> list[Found]:
     """The documents of a part; what is none is told."""
     left_out: list[LeftOut] = []
-    found = [(path, below) for path, below in find_documents(part.sources, plan.without, left_out, plan.fields)
+    found = [(path, below) for path, below in find_documents(part.sources, plan.without, left_out, plan.fields,
+                                                            outside=plan.outside)
              if not any(fnmatchcase(below.as_posix(), pattern) for pattern in plan.exclude)]
     findings += [Finding("source/left-out", "note", f"{each.path} was left out: {each.why}") for each in left_out]
     return found
@@ -87,7 +88,7 @@ def _once(read: Iterable[tuple[PlannedPart, list[Candidate]]]) -> list[tuple[Pla
     """The same with every file in the first part that has it, and ids made unique."""
     seen: set[Path] = set()
     taken: set[str] = set()
-    return [(part, [_claim(candidate, taken) for candidate in candidates if _is_new(candidate.path.resolve(), seen)])
+    return [(part, [_claim(candidate, taken) for candidate in candidates if _is_new(resolve(candidate.path), seen)])
             for part, candidates in read]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -12,6 +13,7 @@ from convert.compilation.shelf import Shelf, pack_tree
 from convert.compilation.sketch import make_sketch
 from convert.compilation.titles import retitle
 from convert.errors import HuoziError
+from convert.production.bounds import end_with_parent
 from convert.sources import Found, read
 from convert.tree.identity import Identity, identify
 from convert.tree.nodes import Document, Node
@@ -78,11 +80,32 @@ def _read_all(wanted: Sequence[Wanted], jobs: int) -> Iterator[DocumentFacts | s
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
+    done = 0
     try:
-        with ProcessPoolExecutor(jobs) as pool:
-            yield from pool.map(read_facts, wanted, chunksize=CHUNK)
-    except BrokenProcessPool as error:
-        raise HuoziError("A process that read documents was ended from outside.", "Use one job.") from error
+        with ProcessPoolExecutor(jobs, initializer=_begin) as pool:
+            for facts in pool.map(read_facts, wanted, chunksize=CHUNK):
+                done += 1
+                yield facts
+    except BrokenProcessPool:  # one of the next killed its process: each gets one of its own
+        yield from map(_read_alone, wanted[done:])
+
+
+def _begin() -> None:
+    """What a process that reads does first: a signal that puts a command in order only ends this one."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    end_with_parent()
+
+
+def _read_alone(wanted: Wanted) -> DocumentFacts | str:
+    """The facts of a file, read in a process that it may kill."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with ProcessPoolExecutor(1, initializer=_begin) as pool:
+            return pool.submit(read_facts, wanted).result()
+    except BrokenProcessPool:
+        return "the process that read it was killed. Perhaps memory ran out: try it alone."
 
 
 def read_facts(wanted: Wanted) -> DocumentFacts | str:
@@ -92,6 +115,10 @@ def read_facts(wanted: Wanted) -> DocumentFacts | str:
         tree = retitle(read(path, fields=fields), title)
     except HuoziError as error:
         return str(error)
+    except MemoryError:
+        return "memory ran out. Cut the document."
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others make a book
+        return f"Huozi failed: {type(error).__name__}: {error}. This is a bug of Huozi: please report it with the file."
     leaves = (leaf for leaf in tree.article.iter() if isinstance(leaf, Node) and "at" in leaf.attrib)
     text = "\n".join(leaf.text_content for leaf in leaves)
     fields = {field.name or "": field.value or field.text_content for field in reversed(list(tree.meta.fields))}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from convert.errors import UsageError
+from convert.tree.characters import find_unfit
+from convert.tree.record import Finding
 
 DUPLICATES = ("report", "drop", "keep")
 """What to do with documents that resemble each other: tell, tell and leave out all but the fullest, or do not look."""
@@ -47,10 +49,24 @@ class CollectionPlan:
     """What a record is made of: role → name of its field."""
     without: Path | None = None
     """A file or folder that is passed over: where the book is written."""
+    findings: tuple[Finding, ...] = ()
+    """What is missing before anything is read."""
+    outside: bool = False
+    """Whether files are taken that links out of a folder lead to."""
 
 
 def check_plan(plan: CollectionPlan) -> CollectionPlan:
     """The same plan, if it makes sense; raises UsageError naming what is unknown."""
     if plan.duplicates not in DUPLICATES:
         raise UsageError(f"Duplicates cannot be treated as {plan.duplicates!r}.", f"Known: {', '.join(DUPLICATES)}.")
+    for words in _list_words(plan):
+        if unfit := find_unfit(words):
+            raise UsageError(f"{words[:80]!r} holds {unfit}, which no book can.", "Take it out.")
     return plan
+
+
+def _list_words(plan: CollectionPlan) -> Iterator[str]:
+    """All that a plan says which a book prints."""
+    yield from (plan.title, plan.subtitle, plan.publisher, plan.date, plan.identifier, plan.language, *plan.creators)
+    yield from (part.title for part in plan.parts)
+    yield from plan.titles.values()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from convert.containers.entry import Container, Entry, LeftOut, Skipped
 from convert.containers.fields import Columns
@@ -13,6 +13,7 @@ from convert.containers.kinds import Kind, find_kind, kind_of
 from convert.containers.limits import DEEPEST
 from convert.containers.names import is_hidden
 from convert.errors import SourceError
+from convert.files import open_source
 from convert.formats.recognition import ARCHIVES, recognise_file
 from convert.formats.registry import FORMATS, read_suffixes
 from convert.formats.text.decode import is_binary
@@ -104,7 +105,7 @@ def open_inner(name: str, data: bytes, columns: Columns) -> Container | None:
 
 def open_outer(path: Path, columns: Columns) -> Container | None:
     """The container that a file is; None where it is none. Raises SourceError where it is damaged or missing."""
-    file = open_file(path)
+    file = open_source(path)
     kind: Kind | None = None
     try:
         kind = find_kind(path.name, recognise_file(file))
@@ -115,11 +116,3 @@ def open_outer(path: Path, columns: Columns) -> Container | None:
     finally:
         if kind is None:
             file.close()
-
-
-def open_file(path: Path) -> BinaryIO:
-    """A file, open; raises SourceError."""
-    try:
-        return cast(BinaryIO, path.open("rb"))
-    except OSError as error:
-        raise SourceError(f"Cannot read {path}: {error.strerror}.", "Check the name and the permissions.") from error

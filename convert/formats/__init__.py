@@ -4,6 +4,7 @@ registry      the formats, one row each: names, suffixes, readers, writers
 recognition   what a file is by its content
 given         facts that come with a text from outside it
 save          from a work to a file, whole or not at all
+options       what writers may be asked, and which values make sense
 obedience     how the registry says which keys of a style sheet a format obeys
 overview      the registry as tables for people
 walk          the method of an element, found through the class

@@ -6,13 +6,14 @@ or suffix that nobody here knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from inspect import signature
 from typing import Any, NamedTuple, cast
 
 from convert.errors import SourceError, UsageError
 from convert.formats.obedience import NO_LOOK, Obedience, obey
+from convert.formats.options import FACTS, LEVEL, PATH, SWITCH, TEXT, Option, take_options
 from convert.formats.recognition import ARCHIVES, HEAD, recognise, strip_marks
 from convert.formats.writer import Writer
 from convert.recovery.text import Text
@@ -20,15 +21,6 @@ from convert.tree.nodes import Document
 
 Reader = Callable[[bytes, str], Text | Document]
 """Bytes and a file name → a text with marks, whose structure is still to be told, or the tree that the file holds."""
-
-
-class Option(NamedTuple):
-    """An option of a writer."""
-
-    name: str
-    """That of its argument."""
-    does: str
-    """What it does, for the list of options."""
 
 
 class Format(NamedTuple):
@@ -58,7 +50,7 @@ class Format(NamedTuple):
     """Which keys of a style sheet its writer obeys."""
 
 
-_FACTS = Option("dispatch", "facts of an official document that its text does not hold, or a TOML file of them")
+_FACTS = Option("dispatch", "facts of an official document that its text does not hold, or a TOML file of them", FACTS)
 _PRINT = ("paper top bottom inner outer lines chars columns column-gap two-sided mirrored number number-place "
           "number-face number-size number-below running-head direction title-page contents contents-depth region "
           "prohibition quotes hanging name-line notes form")
@@ -76,9 +68,9 @@ FORMATS = (
            reader="convert.formats.docx.read:read_docx",
            writer="convert.formats.docx:DocxWriter",
            options=(_FACTS,
-                    Option("reference", "takes styles, page and headers from a `.docx` of one's own"),
-                    Option("remarks", "prints what the reader noticed as comments"),
-                    Option("level", "how hard to deflate, 1 to 9")),
+                    Option("reference", "takes styles, page and headers from a `.docx` of one's own", PATH),
+                    Option("remarks", "prints what the reader noticed as comments", SWITCH),
+                    Option("level", "how hard to deflate, 1 to 9", LEVEL)),
            obedience=obey(f"{_PRINT} {_TYPE} latin numbers faces", only={"shape": ("kicker", "title", "subtitle")},
                           but="number.leading,rule-below field.align")),
     Format("pdf", (".pdf",), "application/pdf", "PDF with a text layer", signed=True,
@@ -91,20 +83,20 @@ FORMATS = (
                    "number.leading,after,keep-next,new-page imprint.before,after,keep-next,new-page")),
     Format("epub", (".epub",), "application/epub+zip", "books", signed=True, writer="convert.formats.epub:EpubWriter",
            reader="convert.formats.epub.read:read_epub",
-           options=(Option("vertical", "sets the text in columns from right to left"),
-                    Option("cover", "draws a cover, or none"),
+           options=(Option("vertical", "sets the text in columns from right to left", SWITCH),
+                    Option("cover", "draws a cover, or none", SWITCH),
                     Option("fonts", "embeds the faces, cut down to what is set in them "
-                                    "(needs `pip install huozi[woff2]`)")),
+                                    "(needs `pip install huozi[woff2]`)", SWITCH)),
            obedience=obey(f"direction region prohibition quotes hanging name-line {_TYPE} faces",
                           but=f"title.shape kicker.shape subtitle.shape footnote {_OFFICE}")),
     Format("tei", (".tei.xml", ".tei"), "application/tei+xml", "TEI P5 that Huozi wrote", signed=True,
            writer="convert.formats.tei:TeiWriter", reader="convert.formats.tei.read:read_tei",
            options=(Option("flavour", "`full` keeps the account and reads back to the same tree; `reading` keeps to "
-                                      "TEI simplePrint"),
-                    Option("lines", "keeps line and page breaks"),
-                    Option("variants", "shows both forms of what was put in another script"),
-                    Option("publisher", "who publishes the TEI file"), Option("date", "when"),
-                    Option("licence", "under which licence")),
+                                      "TEI simplePrint", TEXT),
+                    Option("lines", "keeps line and page breaks", SWITCH),
+                    Option("variants", "shows both forms of what was put in another script", SWITCH),
+                    Option("publisher", "who publishes the TEI file", TEXT), Option("date", "when", TEXT),
+                    Option("licence", "under which licence", TEXT)),
            obedience=obey(f"direction region {_TYPE} faces", but=f"cell lead field footnote {_OFFICE}")),
     Format("xml", (".xml",), "application/xml", "the tree itself", signed=True,
            writer="convert.formats.xml.write:XmlWriter", reader="convert.formats.xml.read:read_tree"),
@@ -162,8 +154,9 @@ def find_reader(name: str, data: bytes) -> Reader:
 def find_writer(name: str, **options: Any) -> Writer:
     """The writer of a format, made with its options; raises UsageError naming the known formats or options."""
     make = _load(locate_writer(name))
-    _check_options(name, options, [] if make.__init__ is object.__init__ else list(signature(make).parameters))
-    return cast(Writer, make(**options))
+    known = [] if make.__init__ is object.__init__ else list(signature(make).parameters)
+    ours = next((each.options for each in FORMATS if each.name == name), ())
+    return cast(Writer, make(**take_options(name, options, known, ours)))
 
 
 def locate_writer(name: str) -> str:
@@ -212,13 +205,6 @@ def _refuse_binary(name: str, data: bytes, kind: str) -> None:
         what = f"a file of {kind}" if kind in (each.name for each in FORMATS) else kind or "a binary file"
         raise SourceError(f"{name} holds no text: it is {what}.",
                           "Text is read in any encoding; save other files as text first.")
-
-
-def _check_options(name: str, options: Mapping[str, Any], known: list[str]) -> None:
-    for option in options:
-        if option not in known:
-            hint = f"It has {', '.join(known)}." if known else "It has none."
-            raise UsageError(f"The {name} writer has no option {option!r}.", hint)
 
 
 def _load(target: str) -> Any:

@@ -58,7 +58,7 @@ class Outcome:
     source: str
     target: str
     seal: str = ""
-    """Digest of the source and of all settings; empty where the job has to be done again."""
+    """Digest of the source, of all settings and of the outputs; empty where the job has to be done again."""
     skipped: bool = False
     """Nothing was done: an earlier run left the same outputs."""
     outputs: dict[str, int] | None = None

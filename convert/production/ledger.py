@@ -1,73 +1,132 @@
 """The ledger of an output folder: one line a document, so that a run goes on where the last one stopped.
 
 `ledger.jsonl` is for people too: which outputs each source gave, what was remarked, what failed and why. A line is
-added when the outputs of its document are all in place; before and after a run the lines are put in the order of their
-targets, the last of each. It holds no times, so that the same documents give the same ledger.
+added when the outputs of its document are all in place; after a run, and before the next, the lines are put in the
+order of their targets, the last of each. It holds no times, so that the same documents give the same ledger. One run
+at a time holds the folder.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+from convert.containers.entry import LeftOut
 from convert.errors import OutputError
+from convert.files import is_file, is_folder, sweep, write_whole
+from convert.production.hold import Hold
 from convert.production.job import Outcome, pack
 
 NAME = "ledger.jsonl"
 
 
 class Ledger:
-    """The ledger of a folder, open for entries; `done` maps the target of what is done to its seal."""
+    """The ledger of a folder that this run holds; `done` maps the target of what is done to its seal."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
-        self.done = {entry["target"]: entry["seal"] for entry in _known_entries(self.path) if "seal" in entry}
+        self.done: dict[str, str] = {}
+        self.damaged = 0
+        """Lines that are no entries; they go when the ledger is put in order."""
+        self._file: BinaryIO | None = None
 
     def __enter__(self) -> Self:
-        """Opens the file; raises OutputError where it cannot be written."""
+        """Takes hold of the folder and reads what is done; raises OutputError where that cannot be.
+
+        What a run left unfinished that was killed is swept away.
+        """
+        self._new = not is_folder(self.path.parent)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._sort()
-            self._file: BinaryIO = self.path.open("ab")
+            self._hold = Hold(self.path.parent)
+            sweep(self.path.parent)
+            entries = list(self._read())
         except OSError as error:
-            raise OutputError(f"Cannot write {self.path}: {error.strerror}.", "Choose another folder with -o."
-                              ) from error
+            raise _refuse(self.path, error) from error
+        self.done = {entry["target"]: entry["seal"] for entry in entries if entry.get("seal")}
+        if self.damaged or is_file(self.path):
+            self._write(entries)
         return self
 
+    @property
+    def left_out(self) -> Iterator[LeftOut]:
+        """What of the ledger is not taken."""
+        if self.damaged:
+            why = f"{self.damaged} of its lines are damaged: what they told is done again."
+            yield LeftOut(self.path, why)
+
     def enter(self, outcome: Outcome) -> None:
-        """Adds the line of a document; one that was skipped has its line."""
-        if not outcome.skipped:
+        """Adds the line of a document, for good; one that was skipped has its line. Raises OutputError."""
+        if outcome.skipped:
+            return
+        try:
+            if self._file is None:
+                self._file = self.path.open("ab")
             self._file.write(_print(pack(outcome)))
             self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise _refuse(self.path, error) from error
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
                  ) -> None:
-        """Closes the file, and puts it in order if the run is over."""
-        self._file.close()
-        if kind is None:
-            self._sort()
+        """Closes the file, puts it in order if the run is over, and lets the folder go."""
+        try:
+            if self._file is not None:
+                with suppress(OSError):  # what could not be written was told when it was entered
+                    self._file.close()
+            if kind is None and self._file is not None:
+                self._write(self._read())
+        finally:
+            self._hold.release()
+        if kind is not None and self._new:
+            with suppress(OSError):  # there is something in it
+                self.path.parent.rmdir()
 
-    def _sort(self) -> None:
-        lines = {entry["target"]: _print(entry) for entry in _known_entries(self.path)}
-        beside = self.path.with_name(f".{NAME}.new")
-        beside.write_bytes(b"".join(lines[target] for target in sorted(lines)))
-        beside.replace(self.path)
+    def _read(self) -> Iterator[dict[str, Any]]:
+        """The entries that there are; lines that are none are counted."""
+        if not is_file(self.path):
+            return
+        for entry in read_entries(self.path):
+            if entry is None:
+                self.damaged += 1
+            else:
+                yield entry
+
+    def _write(self, entries: Iterable[dict[str, Any]]) -> None:
+        lines = {entry["target"]: _print(entry) for entry in entries}
+        data = b"".join(lines[target] for target in sorted(lines))
+        write_whole(self.path, lambda file: file.write(data))
 
 
-def _known_entries(path: Path) -> Iterator[dict[str, Any]]:
-    return read_entries(path) if path.is_file() else iter(())
+def _refuse(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"Cannot write {path}: {error.strerror}.", "Choose another folder with -o.")
 
 
-def read_entries(path: Path) -> Iterator[dict[str, Any]]:
-    """The entries of a ledger, by the names of `Outcome`; a last line that a crash cut short is no entry.
+def read_entries(path: Path) -> Iterator[dict[str, Any] | None]:
+    """The entries of a ledger, by the names of `Outcome`; None for each line that is none.
 
-    Raises OSError where it cannot be read and ValueError where a line is no JSON.
+    A last line that a crash cut short is no line. Raises OSError where it cannot be read.
     """
     with path.open("rb") as lines:
-        yield from (json.loads(line) for line in lines if line.endswith(b"\n"))
+        yield from (_parse(line) for line in lines if line.endswith(b"\n"))
+
+
+def _parse(line: bytes) -> dict[str, Any] | None:
+    """The entry of a line, each of its values of the kind that it must be; None where it is none."""
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    kinds = {"source": str, "target": str, "seal": str, "outputs": dict, "faults": list}
+    sound = (isinstance(entry, dict) and {"source", "target"} <= set(entry)
+             and all(isinstance(entry[key], kind) for key, kind in kinds.items() if key in entry))
+    return entry if sound else None
 
 
 def _print(entry: dict[str, Any]) -> bytes:

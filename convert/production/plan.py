@@ -11,6 +11,7 @@ from typing import Any
 from convert.containers.entry import LeftOut
 from convert.containers.fields import Columns, check_columns
 from convert.errors import UsageError
+from convert.files import is_folder, resolve
 from convert.formats.registry import find_writer, locate_writer, read_suffixes, written_suffixes
 from convert.production.job import Job, Option, Settings
 from convert.sources import find_documents
@@ -53,19 +54,21 @@ def _check_script(script: str) -> None:
 
 
 def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str, str],
-         left_out: list[LeftOut] | None = None, *, again: bool = False) -> list[Job]:
+         left_out: list[LeftOut] | None = None, *, again: bool = False, outside: bool = False) -> list[Job]:
     """A job for each document; `done` maps targets to the seals of an earlier run, which count unless `again`.
 
-    What is no document is added to `left_out`, and so are outputs of that run that lie among the sources.
+    What is no document is added to `left_out`, and so are outputs of that run that lie among the sources; links that
+    lead out of their folder are followed only where what lies `outside` is wanted.
     """
     taken: set[str] = set()
     jobs = []
     told = left_out if left_out is not None else []
-    place = out.resolve()
-    among = any(path.resolve() == place for path in paths)
+    place = resolve(out)
+    among = any(resolve(path) == place for path in paths)
     made = {place / f"{target}{suffix}" for target in done for suffix in written_suffixes()} if among else set()
-    for file, below in find_documents(paths, out if out.is_dir() else None, told, dict(settings.fields)):
-        if made and file.resolve() in made and file not in paths:
+    for file, below in find_documents(paths, out if is_folder(out) else None, told, dict(settings.fields),
+                                      outside=outside):
+        if made and resolve(file) in made and file not in paths:
             told.append(LeftOut(file, "An earlier run wrote it."))
             continue
         target = _choose_target(below, taken)

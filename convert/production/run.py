@@ -12,6 +12,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from convert.errors import UsageError
+from convert.files import exists
 from convert.production.job import Job, Outcome
 from convert.production.worker import Worker
 
@@ -32,14 +33,14 @@ WORTH_SIZE = 200_000
 """Bytes of documents that are worth the same."""
 
 
-def run(jobs: Sequence[Job], workers: int, limit: float = 0) -> Iterator[Outcome]:
+def run(jobs: Sequence[Job], workers: int, limit: float = 0, memory: int = 0) -> Iterator[Outcome]:
     """The outcomes of all jobs, as they come; a caller that stops listening ends the workers.
 
-    A job that takes more than `limit` seconds fails; 0 sets no limit.
+    A job that takes more than `limit` seconds or `memory` megabytes fails; 0 sets no limit.
     """
     count = min(len(jobs), workers)
     shards, outcomes = _deal(jobs, count), Outcomes()
-    crew = [Worker(limit) for _ in range(count)]
+    crew = [Worker(limit, memory) for _ in range(count)]
     with ThreadPoolExecutor(max(1, count)) as threads:
         ends = [threads.submit(_work, worker, shards, outcomes) for worker in crew]
         try:
@@ -51,6 +52,21 @@ def run(jobs: Sequence[Job], workers: int, limit: float = 0) -> Iterator[Outcome
                 worker.stop()
     for end in ends:
         end.result()
+
+
+def check_limits(limit: float, memory: int) -> None:
+    """Raises UsageError for limits that are none."""
+    if not 0 <= limit <= LONGEST:
+        raise UsageError(f"No document can be limited to {limit:g} s.", f"Say up to {LONGEST}, or 0 for no limit.")
+    if memory and memory < LEAST:
+        raise UsageError(f"No worker can do with {memory} MB.", f"Say --memory {LEAST} or more, or 0 for no limit.")
+
+
+LONGEST = 86_400
+"""Seconds of a day."""
+
+LEAST = 512
+"""Megabytes of address space that a worker takes before it has read anything, with room for a short text."""
 
 
 def count_workers(asked: int | None, sources: Sequence[Path] | None = None) -> int:
@@ -68,7 +84,7 @@ def count_workers(asked: int | None, sources: Sequence[Path] | None = None) -> i
 
 def _count_worth(sources: Sequence[Path]) -> int:
     """The workers whose start these documents are worth, by their number or their size."""
-    size = sum(path.stat().st_size for path in sources if path.exists())
+    size = sum(path.stat().st_size for path in sources if exists(path))
     return ceil(max(len(sources) / WORTH, size / WORTH_SIZE))
 
 

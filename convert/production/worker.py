@@ -21,6 +21,7 @@ from threading import Timer
 from typing import IO
 
 from convert.files import unfinished
+from convert.production.bounds import end_with_parent, limit_memory
 from convert.production.job import Fault, Job, Outcome, pack, unpack_job, unpack_outcome
 from convert.resources import PACKAGE
 
@@ -29,12 +30,12 @@ import sys
 from importlib.machinery import PathFinder
 from importlib.util import module_from_spec
 
-sys.path[:] = sys.argv[2:]
+sys.path[:] = sys.argv[3:]
 spec = PathFinder.find_spec("convert", sys.argv[1:2])
 module = sys.modules["convert"] = module_from_spec(spec)
 spec.loader.exec_module(module)
 from convert.production.worker import serve
-serve()
+serve(int(sys.argv[2]))
 """
 """What a worker runs: it finds modules where its parent does, but ours here, whatever else is called so."""
 
@@ -48,12 +49,19 @@ _CHANCES = 2
 """How many workers a document may take with it: the first may have died of something else, such as lack of memory."""
 
 
-def serve() -> None:
-    """The worker's own side: does what comes on standard input until its end."""
+ENDED = 128 + signal.SIGTERM
+"""The exit code of a worker that was told to end."""
+
+
+def serve(memory: int = 0) -> None:
+    """The worker's own side: does what comes on standard input until its end, within `memory` megabytes."""
     from convert.production.work import perform
 
+    limit_memory(memory)
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # leaves through every `finally`
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))  # leaves through every `finally`
+    end_with_parent()
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # nothing that a library prints comes between the answers
         answers.write(_READY)
@@ -67,11 +75,12 @@ def serve() -> None:
 class Worker:
     """The parent's side: a process that is started when first needed, and again when it has died.
 
-    A job that takes more than `limit` seconds is given up; 0 sets no limit.
+    A job that takes more than `limit` seconds or `memory` megabytes is given up; 0 sets no limit.
     """
 
-    def __init__(self, limit: float = 0) -> None:
+    def __init__(self, limit: float = 0, memory: int = 0) -> None:
         self._limit = limit
+        self._memory = memory
         self._late = False
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
@@ -152,7 +161,7 @@ class Worker:
     def _start(self) -> subprocess.Popen[bytes]:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process lives
         self._process = subprocess.Popen(  # noqa: S603 - this very interpreter, with nothing from outside
-            [sys.executable, "-c", _START, str(PACKAGE.parent), *sys.path], stdin=subprocess.PIPE,
+            [sys.executable, "-c", _START, str(PACKAGE.parent), str(self._memory), *sys.path], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=self._errors)
         if self._process.stdout is not None:
             self._process.stdout.readline()
@@ -169,8 +178,8 @@ class Worker:
         if self._late:
             self._late = False
             return Fault(f"It took longer than {self._limit:g} s.", "Give it more time with --limit."), True
-        if code < 0:
-            return Fault(f"The worker process was killed ({_name_signal(-code)}).",
+        if code < 0 or code == ENDED:
+            return Fault(f"The worker process was killed ({_name_signal(-code if code < 0 else signal.SIGTERM)}).",
                          "Perhaps memory ran out: try the document alone."), False
         last = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), f"exit code {code}")
         return Fault(f"Huozi failed: {last[:200]}.", "This is a bug of Huozi: please report it with the file."), True

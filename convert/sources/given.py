@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from codecs import BOM_UTF8
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import IO
@@ -17,10 +17,8 @@ from convert.formats.registry import find_reader
 from convert.recovery.reader import read as tell_structure
 from convert.recovery.text import Text
 from convert.sources.loading import load, load_bytes
+from convert.tree.characters import UNFIT
 from convert.tree.nodes import Document
-
-_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What no XML document can hold (XML 1.0, production 2)."""
 
 NAMELESS = "document.txt"
 """The name of a document that has none."""
@@ -85,8 +83,10 @@ def read_text(text: str, name: str = NAMELESS) -> Document:
 
 
 def print_name(name: str) -> str:
-    """A file name as the record holds it."""
-    return _UNFIT.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)
+    """A file name as the record holds it; one that the locale could not read is read as UTF-8."""
+    with suppress(UnicodeEncodeError):
+        name = name.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+    return UNFIT.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)
 
 
 def _read_stream(stream: Stream) -> str | bytes:

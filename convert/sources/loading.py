@@ -12,14 +12,14 @@ from convert.containers.fields import Columns
 from convert.containers.kinds import kind_of
 from convert.containers.opened import Held, Opened
 from convert.errors import SourceError
-from convert.files import load_source
+from convert.files import exists, is_file, load_source
 
 
 def load(path: Path, columns: Columns) -> Held:
     """A document by its path, which may go through archives; raises SourceError where there is none."""
     place, rest = locate(path)
     if not rest:
-        container = open_outer(place, columns) if _is_file(place) else None
+        container = open_outer(place, columns) if is_file(place) else None
         if container is None:
             return Held(place.name, load_source(place))
         rest = _find_only(container, place, columns)
@@ -31,13 +31,10 @@ def load(path: Path, columns: Columns) -> Held:
 def locate(path: Path) -> tuple[Path, str]:
     """The file that a path names or goes through, and what follows it."""
     place = path
-    try:
-        while not place.exists() and place != place.parent:
-            place = place.parent
-            if place.is_file():
-                return place, path.relative_to(place).as_posix()
-    except OSError:  # a name that is too long, a folder that is closed: told when it is opened
-        pass
+    while not exists(place) and place != place.parent:
+        place = place.parent
+        if is_file(place):
+            return place, path.relative_to(place).as_posix()
     return path, ""
 
 
@@ -45,14 +42,6 @@ def locate(path: Path) -> tuple[Path, str]:
 def _open(path: Path, columns: tuple[tuple[str, str], ...], changed: int, size: int) -> Opened:  # noqa: ARG001 - keys
     """A container that stays open while its documents are read one after another."""
     return Opened(lambda: _sure(open_outer(path, dict(columns)), str(path)))
-
-
-def _is_file(path: Path) -> bool:
-    """Whether a path is a regular file; no name that a system refuses is."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def fetch(opened: Opened, rest: str, name: str, columns: Columns) -> Held:
@@ -86,7 +75,7 @@ def _find_only(container: Container, path: Path, columns: Columns) -> str:
     left_out: list[LeftOut] = []
     names = list(islice(list_documents(container, path, columns, left_out), 2))
     if not names:
-        raise SourceError(f"{path} holds no document.", tell(left_out))
+        raise SourceError(f"{path} holds no document.", tell(left_out) or "Name a file that holds text.")
     if len(names) > 1:
         raise SourceError(f"{path} holds several documents.",
                           f"Use `huozi batch` or `huozi collect`, or name one: {path / names[0]}.")

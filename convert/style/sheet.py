@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from convert.errors import StyleError
+from convert.errors import SourceError, StyleError
+from convert.files import exists, is_folder, load_source, resolve
 from convert.resources import find_folder
 from convert.style.keys import FACES, PAGE, TABLES, TYPE, Key, list_elements, list_keys, name_table
 from convert.style.limits import Said, check_limits
@@ -69,14 +70,11 @@ def _look_up(style: Style, table: str, key: str) -> Any:
 
 def _find(name: str, folder: Path) -> Path:
     """The file of a style; `folder` is where a path begins."""
-    try:
-        if name.endswith(".toml"):
-            path = folder / name
-            if path.is_file():
-                return path
-            raise StyleError(f"There is no style sheet {_print_name(name)}.", "Give the path of a .toml file.")
-    except ValueError as error:  # a name that no file can have
-        raise StyleError(f"{name!r} is no name of a file.", "Give the path of a .toml file.") from error
+    if name.endswith(".toml"):
+        path = folder / name
+        if exists(path) and not is_folder(path):
+            return path
+        raise StyleError(f"There is no style sheet {_print_name(name)}.", "Give the path of a .toml file.")
     if name not in list_styles():
         raise StyleError(f"No style is called {name!r}.", f"Known: {', '.join(list_styles())}.")
     return find_folder("styles") / f"{name}.toml"
@@ -84,9 +82,9 @@ def _find(name: str, folder: Path) -> Path:
 
 def _chain(path: Path, above: tuple[Path, ...]) -> list[_Sheet]:
     """The sheet and all it extends, the most general first."""
-    if path.resolve() in above:
+    if resolve(path) in above:
         raise StyleError(f"{path.name}: style sheets extend each other in a circle.", "Remove one `extends`.")
-    sheet = _Sheet(path, _read(path), path.resolve().parent == find_folder("styles").resolve())
+    sheet = _Sheet(path, _read(path), resolve(path).parent == find_folder("styles").resolve())
     _check_keys(sheet.data, TABLES, path.name)
     for key in ("extends", "description"):
         if not isinstance(sheet.data.get(key, ""), str):
@@ -98,14 +96,14 @@ def _chain(path: Path, above: tuple[Path, ...]) -> list[_Sheet]:
         found = _find(base, path.parent)
     except StyleError as error:
         raise StyleError(f"{path.name}, extends: {error.message}", error.hint) from error
-    return [*_chain(found, (*above, path.resolve())), sheet]
+    return [*_chain(found, (*above, resolve(path))), sheet]
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
-    except OSError as error:
-        raise StyleError(f"Cannot read {path}: {error.strerror}.", "Give a TOML file that can be read.") from error
+        return tomllib.loads(load_source(path).decode("utf-8"))
+    except SourceError as error:
+        raise StyleError(error.message, "Give a TOML file that can be read.") from error
     except (ValueError, RecursionError) as error:
         raise StyleError(f"{path}: {error}.", "The file is not TOML.") from error
 

@@ -4,6 +4,7 @@ nodes      one class for each element of schema.rng
 access     typed access to children and attributes
 build      making elements, reading serialised trees
 schema     schema.rng, loaded once
+characters  what no tree can hold
 canon      the canonical form, and digests of it
 record     the account: source, blocks, cuts, changes, findings
 inlines    what is marked inside a text

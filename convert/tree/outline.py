@@ -53,11 +53,20 @@ def outline(tree: Document) -> list[OutlineRow]:
     return _merge(rows, noise)
 
 
-def print_outline(rows: list[OutlineRow]) -> str:
-    """The rows as tab-separated lines with a header."""
+def print_outline(rows: list[OutlineRow], *, spreadsheet: bool = False) -> str:
+    """The rows as tab-separated lines with a header.
+
+    For a `spreadsheet` an apostrophe stands before what it would run as a formula; it shows none.
+    """
     lines = ["kind\tlevel\tkey\ttext"]
-    lines += ["\t".join((row.kind, row.level, row.key, row.text)) for row in rows]
+    for row in rows:
+        cells = (row.kind, row.level, row.key, row.text)
+        lines.append("\t".join(f"'{cell}" if spreadsheet and cell.startswith(_RUN) else cell for cell in cells))
     return "\n".join(lines) + "\n"
+
+
+_RUN = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
+"""What a cell begins with that a spreadsheet runs, full-width signs too, and the mark itself."""
 
 
 def _rows(tree: Document) -> Iterator[OutlineRow]:

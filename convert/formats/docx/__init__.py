@@ -6,6 +6,7 @@ reading     … package, stories, lists, notes, drawings
 writer      the document and its parts, put together
 template    styles, settings and fonts of a style sheet, built once
 reference   a user's own template in its place
+cleansing   … without what acts or leads out
 typography  settings of a style sheet → properties
 volume      one work or several: title page, contents, parts
 body        containers of the tree → paragraphs and tables

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -17,8 +18,11 @@ from docx.opc.part import Part as OpcPart
 from lxml import etree
 
 from convert.errors import SourceError
+from convert.files import load_source
+from convert.formats.docx.cleansing import cleanse
 from convert.formats.docx.markup import Element, W, serialise
-from convert.formats.docx.parts import KINDS, PICTURES, PackagePart
+from convert.formats.docx.parts import KINDS, PICTURES, PackagePart, make_part
+from convert.formats.docx.reading.opc import AGAIN
 from convert.formats.package import PackageEntry, pack
 from convert.formats.writer import Notice
 
@@ -32,14 +36,18 @@ class Reference:
     """A reference document, ready to take a text."""
 
     def __init__(self, path: Path) -> None:
+        cleansed = cleanse(load_source(path), str(path))
         try:
-            self.document: WordDocument = docx.Document(io.BytesIO(path.read_bytes()))
-        except OSError as error:
-            raise SourceError(f"Cannot read {path}: {error.strerror}.", "Give a DOCX as reference.") from error
-        except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
-            raise SourceError(f"{path} is no DOCX that can be read.", "Save it as .docx in Word.") from error
+            self.document: WordDocument = docx.Document(io.BytesIO(cleansed.data))
+        except (PackageNotFoundError, KeyError, ValueError, AttributeError) as error:
+            raise SourceError(f"{path} is no DOCX that can be read.", AGAIN) from error
+        body = self.document.element.find(f"{W}body")
+        if body is None:
+            raise SourceError(f"{path} has no body.", AGAIN)
+        self.body: Element = body
         self.path = path
-        self.notices: list[Notice] = []
+        told = f"{path.name} has more than a page needs, which is left out: {', '.join(cleansed.left_out)}."
+        self.notices = [Notice("docx/reference", told)] if cleansed.left_out else []
 
     def fill(self, root: Element, ours: WordDocument, numbering: Element | None, parts: Sequence[PackagePart]
              ) -> list[PackageEntry]:
@@ -47,8 +55,11 @@ class Reference:
         pictures = [part for part in parts if part.kind in PICTURES]
         stories = {part: etree.fromstring(_unpack(part.entry)) for part in parts if part.kind not in PICTURES}
         self.rename_styles([root, *stories.values()], ours.styles.element)
-        if numbering is not None:
+        if numbering is not None and self.has_lists():
             self.add_lists(root, numbering)
+        elif numbering is not None:
+            part = make_part("numbering", "word/numbering.xml", "", numbering)
+            self.add_part(part, serialise(numbering))
         self.replace_body(root)
         for part, story in stories.items():
             self.add_part(part, serialise(story))
@@ -92,6 +103,11 @@ class Reference:
 
     # lists
 
+    def has_lists(self) -> bool:
+        """Whether the reference numbers anything."""
+        kind = KINDS["numbering"].relationship
+        return any(rel.reltype == kind for rel in self.document.part.rels.values())
+
     def add_lists(self, root: Element, numbering: Element) -> None:
         """Our lists after theirs, under new numbers."""
         theirs: Element = self.document.part.numbering_part.element
@@ -112,7 +128,7 @@ class Reference:
 
     def replace_body(self, root: Element) -> None:
         """Our paragraphs in place of theirs, on their page."""
-        body: Element = self.document.element.body
+        body = self.body
         page = body.find(f"{W}sectPr")
         for section in root.iter(f"{W}sectPr"):
             _take_page(section, page)
@@ -168,11 +184,17 @@ def _candidates(id_: str) -> Iterator[str]:
 
 
 def _largest(root: Element, tag: str, attribute: str) -> int:
-    return max((int(element.get(W + attribute) or 0) for element in root.iter(W + tag)), default=0)
+    return max((_number(element, attribute) for element in root.iter(W + tag)), default=0)
 
 
 def _raise(element: Element, attribute: str, by: int) -> None:
-    element.set(W + attribute, str(int(element.get(W + attribute) or 0) + by))
+    element.set(W + attribute, str(_number(element, attribute) + by))
+
+
+def _number(element: Element, attribute: str) -> int:
+    """A number as a part has it; what is none is 0."""
+    value = element.get(W + attribute) or ""
+    return int(value) if re.fullmatch("[0-9]{1,9}", value) else 0
 
 
 def _take_page(section: Element, page: Element | None) -> None:

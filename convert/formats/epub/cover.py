@@ -6,6 +6,7 @@ Drawn as PNG, which every reading system shows in its library; 1200 × 1800 pixe
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable, Sequence
 from math import ceil
 from pathlib import Path
@@ -14,11 +15,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from convert.chinese import titles
 from convert.chinese.titles import find_widest
-from convert.errors import UsageError
+from convert.errors import SourceError, UsageError
 from convert.files import load_source
 from convert.formats.epub.imprint import Imprint
 from convert.formats.epub.words import words
 from convert.formats.epub.xhtml import add, open_page, print_page
+from convert.formats.pictures import SVG, clean_svg
 from convert.style.faces import find_face
 from convert.style.sheet import Style
 
@@ -48,14 +50,31 @@ PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".
 def find_picture(given: Path | None, imprint: Imprint, style: Style, vertical: bool) -> tuple[str, str, bytes]:
     """Name, media type and bytes of the cover: the picture that is given, else a drawn one.
 
-    Raises SourceError where the picture cannot be read and UsageError where it is of another kind.
+    A drawing comes without programs and without what lies elsewhere. Raises SourceError where the picture cannot be
+    read or is damaged and UsageError where it is of another kind.
     """
     if given is None:
         return "cover.png", "image/png", draw_cover(imprint, style, vertical)
     suffix = given.suffix.lower()
     if suffix not in PICTURES:
         raise UsageError(f"The cover {given} is no picture that EPUB knows.", f"It takes {', '.join(PICTURES)}.")
-    return f"cover{suffix}", PICTURES[suffix], load_source(given)
+    data = load_source(given)
+    clean = clean_svg(data) if PICTURES[suffix] == SVG else data if _is_whole(data) else None
+    if clean is None:
+        raise SourceError(f"The cover {given} is no {suffix[1:].upper()} that can be shown.", "Save it again.")
+    return f"cover{suffix}", PICTURES[suffix], clean
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether a picture can be drawn to its end."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # of pictures with more pixels than any screen
+            with Image.open(io.BytesIO(data)) as image:
+                image.load()
+    except (OSError, ValueError, SyntaxError, EOFError, Warning, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def draw_cover(imprint: Imprint, style: Style, vertical: bool) -> bytes:

@@ -13,7 +13,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from convert.errors import SourceError, UsageError
+from convert.errors import UsageError
+from convert.files import load_source
+from convert.tree.characters import find_unfit
 
 SEALS = ("none", "seal", "signature")
 FORMS = ("document", "letter")
@@ -92,10 +94,8 @@ def make_dispatch(given: Dispatch | Mapping[str, Any] | Path | str | None) -> Di
 def read_facts(path: Path) -> Mapping[str, Any]:
     """The facts of a TOML file by the names they have there; raises SourceError or UsageError where it has none."""
     try:
-        return tomllib.loads(_CHINESE_KEY.sub(r'"\1"', path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise SourceError(f"Cannot read {path}: {error.strerror}.", "Give a TOML file with the facts.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(_CHINESE_KEY.sub(r'"\1"', load_source(path).decode()))
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path} is not TOML: {error}.", 'Write lines such as 印章 = "加盖印章".') from error
 
 
@@ -110,8 +110,12 @@ def _name(key: str) -> str:
 
 
 def _value(name: str, value: Any) -> Any:
+    values = value if name == "attachments" and isinstance(value, (list, tuple)) else [value]
+    for each in values:
+        if isinstance(each, (list, tuple, Mapping)) or find_unfit(str(each)):
+            raise UsageError(f"{name} cannot be {str(each)[:80]!r}.", "It takes a text without control characters.")
     if name == "attachments":
-        return (value,) if isinstance(value, str) else tuple(str(entry) for entry in value)
+        return tuple(map(str, values))
     text = _WORDS.get(str(value), str(value)) if name in _CHOICES else str(value)
     if name in _CHOICES and text not in _CHOICES[name]:
         raise UsageError(f"{name} cannot be {value!r}.", f"Known: {', '.join(filter(None, _CHOICES[name]))}.")

@@ -7,11 +7,14 @@ PDF/A (ISO 19005-2, 6.1.7.1) asks for.
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from reportlab.pdfbase import pdfdoc
+
+from convert.errors import UsageError
 
 LEVEL = 5
 """Of zlib: level 9 makes files smaller by one part in two hundred, and takes a third longer."""
@@ -40,12 +43,25 @@ class _NoOutline(pdfdoc.PDFObject):
         """Bookmarks are among our own objects."""
 
 
+_SEED = b"a reportlab document946684800.0"
+"""What the identifier of a file is made from before its content: the time of reportlab's invariant documents."""
+
+
+def _make_document() -> Any:
+    """A document of reportlab; it would take the time of SOURCE_DATE_EPOCH into the identifier of the file."""
+    try:
+        document = cast(Any, pdfdoc.PDFDocument(invariant=1, pdfVersion=(1, 7)))  # its stubs know only a part of it
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError("SOURCE_DATE_EPOCH is no time.", "Unset it, or give it seconds since 1970.") from error
+    document.signature = hashlib.md5(_SEED, usedforsecurity=False)
+    return document
+
+
 class ObjectFile:
     """A PDF file under construction: objects are known by their numbers."""
 
     def __init__(self) -> None:
-        document = pdfdoc.PDFDocument(invariant=1, pdfVersion=(1, 7))
-        self.document = cast(Any, document)  # reportlab's stubs know only a part of it
+        self.document = _make_document()
         self.document.outline = self.document.Outlines = _NoOutline()
         self.catalog = RawObject()
         self.information = RawObject()

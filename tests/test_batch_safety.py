@@ -1,0 +1,263 @@
+"""A batch among others: folders held, outputs checked, litter swept, foreign files left alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import docx
+import pytest
+
+import convert
+from convert.compilation.candidate import read_facts
+from convert.files import sweep, unfinished
+from convert.production import batch, worker
+from convert.production.hold import Hold
+from convert.production.job import Settings
+from convert.production.ledger import Ledger, read_entries
+
+GONE = 4_000_000
+"""The number of no process: systems count up to it."""
+
+posix = pytest.mark.skipif(os.name != "posix", reason="it is a matter of POSIX")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / f"in/{name}.txt").write_text(f"正文{name}。", encoding="utf-8")
+    return tmp_path
+
+
+def write(folder: Path, **choices: object) -> tuple[int, int, int]:
+    """How many documents a run wrote, found done before and could not write."""
+    report = convert.batch(folder / "in", folder / "out", **({"to": ["xml"]} | choices))
+    return report.written, report.skipped, len(report.failures)
+
+
+SPOILS = [lambda data: b"", lambda data: data[:-9], lambda data: data.replace(b"a", b"b")]
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_an_output_that_was_emptied_cut_or_overwritten_is_made_again(folder, spoil):
+    assert write(folder) == (2, 0, 0)
+    whole = (folder / "out/a.xml").read_bytes()
+    (folder / "out/a.xml").write_bytes(spoil(whole))
+    assert write(folder) == (1, 1, 0)
+    assert (folder / "out/a.xml").read_bytes() == whole
+    assert write(folder) == (0, 2, 0)
+
+
+def test_a_changed_style_reference_or_table_of_facts_counts_as_a_change(folder):
+    sheet, facts, reference = folder / "s.toml", folder / "f.toml", folder / "r.docx"
+    sheet.write_text('extends = "plain"\n', encoding="utf-8")
+    facts.write_text('印章 = "不加盖印章"\n', encoding="utf-8")
+    docx.Document().save(str(reference))
+    options = {"docx": {"reference": str(reference), "dispatch": str(facts)}}
+    choices = {"to": ["docx"], "style": str(sheet), "options": options}
+    assert [write(folder, **choices), write(folder, **choices)] == [(2, 0, 0), (0, 2, 0)]
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "某某公司"
+    made.save(str(reference))
+    assert write(folder, **choices) == (2, 0, 0)
+    facts.write_text('份号 = "000001"\n', encoding="utf-8")
+    assert write(folder, **choices) == (2, 0, 0)
+    assert write(folder, **choices) == (0, 2, 0)
+
+
+def test_what_killed_runs_left_is_swept_and_what_lives_is_not(folder):
+    write(folder)
+    left = folder / f"out/deep/.a.docx.abc{unfinished(GONE)}"
+    left.parent.mkdir()
+    others = [folder / f"out/.a.docx.abc{unfinished(os.getpid())}", folder / "out/b.part", folder / "out/.b.7.part.txt"]
+    for path in (left, *others):
+        path.write_bytes(b"half")
+    write(folder)
+    assert not left.exists()
+    assert all(path.exists() for path in others)
+    sweep(folder / "nowhere")
+
+
+@posix
+def test_a_second_run_into_a_folder_is_refused_and_loses_nothing(folder):
+    write(folder)
+    ledger = (folder / "out/ledger.jsonl").read_bytes()
+    hold = Hold(folder / "out")
+    with pytest.raises(convert.OutputError, match=r"Another run is writing into .*out\. Wait for it"):
+        write(folder, again=True)
+    assert (folder / "out/ledger.jsonl").read_bytes() == ledger
+    hold.release()
+    assert write(folder) == (0, 2, 0)
+
+
+LINES = [b"\n", b"{}\n", b"[]\n", b"5\n", b"not json\n", b"\xff\xfe{\0\n", b"[" * 5000 + b"\n",
+         b'{"source": 5, "target": "a"}\n', b'{"source": "a", "target": "a", "seal": []}\n']
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: ascii(line)[2:20])
+def test_a_damaged_line_of_a_ledger_costs_itself_and_is_told(folder, line):
+    write(folder)
+    path = folder / "out/ledger.jsonl"
+    first, second = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(first + line + second)
+    report = convert.batch(folder / "in", folder / "out", to=["xml"])
+    assert (report.written, report.skipped) == (0, 2)
+    assert [each.why for each in report.left_out] == ["1 of its lines are damaged: what they told is done again."]
+    assert path.read_bytes() == first + second
+    path.write_bytes(first + line)
+    assert write(folder) == (1, 1, 0)
+    assert [entry["target"] for entry in read_entries(path) if entry] == ["a", "b"]
+
+
+def test_a_run_that_fails_at_once_leaves_no_folder(folder):
+    with pytest.raises(convert.SourceError):
+        convert.batch(folder / "missing", folder / "out", to=["xml"])
+    assert not (folder / "out").exists()
+
+
+@posix
+def test_a_ledger_that_cannot_be_written_is_told(folder):
+    (folder / "out").mkdir()
+    with Ledger(folder / "out") as ledger:
+        ledger.path = folder / "no/ledger.jsonl"
+        with pytest.raises(convert.OutputError, match=r"Cannot write .*ledger\.jsonl: No such file"):
+            ledger.enter(worker.Outcome("a", "a"))
+
+
+@posix
+def test_pipes_devices_and_links_out_of_the_folder_are_not_read(folder):
+    (folder / "away").mkdir()
+    (folder / "away/secret.txt").write_text("秘密。", encoding="utf-8")
+    os.mkfifo(folder / "in/pipe.txt")
+    (folder / "in/zero.txt").symlink_to("/dev/zero")
+    (folder / "in/loop.txt").symlink_to("loop.txt")
+    (folder / "in/away.txt").symlink_to("../away/secret.txt")
+    (folder / "in/more").symlink_to("../away")
+    (folder / "in/same.txt").symlink_to("a.txt")
+    report = convert.batch(folder / "in", folder / "out", to=["xml"])
+    assert (report.written, report.failures) == (3, [])
+    told = {each.path.name: each.why for each in report.left_out}
+    assert {name for name, why in told.items() if "leads out of the folder" in why} == {"zero.txt", "away.txt", "more"}
+    assert {name for name, why in told.items() if why == "It is no regular file."} == {"pipe.txt", "loop.txt"}
+    report = convert.batch(folder / "in", folder / "out", to=["xml"], outside=True)
+    assert (report.written, report.skipped) == (2, 3)
+    (folder / "in/more/back").symlink_to(folder / "in")
+    assert convert.batch(folder / "in", folder / "out", to=["xml"], outside=True).written == 0
+    for name in ("pipe.txt", "zero.txt"):
+        with pytest.raises(convert.SourceError, match=r"is no regular file but a pipe or a device\. Give a file"):
+            convert.read(folder / "in" / name)
+
+
+@pytest.mark.parametrize(("choices", "message"), [
+    ({"limit": -1}, "No document can be limited to -1 s"), ({"limit": float("nan")}, "limited to nan s"),
+    ({"limit": float("inf")}, "limited to inf s"), ({"memory": 1}, "No worker can do with 1 MB"),
+    ({"memory": -1}, "No worker can do with -1 MB")])
+def test_limits_that_are_none_are_refused(folder, choices, message):
+    with pytest.raises(convert.UsageError, match=message):
+        write(folder, **choices)
+
+
+@posix
+def test_a_document_that_takes_too_much_memory_is_given_up(folder):
+    (folder / "in/c.txt").touch()
+    os.truncate(folder / "in/c.txt", 800 << 20)
+    report = convert.batch(folder / "in", folder / "out", to=["xml"], memory=512, jobs=1)
+    assert report.written == 2
+    assert report.failures[0].faults[0].hint == "Give it more with --memory, or cut the document."
+
+
+@posix
+def test_a_worker_that_is_told_to_end_is_no_bug(folder):
+    crew = worker.Worker()
+    process = crew._start()
+    process.send_signal(signal.SIGTERM)
+    process.wait()
+    fault, hopeless = crew._bury(worker.Job("a", str(folder), "a", Settings(("xml",))))
+    assert (fault.message, hopeless) == ("The worker process was killed (SIGTERM).", False)
+
+
+BUSY = """
+import re, sys, os
+from convert.production.bounds import end_with_parent
+if os.fork() == 0:
+    end_with_parent()
+    print(os.getpid(), flush=True)
+    re.match("(a|a)*b", "a" * 60)
+os.wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread looks, which a long call keeps waiting")
+def test_a_busy_process_ends_with_its_parent(folder):
+    with subprocess.Popen([sys.executable, "-c", BUSY], stdout=subprocess.PIPE, text=True) as process:
+        child = int(process.stdout.readline())
+        process.kill()
+    for _ in range(1000):
+        if not Path(f"/proc/{child}").exists() or ") Z" in Path(f"/proc/{child}/stat").read_text():
+            return
+        time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    pytest.fail("it goes on")
+
+
+def test_a_book_survives_documents_that_break_the_reader_and_tells_them(folder, monkeypatch):
+    def fail(path: Path, **_: object) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr("convert.compilation.candidate.read", fail)
+    told = read_facts((folder / "in/a.txt", "", {}))
+    assert told == "Huozi failed: KeyError: 'a bug'. This is a bug of Huozi: please report it with the file."
+
+
+def test_a_book_of_a_ledger_tells_what_failed(folder):
+    (folder / "in/c.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    assert write(folder) == (2, 0, 1)
+    book = convert.collect(folder / "out/ledger.jsonl", title="集")
+    assert len(list(book.members())) == 2
+    assert [finding.message for finding in book.findings] == [
+        f"{folder / 'in/c.txt'} is missing: it failed in the batch."]
+    failed = {"source": "c", "target": "c", "faults": [{"message": "x"}]}
+    (folder / "out/ledger.jsonl").write_text(json.dumps(failed) + "\n", encoding="utf-8")
+    with pytest.raises(convert.UsageError, match="says of no document that it is done"):
+        convert.collect(folder / "out/ledger.jsonl")
+
+
+LEADING_OUT = ['sources = ["../away"]', 'sources = ["/etc/host*"]', 'sources = ["in", "link"]',
+               'sources = ["in"]\npreface = "/etc/passwd"', 'sources = ["in"]\ncover = "../away/c.svg"']
+
+
+@pytest.mark.parametrize("line", LEADING_OUT)
+def test_a_manifest_names_nothing_outside_its_folder(folder, line):
+    away = folder / "away"
+    away.mkdir()
+    (away / "secret.txt").write_text("秘密。", encoding="utf-8")
+    place = folder / "book"
+    place.mkdir()
+    (folder / "in").rename(place / "in")
+    (place / "link").symlink_to(away)
+    (place / "m.toml").write_text(line, encoding="utf-8")
+    with pytest.raises(convert.HuoziError, match=r"lies outside its folder|nothing matches"):
+        convert.collect(place / "m.toml")
+    (place / "m.toml").write_text('sources = ["../away"]', encoding="utf-8")
+    assert len(list(convert.collect(place / "m.toml", outside=True).members())) == 1
+
+
+def test_batch_has_limits_by_default():
+    from inspect import signature
+
+    assert signature(batch).parameters["limit"].default > 0
+    assert signature(batch).parameters["memory"].default > 0
+
+
+@posix
+def test_a_pipe_is_not_replaced_by_an_output(folder):
+    os.mkfifo(folder / "o.xml")
+    with pytest.raises(convert.OutputError, match="is no regular file but a pipe or a device"):
+        convert.write(convert.read(folder / "in/a.txt"), folder / "o.xml")
+    assert (folder / "o.xml").is_fifo()
