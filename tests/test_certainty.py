@@ -123,11 +123,12 @@ def test_the_winner_of_the_whole_leads_where_no_group_was_held(name: str) -> Non
     """The best labelling of the whole text has every winner that no group imposed."""
     reading = seed(name)
     assert [evidence.standings[0].label for evidence in reading.evidence] == [state.label for state in reading.states]
-    if not reading.labelled.held:
-        assert all(evidence.standings[0].whole == 0 for evidence in reading.evidence)
+    if reading.labelled.held:  # then another path may be better, and its worth bounds nothing
+        return
+    assert all(evidence.standings[0].whole == 0 for evidence in reading.evidence)
     for evidence, margin in zip(reading.evidence, reading.margins, strict=True):
         losers = [standing.whole for standing in evidence.standings[1:]]
-        if losers and evidence.standings[0].whole == 0:
+        if losers:
             assert min(CAP, -max(losers)) <= margin.over + 0.001  # others may change too, so the whole loses less
 
 

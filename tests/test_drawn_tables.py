@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from collections import defaultdict
 
@@ -368,8 +367,7 @@ def test_what_was_set_is_not_set_again_otherwise(text: str):
     "│春│夏│\n───\n" * 8000,
     "│春│夏│\n" * 8000 + "├─┼─┼─┤\n│春│夏│\n" * 8000,
 ])
-def test_time_grows_with_the_text(text: str):
+def test_huge_drawings_lose_nothing(text: str):
+    """How long they take is measured in tests/bench."""
     given_ = text_of(text.encode(), "made.txt")
-    began = time.perf_counter()
-    set_drawn_tables(given_)
-    assert time.perf_counter() - began < 10
+    assert sorted(letters(set_drawn_tables(given_))) == sorted(letters(given_))
