@@ -56,7 +56,8 @@ def see_verse(context: Context, i: int) -> Iterator[str]:
 def _is_announced(context: Context, i: int) -> bool:
     """Whether the line before an atom, or the one before that, announces verse."""
     chant = find_cue("chant").pattern
-    return any(chant.search(atom.plain, max(0, len(atom.plain) - 6)) for atom in context.atoms[max(0, i - 2) : i])
+    before = [atom.plain for atom in context.atoms[max(0, i - 2) : i]]
+    return any(chant.search(plain, max(0, len(plain) - 6)) for plain in before)
 
 
 def see_gaps(context: Context, i: int) -> Iterator[str]:
