@@ -18,7 +18,7 @@ import pytest
 from packed import make_tar, make_zip
 
 import convert
-from convert.containers import limits, zipped
+from convert.containers import limits, tarred, zipped
 from convert.containers.documents import list_documents, open_inner
 from convert.containers.entry import LeftOut
 from convert.containers.names import Names, is_hidden
@@ -161,7 +161,7 @@ def test_a_packed_file_stops_where_it_unpacks_to_too_much(pack):
 
 def test_an_archive_of_too_many_files_is_refused(monkeypatch):
     monkeypatch.setattr(zipped, "MOST_ENTRIES", 10)
-    monkeypatch.setattr("convert.containers.tarred.MOST_ENTRIES", 10)
+    monkeypatch.setattr(tarred, "MOST_ENTRIES", 10)
     entries = {f"{number}.txt": "文" for number in range(11)}
     assert left_out("a.zip", make_zip(entries)) == ([], ["a.zip holds 11 files. Up to 10 are read: split it."])
     assert left_out("a.tar", make_tar(entries))[1] == ["a.tar holds more than 10 files. Split it."]

@@ -343,3 +343,16 @@ def test_a_reading_is_let_go_before_its_tree_is_made(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(reader, "assemble", look)
     read(text_of(SPEECH.encode(), "speech.txt"))
     assert alive == [False]
+
+
+def test_like_atoms_are_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed: list[int] = []
+
+    def count(total: int, joint: Joint, offered: tuple[int, ...], model: Model) -> Slot:
+        weighed.append(total)
+        return score_states(total, joint, offered, model)
+
+    monkeypatch.setattr(reader, "score_states", count)
+    states = read_stages(text_of(f"{SENTENCE}\n".encode() * 400, "long.txt"), load_model()).states
+    assert len(states) == 400
+    assert len(weighed) < 40

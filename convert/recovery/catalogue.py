@@ -55,9 +55,13 @@ class Entry(NamedTuple):
 @cache
 def load_catalogue() -> tuple[Entry, ...]:
     """All rules, then all families; an id that two places share stands twice."""
-    rules = sorted([*_lines(), *_fields(), *_cues(), *_named("context"), *_named("markup"), *_numbered(), *_scripts()],
-                   key=lambda entry: (entry.id, entry.where))
-    return (*rules, *(Entry(family, OBSERVERS, why) for family, why in load_families().items()))
+    return (*_load_rules(), *(Entry(family, OBSERVERS, why) for family, why in load_families().items()))
+
+
+@cache
+def _load_rules() -> tuple[Entry, ...]:
+    found = (*_lines(), *_fields(), *_cues(), *_named("context"), *_named("markup"), *_numbered(), *_scripts())
+    return tuple(sorted(found, key=lambda entry: (entry.id, entry.where)))
 
 
 def find_entries(name: str) -> tuple[Entry, ...]:
@@ -76,7 +80,7 @@ def give_reason(rule: str) -> str:
 @cache
 def _reasons() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for entry in load_catalogue():
+    for entry in _load_rules():
         found.setdefault(entry.id, []).append(entry.why)
     return found
 

@@ -148,7 +148,7 @@ def settle_groups(groups: Sequence[Group], scores: Mapping[int, Mapping[str, int
     for group in groups:
         reading = max(group.readings, key=partial(weigh_reading, group.members, scores))
         held.update({i: allowed for i, allowed in zip(group.members, reading, strict=True)
-                     if allowed & scores[i].keys()})
+                     if not allowed.isdisjoint(scores[i])})
     return held
 
 

@@ -5,7 +5,6 @@ Each function of LIMITS looks at one matter and gives what is wrong there, with 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -97,7 +96,9 @@ def _check_faces(style: Style) -> Iterator[Fault]:
     used.append((("page", "number-face"), style.page["number-face"]))
     for key, role in used:
         if role not in style.faces:
-            near = difflib.get_close_matches(role, style.faces, 1)
+            from difflib import get_close_matches
+
+            near = get_close_matches(role, style.faces, 1)
             hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(style.faces)}; or name it in [faces]."
             yield Fault((key,), "is no role of a face", hint)
     known = {*ROLES, "latin", *(role for _, role in used)}

@@ -7,7 +7,6 @@ StyleError that names the file, the table, the key, its value and what would be 
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -165,6 +164,8 @@ def _parse(table: str, settings: Mapping[str, Any], sheet: str) -> dict[str, Any
 def _check_keys(settings: Mapping[str, Any], known: Iterable[str], place: str, what: str = "key") -> None:
     for key in settings:
         if key not in known:
-            near = difflib.get_close_matches(key, list(known), 1)
+            from difflib import get_close_matches
+
+            near = get_close_matches(key, list(known), 1)
             hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(known)}."
             raise StyleError(f"{place}: unknown {what} {key!r}.", hint)
