@@ -7,12 +7,12 @@ a few additions for each of its states.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import add
 
-from convert.recovery.grammar import FOLLOW, NEW, START, STATES, Zone
-from convert.recovery.labelling import Lattice, Model, Slot
+from convert.recovery.grammar import NEW, STATES, Zone
+from convert.recovery.labelling import NEVER, Lattice, Model, Slot
 
 Paths = list[Sequence[int]]
 """For each atom and state the score of a path; comparable within one atom only."""
@@ -103,9 +103,8 @@ def trace_back(lattice: Lattice, reached: Paths, model: Model) -> list[int]:
         slot, column = lattice[i], model.moves[lattice[i + 1].joint].columns[path[-1]]
         path.append(_choose(slot.states, list(map(add, reached[i], map(column.__getitem__, slot.states)))))
     path.reverse()
-    joints = [slot.joint for slot in lattice[1:]]
-    whole = START[path[0]] and all(FOLLOW[joint][a][b] for joint, (a, b) in zip(joints, pairwise(path), strict=True))
-    return path if whole else []
+    steps = [model.firsts[path[0]], *_list_moves(lattice, path, model)]
+    return path if min(steps) > NEVER else []
 
 
 def count_works(path: Sequence[int]) -> int:
@@ -116,9 +115,13 @@ def count_works(path: Sequence[int]) -> int:
 def weigh_path(lattice: Lattice, path: Sequence[int], model: Model) -> int:
     """The score of a path, all of whose states the lattice has."""
     own = sum(slot.scores[slot.states.index(state)] for slot, state in zip(lattice, path, strict=True))
+    return model.firsts[path[0]] + own + sum(_list_moves(lattice, path, model))
+
+
+def _list_moves(lattice: Lattice, path: Sequence[int], model: Model) -> Iterator[int]:
+    """The scores of going from state to state along a path."""
     joints = [slot.joint for slot in lattice[1:]]
-    return model.firsts[path[0]] + own + sum(model.moves[joint].rows[a][b]
-                                             for joint, (a, b) in zip(joints, pairwise(path), strict=True))
+    return (model.moves[joint].rows[a][b] for joint, (a, b) in zip(joints, pairwise(path), strict=True))
 
 
 def _choose(states: Sequence[int], scores: Sequence[int]) -> int:
