@@ -57,15 +57,19 @@ def number_paragraphs(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool
     number, first = 0, None
     for last, row in zip([None, *tagged], tagged, strict=False):
         joint = Joint.NEW
-        if own:
-            joint = Joint.OPEN if last is not None and last.block == row.block else Joint.NEW
-        elif last is not None and first is not None:
-            joint = _meet_in_block(last, row, blocks[row.block], rights[last.block, last.page, last.frame], steady) if (
+        if last is not None and first is not None:
+            joint = _meet_in_own(last, row, blocks[row.block]) if own else _meet_in_block(last, row, blocks[row.block], rights[last.block, last.page, last.frame], steady) if (
                 last.block == row.block) else Joint.OPEN if _is_over_page(last, row, first, blocks) else Joint.NEW
         if joint is Joint.NEW:
             number, first = number + 1, row
         row.goes_on = joint is Joint.SURE
         row.facts["paragraph"] = number
+
+
+def _meet_in_own(last: Row, row: Row, block: Block) -> Joint:
+    if last.block != row.block:
+        return Joint.NEW
+    return Joint.OPEN if block.heading or block.cell else Joint.SURE
 
 
 def _are_texts_steady(rows: Sequence[Row]) -> bool:
