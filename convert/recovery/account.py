@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,12 +9,11 @@ from functools import lru_cache
 
 from convert.chinese.lexicon import Pattern
 from convert.span import Span
+from convert.tree.characters import UNFIT
 from convert.tree.record import Excision
 
 _UNCLAIMED = "text/unclaimed"
 """The rule of what nobody has claimed and nothing names: a fault of ours."""
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
 
 
 def settle_account(text: str, claimed: Iterable[Span], cuts: Sequence[Excision],
@@ -34,7 +32,7 @@ def settle_account(text: str, claimed: Iterable[Span], cuts: Sequence[Excision],
         position = max(position, end)
     rest = [Excision(tuple(spans), rule) for rule, spans in found.items()]
     whole = [*_merge(cuts), *rest]
-    if _CONTROL.search(text) is None:
+    if UNFIT.search(text) is None:
         return whole
     return [part for cut in whole for part in _split_control(text, cut)]
 
@@ -89,7 +87,7 @@ def _split_control(text: str, cut: Excision) -> Iterator[Excision]:
     control: list[Span] = []
     for start, end in cut.spans:
         position = start
-        for match in _CONTROL.finditer(text, start, end):
+        for match in UNFIT.finditer(text, start, end):
             plain.append((position, match.start()))
             control.append(match.span())
             position = match.end()
@@ -106,7 +104,7 @@ def drop_control(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     kept: list[Span] = []
     for start, end in spans:
         position = start
-        for match in _CONTROL.finditer(text, start, end):
+        for match in UNFIT.finditer(text, start, end):
             kept.append((position, match.start()))
             position = match.end()
         kept.append((position, end))
@@ -115,9 +113,9 @@ def drop_control(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 def has_control(text: str) -> bool:
     """True where a text has characters that XML cannot hold."""
-    return _CONTROL.search(text) is not None
+    return UNFIT.search(text) is not None
 
 
 def strip_control(text: str) -> str:
     """A text without characters that XML cannot hold; the text itself where it has none."""
-    return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+    return UNFIT.sub("", text) if UNFIT.search(text) else text
