@@ -29,7 +29,7 @@ REST = 40
 _LEAD = re.compile(r"([一-鿿、]{5,16}。)(?=[^”’」』])")
 """A topic sentence: short, without a comma, figure or quotation."""
 
-_SIGN = re.compile(r"[×╳✕xXＸｘ*＊□\ufffd略。，、%?adr]")
+_SIGN = re.compile(r"[×╳✕xXＸｘ*＊□\ufffd略%]|[。，、]{2}|and|or")
 """What any row of the table needs."""
 
 
