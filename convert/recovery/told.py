@@ -9,7 +9,7 @@ from itertools import groupby
 from convert.chinese.dates import read_date
 from convert.chinese.folding import fold, widen_stops
 from convert.recovery.account import strip_control
-from convert.recovery.fields import find_field
+from convert.recovery.fields import find_printed_field
 from convert.recovery.joining import WIDEST, bridge, print_spans
 from convert.recovery.openers import find_opener
 from convert.recovery.runs import RunIndex
@@ -135,7 +135,7 @@ def _part_label(told: Told, lines: list[Line], view: str) -> tuple[Span | None, 
 
 def _state_fact(block: Settled, told: Told, label: str) -> Settled:
     """A fact with its label, its standard name and its normal value."""
-    rule = find_field(label)
+    rule = find_printed_field(label)
     name = told.name or (rule.name if rule is not None else "other")
     value = rule.normal(fold(block.text)) if rule is not None else ""
     return block._replace(key=strip_control(label) if told.labelled else "", name=name, value=value)
