@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from convert.recovery.context import Context
 from convert.recovery.grammar import LABEL_OF, LABELS, ZONE_OF, Zone
-from convert.recovery.labelling import NAT, NEVER, Lattice, Model
+from convert.recovery.labelling import NAT, NEVER, Lattice, Model, Slot
 from convert.recovery.readings import (
     HEADING,
     ITEM,
@@ -143,16 +143,15 @@ def _weigh_atom(labelled: Labelled, i: int, wholes: Mapping[str, int], features:
                 model: Model) -> Evidence:
     label = LABELS[LABEL_OF[labelled.path[i]]]
     best = max(wholes.values())
-    found = {name: _stand(labelled, i, name, (whole - best) / NAT, model) for name, whole in wholes.items()}
+    scores = _score_between(labelled.lattice, labelled.path, i, model)
+    found = {name: _stand(labelled.lattice[i], scores, name, (whole - best) / NAT) for name, whole in wholes.items()}
     losers = sorted((one for name, one in found.items() if name != label), key=lambda one: (-one.whole, one.label))
     reasons = _find_reasons(features, label, losers[0].label, model) if losers else ()
     held = i in labelled.held and any(loser.whole > found[label].whole for loser in losers)
     return Evidence((found[label], *losers), reasons, held)
 
 
-def _stand(labelled: Labelled, i: int, label: str, whole: float, model: Model) -> Standing:
-    slot = labelled.lattice[i]
-    scores = _score_between(labelled.lattice, labelled.path, i, model)
+def _stand(slot: Slot, scores: Sequence[int], label: str, whole: float) -> Standing:
     choices = [(score, own, score - own, ZONE_OF[state])
                for state, own, score in zip(slot.states, slot.scores, scores, strict=True)
                if LABELS[LABEL_OF[state]] == label]

@@ -51,7 +51,6 @@ FORCED = frozenset({"text/html", "application/vnd.openxmlformats-officedocument.
 """Media types whose lines inside a paragraph end because somebody wanted it, not because the page was full."""
 
 
-
 @dataclass(frozen=True)
 class Reading:
     """What each stage gave."""
@@ -136,11 +135,15 @@ def label(context: Context, features: Iterable[Sequence[str]], model: Model) -> 
     lattice = [thinned if i else slot for i, (slot, thinned) in enumerate(slots)]
     groups = list(find_groups(context))
     labelled = _label_alike(groups, offered, lattice, model)
-    if count_works(labelled.path) != 2:
-        return labelled
-    single = model.alone()
+    return labelled if count_works(labelled.path) != 2 else _choose_works(labelled, groups, model)
+
+
+def _choose_works(labelled: Labelled, groups: Sequence[Group], model: Model) -> Labelled:
+    """A labelling with two works, or the best with one where that is hardly worse."""
+    offered, single = labelled.lattice, model.alone()
+    afters = (*(slot.joint for slot in offered[1:]), Joint.LINE)
     lattice = [thin(slot, after, single) if i else slot
-               for i, (slot, after) in enumerate(zip(offered, (*joints[1:], Joint.LINE), strict=False))]
+               for i, (slot, after) in enumerate(zip(offered, afters, strict=True))]
     alone = _label_alike(groups, offered, lattice, single)
     if not alone.path:
         return labelled
