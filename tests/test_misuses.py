@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from misuses import Misuse, lay_out, list_misuses
 from packed import make_zip
+from printed_toml import print_toml
 from score_misuses import judge
 from score_misuses import run as run_alone
 from trees import whole_tree
@@ -86,17 +87,6 @@ VALUES = st.recursive(
     max_leaves=5)
 KEYS = st.sampled_from(["title", "subtitle", "editor", "publisher", "date", "identifier", "language", "order", "parts",
                         "duplicates", "exclude", "titles", "preface", "cover", "fields", "sources", "part", "else"])
-
-
-def print_toml(value: object) -> str:
-    """A value as TOML has it, or as nothing has it."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{print_toml(str(key))} = {print_toml(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(print_toml, value)) + "]"
-    if isinstance(value, str):
-        return '"' + "".join(f"\\U{ord(c):08x}" if not c.isalnum() else c for c in value) + '"'
-    return str(value).lower()
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pdf_files import small_tree
+from printed_toml import print_toml
 from trees import whole_tree
 
 from convert.errors import StyleError
@@ -92,18 +93,6 @@ ODD = st.fixed_dictionaries({}, optional={
                                        st.one_of(st.lists(st.text(max_size=6), max_size=2), WILD)), WILD),
 })
 SHEETS = st.one_of(MILD, MILD, ODD)
-
-
-def print_toml(value: Any) -> str:
-    """A value as TOML has it."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{print_toml(key)} = {print_toml(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(print_toml, value)) + "]"
-    if isinstance(value, str):
-        return '"' + "".join(f"\\U{ord(char):08x}" if char in '"\\' or not char.isprintable() else char
-                             for char in value) + '"'
-    return str(value).lower()
 
 
 def prints(text: str, folder: Path, tree: Document = WHOLE) -> bool:
