@@ -17,6 +17,7 @@ from convert.formats.pdf.reading.rows import Row
 from convert.formats.pdf.reading.sheet import Sheet
 from convert.formats.pdf.reading.structure import Block
 from convert.formats.pdf.reading.tagged import is_sound, set_tags
+from convert.recovery.text import Text
 from convert.style.sheet import load_style
 from convert.tree.build import load
 
@@ -73,14 +74,19 @@ def test_our_own_structure_is_read_back():
     assert len({found[word].paragraph for word in ("同志们：", "主题句。正文。", "最深处。")}) == 3
 
 
-def test_paragraphs_go_on_over_columns_and_pages():
-    body = "".join(f'<p at="0:1">第{number}段：{FULL * 12}。</p>' for number in range(1, 9))
+def read_back(blocks: str, style: str) -> Text:
+    """What is read of the PDF of an article that has these blocks."""
     head, _, tail = WHOLE.partition("<article>")
     front = '<front><title at="0:1">石桥县志</title></front>'
-    tree = f"{head}<article>{front}{body}</article>{tail[tail.index('<record>'):]}"
+    tree = f"{head}<article>{front}{blocks}</article>{tail[tail.index('<record>'):]}"
     out = io.BytesIO()
-    PdfWriter().write(load(tree.encode()), load_style("newspaper"), out)
-    made = read_pdf(out.getvalue(), "columns.pdf")
+    PdfWriter().write(load(tree.encode()), load_style(style), out)
+    return read_pdf(out.getvalue(), "article.pdf")
+
+
+def test_paragraphs_go_on_over_columns_and_pages():
+    body = "".join(f'<p at="0:1">第{number}段：{FULL * 12}。</p>' for number in range(1, 9))
+    made = read_back(body, "newspaper")
     paragraphs: dict[int, str] = {}
     for line in made.lines:
         if not line.marks.role and line.marks.paragraph:
@@ -93,12 +99,7 @@ def test_paragraphs_go_on_over_columns_and_pages():
 def test_quotations_and_verse_of_several_lines():
     quote = f'<quote><p at="0:1">{FULL * 6}</p></quote>'
     quote += "<verse>" + "".join(f'<line at="0:1">{line}</line>' for line in (FULL[:7], FULL[7:14])) + "</verse>"
-    head, _, tail = WHOLE.partition("<article>")
-    front = '<front><title at="0:1">石桥县志</title></front>'
-    tree = f"{head}<article>{front}{quote}</article>{tail[tail.index('<record>'):]}"
-    out = io.BytesIO()
-    PdfWriter().write(load(tree.encode()), load_style("plain"), out)
-    made = read_pdf(out.getvalue(), "quote.pdf")
+    made = read_back(quote, "plain")
     assert [made.view.text[line.start : line.end] for line in printed(made) if line.marks.quote] == [FULL * 6]
     one, two = (line for line in printed(made) if made.view.text[line.start : line.end] in (FULL[:7], FULL[7:14]))
     assert one.marks.paragraph != two.marks.paragraph

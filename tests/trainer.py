@@ -67,7 +67,7 @@ class Sample:
         self.opens = [named.opens if is_known else None for named, is_known in zip(self.gold, known, strict=True)]
 
     def withhold(self, share: float, draws: np.random.RandomState) -> Sample:
-        """The same without some of the features, drawn anew; every atom keeps its first."""
+        """The same without some of the features, drawn anew; every atom keeps its first, all else is shared."""
         kept = draws.random_sample(len(self.indexes)) >= share
         kept[self.starts] = True
         starts = np.concatenate([[0], np.cumsum(kept)])[self.starts]
