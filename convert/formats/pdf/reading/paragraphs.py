@@ -58,17 +58,20 @@ def number_paragraphs(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool
     for last, row in zip([None, *tagged], tagged, strict=False):
         joint = Joint.NEW
         if last is not None and first is not None:
-            joint = _meet_in_own(last, row, blocks[row.block]) if own else _meet_in_block(last, row, blocks[row.block], rights[last.block, last.page, last.frame], steady) if (
-                last.block == row.block) else Joint.OPEN if _is_over_page(last, row, first, blocks) else Joint.NEW
+            if last.block != row.block:
+                joint = Joint.OPEN if not own and _is_over_page(last, row, first, blocks) else Joint.NEW
+            elif own:
+                joint = _meet_in_own(blocks[row.block])
+            else:
+                right = rights[last.block, last.page, last.frame]
+                joint = _meet_in_block(last, row, blocks[row.block], right, steady)
         if joint is Joint.NEW:
             number, first = number + 1, row
         row.goes_on = joint is Joint.SURE
         row.facts["paragraph"] = number
 
 
-def _meet_in_own(last: Row, row: Row, block: Block) -> Joint:
-    if last.block != row.block:
-        return Joint.NEW
+def _meet_in_own(block: Block) -> Joint:
     return Joint.OPEN if block.heading or block.cell else Joint.SURE
 
 
