@@ -51,11 +51,11 @@ class OfficialBody(Body):
 
     def visit_front(self, front: Node) -> None:
         """The front of an article: the title two lines under the red line (7.3.1), 主送机关 where the tree has none."""
-        start = len(self.story.body)
+        last = self.story.last
         super().visit_front(front)
         if sum(1 for _ in front.iterancestors("article")) > 1:
             return
-        first = next(iter(paragraphs_of(self.story.body[start:])), None)
+        first = next(iter(paragraphs_of(self.story.list_since(last))), None)
         if self.headed and first is not None:
             space_above(first, self.style, TITLE_BELOW)
         if self.dispatch.addressee and "addressee" not in self.closing.said:

@@ -74,7 +74,7 @@ class Story:
         """Closes the area that is open where what follows wants another."""
         if self.wanted == self.area or self.place is not self.body:
             return
-        if len(self.body):
+        if self.body.find("*") is not None:
             end = next((block for block in reversed(self.body) if block.tag not in _MARKS), None)
             last = end if end is not None and end.tag == P else self.new_paragraph("BodyText")
             last[0].append(self.end_area())
@@ -83,7 +83,7 @@ class Story:
     def turn_to(self, area: Area) -> None:
         """Makes what follows stand in an area; nothing stands before the first."""
         self.wanted = area
-        if not len(self.body):
+        if self.body.find("*") is None:
             self.area = area
 
     def close(self) -> None:
