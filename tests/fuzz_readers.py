@@ -310,7 +310,7 @@ def add_up(log: Path) -> dict[str, Row]:
     """All tables of a log as one."""
     table: defaultdict[str, Row] = defaultdict(lambda: Row(Counter(), [0.0]))
     for line in log.read_text(encoding="utf-8").splitlines():
-        for name, (counts, slowest) in json.loads(line)["table"].items():
+        for name, (counts, (slowest,)) in json.loads(line)["table"].items():
             table[name].counts.update(counts)
             table[name].slowest[0] = max(table[name].slowest[0], slowest)
     return table

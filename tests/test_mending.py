@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from settled import settle_seed
@@ -12,7 +13,7 @@ from convert.recovery.assembly import assemble
 from convert.recovery.joining import drop_between
 from convert.tree.audit import restore
 from convert.tree.nodes import Document
-from convert.tree.record import Change, Inline, Settled
+from convert.tree.record import Change, Finding, Inline, Settled
 
 Broken = Callable[[Settled], Settled]
 
@@ -75,6 +76,12 @@ def test_many_bad_blocks_leave_those_between_them() -> None:
 def test_nothing_is_dropped_between_places_in_no_order() -> None:
     assert drop_between([(0, 9), (12, 20)], 2, 14) == [(0, 2), (14, 20)]
     assert drop_between([(0, 9), (12, 20)], 14, 2) == [(0, 9), (12, 14), (14, 20)]
+
+
+def test_a_remark_may_quote_what_xml_cannot_hold() -> None:
+    text, blocks, cuts = settle_seed()
+    tree = assemble(replace(text, findings=(Finding("made/remark", "note", "Of\x00 this\ufffe."),)), blocks, cuts)
+    assert [remark.text for remark in tree.record.remarks if remark.code == "made/remark"] == ["Of this."]
 
 
 def test_an_empty_row_costs_the_row() -> None:

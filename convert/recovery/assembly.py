@@ -31,7 +31,8 @@ def assemble(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision],
     `remarks` are findings by places of the view. Where the proof finds a fault of ours, what it concerns is printed as
     the characters of the source, and a remark says so.
     """
-    findings = [*text.findings, *(_place(remark, text.view) for remark in remarks)]
+    told = (*text.findings, *(_place(remark, text.view) for remark in remarks))
+    findings = [replace(finding, message=strip_control(finding.message)) for finding in told]
     blocks, given = _place_all(text, settled, cuts)
     try:
         return audit(_grow(text, blocks, given, findings), text.source.text)
