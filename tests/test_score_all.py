@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from outlined import Score
-from score_all import compare_looks, judge_certainty, judge_sets, run_script, tell_lost
 from scoring import Figure
+
+pytest.importorskip("numpy")
+
+from score_all import compare_looks, judge_certainty, judge_sets, run_script, tell_lost
 
 
 def made(kind: str, name: str, hit: int, lost: int) -> Score:
