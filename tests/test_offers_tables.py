@@ -42,7 +42,7 @@ def test_cells_are_no_evidence_that_a_line_is_printed_twice() -> None:
 
 
 def test_a_line_between_rows_of_data_stands_in_the_text() -> None:
-    between = f"{TABLE}<p>可加附页{TABLE}<p>{SENTENCE}"
-    alone = f"<p>可加附页{TABLE}<p>{SENTENCE}"
-    assert [has_witnesses(context, next(i for i, atom in enumerate(context.atoms) if atom.plain == "可加附页"))
+    between = f"{TABLE}<p>可下载附页{TABLE}<p>{SENTENCE}"
+    alone = f"<p>可下载附页{TABLE}<p>{SENTENCE}"
+    assert [has_witnesses(context, next(i for i, atom in enumerate(context.atoms) if atom.plain == "可下载附页"))
             for context in (survey_page(between), survey_page(alone))] == [False, True]

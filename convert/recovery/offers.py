@@ -48,6 +48,9 @@ _FACT = ("meta", "byline", "title", "subtitle", "date", "noise", "I", "p", "note
          "heading", "caption")
 """What a labelled fact may be."""
 
+_TRUE_FACT = tuple(label for label in _FACT if label != "noise")
+"""The same where nothing says that it is furniture."""
+
 _LABEL = ("x", "noise", "p", "heading", "li", "note", "I")
 """What a label without a value may be."""
 
@@ -101,13 +104,20 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
     if atom.marks.field:
         return _offer_field(context, i)
     if atom.fact is not None and atom.value is not None:
-        return _FACT if atom.value[0] < atom.value[1] else _LABEL
+        return _offer_fact(context, i) if atom.value[0] < atom.value[1] else _LABEL
     if atom.advert is not None:
         return ("noise", "I")
     text = ("p", "I") if i else ("p",)
     if context.prose[i] and atom.letters > FAR:
         return text + _offer_prose(context, i)
     return text + _offer_line(context, i)
+
+
+def _offer_fact(context: Context, i: int) -> tuple[str, ...]:
+    """What a line with a label and a value may be; furniture only as any other line, or where it counts for a site."""
+    atom = context.atoms[i]
+    counts = atom.fact is not None and atom.fact.rule.counter
+    return _FACT if counts or has_witnesses(context, i) else _TRUE_FACT
 
 
 def _offer_cell(context: Context, i: int) -> tuple[str, ...]:
@@ -128,7 +138,9 @@ def _offer_prose(context: Context, i: int) -> tuple[str, ...]:
     offered = ["verse"] if context.metres[i] else []
     if near and context.atoms[i].letters <= SUBTITLE:
         offered.append("subtitle")
-    offered += ["note", "li", "caption", "noise"]
+    offered += ["note", "li", "caption"]
+    if count_witnesses(context, i):
+        offered.append("noise")
     if any(rule.kind in ("date", "addressee", "meta") for rule in context.rows[i]):
         offered += ["date", "addressee", "subtitle", "meta"]
     return tuple(offered)
@@ -175,13 +187,18 @@ def _offer_field(context: Context, i: int) -> tuple[str, ...]:
 
 def has_witnesses(context: Context, i: int) -> bool:
     """Whether enough things say that an atom is no part of the document, each its own: words, place, repetition."""
-    atom, noise = context.atoms[i], context.noises[i]
-    mark = atom.marks.role not in ("", "header") or (atom.marks.link >= LINKED and context.forced)
-    found = ((noise is not None) + _is_misplaced(context, i) + _recurs(context, i) + mark + (atom.why == "twice")
-             + _heads_furniture(context, i) + 2 * (i in context.reprints))
-    if found + 1 == WITNESSES and noise is None:
-        return load_furniture_words().search(atom.plain) is not None
+    found = count_witnesses(context, i)
+    if found + 1 == WITNESSES and context.noises[i] is None:
+        return load_furniture_words().search(context.atoms[i].plain) is not None
     return found >= WITNESSES
+
+
+def count_witnesses(context: Context, i: int) -> int:
+    """How many things say so, apart from words that furniture is full of."""
+    atom = context.atoms[i]
+    mark = atom.marks.role not in ("", "header") or (atom.marks.link >= LINKED and context.forced)
+    return ((context.noises[i] is not None) + _is_misplaced(context, i) + _recurs(context, i) + mark
+            + (atom.why == "twice") + _heads_furniture(context, i) + 2 * (i in context.reprints))
 
 
 def _heads_furniture(context: Context, i: int) -> bool:
