@@ -73,12 +73,12 @@ def draw(*names: str) -> int:
 
 
 def find_gaps(text: str, rows: Sequence[OutlineRow]) -> Iterator[tuple[int, str]]:
-    """Where between two blocks a line may be put, and the kind of the block behind; not inside tables and rolls."""
+    """Where between two blocks a line may be put, and the kind of the block behind; not inside tables and fences."""
     seen = -1
     for row in rows:
         start = max(text.rfind("\n", 0, row.start), text.rfind("\r", 0, row.start)) + 1
-        table = row.kind == "row" or text.startswith("|", start)
-        if row.start >= 0 and start > seen and not letters(text[start : row.start]) and not table:
+        closed = row.kind == "row" or text.startswith("|", start) or text.count("\n```", 0, start) % 2
+        if row.start >= 0 and start > seen and not letters(text[start : row.start]) and not closed:
             yield start, row.kind
         seen = max(seen, start)
 
