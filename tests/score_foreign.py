@@ -35,7 +35,7 @@ SUFFIXES = (".txt", ".md")
 """Of files in which a line of the source is a line of the text."""
 
 PLACES = ("front", "middle", "end")
-FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "meta", "addressee", "salutation", "note", "noise"})
+FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "meta", "addressee", "salutation", "note"})
 SHARE = 10
 """One of so many lines and places is tried where not all are."""
 
@@ -73,11 +73,14 @@ def draw(*names: str) -> int:
 
 
 def find_gaps(text: str, rows: Sequence[OutlineRow]) -> Iterator[tuple[int, str]]:
-    """Where between two blocks a line may be put, and the kind of the block behind; not inside tables and fences."""
+    """Where between two blocks a line may be put, and the kind of the block behind; not inside tables and fences.
+
+    Before furniture none is put: that may stand inside a sentence.
+    """
     seen = -1
     for row in rows:
         start = max(text.rfind("\n", 0, row.start), text.rfind("\r", 0, row.start)) + 1
-        closed = row.kind == "row" or text.startswith("|", start) or text.count("\n```", 0, start) % 2
+        closed = row.kind in ("row", "noise") or text.startswith("|", start) or text.count("\n```", 0, start) % 2
         if row.start >= 0 and start > seen and not letters(text[start : row.start]) and not closed:
             yield start, row.kind
         seen = max(seen, start)
