@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
 from convert.chinese.folding import bare
 from convert.chinese.lexicon import Pattern
@@ -12,6 +13,9 @@ from convert.recovery.atoms import Atom
 
 ENTRY, SHORT = 80, 40
 """Characters that an entry of a list of contents and a head of a page may have."""
+
+APART = 3
+"""One in so many of the lines that a list of contents prints has text below it; the others have a heading."""
 
 _LABEL = Pattern(r"{contents-title:spaced}[:]?")
 _PAGE = re.compile(r"(?<![ .…·])[ .…·]*+\d{0,4}$")
@@ -43,11 +47,18 @@ def find_contents(atoms: Sequence[Atom]) -> frozenset[int]:
         start = end = at + labelled
         while end < len(lines) and entries[lines[end]] and last.get(entries[lines[end]], -1) > lines[end]:
             end += 1
-        behind = all(last[entries[lines[k]]] >= lines[min(end, len(lines) - 1)] for k in range(start, end))
-        if end - start >= (2 if labelled else 3) and behind:
+        below = [last[entries[lines[k]]] for k in range(start, end)]
+        behind = all(i >= lines[min(end, len(lines) - 1)] for i in below)
+        if end - start >= (2 if labelled else 3) and behind and (labelled or _are_apart(atoms, below)):
             found.update(i for k in range(start, end) for i in range(lines[k], _line_end(atoms, lines[k])))
         at = max(end, at + 1)
     return frozenset(found)
+
+
+def _are_apart(atoms: Sequence[Atom], below: Sequence[int]) -> bool:
+    """Whether text stands between the lines that recur, as below headings; else a passage is printed twice."""
+    apart = sum(atoms[after].line != atoms[before].line + 1 for before, after in pairwise(below))
+    return apart * APART >= len(below) - 1
 
 
 def _line_end(atoms: Sequence[Atom], i: int) -> int:
