@@ -63,6 +63,8 @@ def measure_page(lines: Sequence[Line], plain: str) -> Page:
     if not full:
         full, columns = _find_width(*sized, unfinished, NARROW)
         full = full if _is_broken(usable, plain, full, columns) else 0
+    if not full:
+        full, columns = _find_few(usable, plain, sized[1], unfinished), True
     if any(line.marks.paragraph for line in usable):
         full = 0
     indents = Counter(line.indent for line in usable)
@@ -118,6 +120,15 @@ def _ragged_width(widths: Sequence[int], unfinished: Sequence[bool], narrowest: 
             best = (inside, least)
     inside, least = best
     return next((w for w in range(least, least + SPREAD) if counts[w] * RARE >= inside), least)
+
+
+def _find_few(lines: Sequence[Line], plain: str, widths: Sequence[int], unfinished: Sequence[bool]) -> int:
+    """The least width in columns of the widest lines, where a text has few and all of them break off a sentence, or 0."""
+    widest = max(widths, default=0)
+    wide = [k for k, width in enumerate(widths) if width > widest - SPREAD]
+    broken = all(unfinished[k] and plain[lines[k].end - 1] not in ")]】"
+                 and _INSIDE.search(plain, lines[k].start + 1, lines[k].end - 1) for k in wide)
+    return min(widths[k] for k in wide) if 2 * LEAST <= widest <= 2 * MOST and len(wide) >= 2 and broken else 0
 
 
 def _is_broken(lines: Sequence[Line], plain: str, full: int, columns: bool) -> bool:
