@@ -54,6 +54,16 @@ def test_an_opener_cuts_its_line_and_a_run_in_title_is_cut_off() -> None:
         ("一、", "", "run-in"), ("青云", "title", ""), ("二、", "opener", "run-in"), ("青云", "title", "")]
 
 
+def test_a_title_that_fills_its_line_ends_on_the_next() -> None:
+    lines = [f"　　一、在新的起点上加快推进全县各项工作{tail}" for tail in ("不断取得新的", "持续走在全市")]
+    text = "\n".join(f"{line}\n突破。{'青云县各项工作都取得了新的进展，' * 5}" for line in lines)
+    wrapped = "\n".join(line[at : at + 26] for line in text.split("\n") for at in range(0, len(line), 26))
+    atoms = atoms_of(wrapped)
+    assert [atom.why for atom in atoms if atom.plain == "突破。"] == ["", ""]
+    assert [atom.shape for atom in atoms if atom.opener is not None] == ["run-in", "run-in"]
+    assert sum(atom.why == "title" for atom in atoms) == 2
+
+
 def test_a_label_awaits_its_value_on_the_next_line() -> None:
     label, value, *_ = atoms_of(f"发布日期：\n2024年3月5日\n{SENTENCE}")
     assert label.awaits
@@ -78,6 +88,12 @@ def test_wrapped_lines_have_a_page() -> None:
     assert page.full == 30
     assert not page.columns
     assert survey_of(f"{SENTENCE}\n青云。\n").page.full == 0
+
+
+def test_two_broken_lines_are_a_page() -> None:
+    broken = "青云县今年修建了三条公路，并且疏浚了两条河道，使全县的农田都得到\n了灌溉。"
+    assert survey_of(f"青云纪事\n{broken}\n{broken}").page.full
+    assert not survey_of(f"青云纪事\n{broken}").page.full
 
 
 @pytest.mark.parametrize(("plain", "ended"), [
@@ -112,6 +128,11 @@ def test_contents_are_entries_that_recur_below() -> None:
     assert [context.atoms[i].plain for i in sorted(context.contents)] == ["开端", "经过", "结局"]
     assert is_contents_label("【目  录】")
     assert not is_contents_label("青云目录")
+
+
+def test_a_passage_that_is_printed_twice_lists_no_contents() -> None:
+    passage = "青云县召开会议\n会议总结了去年的工作\n安排了今年的任务\n提出了明确的要求\n"
+    assert not survey_of(passage + SENTENCE + "\n" + passage + SENTENCE).contents
 
 
 def test_verse_has_a_metre() -> None:

@@ -19,7 +19,7 @@ from convert.recovery.cuts import Place, find_cuts, find_glued, find_named
 from convert.recovery.facts import MOST, Fact, find_facts
 from convert.recovery.litter import find_litter
 from convert.recovery.openers import Opener, find_opener
-from convert.recovery.page import Page, line_fill
+from convert.recovery.page import Page, ends_sentence, line_fill
 from convert.recovery.rules.noise import NoiseRule, find_injected
 from convert.recovery.text import Line, Marks
 
@@ -28,6 +28,9 @@ TITLE = 35
 
 OWN = 48
 """Letters that a heading on its own line may have."""
+
+FULL = 97
+"""Per cent of the width of a page from which a line fills it."""
 
 
 @dataclass(slots=True)
@@ -108,7 +111,11 @@ def cut_atoms(lines: Sequence[Line], plain: str, page: Page) -> list[Atom]:
             line = line._replace(start=litter[number], indent=line.indent + litter[number] - line.start)
             if line.start >= line.end:
                 continue
-        atoms += cutter.cut(number, line)
+        carried = bool(atoms) and _is_carried(atoms[-1], line)
+        made = list(cutter.cut(number, line, carried))
+        if carried:
+            _carry_title(atoms[-1], made)
+        atoms += made
     _await_values(atoms)
     return atoms
 
@@ -117,6 +124,18 @@ def _make_litter(number: int, line: Line, end: int, plain: str) -> Atom:
     words = plain[line.start : end].rstrip()
     return Atom(line.start, line.start + len(words), words, 0, number, 0, last=False, gap=line.gap, indent=line.indent,
                 width=0, marks=line.marks, why="litter")
+
+
+def _is_carried(atom: Atom, line: Line) -> bool:
+    """Whether the title behind an opener fills its line and may end on the next."""
+    return (atom.shape == "own" and atom.last and atom.width >= FULL and not ends_sentence(atom.plain)
+            and not line.gap and line.indent <= atom.indent and line.marks.heading == atom.marks.heading)
+
+
+def _carry_title(atom: Atom, made: Sequence[Atom]) -> None:
+    """Judges an opener by its title on two lines."""
+    if atom.opener is not None and made and made[0].opener is None and made[0].fact is None:
+        _set_opener(atom, atom.opener, made[0].plain, follows=len(made) > 1)
 
 
 def _await_values(atoms: Sequence[Atom]) -> None:
@@ -168,8 +187,8 @@ class _Cutter(NamedTuple):
     """Where names and notes stand behind titles and verse."""
     adverts: Sequence[tuple[int, int, NoiseRule]]
 
-    def cut(self, number: int, line: Line) -> Iterator[Atom]:
-        """The atoms of a line; values that the format marks stay whole."""
+    def cut(self, number: int, line: Line, carried: bool) -> Iterator[Atom]:
+        """The atoms of a line; values that the format marks stay whole. A title may be carried over from the last."""
         if line.marks.field or line.marks.table:
             return _make_atoms(_LineCuts(number, line, {}, {}, (), ()), self.plain, self.page)
         facts = find_facts(self.plain, line.start, line.end) if _may_hold_facts(self.plain, line) else []
@@ -178,7 +197,7 @@ class _Cutter(NamedTuple):
         self._cut_facts(found)
         self._cut_openers(found)
         self._cut_others(found, facts[0].at if facts else line.end)
-        self._cut_titles(found)
+        self._cut_titles(found, carried)
         first, last = bisect_right(self.named, (line.start + 1,)), bisect_left(self.named, (line.end,))
         found.cuts.update(self.named[first:last])
         for low, high, _ in adverts:
@@ -217,10 +236,13 @@ class _Cutter(NamedTuple):
                 if opener is not None:
                     found.openers[place] = opener
 
-    def _cut_titles(self, found: _LineCuts) -> None:
-        """Behind the first sentence of each opener."""
-        for place, after in pairwise([*sorted(found.openers), found.line.end]):
-            end = _end_title(self.plain, found.openers[place].end, after)
+    def _cut_titles(self, found: _LineCuts, carried: bool) -> None:
+        """Behind the first sentence of each opener, and behind that of the line before."""
+        starts = {place: opener.end for place, opener in found.openers.items()}
+        if carried:
+            starts.setdefault(found.line.start, found.line.start)
+        for place, after in pairwise([*sorted(starts), found.line.end]):
+            end = _end_title(self.plain, starts[place], after)
             if end < after:
                 found.cuts.setdefault(end, "title")
 
@@ -261,7 +283,7 @@ def _make_atoms(found: _LineCuts, plain: str, page: Page) -> Iterator[Atom]:
                     line.indent, width, line.marks, found.cuts.get(low, "") if part else "")
         opener = found.openers.get(low)
         if opener is not None:
-            _set_opener(atom, opener._replace(start=0, end=min(opener.end, high) - low), follows=not last)
+            _set_opener(atom, opener._replace(start=0, end=min(opener.end, high) - low), "", follows=not last)
         for fact in found.facts:
             if _holds(atom, fact, first=fact is found.facts[0]):
                 atom.fact = fact
@@ -311,10 +333,13 @@ _SPEECH = re.compile(r"[^\W\d_]{2,10}: ?[^\W\d_]{2,8},")
 """某议员:主席, — a speaker's turn is no title."""
 
 
-def _set_opener(atom: Atom, opener: Opener, follows: bool) -> None:
-    """Gives an atom its opener, and says what that opens; `follows` tells whether its line goes on behind it."""
+def _set_opener(atom: Atom, opener: Opener, carried: str, follows: bool) -> None:
+    """Gives an atom its opener, and says what that opens.
+
+    `carried` is what its title has on the next line; `follows` tells whether a line goes on behind the title.
+    """
     atom.opener = opener
-    title = atom.plain[opener.end :]
+    title = atom.plain[opener.end :] + carried
     atom.size = len(bare(title))
     fits = (0 < atom.size <= TITLE if follows else atom.size <= OWN) and ";" not in title[:-1]
     fits = fits and _SPEECH.match(title) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.recovery.atoms import Atom
+from convert.recovery.atoms import FULL, Atom
 from convert.recovery.context import Context, judge_series
 from convert.recovery.observers.scale import size_of
 from convert.recovery.page import ends_sentence
@@ -65,8 +65,9 @@ def _see_inside(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
     yield f"j:why={atom.why}"
     yield f"j:why={atom.why}/{ended}"
     yield f"j:why={atom.why}/{'one' if context.oneline else 'many'}"
-    if other.opener is not None:
-        yield f"j:after={other.shape}/{judge_series(context, k)[0]}/{atom.why}"
+    head = k if other.opener is not None else k - 1  # a title that began on the line before
+    if other.opener is not None or atom.why == "title":
+        yield f"j:after={context.atoms[head].shape}/{judge_series(context, head)[0]}/{atom.why}"
     if other.plain[-1] == ":" and other.letters <= LABEL:
         yield f"j:label/{other.part == 0}"
     if atom.opener is not None:
@@ -77,7 +78,7 @@ def _see_lines(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
     """How two lines were set."""
     atom, other = context.atoms[i], context.atoms[k]
     fill = _fill_of(other)
-    own = "n" if not atom.width else "f" if atom.width >= 97 else "s"
+    own = "n" if not atom.width else "f" if atom.width >= FULL else "s"
     first = atom.plain[0]
     yield f"j:fill={fill}/{ended}"
     yield f"j:fill={fill}/{end_of(other.plain)}"
@@ -103,7 +104,7 @@ def _see_unfinished(other: Atom, atom: Atom) -> Iterator[str]:
 
 def _fill_of(atom: Atom) -> str:
     """How much of the page a line fills: f all, m most, s less; n where lines are not wrapped."""
-    return "n" if not atom.width else "f" if atom.width >= 97 else "m" if atom.width >= 75 else "s"
+    return "n" if not atom.width else "f" if atom.width >= FULL else "m" if atom.width >= 75 else "s"
 
 
 def _indent_of(context: Context, atom: Atom, other: Atom) -> str:
