@@ -85,7 +85,8 @@ def sort_of(atom: Atom, rows: Sequence[Rule], prose: bool, noise: bool) -> str:
         return "N"
     if atom.opener is not None:
         return "O" if atom.shape != "long" else "P"
-    named = next((_SORTS[rule.kind] for rule in rows if rule.kind in _SORTS), "")
+    kinds = {rule.kind for rule in rows}
+    named = next((letter for kind, letter in _SORTS.items() if kind in kinds), "")
     return named or _sort_words(atom.plain, prose)
 
 
@@ -97,7 +98,7 @@ def _sort_words(plain: str, prose: bool) -> str:
 
 _SORTS: Mapping[str, str] = {"salutation": "A", "addressee": "A", "date": "D", "byline": "B", "caption": "C",
                              "note": "C"}
-"""Kind of the first row that an atom fits → its letter."""
+"""Kind of a row → the letter of an atom that fits it; where several fit, the first here counts."""
 
 
 def has_leaders(atom: Atom) -> bool:
