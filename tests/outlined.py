@@ -15,7 +15,9 @@ from score_dirty import load_reference
 from scoring import MEASURES, Figure, Line, letters, lines_of, make_line, score, total
 from texts import text_of
 from trees import GOLD, SEEDS, read_rows
+from wrapping import unify, wrap
 
+from convert.formats.text.decode import decode
 from convert.recovery.labelling import Model
 from convert.recovery.reader import read
 from convert.recovery.text import Text
@@ -32,6 +34,12 @@ REFERENCE_DIRT = (("wrap",), ("glue", "runin"), ("column", "half"), ("wrap", "pa
                   ("indent", "glue"), ("oneline",), ("wrap", "glue", "chrome"), ("wrap", "indent"), ("blank",),
                   ("page",), ("wrap", "blank", "page"))
 """What the reference tool beside the checkout does, where there is one: it also takes line ends away."""
+
+WIDTHS = (60, 76, 68, 52, 84)
+"""Columns at which the lines of real texts are broken, in turn."""
+
+FEW, LONG = 6, 200
+"""Lines and characters of the longest line of a text that was not wrapped, and is not all on one line."""
 
 
 class Outlined(NamedTuple):
@@ -107,8 +115,12 @@ def load_all(only: str = "") -> Iterator[Outlined]:
 
 
 def soil_all(documents: list[Outlined]) -> Iterator[Outlined]:
-    """Messy copies of gold and cases, each by the next of DIRT or of REFERENCE_DIRT; always the same."""
+    """Messy copies of gold and cases, each by the next of DIRT or of REFERENCE_DIRT, and real texts with broken lines;
+    always the same."""
     tool = load_reference()
+    unwrapped = [document for document in documents if document.kind.startswith("batch") and _is_unwrapped(document)]
+    for number, document in enumerate(unwrapped):
+        yield _wrap(document, WIDTHS[number % len(WIDTHS)])
     clean = [document for document in documents if document.kind in ("gold", "cases")]
     for number, document in enumerate(clean):
         for turn in range(6 if document.kind == "gold" else 2):
@@ -116,6 +128,19 @@ def soil_all(documents: list[Outlined]) -> Iterator[Outlined]:
                 yield _soil(document, DIRT[(number // 2 + 5 * turn) % len(DIRT)])
             elif tool is not None:
                 yield _soil_by(tool, document, REFERENCE_DIRT[(number // 2 + 5 * turn) % len(REFERENCE_DIRT)], number)
+
+
+def _is_unwrapped(document: Outlined) -> bool:
+    """Whether it is plain text with each paragraph on a line of its own."""
+    if not document.file.endswith(".txt"):
+        return False
+    lengths = [len(line) for line in decode(document.data, document.file).text.splitlines()]
+    return len(lengths) >= FEW and max(lengths) >= LONG
+
+
+def _wrap(document: Outlined, columns: int) -> Outlined:
+    text = wrap(unify(decode(document.data, document.file).text), columns)
+    return document._replace(kind="dirty", name=f"{document.name}--wrap-{columns}", data=text.encode(), outline=Path())
 
 
 def _soil(document: Outlined, names: tuple[str, ...]) -> Outlined:

@@ -28,6 +28,7 @@ from outlined import Outlined, load_all
 from score_foreign import draw, mean
 from scoring import Figure, Line, differences, lines_of, make_line, score
 from texts import text_of
+from wrapping import unify, wrap
 
 from convert.chinese.script import detect_script
 from convert.formats.text.decode import decode
@@ -44,8 +45,6 @@ WIDTHS = (20, 28, 34, 40, 60, 80)
 SHARE = 5
 """One of so many documents is read where not all are."""
 
-BIDDEN = "，。、；：？！）》”’,.;:)"
-"""Marks that begin no line."""
 
 
 class Pair(NamedTuple):
@@ -70,42 +69,12 @@ def read_tree(text: str, name: str) -> Document:
     return read(text_of(text.encode("utf-8", "surrogatepass"), name))
 
 
-def unify(text: str) -> str:
-    """A text with one kind of line end and no byte order mark."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
 def encode(text: str, encoding: str) -> bytes | None:
     """The bytes of a text; None where the encoding lacks one of its characters."""
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
         return None
-
-
-def wrap(text: str, columns: int) -> str:
-    """The text with lines broken that are longer than a page is wide."""
-    made = []
-    for line in text.split("\n"):
-        indent = "" if measure(line) <= columns or line[:1] in " 　\t" else "　　"
-        made += break_line(indent + line, columns)
-    return "\n".join(made)
-
-
-def measure(text: str) -> int:
-    """The columns of a text."""
-    return sum(1 if character < "\u0100" else 2 for character in text)
-
-
-def break_line(line: str, columns: int) -> list[str]:
-    pieces, start, width = [], 0, 0
-    for at, character in enumerate(line):
-        own = measure(character)
-        if width + own > columns and character not in BIDDEN and at > start:
-            pieces.append(line[start:at])
-            start, width = at, 0
-        width += own
-    return [*pieces, line[start:]]
 
 
 def shape(lines: Sequence[Line]) -> list[Line]:

@@ -5,19 +5,9 @@ from __future__ import annotations
 import pytest
 from outlined import Outlined, load_all
 from score_foreign import mean
-from score_properties import (
-    choose,
-    encode,
-    measure,
-    reversed_tables,
-    try_encodings,
-    try_order,
-    try_script,
-    try_wrapping,
-    unify,
-    wrap,
-)
+from score_properties import choose, encode, reversed_tables, try_encodings, try_order, try_script, try_wrapping
 from scoring import Line, lines_of
+from wrapping import measure, unify, wrap
 
 from convert.formats.text.decode import decode
 from convert.recovery import fields
