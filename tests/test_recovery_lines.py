@@ -96,6 +96,14 @@ def test_two_broken_lines_are_a_page() -> None:
     assert not survey_of(f"青云纪事\n{broken}").page.full
 
 
+def test_wide_gaps_stand_for_the_line_ends_of_a_text_on_one_line() -> None:
+    lines = ["青云县工作报告", *(f"{number}、{SENTENCE}" for number in "一二三四五六")]
+    assert [atom.plain[:2] for atom in atoms_of("　　".join(lines)) if not atom.part] == ["青云", *(
+        f"{number}、" for number in "一二三四五六")]
+    roll = "　　".join(["张三", "李四"] * 40)
+    assert len({atom.line for atom in atoms_of(roll)}) == 1
+
+
 @pytest.mark.parametrize(("plain", "ended"), [
     ("青云。", True), ("他说:“青云。”", True), ("青云", False), ("青云,", False)])
 def test_ends_of_sentences(plain: str, ended: bool) -> None:

@@ -25,6 +25,13 @@ SPREAD = 7
 RARE = 20
 """A width that fewer than one full line in so many has is that of a heading or of a last line."""
 
+GAPS = 6
+"""So many wide gaps in a line that is most of its text stand for the ends of lines."""
+
+PART = 14
+"""Characters that the parts between them have on the average; those of a roll of names have fewer."""
+
+_GAP = re.compile(r" {2,}")
 _ENDED = re.compile(
     r"\.{3}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$"
     r"|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
@@ -45,6 +52,20 @@ class Page(NamedTuple):
     """True where a blank line ends a paragraph."""
     body: int
     """The indent that most lines have."""
+
+
+def part_gaps(lines: Sequence[Line], plain: str) -> Sequence[Line]:
+    """The lines, or the parts between wide gaps of one that holds most of a text: somebody took its line ends away."""
+    longest = max(lines, key=lambda line: line.end - line.start, default=None)
+    if longest is None or 2 * (longest.end - longest.start) <= len(plain) or longest.marks.paragraph:
+        return lines
+    gaps = [match.span() for match in _GAP.finditer(plain, longest.start, longest.end)]
+    if len(gaps) < GAPS or longest.end - longest.start < PART * (len(gaps) + 1):
+        return lines
+    starts, ends = [longest.start, *(end for _, end in gaps)], [*(start for start, _ in gaps), longest.end]
+    parts = [Line(start, end, marks=longest.marks) for start, end in zip(starts, ends, strict=True)]
+    at = lines.index(longest)
+    return [*lines[:at], parts[0]._replace(indent=longest.indent, gap=longest.gap), *parts[1:], *lines[at + 1 :]]
 
 
 def ends_sentence(plain: str) -> bool:
@@ -123,7 +144,7 @@ def _ragged_width(widths: Sequence[int], unfinished: Sequence[bool], narrowest: 
 
 
 def _find_few(lines: Sequence[Line], plain: str, widths: Sequence[int], unfinished: Sequence[bool]) -> int:
-    """The least width in columns of the widest lines, where a text has few and all of them break off a sentence, or 0."""
+    """The least width in columns of the widest lines, where all of them break off a sentence, or 0."""
     widest = max(widths, default=0)
     wide = [k for k, width in enumerate(widths) if width > widest - SPREAD]
     broken = all(unfinished[k] and plain[lines[k].end - 1] not in ")]】"

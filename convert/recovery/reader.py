@@ -28,7 +28,7 @@ from convert.recovery.figures import place_figures
 from convert.recovery.grammar import NEW, STATES, Joint, State
 from convert.recovery.labelling import NAT, Lattice, Model, Slot, add_up, prune, score_states, thin
 from convert.recovery.offers import offer
-from convert.recovery.page import measure_page
+from convert.recovery.page import measure_page, part_gaps
 from convert.recovery.paths import count_works, weigh_path
 from convert.recovery.readings import Group, find_groups, read_alike
 from convert.recovery.remarks import find_lost, find_remarks
@@ -112,8 +112,9 @@ def label_stages(text: Text, context: Context, features: Iterable[Sequence[str]]
 def survey_text(text: Text) -> Context:
     """What is known of a text before any of its atoms is named; its drawn tables are set as tables."""
     plain = fold_view(text)
-    page = measure_page(text.lines, plain)
-    return survey(plain, cut_atoms(text.lines, plain, page), page, [picture.place for picture in text.pictures],
+    lines = part_gaps(text.lines, plain)
+    page = measure_page(lines, plain)
+    return survey(plain, cut_atoms(lines, plain, page), page, [picture.place for picture in text.pictures],
                   text.source.media in FORCED)
 
 
