@@ -126,10 +126,15 @@ def _make_litter(number: int, line: Line, end: int, plain: str) -> Atom:
                 width=0, marks=line.marks, why="litter")
 
 
+def breaks_off(atom: Atom, gap: int, indent: int) -> bool:
+    """Whether a sentence fills its line, and the next, with these blank lines and this indent, may go on with it."""
+    return atom.last and atom.width >= FULL and not gap and indent <= atom.indent and not ends_sentence(atom.plain)
+
+
 def _is_carried(atom: Atom, line: Line) -> bool:
-    """Whether the title behind an opener fills its line and may end on the next."""
-    return (atom.shape == "own" and atom.last and atom.width >= FULL and not ends_sentence(atom.plain)
-            and not line.gap and line.indent <= atom.indent and line.marks.heading == atom.marks.heading)
+    """Whether the title behind an opener may end on the next line."""
+    return (atom.shape == "own" and breaks_off(atom, line.gap, line.indent)
+            and line.marks.heading == atom.marks.heading)
 
 
 def _carry_title(atom: Atom, made: Sequence[Atom]) -> None:

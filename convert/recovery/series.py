@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from convert.chinese.lexicon import Pattern
-from convert.recovery.atoms import Atom
+from convert.recovery.atoms import FULL, Atom, breaks_off
 from convert.recovery.facts import OTHER
 from convert.recovery.openers import CONDENSED, rank_of
 
@@ -139,6 +139,9 @@ class Look(NamedTuple):
     """Mean letters of their titles."""
 
 
+REACH = 16
+"""So many atoms of a paragraph are looked at."""
+
 _ITEM_END = Pattern(r";{conjunction}?$")
 
 
@@ -149,7 +152,8 @@ def look_at(series: Series, atoms: Sequence[Atom], law: tuple[int, int]) -> Look
     plains = [_whole(atoms, i) for i in members]
     bodies = [_has_body(atoms, i, series.style) for i in members]
     lines = [i for i in members if not atoms[i].part]
-    close = sum(atoms[b].line == atoms[a].line + 1 and atoms[a].shape != "run-in" for a, b in pairwise(lines))
+    close = sum(atoms[b].line == atoms[_find_end(atoms, a)].line + 1 and atoms[a].shape != "run-in"
+                for a, b in pairwise(lines))
     return Look(
         count, sum(atoms[i].shape != "long" for i in members) / count,
         sum(atoms[i].shape == "own" for i in members) / count, sum(bodies) / count,
@@ -162,13 +166,26 @@ def look_at(series: Series, atoms: Sequence[Atom], law: tuple[int, int]) -> Look
 
 
 def _whole(atoms: Sequence[Atom], index: int) -> str:
-    """What stands in the line from an opener to the next one."""
-    words = [atoms[index].plain]
-    for atom in atoms[index + 1 : index + 4]:
-        if atom.line != atoms[index].line or atom.opener is not None:
+    """What stands from an opener to the next one or to the end of its paragraph."""
+    return "".join(atom.plain for atom in atoms[index : _find_end(atoms, index) + 1])
+
+
+def _find_end(atoms: Sequence[Atom], index: int) -> int:
+    """The last atom of that: in the line of the opener, or where lines are wrapped, in the last that goes on."""
+    end = index
+    for k in range(index + 1, min(index + REACH, len(atoms))):
+        last, atom = atoms[end], atoms[k]
+        inside = atom.line == last.line
+        if atom.opener is not None or not (inside or _is_wrapped(atoms[index], last, atom)):
             break
-        words.append(atom.plain)
-    return "".join(words)
+        end = k
+    return end
+
+
+def _is_wrapped(first: Atom, last: Atom, atom: Atom) -> bool:
+    """Whether an atom on a new line goes on with a paragraph whose last line fills the page."""
+    hangs = last.width >= FULL and not atom.gap and atom.indent < first.indent
+    return hangs or breaks_off(last, atom.gap, atom.indent)
 
 
 def _has_body(atoms: Sequence[Atom], index: int, style: str) -> bool:
@@ -176,7 +193,8 @@ def _has_body(atoms: Sequence[Atom], index: int, style: str) -> bool:
     atom = atoms[index]
     if atom.shape == "run-in":
         return True
-    after = atoms[index + 1] if index + 1 < len(atoms) else None
+    end = _find_end(atoms, index)
+    after = atoms[end + 1] if end + 1 < len(atoms) else None
     if atom.shape != "own" or after is None or after.marks.table:
         return False
     if after.opener is not None and after.opener.style == style:

@@ -96,6 +96,8 @@ def _see_unfinished(other: Atom, atom: Atom) -> Iterator[str]:
     yield f"j:comma={',' in other.plain or '。' in other.plain}/{size}/{fill}"
     if DANGLING.search(other.plain):
         yield f"j:dangling/{fill}"
+    if other.plain[-1].isdigit() and atom.plain[0].isdigit():
+        yield f"j:number/{fill}"
     if any(other.plain.count(opening) > other.plain.count(closing) for opening, closing in _PAIRS):
         yield "j:open"
     if ACT.search(atom.plain) and not ACT.search(other.plain):
