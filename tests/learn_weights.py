@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from outline_labels import align
 from outlined import Outlined, Score, load_all, print_scores, score_document, soil_all
-from trainer import Sample, Settings, frequent, learn
+from trainer import Sample, Settings, frequent, learn, mean_weights
 
 from convert.recovery.drawn import set_drawn_tables
 from convert.recovery.features import describe
@@ -35,11 +35,10 @@ from convert.resources import PACKAGE
 FAULTS = ("recovery", "public")
 """Sets whose documents each stand for a kind, more of which are read elsewhere: they are learned from twice."""
 
-ALL = Settings(20, 0.2, 0.007, 2, 0.2)
-"""For the file: all sources are there, so two of them vouch for a feature."""
-
-CROSS = Settings(8, 0.1, 0.03, 3, 0.3)
-"""For figures of unseen sources, which a stronger pull and commoner features serve better."""
+LEARNERS = (Settings(20, 0.2, 0.007, 2, 0.2), Settings(8, 0.1, 0.03, 2, 0.3))
+"""One keeps closer to the outlines, one to the first weights; the mean of both reads documents of known kinds as the
+first alone does (macro F1 of faults/recovery .978; the second alone .935), and with sources left out nearly as well as
+the second alone (.881; .885, the first alone .876)."""
 
 FOLDS = 5
 """So many parts of the sources are left out in turn."""
@@ -54,12 +53,12 @@ def make_sample(document: Outlined) -> Sample:
                   align(texts, document.rows), [joint_of(atom) for atom in context.atoms])
 
 
-def learn_weights(samples: Sequence[Sample], settings: Settings) -> Weights:
+def learn_weights(samples: Sequence[Sample], learners: Sequence[Settings] = LEARNERS) -> Weights:
     """The weights of these samples."""
     first = first_weights(f"row={rule.id}" for rule in load_rules("blocks"))
-    features = frequent(samples, settings.least, first)
     again = [copy(sample) for sample in samples if sample.kind in FAULTS]
-    return learn([*samples, *again], features, first, settings)
+    return mean_weights([learn([*samples, *again], frequent(samples, settings.least, first), first, settings)
+                         for settings in learners])
 
 
 def cross(documents: Sequence[Outlined], samples: Sequence[Sample]) -> list[Score]:
@@ -69,7 +68,7 @@ def cross(documents: Sequence[Outlined], samples: Sequence[Sample]) -> list[Scor
     scores: list[Score] = []
     for fold in range(FOLDS):
         left = set(sources[fold::FOLDS])
-        model = Model(learn_weights([sample for sample in samples if sample.source not in left], CROSS))
+        model = Model(learn_weights([sample for sample in samples if sample.source not in left]))
         scores += [score_document(document, model) for document in documents if document.source in left]
     return sorted(scores, key=lambda score: score.kind)
 
@@ -85,7 +84,7 @@ def main(arguments: list[str]) -> None:
     if given.cross:
         print("\n".join(print_scores(cross(documents, samples))))
     else:
-        given.output.write_text(print_weights(learn_weights(samples, ALL)), encoding="utf-8")
+        given.output.write_text(print_weights(learn_weights(samples)), encoding="utf-8")
 
 
 if __name__ == "__main__":

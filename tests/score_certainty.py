@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from learn_weights import ALL, FOLDS, learn_weights, make_sample
+from learn_weights import FOLDS, learn_weights, make_sample
 from outlined import Outlined, load_all, soil_all
 from scoring import Line, make_line, settle
 from trainer import Sample
@@ -109,7 +109,7 @@ def judge_all(documents: Sequence[Outlined], samples: Sequence[Sample]) -> Itera
     random.Random(3).shuffle(sources)
     for fold in range(FOLDS):
         left = set(sources[fold::FOLDS])
-        model = Model(learn_weights([sample for sample in samples if sample.source not in left], ALL))
+        model = Model(learn_weights([sample for sample in samples if sample.source not in left]))
         for document in documents:
             if document.source in left and document.kind != "dirty":
                 judged = list(judge(document, model, fold))
