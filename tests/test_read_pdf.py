@@ -283,6 +283,38 @@ def test_links_and_bold_stretches_are_runs():
     assert printed(made)[0].marks.link == 44
 
 
+def test_links_to_places_in_the_file_count_and_have_no_address():
+    def draw(canvas: Canvas) -> None:
+        canvas.bookmarkPage("one")
+        canvas.drawString(LEFT, 500, "第一章总则")
+        canvas.linkRect("", "one", (LEFT, 496, LEFT + 60, 514))
+
+    made = read(draw)
+    assert printed(made)[0].marks.link == 100
+    assert made.runs == ()
+
+
+def test_leaning_type_has_the_size_and_the_gaps_of_upright_type():
+    def draw(canvas: Canvas) -> None:
+        text(FULL, FULL)(canvas)
+        canvas.saveState()
+        canvas.transform(1, 0, 0.3, 1, -0.3 * 480, 0)
+        canvas.drawString(LEFT, 480, "目 录")
+        canvas.drawString(LEFT + 12 * 6, 480, "其余正立")
+        canvas.restoreState()
+
+    made = read(draw)
+    assert words(made)[-1] == "目 录  其余正立"
+    assert printed(made)[-1].marks.size == 100
+
+
+def test_white_below_a_large_line_is_measured_from_its_lower_edge():
+    made = read(all_of(text("石桥县修桥办法", y=560, size=21), text(*[FULL] * 5, y=520)))
+    near = read(all_of(text("石桥县修桥办法", y=560, size=21), text(*[FULL] * 5, y=538)))
+    assert [line.gap for line in printed(made)] == [0, 1, 0, 0, 0, 0]
+    assert [line.gap for line in printed(near)] == [0] * 6
+
+
 def test_vertical_text_is_read_from_the_right():
     def draw(canvas: Canvas) -> None:
         for column, line in enumerate(("石桥修桥记序文", "昔者河上无桥行", "人苦之今修之矣")):

@@ -59,6 +59,7 @@ class Drawings:
     """Rules that stand."""
     pictures: list[tuple[Area, Handle]] = field(default_factory=list)
     links: list[tuple[Area, str]] = field(default_factory=list)
+    """Their addresses; empty for those that lead to a place in the file, which has no name here."""
     others: int = 0
     """Objects that may hold anything: forms and shadings."""
     objects: int = 0
@@ -174,5 +175,6 @@ def _read_links(document: Handle, page: Handle, turn: Turn | None, found: Drawin
             return
         action = pdfium.FPDFLink_GetAction(link)
         address = byte_string(pdfium.FPDFAction_GetURIPath, document, action) if action else ""
-        if address and pdfium.FPDFLink_GetAnnotRect(link, rectangle):
+        inside = not address and pdfium.FPDFLink_GetDest(document, link)
+        if (address or inside) and pdfium.FPDFLink_GetAnnotRect(link, rectangle):
             found.links.append((_area(turn, rectangle.left, rectangle.bottom, rectangle.right, rectangle.top), address))

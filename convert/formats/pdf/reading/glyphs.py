@@ -110,6 +110,8 @@ def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int]) -> G
     for char in chars:
         if char.address not in inks.known:
             inks.read(char)
+    if any(ink.lean for ink in inks.known.values()):
+        chars = [_straighten(char, inks.known[char.address]) for char in chars]
     angles = Counter(inks.known[char.address].angle for char in chars)
     angle = max(angles, key=lambda angle: (angles[angle], -angle), default=0)
     angle = 0 if angle % 90 else angle
@@ -148,6 +150,12 @@ def _is_vertical(chars: list[Char], inks: dict[int, Ink]) -> bool:
         elif abs(one.y0 - two.y0) < size / 4 and size / 4 < two.x0 - one.x0 < size * 2:
             beside += 1
     return below > beside * 2
+
+
+def _straighten(char: Char, ink: Ink) -> Char:
+    """A character with the edges that it has upright: the box of one that leans is as wide as it leans out."""
+    above, below = (char.y1 - ink.base) * ink.lean, (char.y0 - ink.base) * ink.lean
+    return char._replace(x0=char.x0 - min(above, below), x1=char.x1 - max(above, below)) if ink.lean else char
 
 
 def _turn_chars(chars: list[Char], turn: Turn) -> list[Char]:

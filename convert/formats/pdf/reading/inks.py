@@ -14,6 +14,8 @@ from convert.formats.pdf.reading.engine import Handle, byte_string, text_font
 
 _SKEW = 3
 """Degrees by which text may lean and still run straight."""
+_SLANTED = 0.1
+"""Lean from which upright type is meant as italic; browsers and word processors lean it by 0.2 to 0.35."""
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(r"[-,](?:bold|italic|regular|oblique|identity-h|identity-v|bolditalic|w\d)\b.*$", re.IGNORECASE)
 _BOLD = re.compile(r"bold|heavy|black(?!adder)|demi|粗", re.IGNORECASE)
@@ -52,6 +54,8 @@ class Ink(NamedTuple):
     """Degrees in which they run."""
     base: float
     """Base line of the object's first character, turned."""
+    lean: float = 0.0
+    """How far its upright strokes lean to the right, for each point of height."""
 
 
 class Char(NamedTuple):
@@ -83,7 +87,8 @@ class Inks:
         letters, index, matrix = self._letters, char.place, self._matrix
         pdfium.FPDFText_GetMatrix(letters, index, matrix)
         pdfium.FPDFText_GetCharOrigin(letters, index, self._x, self._y)
-        size = round(abs(pdfium.FPDFText_GetFontSize(letters, index)) * math.hypot(matrix.c, matrix.d), 2)
+        rise, lean = _measure_rise(matrix.a, matrix.b, matrix.c, matrix.d)
+        size = round(abs(pdfium.FPDFText_GetFontSize(letters, index)) * rise, 2)
         height = abs(char.y1 - char.y0)
         size = round(height, 2) if size < _TYPE_3 * height else size
         handle = ctypes.cast(char.address, pdfium.FPDF_PAGEOBJECT)
@@ -95,8 +100,18 @@ class Inks:
         angle = _find_angle(matrix.a, matrix.b)
         turn = TURNS.get(angle)
         base = turn(self._x.value, self._y.value)[1] if turn else self._y.value
-        self.known[char.address] = Ink(size or 1.0, face, bold, italic, pdfium.FPDFPageObj_GetMarkedContentID(handle),
-                                       _is_artifact(handle), angle, base)
+        self.known[char.address] = Ink(size or 1.0, face, bold, italic or abs(lean) >= _SLANTED,
+                                       pdfium.FPDFPageObj_GetMarkedContentID(handle), _is_artifact(handle), angle, base,
+                                       0.0 if turn else lean)
+
+
+def _measure_rise(a: float, b: float, c: float, d: float) -> tuple[float, float]:
+    """How high a matrix makes what is 1 high, across the line of text, and how far it leans that to the right."""
+    width = math.hypot(a, b)
+    if not width:
+        return math.hypot(c, d), 0.0
+    rise = abs(a * d - b * c) / width
+    return rise or math.hypot(c, d), (a * c + b * d) / (width * rise) if rise else 0.0
 
 
 def _find_angle(a: float, b: float) -> int:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from convert.formats.pdf.reading.glyphs import ASCENT, DESCENT
 from convert.formats.pdf.reading.paragraphs import FULL, join_flush
 from convert.formats.pdf.reading.rows import Row
 
@@ -227,5 +228,15 @@ def _count_blank(last: Row | None, row: Row, body: Body) -> int:
         return 0
     if row.facts.get("note") and row.facts.get("note") == last.facts.get("note"):
         return 0
-    leading = body.leading * max(1.0, max(row.size, last.size) / body.size)
-    return max(0, int((last.base - row.base) / leading - 1 + (1 - MORE)))
+    blank = last.base - row.base - _reach(last, body, DESCENT) - _reach(row, body, ASCENT)
+    leading = body.leading * max(1.0, min(row.size, last.size) / body.size)
+    return max(0, int(blank / leading + 1 - MORE))
+
+
+def _reach(row: Row, body: Body, part: float) -> float:
+    """How far the line of a row reaches from its base line, up or down, where it is leaded as the body is.
+
+    `part` is how far its type reaches there, in em; half of what the leading adds to that stands on either side.
+    """
+    size = max(row.size, body.size)
+    return size * (part + (body.leading / body.size - ASCENT - DESCENT) / 2)

@@ -232,7 +232,8 @@ def _set_links(row: Row, places: Sequence[float], links: Sequence[tuple[Area, st
             continue
         inside = [at for at, x in enumerate(places) if area.x0 - 1 <= x < area.x1 - 1]
         if inside:
-            _mark(row, inside[0], inside[-1] + 1, "link", address)
+            if address:
+                _mark(row, inside[0], inside[-1] + 1, "link", address)
             linked += sum(row.text[at].isalnum() for at in inside)
     letters = sum(map(str.isalnum, row.text))
     row.link = min(100, 100 * linked // letters) if letters else 0
