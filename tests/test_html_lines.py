@@ -149,6 +149,13 @@ def test_quotes_captions_and_code_are_told() -> None:
     ]
 
 
+def test_prose_that_keeps_its_lines_is_no_code() -> None:
+    text = read("<pre>第一章 总则\n  第一条 为了修桥，制定本办法（2001年）。</pre>"
+                "<pre>长 = f(&quot;桥&quot;)\nif 长 &lt; 3: g(长)</pre>")
+    assert [line.marks.code for line in text.lines] == [False, False, True, True]
+    assert [line.marks.paragraph for line in text.lines[:2]] == [0, 0]
+
+
 def test_spaces_before_a_line_of_code_are_its_indent() -> None:
     assert [line.indent for line in read("<pre>a\n  b\n\n\tc  d</pre>").lines] == [0, 2, 4]
 

@@ -54,7 +54,7 @@ def test_a_chunk_of_html_has_its_lines_and_marks(data, media):
     assert [mark.heading for mark in marks[:7]] == [0, 1, 0, 0, 0, 0, 2]
     assert marks[2].paragraph == marks[3].paragraph != marks[4].paragraph
     assert (marks[4].bold, marks[4].centred, marks[5].link) == (True, True, 100)
-    assert [(mark.code, mark.paragraph) for mark in marks[7:9]] == [(True, 0), (True, 0)]
+    assert [(mark.code, mark.paragraph) for mark in marks[7:9]] == [(False, 0), (False, 0)]
     assert [mark.item for mark in marks[9:12]] == [1, 2, 2]
     assert [(mark.table, mark.row, mark.cell, mark.head, mark.columns) for mark in marks[12:17]] == [
         (1, 1, 1, True, 1), (1, 1, 2, True, 2), (1, 2, 1, False, 1), (1, 2, 2, False, 1), (1, 2, 3, False, 1)]
@@ -62,6 +62,12 @@ def test_a_chunk_of_html_has_its_lines_and_marks(data, media):
     assert marks[18].paragraph > marks[17].paragraph
     assert [name for name, _ in text.source.parts] == ["word/document.xml", "word/afchunk.dat", "word/document.xml"]
     assert {(run.kind, run.target) for run in text.runs} == {("strong", ""), ("link", "#一"), ("sup", "")}
+
+
+def test_what_keeps_its_lines_is_code_only_if_it_is_no_prose():
+    text = chunk("<pre>桥 = {'长': 30}  # 米\nprint(桥['长'])</pre><pre>第一条 修桥。</pre>".encode(), "text/html")
+    assert [(text_of(text, line), line.marks.code) for line in text.lines[1:-1]] == [
+        ("桥 = {'长': 30}  # 米", True), ("print(桥['长'])", True), ("第一条 修桥。", False)]
 
 
 def test_pictures_of_an_archive_come_along():

@@ -16,6 +16,7 @@ official      what GB/T 9704 decides for DOCX and PDF alike
 quotes        the quotation marks that a style asks for
 source_pages  where the pages of the source began
 roman         Roman numerals, which lists are counted by
+prose         whether what a format sets as code is prose
 archive       zip packages opened within limits
 pictures      pictures as outputs take them
 package       zip packages with the same bytes every time

@@ -12,7 +12,8 @@ from convert.formats.html.page import Page
 from convert.formats.html.pictures import read_picture
 from convert.formats.html.setting import Cell, Setting
 from convert.formats.html.tables import read_grid, span
-from convert.formats.html.tree import Element, read_label
+from convert.formats.html.tree import Element, read_label, read_text
+from convert.formats.prose import BLOCK, is_prose
 from convert.recovery.text import Run
 
 
@@ -33,6 +34,8 @@ Act = Callable[[Place], Setting]
 """What the beginning of an element does, and the setting of what stands in it."""
 
 _COLON = ":："
+_JUDGED = 400
+"""Pieces of preformatted text that tell whether it is code."""
 
 
 def _break(place: Place) -> Setting:
@@ -59,7 +62,8 @@ def _quote(place: Place) -> Setting:
 
 
 def _code(place: Place) -> Setting:
-    return place.setting._replace(code=True)
+    """Preformatted text is code, unless it is prose of which only the lines are kept."""
+    return place.setting._replace(code=not is_prose(read_text(place.element, place.page.source, _JUDGED), BLOCK))
 
 
 def _caption(place: Place) -> Setting:

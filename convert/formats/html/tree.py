@@ -76,5 +76,9 @@ def read_label(element: Element, text: str, limit: int = 60) -> str:
     """The printed words of a short element without white space; empty where it is longer than the limit."""
     if not 0 < element.length <= limit:
         return ""
-    words = "".join(text[piece.start : piece.end] for piece in element.pieces(limit))
-    return "".join(unescape(words).split())
+    return "".join(read_text(element, text, limit).split())
+
+
+def read_text(element: Element, text: str, limit: int) -> str:
+    """The printed words of an element with their white space, of as many pieces and elements as the limit."""
+    return unescape("".join(text[piece.start : piece.end] for piece in element.pieces(limit)))

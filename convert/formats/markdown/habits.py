@@ -12,16 +12,14 @@ from collections.abc import Callable, Collection, Iterator
 from convert.formats.markdown.edited import Edit
 from convert.formats.markdown.emphasis import mend_emphasis
 from convert.formats.markdown.ruled import line_start, mend_tables
-
-_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Han characters, as a class of a pattern."""
+from convert.formats.prose import HAN, is_prose
 
 _HEADING = re.compile(
     "^(?P<lead>[ \t\u3000\u00a0\u200b\ufeff]{0,8})(?P<marks>#{1,6})(?P<gap>[ \t\u3000\u00a0]*)(?P<first>[^\\s#!])"
     "(?P<rest>[^\n]*)", re.MULTILINE)
 """A line that begins as a heading, well written or not."""
 _CLOSING = re.compile(r"(?<=[^\s#\\])(#+)[ \t\r]*\Z")
-_TITLE = re.compile(f"[{_HAN}*“‘《〈「『【〔（\\d]")
+_TITLE = re.compile(f"[{HAN}*“‘《〈「『【〔（\\d]")
 """What a heading in Chinese begins with."""
 
 
@@ -143,12 +141,6 @@ _WIDE_INDENT = re.compile("(?<=[^\\s])[ \t]*\r?\n(?=[ \t]*(?:\u3000{2}|(?:&(?:em
 _ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])(?=[ \t])")
 _ENDED = re.compile(r"[。！？；：…”』」）\])!?.:;][*_ \t\r]*\Z")
 """How a line ends that may close a paragraph."""
-_HAN_TEXT = re.compile(f"[{_HAN}]")
-_CODE_TEXT = re.compile(r"[A-Za-z]|(?P<sign>[(){}\[\]=;<>/\\|$#&%_])")
-_WORTH = 3
-"""Letters of Latin script that one Han character outweighs where an indented line may be prose or code."""
-_SIGN = 2
-"""Letters that a sign of programs weighs."""
 
 
 def mend_indents(text: str, place: int) -> Iterator[Edit]:
@@ -158,7 +150,7 @@ def mend_indents(text: str, place: int) -> Iterator[Edit]:
     """
     for match in _WIDE_INDENT.finditer(text, place):
         yield Edit(match.end(), match.end(), "\n")
-    if not any(_is_prose(match["line"]) for match in _INDENTED.finditer(text, place)):
+    if not any(_is_text(match["line"]) for match in _INDENTED.finditer(text, place)):
         return
     in_list, before, follows = False, "", False
     for match in re.finditer("[^\n]*\n?", text[place:]):
@@ -169,16 +161,15 @@ def mend_indents(text: str, place: int) -> Iterator[Edit]:
         elif line and not lead and not before:
             in_list = False
         indented = _INDENTED.match(line) if lead and not in_list else None
-        if indented and _is_prose(indented["line"]):
+        if indented and _is_text(indented["line"]):
             start = place + match.start()
             apart = before and (follows or _ENDED.search(before))
             yield Edit(start, start + indented.end("lead"), "\n" if apart else "")
         before, follows = line, indented is not None
 
 
-def _is_prose(line: str) -> bool:
-    code = sum(_SIGN if match["sign"] else 1 for match in _CODE_TEXT.finditer(line))
-    return not line.startswith("#") and len(_HAN_TEXT.findall(line)) * _WORTH >= code
+def _is_text(line: str) -> bool:
+    return not line.startswith("#") and is_prose(line)
 
 
 Habit = Callable[[str, int], Iterator[Edit]]

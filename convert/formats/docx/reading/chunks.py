@@ -18,6 +18,7 @@ from lxml import etree, html
 from convert.formats.archive import Element
 from convert.formats.docx.reading.galley import Galley, Piece
 from convert.formats.docx.reading.styles import Look
+from convert.formats.prose import BLOCK, is_prose
 from convert.recovery.text import Picture, Text
 
 HTML = ("text/html", "application/xhtml+xml")
@@ -36,7 +37,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "sup": {"raised": "sup"}}
 """What elements say of the look of characters."""
 _MARKS: Mapping[str, Mapping[str, object]] = {
-    "pre": {"code": True}, "blockquote": {"quote": 1}, "caption": {"caption": True}, "figcaption": {"caption": True},
+    "blockquote": {"quote": 1}, "caption": {"caption": True}, "figcaption": {"caption": True},
     "center": {"centred": True}, **{tag: {"heading": level} for tag, level in _HEADINGS.items()}}
 """What elements say of the lines in them."""
 _STYLED = (("text-align:center", "centred"), ("text-align:right", "right"))
@@ -57,6 +58,8 @@ class _Place(NamedTuple):
     link: str = ""
     nested: bool = False
     """Whether in a table within a cell, whose lines are lines of that cell."""
+    kept: bool = False
+    """Whether its line ends are kept, and only the text tells whether lines go on."""
 
 
 def find_media(data: bytes) -> str:
@@ -186,7 +189,10 @@ class _Page:
             marks = self.enter_table(element, tag, marks)
         style += f"text-align:{element.get('align', '')}"
         marks |= {name: True for rule, name in _STYLED if rule in style}
-        return _Place(look, marks, (element.get("href") if tag == "a" else None) or place.link, nested)
+        if tag == "pre" and not is_prose("".join(map(str, element.itertext())), BLOCK):
+            marks["code"] = True
+        link = (element.get("href") if tag == "a" else None) or place.link
+        return _Place(look, marks, link, nested, place.kept or tag == "pre")
 
     def enter_table(self, element: Element, tag: str, marks: dict[str, object]) -> dict[str, object]:
         """The marks of tables, their rows and cells."""
@@ -215,7 +221,7 @@ class _Page:
 
     def set_text(self, text: str, place: _Place) -> None:
         """Characters, white space collapsed as HTML has it; in preformatted text lines are lines."""
-        if place.marks.get("code"):
+        if place.kept:
             for at, line in enumerate(re.split(r"\r\n|[\r\n]", text)):
                 if at:
                     self.end_line()
@@ -240,7 +246,7 @@ class _Page:
         if not self.pieces:
             return
         marks = dict(self.place.marks)
-        if not marks.get("code"):
+        if not self.place.kept:
             marks["paragraph"] = self.paragraph + 1
         if marks.get("item") and self.items:
             marks["bullet"] = self.items.pop()
