@@ -6,6 +6,7 @@ import io
 
 import pytest
 from hypothesis import given, settings
+from pdf_files import small_tree
 from score_round_trips import compare, send
 from strategies import trees
 from trees import NAMES, seed_tree, whole_tree
@@ -71,3 +72,22 @@ def test_comments_in_our_tei_are_no_text() -> None:
     place = data.index(text) + len("字".encode())
     commented = data[:place] + b"<!-- c --><?x y?>" + data[place:]
     assert canonical(read_source(commented, "a.tei.xml")) == canonical(seed_tree(NAMES[0]))
+
+
+FRONT = """<front><salutation>同志们：</salutation><kicker>在河边</kicker><kicker>在桥上</kicker><note>（一月）</note>
+    <title at="0:1">修桥记</title><subtitle>要修桥（“；（一）；”），不要船</subtitle></front><p>修⾏业。</p>"""
+
+
+def test_the_structure_of_a_pdf_has_the_order_of_the_tree() -> None:
+    tree = small_tree(FRONT)
+    assert compare(tree, send(tree, "pdf"), "docx").differences == ()
+    tree = small_tree(f"{FRONT}<article>{FRONT}</article>")
+    assert compare(tree, send(tree, "pdf", "book"), "docx").differences == ()
+
+
+def test_a_note_opens_an_article_where_it_did() -> None:
+    note = '<note n="1" id="one">题注。</note>'
+    front = f'<front>{note}<title at="0:1">修桥记<ref n="1" target="one">1</ref></title></front><p>修桥。</p>'
+    for body in (front, f"<p>前文。</p><article>{front}</article>"):
+        tree = small_tree(body)
+        assert compare(tree, send(tree, "docx"), "docx").differences == ()

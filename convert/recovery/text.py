@@ -16,6 +16,10 @@ SPACE = " \t\u3000\u00a0\u200b\ufeff\u2002\u2003\x00"
 """White space that may surround a line without belonging to it."""
 
 
+FIRST = -1
+"""The paragraph that a note follows which stands before all others."""
+
+
 class Told(NamedTuple):
     """What a block is, where its file says so in our own words, because we wrote it."""
 
@@ -30,7 +34,8 @@ class Told(NamedTuple):
     name: str = ""
     """Standard name of a fact."""
     follows: int = 0
-    """For a note that is printed elsewhere: the paragraph behind which it stands; 0 where it stands in its place."""
+    """For a note that is printed elsewhere: the paragraph behind which it stands, FIRST where there is none before it;
+    0 where it stands in its place."""
     labelled: bool = True
     """Whether the source labels the fact; the label of another is that of our edition."""
 

@@ -13,9 +13,13 @@ from convert.recovery.fields import find_printed_field
 from convert.recovery.joining import WIDEST, bridge, print_spans
 from convert.recovery.openers import find_opener
 from convert.recovery.runs import RunIndex
-from convert.recovery.text import Line, Marks, Text, Told
+from convert.recovery.text import FIRST, Line, Marks, Text, Told
 from convert.span import Span
 from convert.tree.record import Change, Excision, Settled
+
+_OPENING, _HEAD, _OWN, _BEHIND = range(4)
+"""What stands at the place of one paragraph, in this order: the openings of articles, notes at the head of one, the
+paragraph itself, notes behind it."""
 
 _NUMBERED = frozenset({"heading", "li", "note"})
 """Kinds that may open with a number."""
@@ -31,10 +35,10 @@ def is_told(text: Text) -> bool:
 def settle_told(text: Text) -> tuple[list[Settled], list[Excision]]:
     """The blocks as the lines tell them, and the cuts of those that are no text, by places of the view."""
     view, runs = text.view.text, RunIndex(text.runs, text.view.text)
-    blocks: list[tuple[int, Settled]] = []
+    blocks: list[tuple[tuple[int, int], Settled]] = []
     cuts: list[Excision] = []
     facts: defaultdict[int, list[Settled]] = defaultdict(list)
-    opened, row = 1, (0, 0, 0)
+    begun, row = {1: FIRST}, (0, 0, 0)
     for number, group in groupby(_pick(text.lines, cuts), key=lambda line: line.marks.paragraph):
         lines = list(group)
         told, marks = lines[0].marks.told or Told("p"), lines[0].marks
@@ -44,13 +48,14 @@ def settle_told(text: Text) -> tuple[list[Settled], list[Excision]]:
             facts[told.article].append(_state_fact(_settle(told, lines, view, runs), told, marks.field or (
                 view[slice(*label)].rstrip("：") if label else "")))
             continue
-        if told.article > opened:
-            blocks += [(number, Settled("article")) for _ in range(told.article - opened)]
-            opened = told.article
+        for article in range(max(begun) + 1, told.article + 1):
+            blocks.append(((number, _OPENING), Settled("article")))
+            begun[article] = number
         if told.kind == "cell":
-            blocks += [(number, block) for block in _open_cell(marks, row)]
+            blocks += [((number, _OWN), block) for block in _open_cell(marks, row)]
             row = (marks.table, marks.row, marks.cell)
-        blocks.append((told.follows or number, _settle(told, lines, view, runs)))
+        place = max((told.follows, _BEHIND), (begun.get(told.article, FIRST), _HEAD)) if told.follows else (number, _OWN)
+        blocks.append((place, _settle(told, lines, view, runs)))
     ordered = [block for _, block in sorted(blocks, key=lambda placed: placed[0])]
     return list(_order(ordered, facts)), cuts
 

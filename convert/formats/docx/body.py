@@ -130,7 +130,8 @@ class Body(Walker[[], None]):
         if not footnotes.holds(note):
             self.visit_leaf(note)
         elif not self.compiled and story.place is story.body:
-            story.set_mark(story.body, len(story.body), f"{NOTE_MARK}{footnotes.number(note)}")
+            name = f"{NOTE_MARK}{footnotes.number(note)}_{self.outline.articles + 1}"
+            story.set_mark(story.body, len(story.body), name)
 
     def visit_quote(self, quote: Node) -> None:
         """Blocks quoted from elsewhere."""

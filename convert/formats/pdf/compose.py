@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, cast
 
 from convert.formats.official.dispatch import Dispatch
@@ -14,6 +15,7 @@ from convert.formats.pdf.closing import Closing
 from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.inline import Run, RunReader
 from convert.formats.pdf.page import FlowRow, Page
+from convert.formats.pdf.tags import Element
 from convert.formats.walk import Walker
 from convert.tree.nodes import Document, Heading, Node
 from convert.tree.vocabulary import children
@@ -63,6 +65,8 @@ class Composer(Walker[[], None]):
         """The paragraph that was set on the line of its heading."""
         self.numbered = True
         """Whether the first page shows its number."""
+        self.places: dict[Element | tuple[int, int], int] = {}
+        """Element of the structure → where in its front it stands, while that is composed."""
 
     # works
 
@@ -94,29 +98,40 @@ class Composer(Walker[[], None]):
                 look = self.galley.looks.find("title", 1)
                 self.galley.flow.put(self.galley.set_heading([Run(opening.title)], look, opening.title))
             for child in children(article):
-                if child.tag == "front" and opening.set_front is not None:
-                    opening.set_front(child)
-                    self._set_rest(child)
+                if child.tag == "front":
+                    self._set_front(child, opening.set_front or self.set_headline)
                 elif child.tag != "meta":
                     self.visit(child)
 
     def visit_front(self, front: Node) -> None:
-        """What stands before the text: the headline, the rest at the head of the text."""
-        self.set_headline(front)
-        self._set_rest(front)
+        """What stands before the text."""
+        self._set_front(front, self.set_headline)
+
+    def _set_front(self, front: Node, set_headline: Callable[[Node], None]) -> None:
+        """The headline first, the rest at the head of the text; the structure keeps the order of the tree."""
+        kids = self.structure.element.kids
+        start = len(kids)
+        set_headline(front)
+        for child in children(front):
+            if child.tag not in HEADLINE:
+                self._visit_part(child)
+        kids[start:] = sorted(kids[start:], key=lambda kid: self.places.get(kid, 0))
+        self.places.clear()
 
     def set_headline(self, front: Node) -> None:
         """The headline and what goes with it: across all columns."""
-        flow = self.galley.flow
-        with self.galley.setter.measured(flow.frame.whole):
-            rows = [row for child in children(front) if child.tag in HEADLINE for row in self._hold(child)]
-        flow.put(rows)
+        galley = self.galley
+        with galley.setter.measured(galley.flow.frame.whole):
+            rows = [row for child in children(front) if child.tag in HEADLINE
+                    for row in galley.hold(partial(self._visit_part, child))]
+        galley.flow.put(rows)
 
-    def _set_rest(self, front: Node) -> None:
-        """What the front holds besides: addressee, salutation, notes, pictures."""
-        for child in children(front):
-            if child.tag not in HEADLINE:
-                self.visit(child)
+    def _visit_part(self, part: Node) -> None:
+        """An element of a front; where it stands there is remembered of what it adds to the structure."""
+        kids, above = self.structure.element.kids, part.getparent()
+        start = len(kids)
+        self.visit(part)
+        self.places |= dict.fromkeys(kids[start:], above.index(part) if above is not None else 0)
 
     def _hold(self, node: Node) -> list[FlowRow]:
         """The rows of an element, not placed yet."""

@@ -31,7 +31,7 @@ def read_pdf(data: bytes, name: str) -> Text:
         pages, findings = read_pages(document, name, structure)
         facts = read_facts(document)
     rows = lay_pages(pages, structure)
-    sheet = Sheet(measure(rows))
+    sheet = Sheet(measure(rows), exact=structure.own)
     plates = sorted(((find_row(plate, page.number, rows), plate) for page in pages for plate in page.plates),
                     key=lambda placed: placed[0])
     spans = []

@@ -74,8 +74,8 @@ class Manuscript:
             notes.settings = self.settings.find(f"{W}{notes.kind}Pr") if self.settings is not None else None
         self.own = self._read_own()
         """What is known of a file that we wrote."""
-        self.places: dict[str, int] = {}
-        """Id of a footnote → the paragraph behind which its note stood, in such a file."""
+        self.places: dict[str, tuple[int, int]] = {}
+        """Id of a footnote → the paragraph behind which its note stood, and in which article, in such a file."""
         self.comments = read_comments(self._related("comments"))
         self.marked: dict[str, int] = {}
         """Where in the source the range of a comment begins, by its id."""

@@ -22,7 +22,7 @@ _TOLD = {style: _KINDS.get(element, element) for element, style in STYLES.items(
     "Quote": "p", "ListParagraph": "li", "FootnoteText": "note"}
 """Paragraph style → kind of the outline."""
 _HEADING = re.compile(r"Heading([1-9])")
-_MARK = re.compile(rf"({ARTICLE_MARK}|{NOTE_MARK})(\d{{1,6}})")
+_MARK = re.compile(rf"({ARTICLE_MARK}|{NOTE_MARK})(\d{{1,6}})(?:_(\d{{1,6}}))?")
 _RUN_IN = f"{W}pPr/{W}rPr/{W}specVanish"
 
 
@@ -52,10 +52,13 @@ class Own:
                 self.article = int(found[2])
 
 
-def find_note(mark: Element) -> str:
-    """The id, as lines name it, of the footnote whose note stood at a bookmark; empty for other bookmarks."""
+def find_note(mark: Element) -> tuple[str, int]:
+    """The footnote whose note stood at a bookmark, by the id that lines name, and its article; empty for others.
+
+    The article is 0 where the file does not say it.
+    """
     found = _MARK.fullmatch(mark.get(W + "name", ""))
-    return f"fn{found[2]}" if found is not None and found[1] == NOTE_MARK else ""
+    return (f"fn{found[2]}", int(found[3] or 0)) if found is not None and found[1] == NOTE_MARK else ("", 0)
 
 
 def read_own(root: Element | None) -> Own | None:

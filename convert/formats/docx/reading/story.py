@@ -17,6 +17,7 @@ from convert.formats.docx.reading.own import Own, find_note
 from convert.formats.docx.reading.setter import Setter
 from convert.formats.docx.reading.styles import Style
 from convert.formats.docx.reading.tables import Cell, Row, is_box, lay_out
+from convert.recovery.text import FIRST
 
 _P, _TBL, _SDT, _CHUNK, _PPR, _BOOKMARK = (W + name for name in (
     "p", "tbl", "sdt", "altChunk", "pPr", "bookmarkStart"))
@@ -64,7 +65,8 @@ class Story:
             elif tag in _WRAPPERS:
                 self._read_blocks(child)
             elif tag == _BOOKMARK and self.book.own is not None:
-                self.book.places[find_note(child)] = self.book.galley.paragraphs
+                note, article = find_note(child)
+                self.book.places[note] = self.book.galley.paragraphs or FIRST, article or self.book.own.article
             elif tag == ALTERNATE:
                 branch = choose(child)
                 self._read_blocks(branch if branch is not None else child)
@@ -119,7 +121,8 @@ class Story:
         told = own.tell(style, element)
         note = str(self.setter.base.get("note", ""))
         if told is not None and note:
-            told = told._replace(follows=self.book.places.get(note, 0))
+            follows, article = self.book.places.get(note, (0, told.article))
+            told = told._replace(follows=follows, article=article)
         self.setter.marks = {**self.setter.marks, "told": told}
 
     def _flush(self) -> None:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from unicodedata import category
 
 import pypdfium2.raw as pdfium
 
@@ -18,6 +19,8 @@ SPLIT = 1.2
 """Gap that ends a segment, in em."""
 _BACK = -0.6
 """How far the next glyph may stand back, in em."""
+_SQUEEZED = -1.1
+"""The same of marks behind each other: between two wide ones stand two blank halves (CLREQ, 3.1.6.1)."""
 _GAP = 0.15
 """Gap that is noted, in em."""
 _LEVEL = 0.1
@@ -185,7 +188,8 @@ def _gather(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs, block_of: C
         x0, base, size = char.x0, ink.base, ink.size
         gap = x0 - last.x1 if last is not None else 0.0
         skewed = ink.angle != angle
-        if last is None or block != last.block or not _BACK * size < gap < SPLIT * size or (
+        if last is None or block != last.block or not _BACK * size < gap < SPLIT * size and not (
+                _SQUEEZED * size < gap < 0 and _is_mark(sign) and _is_mark(last.chars[-1])) or (
                 abs(base - last.base) > _LEVEL * size or (skewed and changed)):
             last = Segment(x0, char.x1, base, size, spaces, block=block)
             last.inks.append((0, ink))
@@ -200,6 +204,10 @@ def _gather(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs, block_of: C
         last.chars.append(sign)
         last.places.append(x0)
         spaces = ""
+
+
+def _is_mark(sign: str) -> bool:
+    return category(sign[0])[0] == "P"
 
 
 def _gather_vertical(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs) -> None:

@@ -109,7 +109,8 @@ def _loosen_headlines(rows: Sequence[Row], body: Body) -> None:
     for one, other in itertools.pairwise(rows):
         alike = (one.size, one.face, one.bold) == (other.size, other.face, other.bold) and not other.gap
         if alike and one.size >= LARGE * body.size and one.facts.get("centred") and other.facts.get("centred") and not (
-                one.facts.get("heading") or other.facts.get("heading") or one.facts.get("table")):
+                one.facts.get("heading") or other.facts.get("heading") or one.facts.get("table")
+                or one.facts.get("told")):
             one.facts["paragraph"] = other.facts["paragraph"] = 0
 
 

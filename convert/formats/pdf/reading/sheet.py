@@ -28,8 +28,10 @@ _MARKS = frozenset(("heading", "item", "paragraph", "table", "row", "cell", "hea
 class Sheet:
     """Source and view of a document, as they grow."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Body, *, exact: bool = False) -> None:
+        """`exact` says that characters are meant as they are: the file is our own."""
         self._body = body
+        self._exact = exact
         self._given: list[str] = []
         self._printed: list[str] = []
         self._given_length = 0
@@ -108,7 +110,7 @@ class Sheet:
     def _set_text(self, text: str) -> _Places:
         """Sets characters; gives where each of them stands in the view."""
         start, given = self._length, self._given_length
-        changes = list(find_folded(text))
+        changes = [] if self._exact else list(find_folded(text))
         at = 0
         for change in changes:
             self._copy(text[at : change.at[0]], given + at)
