@@ -54,7 +54,8 @@ def settle_told(text: Text) -> tuple[list[Settled], list[Excision]]:
         if told.kind == "cell":
             blocks += [((number, _OWN), block) for block in _open_cell(marks, row)]
             row = (marks.table, marks.row, marks.cell)
-        place = max((told.follows, _BEHIND), (begun.get(told.article, FIRST), _HEAD)) if told.follows else (number, _OWN)
+        head = begun.get(told.article, FIRST), _HEAD
+        place = max((told.follows, _BEHIND), head) if told.follows else (number, _OWN)
         blocks.append((place, _settle(told, lines, view, runs)))
     ordered = [block for _, block in sorted(blocks, key=lambda placed: placed[0])]
     return list(_order(ordered, facts)), cuts

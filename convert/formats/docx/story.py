@@ -20,7 +20,7 @@ _MARKS = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd"))
 
 
 ARTICLE_MARK, NOTE_MARK = "huozi_article_", "huozi_note_"
-"""How bookmarks are named that tell where an article begins, and where the note of a footnote stood, in which article."""
+"""How bookmarks are named that tell where an article begins, and where the note of a footnote stood, and in which."""
 
 _LONGEST_NAME = 32
 """Characters of a bookmark's name; Word allows 40, and a number may follow."""

@@ -188,8 +188,8 @@ def _gather(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs, block_of: C
         x0, base, size = char.x0, ink.base, ink.size
         gap = x0 - last.x1 if last is not None else 0.0
         skewed = ink.angle != angle
-        if last is None or block != last.block or not _BACK * size < gap < SPLIT * size and not (
-                _SQUEEZED * size < gap < 0 and _is_mark(sign) and _is_mark(last.chars[-1])) or (
+        back = _SQUEEZED if gap < _BACK * size and _is_mark(sign) and last and _is_mark(last.chars[-1]) else _BACK
+        if last is None or block != last.block or not back * size < gap < SPLIT * size or (
                 abs(base - last.base) > _LEVEL * size or (skewed and changed)):
             last = Segment(x0, char.x1, base, size, spaces, block=block)
             last.inks.append((0, ink))
