@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from docx_parts import package
 from texts import text_of
 
@@ -14,7 +17,9 @@ from convert.formats.pdf.reading.folding import find_folded
 from convert.recovery import assembly
 from convert.recovery.account import settle_account
 from convert.recovery.catalogue import Entry
+from convert.recovery.lost import LOST
 from convert.recovery.reader import read
+from convert.recovery.text import Run, Text
 from convert.transforms.repair import repair_script
 from convert.transforms.targets import CONFIGS
 from convert.tree.nodes import XML_LANG, Document
@@ -31,6 +36,8 @@ def make_tree(entry: Entry, document: str) -> Document:
         return read_preface(data, "preface.md", "zh-Hans")
     if entry.by == "fault":
         return make_faulty(document)
+    if entry.by == "layer":
+        return read(lose_private(text_of(data, "例.txt")))
     suffix = entry.by if entry.by in ("txt", "md", "mdx", "html", "xml") else "txt"
     tree = read(text_of(data, f"例.{suffix}"))
     if entry.by == "collection":
@@ -38,6 +45,12 @@ def make_tree(entry: Entry, document: str) -> Document:
     if entry.by == "repair":
         return repair_script(tree)
     return _convert(entry, tree) if entry.by == "script" else tree
+
+
+def lose_private(text: Text) -> Text:
+    """The text with what is for private use in it marked as lost, as the reader of PDF marks broken layers."""
+    found = re.finditer("[\ue000-\uf8ff]+", text.view.text)
+    return replace(text, runs=tuple(Run(*match.span(), LOST) for match in found))
 
 
 def make_faulty(document: str) -> Document:

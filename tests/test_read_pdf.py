@@ -8,6 +8,7 @@ import pytest
 from pdf_pages import FULL, LEFT, RIGHT, Draw, all_of, centred, fill, make_pdf, printed, read, ruled, text, words
 from reportlab.pdfgen.canvas import Canvas
 
+import convert
 from convert.errors import SourceError
 from convert.formats.pdf.read import read_pdf
 from convert.formats.pdf.reading.layer import find_fault
@@ -418,6 +419,26 @@ def test_a_broken_face_is_an_error_where_it_stands():
     assert finding.severity == "error"
     assert "HuoziHei" in finding.message
     assert [made.source.text[start:end] for start, end in finding.at] == [words(made)[-1]]
+
+
+def test_what_a_broken_face_shows_is_a_gap_in_the_tree():
+    broken = "\ue001\ue002 \ue003\ue004\ue005\ue006"
+    data = make_pdf(all_of(text("石桥县修桥办法", *fill(3)), text(broken, y=450, face="Hei")), text(*fill(3, 9)))
+    tree = convert.read(io.BytesIO(data), "a.pdf")
+    gap, *_ = tree.iter("gap")
+    assert (gap.text, gap.get("reason")) == ("□□ □□□□", "lost")
+    assert "\ufffd" not in "".join(tree.article.itertext())
+    assert "\ufffd\ufffd \ufffd\ufffd\ufffd\ufffd" in convert.restore(tree)
+    remark = next(each for each in tree.record if each.get("code") == "pdf/text-layer")
+    assert "HuoziHei" in remark.text
+
+
+def test_fonts_of_one_name_are_judged_page_by_page():
+    broken = "".join(chr(0x5E00 + 37 * at % 0x3000) for at in range(180))
+    whole = [text(*fill(20, 20 * page)) for page in range(4)]
+    made = read(*whole, text(*(broken[at : at + 27] for at in range(0, 180, 27))))
+    lost = [made.view.text[run.start : run.end] for run in made.runs if run.kind == "lost"]
+    assert "".join(lost) == broken
 
 
 def test_a_broken_layer_is_refused_with_what_to_do():

@@ -43,6 +43,7 @@ depth      how deep each heading lies
 settling   text, places and facts of each block
 joining    its characters over line ends, cells
 runs       what is marked inside them
+lost       what stands for characters that cannot be read
 references  which note belongs to which place
 figures    pictures between the blocks
 additions  what is printed and the source does not hold

@@ -17,6 +17,7 @@ from convert.recovery.cues import find_cue
 from convert.recovery.facts import OTHER
 from convert.recovery.fields import find_printed_field
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
+from convert.recovery.lost import box_lost, keep_lost
 from convert.recovery.openers import find_opener
 from convert.recovery.references import link_notes
 from convert.recovery.runs import RunIndex
@@ -77,7 +78,8 @@ def settle(context: Context, made: Drafted, given: Text, plain: str,
     cuts += (_cut_noise(context, line) for line in _part_lines(context, made.noise))
     cuts += [Excision(((atom.start, atom.end),), name_marker(atom))
              for atom in (context.atoms[i] for i in made.markers)]
-    return list(mark_wording(link_notes(blocks))), cuts
+    blocks, cuts = keep_lost(list(mark_wording(link_notes(blocks))), cuts, runs, text)
+    return [box_lost(block, text) for block in blocks], cuts
 
 
 def _count(block: Settled, first: Atom) -> Settled:

@@ -128,8 +128,8 @@ class Run(NamedTuple):
     start: int
     end: int
     kind: str
-    """em, strong, link, ref (to a note), sub, sup, del, code, ruby, math, or face (other than that of the line); in a
-    file that we wrote also label, lead, name, gap and sic."""
+    """em, strong, link, ref (to a note), sub, sup, del, code, ruby, math, face (other than that of the line), or lost
+    (the file does not hold what it shows there); in a file that we wrote also label, lead, name, gap and sic."""
     target: str = ""
     """Where a link goes, which note a reference names, how a ruby text reads, a formula in MathML, the name of a
     face; for em, how it looks where that is not italic: dots, line. A ref without characters stands where the format

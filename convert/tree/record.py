@@ -72,7 +72,7 @@ class Inline(NamedTuple):
     start: int
     end: int
     kind: str
-    """em, strong, link, ref, sub, sup, del, code, ruby, math or face; label, lead, name, gap or sic."""
+    """em, strong, link, ref, sub, sup, del, code, ruby, math, face or lost; label, lead, name, gap or sic."""
     target: str = ""
     """Where a link goes, the id that the format gives a note, how a ruby text reads, a formula in MathML, the name of a
     face, how em looks, the reason of a gap, why characters are odd."""

@@ -65,6 +65,8 @@ class Composer(Walker[[], None]):
         """The paragraph that was set on the line of its heading."""
         self.numbered = True
         """Whether the first page shows its number."""
+        self.set_front: Callable[[Node], None] | None = None
+        """What sets the headline of the front at hand on a page of its own."""
         self.places: dict[Element | tuple[int, int], int] = {}
         """Element of the structure → where in its front it stands, while that is composed."""
 
@@ -98,20 +100,15 @@ class Composer(Walker[[], None]):
                 look = self.galley.looks.find("title", 1)
                 self.galley.flow.put(self.galley.set_heading([Run(opening.title)], look, opening.title))
             for child in children(article):
-                if child.tag == "front":
-                    self._set_front(child, opening.set_front or self.set_headline)
-                elif child.tag != "meta":
+                if child.tag != "meta":
+                    self.set_front = opening.set_front if child.tag == "front" else None
                     self.visit(child)
 
     def visit_front(self, front: Node) -> None:
-        """What stands before the text."""
-        self._set_front(front, self.set_headline)
-
-    def _set_front(self, front: Node, set_headline: Callable[[Node], None]) -> None:
         """The headline first, the rest at the head of the text; the structure keeps the order of the tree."""
         kids = self.structure.element.kids
         start = len(kids)
-        set_headline(front)
+        (self.set_front or self.set_headline)(front)
         for child in children(front):
             if child.tag not in HEADLINE:
                 self._visit_part(child)

@@ -8,6 +8,8 @@ file's own facts come last.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from convert.recovery.text import Text
 
 
@@ -16,7 +18,13 @@ def read_pdf(data: bytes, name: str) -> Text:
 
     Raises SourceError where the file is empty, damaged, encrypted, too large, no PDF, a scan, or its text layer broken.
     """
-    from convert.formats.pdf.reading.document import judge_layer, lay_pages, measure, read_pages
+    from convert.formats.pdf.reading.document import (
+        judge_layer,
+        lay_pages,
+        measure,
+        read_pages,
+        tell_layer,
+    )
     from convert.formats.pdf.reading.engine import open_file
     from convert.formats.pdf.reading.facts import read_facts
     from convert.formats.pdf.reading.order import find_scattered
@@ -31,17 +39,15 @@ def read_pdf(data: bytes, name: str) -> Text:
         pages, findings = read_pages(document, name, structure)
         facts = read_facts(document)
     rows = lay_pages(pages, structure)
+    wrong, share = judge_layer(pages, rows, name)
     sheet = Sheet(measure(rows), exact=structure.own)
     plates = sorted(((find_row(plate, page.number, rows), plate) for page in pages for plate in page.plates),
                     key=lambda placed: placed[0])
-    spans = []
     for at, row in enumerate(rows):
         while plates and plates[0][0] <= at:
             sheet.set_plate(plates.pop(0)[1])
         sheet.open_part(f"page {row.page}")
-        start = sheet.given_length
         sheet.set_row(row, rows[at - 1] if at else None)
-        spans.append((row, (start, sheet.given_length - 1)))
     for _, plate in plates:
         sheet.set_plate(plate)
     if facts:
@@ -49,4 +55,5 @@ def read_pdf(data: bytes, name: str) -> Text:
     paragraphs = max((line.marks.paragraph for line in sheet.lines), default=0)
     for number, (label, text) in enumerate(facts, paragraphs + 1):
         sheet.set_fact(label, text, number)
-    return sheet.finish(name, data, [*findings, *find_scattered(rows), *judge_layer(pages, spans, name)])
+    made = sheet.finish(name, data, [*findings, *find_scattered(rows)])
+    return replace(made, findings=(*made.findings, *tell_layer(wrong, share, made)))

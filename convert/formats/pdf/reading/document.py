@@ -13,13 +13,15 @@ from convert.formats.pdf.reading.engine import MOST_CHARACTERS, Handle, open_pag
 from convert.formats.pdf.reading.footnotes import mark_notes
 from convert.formats.pdf.reading.furniture import mark_furniture
 from convert.formats.pdf.reading.glyphs import read_glyphs
-from convert.formats.pdf.reading.layer import WHOLE, judge_faces
+from convert.formats.pdf.reading.layer import WHOLE, Verdict, describe, judge_faces
 from convert.formats.pdf.reading.layout import Page, lay_out, lay_out_tagged
 from convert.formats.pdf.reading.measure import Body, measure_body, set_measures
 from convert.formats.pdf.reading.pictures import Plates
 from convert.formats.pdf.reading.rows import Row
 from convert.formats.pdf.reading.structure import Structure
 from convert.formats.pdf.reading.tagged import is_sound, set_tags
+from convert.recovery.lost import LOST
+from convert.recovery.text import Text
 from convert.tree.record import Finding
 
 SCANNED = 16
@@ -29,6 +31,7 @@ COVERED = 0.5
 MOST_SCANNED = 0.8
 """Share of pages that are scans from which the file is refused."""
 _OCR = "Recognise its characters first, for example with OCRmyPDF (ocrmypdf -l chi_sim), and give what that writes."
+_OCR_AGAIN = _OCR.replace("-l", "--force-ocr -l")
 
 
 def read_pages(document: Handle, name: str, structure: Structure) -> tuple[list[Page], list[Finding]]:
@@ -135,27 +138,39 @@ def measure(rows: Sequence[Row]) -> Body:
     return body
 
 
-def judge_layer(pages: Sequence[Page], spans: Sequence[tuple[Row, tuple[int, int]]], name: str) -> list[Finding]:
-    """Tells where the text layer cannot be what the pages show; `spans` are the places of the rows.
+def judge_layer(pages: Sequence[Page], rows: Sequence[Row], name: str) -> tuple[list[Verdict], int]:
+    """The faces whose characters cannot be what the pages show, and how many per cent those are.
 
-    Raises SourceError where that is so of much of the file.
+    Their characters are marked as lost in the rows. Raises SourceError where that is so of much of the file.
     """
-    faces: defaultdict[str, list[str]] = defaultdict(list)
+    wrong = judge_faces(_gather_faces(pages))
+    if not wrong:
+        return [], 0
+    count, whole = sum(verdict.extent for verdict in wrong), sum(page.glyphs.count for page in pages)
+    share = 100 * count // max(1, whole)
+    if count >= WHOLE * whole:
+        raise SourceError(f"The text layer of {name} is broken {describe(wrong, share)}", _OCR_AGAIN)
+    places = {(verdict.face, page) for verdict in wrong for page in verdict.pages}
+    for row in rows:
+        row.runs += [(start, end, LOST, "") for start, end, face in row.faces if (face, row.page) in places]
+    return wrong, share
+
+
+def _gather_faces(pages: Sequence[Page]) -> dict[str, dict[int, list[str]]]:
+    """Name of a face → number of a page → what is set in it there."""
+    faces: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for page in pages:
         for segment in (*page.glyphs.segments, *page.glyphs.skewed):
             bounds = [*(start for start, _ in segment.inks), len(segment.chars)]
             for (_, ink), start, end in zip(segment.inks, bounds, bounds[1:], strict=False):
-                faces[ink.face].append("".join(segment.chars[start:end]))
-    wrong = judge_faces(faces)
+                faces[ink.face][page.number].append("".join(segment.chars[start:end]))
+    return {face: dict(texts) for face, texts in faces.items()}
+
+
+def tell_layer(wrong: Sequence[Verdict], share: int, text: Text) -> list[Finding]:
+    """Tells that a part of the text layer is broken, and where."""
     if not wrong:
         return []
-    names = {verdict.face for verdict in wrong}
-    count, whole = sum(verdict.extent for verdict in wrong), sum(page.glyphs.count for page in pages)
-    told = "; ".join(f"{verdict.face or 'a face without a name'}: {verdict.why}" for verdict in wrong[:6])
-    share = 100 * count // max(1, whole)
-    what = f"({share} % of the characters; {told}). What is read there is not what the page shows."
-    hint = _OCR.replace("-l", "--force-ocr -l")
-    if count >= WHOLE * whole:
-        raise SourceError(f"The text layer of {name} is broken {what}", hint)
-    at = tuple(span for row, span in spans if row.face in names)
-    return [Finding("pdf/text-layer", "error", f"A part of the text layer is broken {what} {hint}", at)]
+    at = text.view.to_source([(run.start, run.end) for run in text.runs if run.kind == LOST])
+    return [Finding("pdf/text-layer", "error", f"A part of the text layer is broken {describe(wrong, share)} A box "
+                    f"stands for each of its characters. {_OCR_AGAIN}", at)]

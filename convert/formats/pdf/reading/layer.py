@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import category
 
@@ -18,6 +18,8 @@ from convert.formats.text.charset import surprise
 
 FEWEST = 6
 """Characters of a face that are judged."""
+PAGE = 150
+"""Characters of a face on one page that are judged by themselves."""
 SYMBOLS = frozenset(("Wingdings", "Wingdings2", "Wingdings3", "Webdings", "Symbol", "ZapfDingbats", "SymbolMT"))
 """Faces of symbols, whose codes are private: bullets, not letters (ISO 32000-1, annex D)."""
 HOLLOW = 0.15
@@ -63,18 +65,35 @@ class Verdict(NamedTuple):
     face: str
     why: str
     extent: int
-    """Its characters."""
+    """Its characters that are wrong."""
+    pages: frozenset[int]
+    """Numbers of the pages on which they are."""
 
 
-def judge_faces(faces: Mapping[str, Iterable[str]]) -> list[Verdict]:
-    """The faces whose characters are wrong."""
+def judge_faces(faces: Mapping[str, Mapping[int, Iterable[str]]]) -> list[Verdict]:
+    """The faces whose characters are wrong, of those in which something is set on each page.
+
+    Several fonts of a file may bear one name, each with the characters of one page: where the whole is sound, pages
+    with much of it are judged by themselves.
+    """
     found = []
     for face, texts in faces.items():
-        text = "".join("".join(texts).split())
-        why = find_fault(text) if face.replace(" ", "") not in SYMBOLS else ""
+        if face.replace(" ", "") in SYMBOLS:
+            continue
+        pages = {page: "".join("".join(each).split()) for page, each in texts.items()}
+        why = find_fault("".join(pages.values()))
+        if not why:
+            faults = {page: fault for page, text in pages.items() if len(text) >= PAGE and (fault := find_fault(text))}
+            why, pages = next(iter(faults.values()), ""), {page: pages[page] for page in faults}
         if why:
-            found.append(Verdict(face, why, len(text)))
+            found.append(Verdict(face, why, sum(map(len, pages.values())), frozenset(pages)))
     return found
+
+
+def describe(wrong: Sequence[Verdict], share: int) -> str:
+    """What is wrong, in brackets, and what that means; `share` is in per cent."""
+    told = "; ".join(f"{verdict.face or 'a face without a name'}: {verdict.why}" for verdict in wrong[:6])
+    return f"({share} % of the characters; {told}). What is read there is not what the page shows."
 
 
 def find_fault(text: str) -> str:

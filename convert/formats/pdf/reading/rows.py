@@ -56,6 +56,8 @@ class Row:
     """How many per cent of its letters stand in links."""
     runs: list[tuple[int, int, str, str]] = field(default_factory=list)
     """Start, end, kind and target of what is marked in it."""
+    faces: list[tuple[int, int, str]] = field(default_factory=list)
+    """Start, end and name of the face of its characters."""
     facts: dict[str, object] = field(default_factory=dict)
     """What else is known of it, by the names of the marks."""
     order: tuple[int, ...] = ()
@@ -191,6 +193,7 @@ def _set_looks(row: Row, stretches: Sequence[tuple[int, int, Ink]]) -> None:
     faces: defaultdict[str, int] = defaultdict(int)
     bases: defaultdict[float, int] = defaultdict(int)
     bold = whole = 0
+    row.faces = [(start, end, ink.face) for start, end, ink in stretches]
     for start, end, ink in stretches:
         letters = sum(map(str.isalnum, row.text[start:end])) if len(stretches) > 1 else end - start
         weight = letters * 100 + end - start

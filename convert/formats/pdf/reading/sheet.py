@@ -44,11 +44,6 @@ class Sheet:
         self.marked: list[Run] = []
         self.pictures: list[Picture] = []
 
-    @property
-    def given_length(self) -> int:
-        """Characters of the source."""
-        return self._given_length
-
     def open_part(self, name: str) -> None:
         """What follows stands on another page."""
         at = self._given_length
