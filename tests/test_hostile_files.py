@@ -263,7 +263,7 @@ def test_an_encrypted_entry_is_told_and_the_others_are_read():
     data = bytearray(make_zip({"a.txt": "正文。", "b.txt": "正文。"}))
     place = data.index(b"PK\x01\x02")
     data[place + 8] |= 1
-    assert left_out("a.zip", bytes(data)) == (["b.txt"], ["It is encrypted."])
+    assert left_out("a.zip", bytes(data)) == (["b.txt"], ["It is encrypted: unpack it with its password."])
 
 
 def test_a_pipe_in_a_folder_is_passed_over(tmp_path):

@@ -163,6 +163,19 @@ def test_encrypted_files_are_refused():
     assert refusal(bytes(data)) == "某.docx is encrypted."
 
 
+def test_encrypted_files_of_older_kinds_are_refused():
+    word = office.OLE + b"\0" * 504 + b"\xec\xa5" + b"\0" * 9 + b"\1" + b"\0" * 500 + "WordDocument".encode("utf-16-le")
+    assert refusal(word) == "某.docx is encrypted."
+    assert office.find_kind(word.replace(b"\0\1\0", b"\0\0\0")) == "doc"
+    kind = "application/vnd.oasis.opendocument.text"
+    for said, locked in (("<manifest:encryption-data/>", True), ("", False)):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("mimetype", kind)
+            archive.writestr("META-INF/manifest.xml", said)
+        assert office.find_kind(out.getvalue()) == ("locked" if locked else "odt")
+
+
 def test_bombs_are_refused():
     bomb = f"<w:document {DECLARED}><w:body>".encode() + b" " * (archive.BIG + 1) + b"</w:body></w:document>"
     assert "unpacks to more than any document needs" in refusal(zipped(**{"word__document.xml": bomb}))

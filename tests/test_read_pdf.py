@@ -6,6 +6,8 @@ import io
 
 import pytest
 from pdf_pages import FULL, LEFT, RIGHT, Draw, all_of, centred, fill, make_pdf, printed, read, ruled, text, words
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 import convert
@@ -431,6 +433,26 @@ def test_what_a_broken_face_shows_is_a_gap_in_the_tree():
     assert "\ufffd\ufffd \ufffd\ufffd\ufffd\ufffd" in convert.restore(tree)
     remark = next(each for each in tree.record if each.get("code") == "pdf/text-layer")
     assert "HuoziHei" in remark.text
+
+
+def test_a_page_that_is_a_picture_stands_in_its_place():
+    def scan(canvas: Canvas) -> None:
+        noise = Image.effect_noise((84, 119), 50)
+        canvas.drawImage(ImageReader(noise), 0, 0, 420, 595)
+
+    def drawn(canvas: Canvas) -> None:
+        canvas.beginForm("a")
+        canvas.circle(100, 100, 50)
+        canvas.endForm()
+        canvas.doForm("a")
+
+    lines = "各县应当修桥，不得推托。", "修桥的费用，由县里负担。"
+    for page in (scan, drawn):
+        data = make_pdf(text("石桥县修桥办法", *fill(3), *lines), page, text(*fill(3, 9), *lines))
+        tree = convert.read(io.BytesIO(data), "a.pdf")
+        tags = [node.tag for node in tree.article.iter("p", "figure")]
+        assert (tags[0], tags.count("figure"), tags[-1]) == ("p", 1, "p")
+        assert "pdf/scan" in [each.get("code") for each in tree.record]
 
 
 def test_fonts_of_one_name_are_judged_page_by_page():

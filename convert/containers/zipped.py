@@ -46,7 +46,7 @@ class Zip:
         for info, raw in zip(self._infos, self._read_names(), strict=True):
             name = names.take(raw)
             if info.flag_bits & 1:
-                yield Skipped(name, "It is encrypted.")
+                yield Skipped(name, "It is encrypted: unpack it with its password.")
             elif info.external_attr >> 28 == 0xA:
                 yield Skipped(name, "It is a link.")
             else:

@@ -34,7 +34,7 @@ PICTURE_BYTES = 32 << 20
 ALL_PICTURE_BYTES = 256 << 20
 """Bytes of all pictures."""
 
-_FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
+FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
            ValueError, KeyError)
 """What zipfile raises for archives that are damaged, encrypted or packed in ways it does not know."""
 
@@ -52,7 +52,7 @@ class Archive:
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self.archive.infolist()
-        except _FAULTS as error:
+        except FAULTS as error:
             raise SourceError(f"{name} is damaged: it is no whole ZIP package.", again) from error
         if len(entries) > MOST_PARTS:
             raise SourceError(f"{name} has {len(entries):,} parts.", f"Up to {MOST_PARTS:,} are read.")
@@ -85,7 +85,7 @@ class Archive:
             raise self._bomb(part)
         try:
             return self.archive.read(entry)
-        except _FAULTS as error:
+        except FAULTS as error:
             if damaged is not None:
                 return damaged
             raise SourceError(f"{self.name} is damaged: its part {part} cannot be unpacked.", self.again) from error

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 
 from convert.errors import SourceError
+from convert.formats.archive import FAULTS
 
 PROGRAMS = ("soffice", "libreoffice")
 """What LibreOffice's program is called."""
@@ -17,9 +20,13 @@ LIMIT = 120
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What the compound files of old Office begin with ([MS-CFB] 2.2)."""
+_SECTOR, _FIB = 512, b"\xec\xa5"
+"""Bytes of the least sector of such a file, and what the block begins with that describes a document of Word."""
 RTF = b"{\\rtf"
 FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8", "xml": "MS Word 2003 XML"}
 """LibreOffice's names for the kinds of file; without one it takes what it does not know for plain text."""
+_MANIFEST = 1_000_000
+"""Bytes of a manifest that are looked at."""
 _HINT = "Install LibreOffice, or open it in Word or WPS and save it as .docx."
 
 _ITEM = ('<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="%s" oor:op="fuse">'
@@ -35,14 +42,29 @@ _SETTINGS = "".join((
 def find_kind(data: bytes) -> str:
     """Which of `FILTERS` the content asks for; `locked` for encrypted files; empty for anything else."""
     if data.startswith(OLE):
-        if _wide("EncryptedPackage") in data or _wide("DRMContent") in data:
+        if _wide("EncryptedPackage") in data or _wide("DRMContent") in data or _is_scrambled(data):
             return "locked"
         return "doc" if _wide("WordDocument") in data else ""
     if data.startswith(RTF):
         return "rtf"
     if data[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument.text"):
-        return "odt"
+        return "locked" if _is_locked(data) else "odt"
     return "xml" if b"schemas.microsoft.com/office/word/2003/wordml" in data[:4096] else ""
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether parts of an OpenDocument are encrypted: its manifest says so (OpenDocument 1.3, part 2, 3.4)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as manifest:
+            return b"encryption-data" in manifest.read(_MANIFEST)
+    except FAULTS:
+        return False
+
+
+def _is_scrambled(data: bytes) -> bool:
+    """Whether a document of Word 97 is encrypted: its first block says so ([MS-DOC] 2.5.2, fEncrypted)."""
+    block = next((at for at in range(_SECTOR, len(data), _SECTOR) if data.startswith(_FIB, at)), None)
+    return block is not None and bool(data[block + 11 : block + 12]) and bool(data[block + 11] & 1)
 
 
 def convert_to_docx(data: bytes, name: str, kind: str) -> bytes:

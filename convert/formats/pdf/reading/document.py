@@ -55,8 +55,8 @@ def read_pages(document: Handle, name: str, structure: Structure) -> tuple[list[
             left -= glyphs.count
             drawings = read_drawings(document, page, glyphs.turn)
             frame = Area(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-            pages.append(Page(number + 1, glyphs, drawings, frame, plates.read(number + 1, drawings, frame),
-                              structure.texts))
+            held = plates.read(number + 1, drawings, frame, bare=glyphs.count <= SCANNED)
+            pages.append(Page(number + 1, glyphs, drawings, frame, held, structure.texts))
     if damaged:
         findings.append(Finding("pdf/page", "error", f"Pages that are damaged and left out: {_list(damaged)}."))
     return pages, findings + _find_scans(pages, name)

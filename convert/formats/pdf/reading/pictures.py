@@ -45,18 +45,21 @@ class Plates:
     def __init__(self) -> None:
         self._count = self._weight = 0
 
-    def read(self, number: int, drawings: Drawings, frame: Area) -> list[Plate]:
-        """The pictures of a page that are neither ornaments nor its ground."""
+    def read(self, number: int, drawings: Drawings, frame: Area, *, bare: bool = False) -> list[Plate]:
+        """The pictures of a page that are no ornaments, nor its ground, unless it is `bare`: without text.
+
+        Of a bare page on which all is drawn the place is kept.
+        """
         found: list[Plate] = []
         for area, handle in drawings.pictures:
             ground = area.width * area.height >= WHOLE * frame.width * frame.height
-            if min(area.width, area.height) < SMALLEST or ground or self._count >= MOST:
+            if min(area.width, area.height) < SMALLEST or (ground and not bare) or self._count >= MOST:
                 continue
             self._count += 1
             media, data = read_picture(handle) if self._weight < MOST_BYTES else ("", b"")
             self._weight += len(data)
             found.append(Plate(f"page {number} picture {len(found) + 1}", area, media, data))
-        return found
+        return found or ([Plate(f"page {number}", frame, "", b"")] if bare and drawings.others else [])
 
 
 def read_picture(handle: Handle) -> tuple[str, bytes]:
@@ -99,8 +102,11 @@ def _make_png(handle: Handle) -> bytes:
 
 
 def find_row(plate: Plate, number: int, rows: Sequence[Row]) -> int:
-    """Before which of the rows a picture of a page comes: the first of the page below it; else behind its last."""
-    last = len(rows)
+    """Before which of the rows a picture of a page comes: the first of the page below it; else behind its last.
+
+    Of a page without rows it comes before the next.
+    """
+    last = next((at for at, row in enumerate(rows) if row.page > number), len(rows))
     for at, row in enumerate(rows):
         if row.page != number:
             continue
