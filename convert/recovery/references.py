@@ -1,10 +1,12 @@
-"""References: which place in a text each note belongs to, by the mark that both print."""
+"""References: what is one note, and which place in a text it belongs to, by the mark that both print."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from convert.recovery.joining import bridge, print_spans
+from convert.recovery.runs import RunIndex
 from convert.tree.record import Inline, Settled
 
 _MARK = re.compile(r"[\u2460-\u2487\u3251-\u325f\u32b1-\u32bf]|\[\d{1,3}\]|〔\d{1,3}〕|［\d{1,3}］|【\d{1,3}】"
@@ -25,6 +27,31 @@ _ENUMERATES = frozenset("：:；;，,、。．.！!？?（(")
 _DIGITS = re.compile(r"\d+")
 _CIRCLED = ((0x2460, 1), (0x2474, 1), (0x3251, 21), (0x32B1, 36))
 """Where runs of numbers in circles or brackets begin, and with which number."""
+
+
+def join_notes(blocks: Sequence[Settled], view: str, runs: RunIndex) -> list[Settled]:
+    """The blocks, those of one note joined: a note holds one text, whatever paragraphs its format makes of it.
+
+    Of several that bear one name in different places, the first keeps it.
+    """
+    made: list[Settled] = []
+    known = {""}
+    for block in blocks:
+        if block.note and made and made[-1].note == block.note:
+            made[-1] = _join(made[-1], block, view, runs)
+            continue
+        made.append(block._replace(note="") if block.note in known else block)
+        known.add(block.note)
+    return made
+
+
+def _join(note: Settled, more: Settled, view: str, runs: RunIndex) -> Settled:
+    spans, changes = list(note.spans), list(note.changes)
+    bridge(spans, changes, more.spans[0][0], view)
+    between = print_spans(view, spans[len(note.spans) :], changes)
+    spans += more.spans
+    return note._replace(text=f"{note.text}{between}{more.text}", spans=tuple(spans), inlines=runs.carry(spans),
+                         changes=(*changes, *more.changes), cert=min(note.cert, more.cert))
 
 
 def link_notes(blocks: Sequence[Settled]) -> list[Settled]:

@@ -19,7 +19,7 @@ from convert.recovery.fields import find_printed_field
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
 from convert.recovery.lost import box_lost, keep_lost
 from convert.recovery.openers import find_opener
-from convert.recovery.references import link_notes
+from convert.recovery.references import join_notes, link_notes
 from convert.recovery.runs import RunIndex
 from convert.recovery.text import Text
 from convert.recovery.wording import mark_wording
@@ -39,7 +39,7 @@ _FAMILIES = {"li": "item", "meta": "field"}
 """Label → the family of its rules, where that has another name."""
 
 _NOTES = frozenset({"p", "li", "note", "caption"})
-"""Kinds of block that are a note where the format says so."""
+"""Kinds of block that are a note where the format says so; behind its first paragraph all are."""
 
 _FRONT = frozenset({"kicker", "title", "subtitle", "byline", "date", "meta", "note"})
 """What a title of the whole file may have around it."""
@@ -61,7 +61,6 @@ def settle(context: Context, made: Drafted, given: Text, plain: str,
     blocks: list[Settled] = []
     cuts: list[Excision] = []
     first = find_first_work(context, made.drafts)
-    noted: set[str] = set()
     for number, draft in enumerate(made.drafts):
         if draft.opens or number == first:
             blocks.append(Settled("article"))
@@ -72,13 +71,13 @@ def settle(context: Context, made: Drafted, given: Text, plain: str,
             continue
         first_atom = context.atoms[draft.atoms[0]]
         for block in _settle(context, draft, text, plain, cuts):
-            blocks.append(_state_note(_count(block, first_atom), first_atom, noted)
+            blocks.append(_state_note(_count(block, first_atom), first_atom, blocks[-1].note if blocks else "")
                           ._replace(cert=sure[number], inlines=runs.carry(block.spans), quote=first_atom.marks.quote,
                                     table=first_atom.marks.table if block.kind == "caption" else 0))
     cuts += (_cut_noise(context, line) for line in _part_lines(context, made.noise))
     cuts += [Excision(((atom.start, atom.end),), name_marker(atom))
              for atom in (context.atoms[i] for i in made.markers)]
-    blocks, cuts = keep_lost(list(mark_wording(link_notes(blocks))), cuts, runs, text)
+    blocks, cuts = keep_lost(list(mark_wording(link_notes(join_notes(blocks, text, runs)))), cuts, runs, text)
     return [box_lost(block, text) for block in blocks], cuts
 
 
@@ -101,16 +100,12 @@ def _is_number(bullet: str) -> bool:
     return any(map(str.isalnum, bullet))
 
 
-def _state_note(block: Settled, first: Atom, noted: set[str]) -> Settled:
-    """A block as the note that its format says it is; `noted` are the names of those before it."""
+def _state_note(block: Settled, first: Atom, before: str) -> Settled:
+    """A block as the note that its format says it is, or, behind a block of the note `before`, as a part of it."""
     name = first.marks.note
-    if not name or block.kind not in _NOTES:
+    if not name or block.kind == "meta" or (block.kind not in _NOTES and name != before):
         return block
-    block = block._replace(kind="note", n=first.marks.bullet or block.n)
-    if name in noted:
-        return block
-    noted.add(name)
-    return block._replace(note=name)
+    return block._replace(kind="note", n=first.marks.bullet or block.n, note=name)
 
 
 def find_first_work(context: Context, drafts: Sequence[Draft]) -> int:

@@ -138,7 +138,8 @@ def mend_signs(text: str, place: int) -> Iterator[Edit]:
 _INDENTED = re.compile("^(?P<lead>(?: {4,}+|[ ]{0,3}\t)[ \t\u3000]*+)(?P<line>[^\\s][^\n]*)$", re.MULTILINE)
 _WIDE_INDENT = re.compile("(?<=[^\\s])[ \t]*\r?\n(?=[ \t]*(?:\u3000{2}|(?:&(?:emsp|ensp|nbsp|\\#12288);){2}))")
 """A line end before an indent of two ideographic blanks, also spelled as references."""
-_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])(?=[ \t])")
+_ITEM = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]{1,99}\]:)")
+"""What begins something that indented lines belong to: an item, the text of a note."""
 _ENDED = re.compile(r"[。！？；：…”』」）\])!?.:;][*_ \t\r]*\Z")
 """How a line ends that may close a paragraph."""
 
