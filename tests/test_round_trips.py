@@ -85,6 +85,14 @@ def test_the_structure_of_a_pdf_has_the_order_of_the_tree() -> None:
     assert compare(tree, send(tree, "pdf", "book"), "docx").differences == ()
 
 
+def test_articles_that_open_with_articles_come_back_around_them() -> None:
+    inner = '<article><front><title at="0:1">修渠记</title></front><p>修渠。</p></article>'
+    for body in (f"<p>前文。</p><article>{inner}{inner}</article>", f"<article/>{inner}<article>{inner}</article>"):
+        tree = small_tree(body)
+        for form in PRINTED:
+            assert compare(tree, send(tree, form), form).differences == ()
+
+
 def test_a_note_opens_an_article_where_it_did() -> None:
     note = '<note n="1" id="one">题注。</note>'
     front = f'<front>{note}<title at="0:1">修桥记<ref n="1" target="one">1</ref></title></front><p>修桥。</p>'

@@ -36,6 +36,8 @@ class Told(NamedTuple):
     follows: int = 0
     """For a note that is printed elsewhere: the paragraph behind which it stands, FIRST where there is none before it;
     0 where it stands in its place."""
+    opens: int = 1
+    """How many articles begin with it, each in the one before, if any does."""
     labelled: bool = True
     """Whether the source labels the fact; the label of another is that of our edition."""
 

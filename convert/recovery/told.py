@@ -49,7 +49,7 @@ def settle_told(text: Text) -> tuple[list[Settled], list[Excision]]:
                 view[slice(*label)].rstrip("：") if label else "")))
             continue
         for article in range(max(begun) + 1, told.article + 1):
-            blocks.append(((number, _OPENING), Settled("article")))
+            blocks.append(((number, _OPENING), Settled("article", level=int(told.article - article < told.opens - 1))))
             begun[article] = number
         if told.kind == "cell":
             blocks += [((number, _OWN), block) for block in _open_cell(marks, row)]

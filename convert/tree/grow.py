@@ -79,7 +79,7 @@ class _Grower:
         for block in blocks:
             if block.kind == "article":
                 self.close_article()
-                self.open_article(self.root)
+                self.open_article(self.article if block.level else self.root)
             elif block.kind == "meta":
                 self.add_field(block)
             elif block.kind == "heading":

@@ -106,7 +106,7 @@ class Settled(NamedTuple):
     by: str = "block/plain"
     cert: float = 1.0
     level: int = 0
-    """Depth of a heading, 1 at the top of its article."""
+    """Depth of a heading, 1 at the top of its article; 1 for an article that stands in the one before."""
     key: str = ""
     """Printed label of a field."""
     name: str = ""

@@ -37,6 +37,8 @@ class Page:
     """Tables of data so far."""
     articles: int = 0
     """Articles so far, in a page that we wrote."""
+    begun: int = -1
+    """Where in the view the last of them begins."""
     terms: list[str] = field(default_factory=list)
     """The last term of each open definition list."""
     numbers: dict[int, str] = field(default_factory=dict)

@@ -131,11 +131,15 @@ def _hold(page: Page, element: Element, facet: Facet, outer: Setting) -> Setting
 def _tell(page: Page, told: Told, outer: Told | None) -> Told:
     """What an element is, in the article around it; one that opens another is of that, and a fact knows its own."""
     if told.kind == "article":
-        page.articles += 1
-        return told._replace(article=page.articles)
+        last, page.articles = (page.begun, page.articles), page.articles + 1
+        page.begun = page.composer.place
+        opens = outer.opens + 1 if outer is not None and last == (page.begun, outer.article) else 1
+        return told._replace(article=page.articles, opens=opens)
     if told.kind == "meta":
         return told
-    return told._replace(article=outer.article if outer is not None else max(page.articles, 1))
+    if outer is None:
+        return told._replace(article=max(page.articles, 1))
+    return told._replace(article=outer.article, opens=outer.opens)
 
 
 def _role(page: Page, element: Element, facet: Facet, outer: Setting) -> str:

@@ -34,22 +34,24 @@ class Own:
     """How many levels of the outline show titles."""
     article: int = 1
     """Which article is being read."""
+    opens: int = 1
+    """How many began with the paragraph with which it does."""
 
     def tell(self, style: str, paragraph: Element) -> Told | None:
         """What a paragraph is; None where its style is none of ours."""
         level = _HEADING.fullmatch(style)
         if level is not None and int(level[1]) > self.titles:
             place = "own" if paragraph.find(_RUN_IN) is None else "run-in"
-            return Told("heading", int(level[1]) - self.titles, self.article, place)
+            return Told("heading", int(level[1]) - self.titles, self.article, place, opens=self.opens)
         kind = "title" if level is not None else _TOLD.get(style)
-        return Told(kind, article=self.article) if kind else None
+        return Told(kind, article=self.article, opens=self.opens) if kind else None
 
     def enter(self, paragraph: Element) -> None:
         """Sees whether an article begins with a paragraph."""
-        for mark in paragraph.iterchildren(W + "bookmarkStart"):
-            found = _MARK.fullmatch(mark.get(W + "name", ""))
-            if found is not None and found[1] == ARTICLE_MARK:
-                self.article = int(found[2])
+        found = (_MARK.fullmatch(mark.get(W + "name", "")) for mark in paragraph.iterchildren(W + "bookmarkStart"))
+        numbers = {int(each[2]) for each in found if each is not None and each[1] == ARTICLE_MARK}
+        if numbers:
+            self.article, self.opens = max(numbers), len(numbers)
 
 
 def find_note(mark: Element) -> tuple[str, int]:
