@@ -31,7 +31,7 @@ from convert.recovery.offers import offer
 from convert.recovery.page import measure_page, part_gaps
 from convert.recovery.paths import count_works, weigh_path
 from convert.recovery.readings import Group, find_groups, read_alike
-from convert.recovery.remarks import find_lost, find_remarks
+from convert.recovery.remarks import find_lost, find_remarks, tell_links
 from convert.recovery.settling import settle
 from convert.recovery.text import Text
 from convert.recovery.told import is_told, settle_told
@@ -199,7 +199,7 @@ def _complete(text: Text, blocks: Sequence[Settled], cuts: Sequence[Excision], k
               remarks: Iterable[Finding]) -> _Made:
     """The same with pictures between the blocks; `kept` are where in the view text of blocks begins."""
     blocks, pictured = place_figures(blocks, text, kept)
-    findings = (*text.findings, *find_lost(text.source), *pictured)
+    findings = (*text.findings, *find_lost(text.source), *pictured, *tell_links(blocks))
     return replace(text, findings=findings), blocks, cuts, list(remarks)
 
 
