@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -99,3 +100,13 @@ def test_a_note_opens_an_article_where_it_did() -> None:
     for body in (front, f"<p>前文。</p><article>{front}</article>"):
         tree = small_tree(body)
         assert compare(tree, send(tree, "docx"), "docx").differences == ()
+
+
+def test_text_that_others_wrote_into_our_book_is_a_paragraph() -> None:
+    out, edited = io.BytesIO(), io.BytesIO()
+    find_writer("epub").write(small_tree("<p>前文。</p><p>后文。</p>"), load_style("plain"), out)
+    with zipfile.ZipFile(out) as book, zipfile.ZipFile(edited, "w") as copy:
+        for entry in book.infolist():
+            copy.writestr(entry, book.read(entry).replace("后文。</p>".encode(), "后文。</p>添文。".encode()))
+    tree = read_source(edited.getvalue(), "a.epub")
+    assert [leaf.text for leaf in tree.article.iter("p")] == ["前文。", "后文。", "添文。"]

@@ -42,6 +42,8 @@ def settle_told(text: Text) -> tuple[list[Settled], list[Excision]]:
     for number, group in groupby(_pick(text.lines, cuts), key=lambda line: line.marks.paragraph):
         lines = list(group)
         told, marks = lines[0].marks.told or Told("p"), lines[0].marks
+        if told.kind == "article":  # somebody wrote into the file where we write nothing
+            told = told._replace(kind="p")
         if told.kind == "meta":
             label, lines = _part_label(told, lines, view)
             cuts += [Excision((label,), "marker/label")] if label else []
