@@ -117,7 +117,8 @@ def test_series_are_chained_by_their_numbers() -> None:
 
 
 def test_a_series_is_judged_by_its_items_to_their_ends() -> None:
-    items = [f"　　（{number}）负责青云县道路桥梁河道堤防的日常维护工作和定期检查以及应急抢修工作；" for number in "一二三四"]
+    duty = "负责青云县道路桥梁河道堤防的日常维护工作和定期检查以及应急抢修工作；"
+    items = [f"　　（{number}）{duty}" for number in "一二三四"]
     wrapped = "\n".join(line[at : at + 26] for line in items for at in range(0, len(line), 26))
     assert [(look.semicolons, look.close) for look in survey_of(wrapped).looks] == [(1.0, 1.0)]
 
