@@ -1,4 +1,4 @@
-"""Makes the faces of `fonts.toml` again, byte for byte, from the packages it names.
+"""Makes the faces of `fonts.toml` again, byte for byte, from the packages it names; one without a source is kept.
 
     python fonts/build.py            needs npm, apt-get, dpkg-deb and the `fonts` extra (fonttools)
 
@@ -34,8 +34,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         packages = {name: fetch(source, Path(folder)) for name, source in recipe["source"].items()}
         for role, face in recipe["face"].items():
-            data = make_face(extract(packages[face["source"]], face["member"]), face)
-            (HERE / face["file"]).write_bytes(data)
+            if "source" in face:
+                data = make_face(extract(packages[face["source"]], face["member"]), face)
+                (HERE / face["file"]).write_bytes(data)
+            else:
+                data = (HERE / face["file"]).read_bytes()
             digest = hashlib.sha256(data).hexdigest()
             changed += digest != face["sha256"]
             state = "" if digest == face["sha256"] else "NEW"

@@ -62,7 +62,24 @@ def test_a_face_that_only_the_sheet_knows_is_stood_in_for(tmp_path):
     path.write_text('[faces]\nbrand = ["Brand"]\n[type.p]\nface = "brand"\n', encoding="utf-8")
     notices = PdfWriter().write(small_tree('<p at="0:1">字</p>'), load_style(path), io.BytesIO())
     assert [notice.message for notice in notices if notice.code == "face/instead"] == [
-        "No brand face is installed: Huozi Song stands in. See `huozi fonts`."]
+        "No face has the role brand: Huozi Song stands in. Name one in the file that HUOZI_FONTS names: [face.brand] "
+        'with file = "…", or with family = "…" for a face that is installed.']
+
+
+def test_fangsong_takes_letters_figures_and_missing_signs_from_song_without_a_word(tmp_path):
+    tree, style = small_tree('<p at="0:1">“二〇二四年”5月ab①∶※</p>'), load_style("gongwen")
+    out = io.BytesIO()
+    assert PdfWriter().write(tree, style, out) == []
+    book = pymupdf.open(stream=out.getvalue())
+    assert {span["font"] for span in spans(book) if set(span["text"]) & set("5ab①∶※")} == {"HuoziSong"}
+    assert "Zhuque" in find(book, "“二〇二四年”")["font"]
+
+
+def test_the_marks_of_kai_stand_in_the_middle_in_traditional_text(tmp_path):
+    book = render("<p @ >字，字。</p>", 'extends = "plain"\n[page]\nregion = "tw"\n[type.p]\nface = "kai"\n', tmp_path)
+    assert {span["font"] for span in spans(book) if span["text"] in "，。"} == {"HuoziSongTC"}
+    assert "Kai" in find(book, "字")["font"]
+
 
 
 @pytest.mark.parametrize(("element", "body"), [

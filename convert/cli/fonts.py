@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from convert.cli.console import print_json, print_table
+from convert.cli.console import print_json, print_table, say
 from convert.cli.options import json_option
 
 
@@ -14,7 +14,7 @@ def fonts(as_json: bool) -> None:
     """Lists the face found for each role of the style sheets, and what it covers."""
     from dataclasses import asdict
 
-    from convert.style.faces import report_fonts
+    from convert.style.faces import ADVICE, report_fonts
 
     reports = report_fonts()
     if as_json:
@@ -25,3 +25,4 @@ def fonts(as_json: bool) -> None:
              f"{report.characters:,}", *(f"{share:.1%}" for share in (report.gb2312, report.gbk, report.big5)),
              report.licence] for report in reports]
     print_table(columns, rows, frozenset({"characters", "GB 2312", "GBK", "Big5"}))
+    say(f"To set a role in another face: {ADVICE.format('ROLE')}")

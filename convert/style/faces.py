@@ -8,15 +8,18 @@ environment variable HUOZI_FONTS names, or `huozi/fonts.toml` in the user's conf
     [face.fangsong]
     file = "/path/to/FangSong.ttf"
 
-Roles without a face of ours are looked for in the folders that this file names, else in those of the system; then
-another role stands in.
+    [face.latin]
+    family = "TeX Gyre Termes"
+
+A face without a file is looked for by its family in the folders that this table names, else in those of the system and
+of TeX. For a role that nobody has a face for another stands in.
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,8 +35,20 @@ STAND_IN = "song"
 """The role whose face is set for roles that only a sheet knows."""
 
 SYSTEM = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/System/Library/Fonts",
-          "/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts")
-"""Where systems keep their fonts."""
+          "/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts",
+          "/usr/share/texmf/fonts", "/usr/share/texlive/texmf-dist/fonts", "/usr/local/texlive/*/texmf-dist/fonts",
+          "/opt/texlive/*/texmf-dist/fonts", "C:/texlive/*/texmf-dist/fonts", "~/texmf/fonts", "~/Library/texmf/fonts")
+"""Where systems keep their fonts, and where TeX Live does; a year stands where `*` is."""
+
+ADVICE = ('Name one in the file that HUOZI_FONTS names: [face.{0}] with file = "…", or with family = "…" for a face '
+          "that is installed.")
+"""How to add a face for a role."""
+
+SIMPLIFIED = "simplified"
+"""The `script` of a face that has too few Traditional characters to set a text in them."""
+
+SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
+"""What font files end in."""
 
 RESTRICTED = 0x0002
 """The bit of OS/2 fsType by which a font forbids embedding (OpenType, OS/2 table)."""
@@ -48,6 +63,8 @@ class FaceFile:
     path: Path
     index: int = 0
     instead_of: str = ""
+    latin: str = ""
+    """The role whose face gives letters, figures and the signs that this one lacks; empty where its own serve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +87,41 @@ class FaceReport:
 
 @cache
 def find_face(role: str, traditional: bool = False) -> FaceFile:
-    """The file of a role, for text of Taiwan and Hong Kong where `traditional`; UsageError for an unknown role."""
+    """The file of a role, for text of Taiwan and Hong Kong where `traditional`; UsageError where nobody names one."""
     for name in (f"{role}-hant", role) if traditional else (role,):
         for folder, table in _tables():
-            if name in table.get("face", {}):
-                entry = table["face"][name]
-                return _check(FaceFile(name, entry.get("family", name), folder / entry["file"], entry.get("index", 0)))
-    wanted = _ours()["installed"].get(role)
-    if wanted is None:
-        raise UsageError(f"No face has the role {role!r}.", f"Known: {', '.join(ROLES)}.")
-    found = _find_installed(tuple(wanted["families"]), wanted["files"])
-    if found is not None:
-        return FaceFile(role, found[0], found[1], found[2])
-    other = find_face(wanted["instead"], traditional)
-    return FaceFile(other.role, other.family, other.path, other.index, instead_of=role)
+            entry = table.get("face", {}).get(name)
+            if entry is not None and not (traditional and entry.get("script") == SIMPLIFIED):
+                return _take(name, entry, folder)
+    raise UsageError(f"No face has the role {role!r}.", f"Known: {', '.join(ROLES)}.")
 
 
-def has_face(role: str) -> bool:
-    """Whether anybody names a file for a role, or a face of the system that may have it."""
-    return role in _ours()["installed"] or any(role in table.get("face", {}) for _, table in _tables())
+def _take(role: str, entry: Mapping[str, Any], folder: Path) -> FaceFile:
+    """The face that an entry of a table names, by its file or its family."""
+    family, latin = entry.get("family", role), entry.get("latin", "")
+    if "file" in entry:
+        return _check(FaceFile(role, family, folder / entry["file"], entry.get("index", 0), latin=latin))
+    found = _find_installed(family)
+    if found is None:
+        raise UsageError(f"No font of the family {family!r} is installed, which fonts.toml names for {role!r}.",
+                         f"Looked in: {', '.join(_folders())}.")
+    return FaceFile(role, family, *found, latin=latin)
+
+
+def has_face(role: str, traditional: bool = False) -> bool:
+    """Whether anybody names a face for a role, and one for the script of Taiwan and Hong Kong where `traditional`."""
+    entries = [table.get("face", {}) for _, table in _tables()]
+    if traditional and any(f"{role}-hant" in faces for faces in entries):
+        return True
+    return any(not traditional or faces[role].get("script") != SIMPLIFIED for faces in entries if role in faces)
 
 
 def find_any_face(role: str, traditional: bool = False) -> FaceFile:
     """The file of any role that a sheet has: song stands in for one that nobody names a file for."""
-    if has_face(role):
+    if has_face(role, traditional):
         return find_face(role, traditional)
     other = find_face(STAND_IN, traditional)
-    return FaceFile(other.role, other.family, other.path, other.index, instead_of=role)
+    return FaceFile(other.role, other.family, other.path, other.index, instead_of=role + "-hant" * traditional)
 
 
 def fallback_faces() -> list[FaceFile]:
@@ -106,8 +131,9 @@ def fallback_faces() -> list[FaceFile]:
 
 def report_fonts() -> list[FaceReport]:
     """Each role in either script, with the file found for it and what that covers."""
-    asked = [(role, traditional) for role in ROLES for traditional in (False, True)]
-    return [_report(role + "-hant" * traditional, find_face(role, traditional)) for role, traditional in asked]
+    roles = (*ROLES, *filter(has_face, ("latin",)))
+    asked = [(role, traditional) for role in roles for traditional in (False, True)]
+    return [_report(role + "-hant" * traditional, find_any_face(role, traditional)) for role, traditional in asked]
 
 
 def _report(role: str, file: FaceFile) -> FaceReport:
@@ -187,24 +213,28 @@ def _is_restricted(file: FaceFile) -> bool:
     return table is not None and int.from_bytes(table.data[8:10], "big") & 0x000F == RESTRICTED
 
 
-def _find_installed(families: tuple[str, ...], patterns: list[str]) -> tuple[str, Path, int] | None:
-    """Family, file and index of the first family that a font folder holds."""
-    found: dict[str, tuple[Path, int]] = {}
+def _find_installed(family: str) -> tuple[Path, int] | None:
+    """File and index of a family that a font folder holds and that may be embedded."""
+    for path in _list_fonts():
+        for name, index in _names(path):
+            if name == family:
+                return path, index
+    return None
+
+
+def _list_fonts() -> Iterator[Path]:
+    """The font files of all folders, folder by folder in the order of their names."""
     for folder in _folders():
         root = Path(folder).expanduser()
-        files = sorted({path for pattern in patterns for path in root.rglob(pattern)}) if root.is_dir() else []
-        for path in files:
-            for name, index in _names(path):
-                found.setdefault(name, (path, index))
-    return next(((name, *found[name]) for name in families if name in found), None)
+        roots = sorted(Path(root.anchor).glob(str(root.relative_to(root.anchor)))) if "*" in folder else [root]
+        for each in roots:
+            yield from sorted(path for path in each.rglob("*") if path.suffix.lower() in SUFFIXES)
 
 
 def _names(path: Path) -> Iterator[tuple[str, int]]:
     """The family names a font file goes by, each with the index of its face; none where embedding is forbidden."""
     import uharfbuzz as hb
 
-    if path.suffix.lower() not in (".ttf", ".otf", ".ttc", ".otc"):
-        return
     blob = hb.Blob.from_file_path(str(path))
     for index in range(max(1, hb.Face(blob).count)):
         face = hb.Face(blob, index)

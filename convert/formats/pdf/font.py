@@ -15,13 +15,23 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from convert.chinese.prohibition import PAUSES, SHOUTS
 from convert.formats.pdf.cff import read_cids
 from convert.formats.pdf.marks import HAN, LATIN, OTHER, MarkShape, shapes
 from convert.formats.writer import Notice
-from convert.style.faces import FaceFile, fallback_faces, find_any_face, find_face, has_face
+from convert.style.faces import ADVICE, FaceFile, fallback_faces, find_any_face, find_face, has_face
 
 SUBSTITUTES = "〓□?"
 """Shown for a character that no face has: 〓 is the printers' sign for a missing type."""
+
+QUOTES, FULL = "“”‘’", "\ufe01"
+"""Marks that some faces have in the width of letters, and what asks such a face for those one em wide."""
+
+CENTRED = frozenset(PAUSES + SHOUTS)
+"""Marks that stand in the middle of their box in Taiwan and Hong Kong, at its edge on the mainland."""
+
+MARKS_OF = "song"
+"""The role whose Traditional face gives those marks to a face that has none for that script."""
 
 LYING = "—–―～…⋯"
 """Signs that lie on their side in vertical setting where a font has no form for it."""
@@ -164,6 +174,10 @@ class Typeface:
         self.vertical = vertical
         self.latin = self
         """The face of words and numbers."""
+        self.signs: FontUse | None = None
+        """The font that gives the signs which the face lacks by its makers' plan."""
+        self.marks: FontUse | None = None
+        """The font that gives the marks of a region which the face sets as another region does."""
         self.font = self.use.name + "V" * vertical
         self.shapes = shapes(region, vertical)
         self.cells: dict[tuple[str, str], GlyphCell] = {}
@@ -211,9 +225,7 @@ class Typeface:
         return self.words[text]
 
     def _make(self, shown: str, text: str) -> GlyphCell:
-        use, glyph = self.use, self.use.font.find_glyph(shown)
-        if not glyph:
-            use, glyph = self.case.find(self.case.order(self.file), shown)
+        use, glyph = self._find(shown)
         turned = use.font.turn(glyph, shown[0]) if self.vertical else glyph
         upright = self.vertical and shown[0] >= "\u2000" and (turned != glyph or shown not in LYING)
         if upright:
@@ -225,6 +237,15 @@ class Typeface:
         name = use.name + "V" * upright
         origin = _origin(shape, advance)
         return GlyphCell(use, name, use.code(glyph, text), glyph, shape.kind, shape.visible, origin, advance)
+
+
+    def _find(self, shown: str) -> tuple[FontUse, int]:
+        """The font that a character is set in, and its glyph there."""
+        first = self.marks if self.marks and shown in CENTRED else self.use
+        glyph = (shown in QUOTES and first.font.find_glyph(shown + FULL)) or first.font.find_glyph(shown)
+        if not glyph and self.signs and unicodedata.category(shown[0]) != "Lo":
+            first, glyph = self.signs, self.signs.font.find_glyph(shown)
+        return (first, glyph) if glyph else self.case.find(self.case.order(self.file), shown)
 
 
 def _plain_shape(shown: str, advance: int) -> MarkShape:
@@ -265,9 +286,14 @@ class TypeCase:
             file = find_any_face(role, region != "cn")
             if file.instead_of:
                 self.instead.setdefault(file.instead_of, file.family)
-            self.faces[key] = Typeface(self, file, region, vertical)
-            if latin not in ("", role) and has_face(latin):
-                self.faces[key].latin = self.face(latin, region, vertical)
+            self.faces[key] = face = Typeface(self, file, region, vertical)
+            letters = latin if latin not in ("", role) and has_face(latin) else file.latin
+            if letters:
+                face.latin = self.face(letters, region, vertical)
+            if file.latin:
+                face.signs = self.use(find_any_face(file.latin, region != "cn"))
+            if region != "cn" and not file.role.endswith("-hant"):
+                face.marks = self.use(find_face(MARKS_OF, traditional=True))
         return self.faces[key]
 
     def use(self, file: FaceFile) -> FontUse:
@@ -299,7 +325,7 @@ class TypeCase:
 
     def notices(self) -> list[Notice]:
         """What a reader of the file should know of its type."""
-        told = [Notice("face/instead", f"No {role} face is installed: {family} stands in. See `huozi fonts`.")
+        told = [Notice("face/instead", f"No face has the role {role}: {family} stands in. {ADVICE.format(role)}")
                 for role, family in self.instead.items()]
         told += [Notice("glyph/fallback", f"{family} has no {' '.join(chars)}: set in {other}.")
                  for (family, other), chars in self.fallbacks.items()]

@@ -132,11 +132,16 @@ class TextLine:
             return f"<{codes[4 * start : 4 * stop]}> Tj"
         out, last = [], start
         for at in range(low, high):
+            move = round(setting.slack[at] * tight - setting.kerns[at], 1)
+            if not move:
+                continue
             position = stops[at]
             if position > last:
                 out.append(f"<{codes[4 * last : 4 * position]}>")
                 last = position
-            out.append(f"{round(sign * (setting.slack[at] * tight - setting.kerns[at]), 1):g}")
+            out.append(f"{sign * move:g}")
+        if not out:
+            return f"<{codes[4 * start : 4 * stop]}> Tj"
         out.append(f"<{codes[4 * last : 4 * stop]}>")
         return f"[{''.join(out)}] TJ"
 

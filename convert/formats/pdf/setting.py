@@ -220,7 +220,8 @@ class Setter:
         self.may_break = True
 
     def set_one(self, shown: str, text: str, face: Typeface) -> None:
-        """Any other character."""
+        """Any other character; half-width marks are of the face of words."""
+        face = face.latin if shown.isascii() else face
         known = face.cells.get((shown, text))
         if known is not None:
             self._set_mark(known, shown)
