@@ -11,16 +11,17 @@ from pdf_files import HAN, changed, judge, rows_of, small_tree, unadorned, widen
 from trees import NAMES, tree_from_rows
 
 from convert.chinese.prohibition import NO_END, NO_START
-from convert.formats.pdf.breaks import break_lines
+from convert.formats.pdf.breaks import OPENED, break_lines, share_opening
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.inline import Run
-from convert.formats.pdf.setting import set_type
+from convert.formats.pdf.setter import set_type
+from convert.formats.pdf.setting import Setting
 from convert.formats.pdf.sheet import read_geometry
 from convert.style.sheet import load_style
 
 HAZARDS = ("——", "……", "，", "。”", "）。", "《论语》", "“是", "（一）", "2021年", "3,456.78万元", "66.2%", "37℃",
            "GDP", "、", "！？", "”“", "》，《", "①", "·", "—", "…", "：“‘", "’”。", "（2021）", "第3,000", "km/h",
-           "$20", "—《")
+           "$20", "—《", "1∶2", "5～10")
 
 
 def specimen(measure: int) -> list[str]:
@@ -113,3 +114,41 @@ def test_a_word_wider_than_the_measure_is_broken() -> None:
 def test_a_tree_of_one_character_is_one_line() -> None:
     report = judge(small_tree('<p at="0:1">好</p>'), load_style("plain"))
     assert (report.lines, report.found) == (1, {})
+
+
+def set_words(text: str) -> Setting:
+    case = TypeCase()
+    return set_type([(Run(text), text, case.face("song", "cn"))], "cn", "strict")
+
+
+@pytest.mark.parametrize("number", ["1.68∶1", "5～10", "20:00:35", "2020—2021", "5%～10%"])
+def test_a_ratio_a_range_or_a_time_is_one_number_without_gaps(number: str) -> None:
+    setting = set_words(f"为{number}的")
+    assert setting.breaks == [1, len(number) + 1]
+    inside = range(1, len(number))
+    assert all(setting.ends[at + 1] == setting.begins[at + 1] for at in inside)
+    assert setting.gaps[len(number)] == setting.gaps[1] == setting.open_words().gaps[len(number)]
+
+
+def test_latin_words_are_broken_where_lines_would_be_opened_too_far() -> None:
+    text = "现在流行钻石立交桥（diverging diamond interchange）的设计，data-driven和www.example.com/pages/one都有。"
+    places, texts = set_words(text), []
+    for measure in range(9000, 20000, 250):
+        setting = set_words(text)
+        lines = break_lines(setting, measure, measure)
+        texts += [text[line.start : line.stop] + "-" * (line.stop in setting.hyphens) for line in lines]
+    ends = {line.rstrip() for line in texts}
+    assert any(line.endswith("diverg-") for line in ends)
+    assert any(line.endswith("data-") for line in ends)
+    assert any(line.endswith("example.") for line in ends)
+    assert not any(line.endswith(("examp-", "div-", "di-")) for line in ends)
+    assert len(text) == len(places)
+
+
+def test_no_gap_is_opened_by_more_than_an_eighth_of_an_em() -> None:
+    setting = set_words("全年社会消费品零售总额808539.8万元，增长5.2%。"
+                        "НРК可能代表「наземний роботизований комплекс」。")
+    lines = [share_opening(setting, line) for line in break_lines(setting, 17000, 17000)]
+    assert max(line.stretch for _, line in lines) == OPENED
+    words = next((opened, line) for opened, line in lines if opened is not setting)
+    assert words[0].gaps[-1] > setting.gaps[-1]

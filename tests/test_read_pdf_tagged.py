@@ -21,6 +21,10 @@ from convert.recovery.text import Text
 from convert.style.sheet import load_style
 from convert.tree.build import load
 
+WHOLE_OF = """<document version="1" xml:lang="zh-Hans"><meta/><article><p at="0:1">{}</p></article><record>
+<source name="s.txt" sha256="0" text-sha256="0" bytes="1" length="1" encoding="utf-8" newline="lf" media="text/plain"/>
+</record></document>"""
+
 WHOLE = """<document version="1" xml:lang="zh-Hans"><meta>
 <field name="publisher" label="发文单位" @>某市人民政府</field></meta><article>
 <front><kicker @>引题在上</kicker><title @>标题——关于“十四五”规划（草案）的说明</title>
@@ -187,3 +191,14 @@ def test_blocks_that_are_no_paragraphs_are_not_believed():
     for at, row in enumerate(lines):
         row.block = at
     assert not is_sound(lines, blocks)
+
+
+def test_a_word_that_was_broken_at_the_end_of_a_line_comes_back_whole() -> None:
+    text = "研究者Wolfgang的Laboratorio与diverging diamond interchange以及data-driven的治理administrative costs" * 3
+    tree = load(WHOLE_OF.format(text).encode())
+    out = io.BytesIO()
+    PdfWriter().write(tree, load_style("newspaper"), out)
+    made = read_pdf(out.getvalue(), "sample.pdf")
+    assert find_faults(made) == []
+    assert "\u00ad\n" in made.source.text
+    assert text in made.view.text

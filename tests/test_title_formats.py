@@ -27,7 +27,7 @@ from convert.formats.docx import DocxWriter
 from convert.formats.pdf.breaks import find_places
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.inline import Run
-from convert.formats.pdf.setting import set_type
+from convert.formats.pdf.setter import set_type
 from convert.style.sheet import load_style
 
 

@@ -24,16 +24,16 @@ DASHES = "—…⋯"
 
 NO_START = {
     "none": "",
-    "basic": CLOSING + PAUSES + SHOUTS + POINTS + "–～~,.;:!?)]}»%％‰℃°",
-    "gb": CLOSING + PAUSES + SHOUTS + POINTS + "–～~,.;:!?)]}»%％‰℃°/／",
-    "strict": CLOSING + PAUSES + SHOUTS + POINTS + DASHES + "–～~,.;:!?)]}»%％‰℃°/／",
+    "basic": CLOSING + PAUSES + SHOUTS + POINTS + "∶–～~,.;:!?)]}»%％‰℃°",
+    "gb": CLOSING + PAUSES + SHOUTS + POINTS + "∶–～~,.;:!?)]}»%％‰℃°/／",
+    "strict": CLOSING + PAUSES + SHOUTS + POINTS + DASHES + "∶–～~,.;:!?)]}»%％‰℃°/／",
 }
 """Characters that may not begin a line, by level of prohibition (CLREQ 3.1.7)."""
 
 NO_END = {
     "none": "",
-    "basic": OPENING + "([{«￥$£€№",
-    "gb": OPENING + "([{«￥$£€№/／",
-    "strict": OPENING + "([{«￥$£€№/／",
+    "basic": OPENING + "∶([{«￥$£€№",
+    "gb": OPENING + "∶([{«￥$£€№/／",
+    "strict": OPENING + "∶([{«￥$£€№/／",
 }
 """Characters that may not end a line."""

@@ -121,7 +121,7 @@ def _judge_line(report: Report, line: Line, measure: float) -> None:
         report.note("strict", line)
     if not line.last and text[-1] in NO_END:
         report.note("end", line)
-    if not line.last and not _is_flush(line, measure - 2 * size * line.first):
+    if not line.last and not _is_flush(line, measure - 2 * size * line.first) and not _is_opened(line):
         report.note("ragged", line)
     for left, right in pairwise(line.glyphs):
         advance = (right.x - left.x) / left.size
@@ -131,6 +131,12 @@ def _judge_line(report: Report, line: Line, measure: float) -> None:
                 report.note("unsqueezed", line)
         if "\u4e00" <= left.char <= "\u9fff" and right.char.isascii() and right.char.isalnum():
             report.gaps.append(advance - 1)
+
+
+def _is_opened(line: Line) -> bool:
+    """Whether its gaps are opened by the most that a line may be, an eighth of an em: it may end before the measure."""
+    return any(right.x - left.x > 1.119 * left.size for left, right in pairwise(line.glyphs)
+               if "\u4e00" <= left.char <= "\u9fff" and "\u4e00" <= right.char <= "\u9fff")
 
 
 def _is_flush(line: Line, measure: float) -> bool:

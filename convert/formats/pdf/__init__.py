@@ -9,7 +9,9 @@ font       glyphs, faces in their order of fallback, codes
 cff        the identifiers of the glyphs of a CFF font
 marks      how wide punctuation is, and what may stand at a line's end
 inline     an element → runs of text
-setting    a paragraph set in type
+setter     runs of text → a paragraph set in type
+setting    … where each of its characters stands
+hyphens    where its words may be broken
 breaks     a paragraph broken into lines
 look       how an element looks: a style sheet in points
 compose    the tree → rows

@@ -1,5 +1,9 @@
 """Breaking a paragraph into lines: the whole paragraph at once, or line by line as the fast mode.
 
+Where lines have to be opened too far so, words of Latin letters may be broken and gaps between Han closed a little;
+what then is still too far is shared by all letters of the line, and a line that would be opened too far even so ends
+before its measure.
+
 A line may take white (up to `gives`), or open its gaps evenly. What a line costs: squared share of the white it takes,
 squared opening of each gap; a lone last character costs more than any line. Knuth and Plass, "Breaking Paragraphs into
 Lines" (1981), reduced to one active list, since every Han character is a box of the same width.
@@ -13,11 +17,24 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from convert.chinese.titles import find_lines
+from convert.formats.pdf.hyphens import break_words
 from convert.formats.pdf.setting import Setting
 
 LOOSE = (900, 5000)
 """A line is not opened by more than this (thousandths of an em in all) where another way is found; if a lone last
 character is all that comes of it, by more."""
+
+OPENED = 120.0
+"""No gap is opened by more thousandths of an em than this where words can be broken, or letters share what is open."""
+
+CLOSED = 30
+"""Thousandths of an em by which each gap may be closed in a line that would else be opened too far."""
+
+CLOSED_COST = (OPENED / CLOSED) ** 2
+"""What closing a gap costs, against opening it as far."""
+
+HYPHEN_COST = 1e4
+"""What ending a line inside a word costs: about as much as opening its gaps by a tenth of an em."""
 
 MOST_WHITE = 1200
 """No line gives more white than this (thousandths of an em)."""
@@ -45,11 +62,19 @@ def break_lines(setting: Setting, measure: int, first: int, mode: str = "optimum
     if not len(setting):
         return []
     positions = [0, *setting.breaks, len(setting)]
-    search = _greedy if mode == "greedy" else _optimum
-    found = search(setting, positions, measure, first)
+    found = _greedy(setting, positions, measure, first) if mode == "greedy" else _optimum(
+        setting, positions, measure, first)
     if found is None:  # something is wider than the measure: break it anywhere
         positions = list(range(len(setting) + 1))
-        found = search(setting, positions, measure, first) or positions
+        found = _greedy(setting, positions, measure, first) or positions
+    lines = _justify(setting, found, measure, first)
+    if mode != "greedy" and any(line.stretch > OPENED for line in lines):
+        found = _force(setting, measure, first)
+        lines = lines if found is None else _justify(setting, found, measure, first)
+    return lines
+
+
+def _justify(setting: Setting, found: list[int], measure: int, first: int) -> list[LineSpan]:
     return [_fit(setting, start, stop, first if start == 0 else measure) for start, stop in pairwise(found)]
 
 
@@ -88,8 +113,36 @@ def _optimum(setting: Setting, positions: list[int], measure: int, first: int) -
     return _trace(positions, before)
 
 
+def _force(setting: Setting, measure: int, first: int) -> list[int] | None:
+    """The breaks of least cost where words may be broken and gaps closed; None where no break fits."""
+    inside = break_words(setting)
+    positions = sorted({0, *setting.breaks, *inside, len(setting)})
+    ends = [setting.ends[position] for position in positions]
+    broken = frozenset(inside)
+    last = len(positions) - 1
+    cost, before = [INFINITE] * (last + 1), [0] * (last + 1)
+    cost[0] = 0.0
+    for number in range(last):
+        for at, price in _lines_from(number, setting, positions, ends, measure if number else first, LOOSE[-1], CLOSED):
+            whole = cost[number] + price + (HYPHEN_COST if positions[at] in broken else 0.0)
+            if whole < cost[at]:
+                cost[at], before[at] = whole, number
+    return _trace(positions, before) if cost[last] < INFINITE else None
+
+
+def share_opening(setting: Setting, line: LineSpan) -> tuple[Setting, LineSpan]:
+    """A line that is opened too far, opened between the letters of its words too; no gap is opened by more."""
+    if line.stretch <= OPENED:
+        return setting, line
+    spare = (setting.gaps[line.stop - 1] - setting.gaps[line.start]) * line.stretch
+    if any(word.start < line.stop and word.stop > line.start for word in setting.words):
+        setting = setting.open_words()
+    gaps = setting.gaps[line.stop - 1] - setting.gaps[line.start]
+    return setting, line._replace(stretch=min(spare / gaps, OPENED))
+
+
 def _lines_from(number: int, setting: Setting, positions: list[int], ends: list[int], measure: int,
-                loose: int) -> list[tuple[int, float]]:
+                loose: int, closed: int = 0) -> list[tuple[int, float]]:
     """The lines that may begin at a break: the number of the break each ends at, and what it costs."""
     gaps, gives = setting.gaps, setting.gives
     last, start = len(positions) - 1, positions[number]
@@ -107,6 +160,9 @@ def _lines_from(number: int, setting: Setting, positions: list[int], ends: list[
         white = gives[positions[at] - 1] - give
         if over <= white:
             lines.append((at, TIGHT_COST * (over / white) ** 2 + (lone if at == last else 0.0)))
+        elif closed and over - white <= closed * (gaps[positions[at] - 1] - gap):
+            each = (over - white) / (gaps[positions[at] - 1] - gap)
+            lines.append((at, TIGHT_COST + CLOSED_COST * each ** 2 + (lone if at == last else 0.0)))
     for at in range(full - 1, number, -1):
         spare = target - ends[at]
         if spare > loose and lines:

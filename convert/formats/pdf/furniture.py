@@ -7,7 +7,7 @@ from convert.formats.pdf.breaks import LineSpan
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
-from convert.formats.pdf.setting import set_type
+from convert.formats.pdf.setter import set_type
 from convert.formats.pdf.sheet import FOOTER, HEADER, Sheet
 from convert.formats.pdf.tags import Element
 from convert.style.sheet import Style

@@ -48,6 +48,8 @@ class TextLine:
         for start, stop, font, element in self._slices():
             x, y = sheet.at(inline + self.inline + self._offset(start), middle)
             sheet.show(element, self._show(start, stop, font, x, y, vertical), self.setting.private.get(start, ""))
+        if self.line.stop in self.setting.hyphens:
+            self._draw_hyphen(sheet, inline + self.inline, middle)
         for overlay in self.setting.overlays:
             if overlay.start < self.line.stop and overlay.end > self.line.start:
                 draw_overlay(self, sheet, overlay, inline + self.inline, block)
@@ -92,11 +94,18 @@ class TextLine:
         rise = RISES.get(self.setting.raised.get(start, ""), 0.0) * self.size
         x, y = (x + rise, y) if vertical else (x, y + rise)
         size = self.size * (SMALL if rise else 1)
-        matrix = f"0 -1 1 0 {x - 0.35 * size:.2f} {y:.2f} Tm" if turned else f"1 0 0 1 {x:.2f} {y:.2f} Tm"
-        opening = f"{self.colour}BT /{font} {size:g} Tf {matrix}"
+        opening = f"{self.colour}BT /{font} {size:g} Tf {_matrix(x, y, size, turned)}"
         # Downwards is negative in PDF: vertical setting turns the sign of all moves (ISO 32000-1, 9.3.2 and 9.4.3).
         glyphs = self._glyphs(start, stop, -1 if font.endswith("V") else 1)
         return f"{opening} {glyphs} ET{' 0 g' if self.colour else ''}"
+
+    def _draw_hyphen(self, sheet: Sheet, inline: float, middle: float) -> None:
+        """The hyphen of a word that goes on in the next line: drawn, but no part of the text."""
+        cell = self.setting.hyphens[self.line.stop]
+        x, y = sheet.at(inline + self.width - cell.visible * self.size / 1000, middle)
+        turned = sheet.geometry.vertical and not cell.font.endswith("V")
+        matrix = _matrix(x, y, self.size, turned)
+        sheet.intersperse(f"BT /{cell.font} {self.size:g} Tf {matrix} 0 Tc <{cell.code}> Tj ET")
 
     def _glyphs(self, start: int, stop: int, sign: int) -> str:
         """The strings of a slice: what must not be opened is shown without character spacing."""
@@ -144,6 +153,11 @@ class TextLine:
             return f"<{codes[4 * start : 4 * stop]}> Tj"
         out.append(f"<{codes[4 * last : 4 * stop]}>")
         return f"[{''.join(out)}] TJ"
+
+
+def _matrix(x: float, y: float, size: float, turned: bool) -> str:
+    """Where type stands; on its side in vertical setting."""
+    return f"0 -1 1 0 {x - 0.35 * size:.2f} {y:.2f} Tm" if turned else f"1 0 0 1 {x:.2f} {y:.2f} Tm"
 
 
 V = TypeVar("V")

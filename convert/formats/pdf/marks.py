@@ -34,8 +34,9 @@ def shapes(region: str, vertical: bool = False) -> dict[str, MarkShape]:
     table |= dict.fromkeys(PAUSES, pause) | dict.fromkeys(SHOUTS, MarkShape(SHOUT, 1000, 0, 0))
     table |= dict.fromkeys(POINTS, MarkShape(POINT, 500, 250, 250) if centred else MarkShape(POINT, 500, 0, 0))
     table |= dict.fromkeys(DASHES, MarkShape(DASH, 1000, 0, 0))
+    table["∶"] = MarkShape(OTHER, 400, 0, 0)
     if vertical:
-        table |= dict.fromkeys("；：", MarkShape(HAN, 1000, 0, 0))
+        table |= dict.fromkeys("；：∶", MarkShape(HAN, 1000, 0, 0))
     return table
 
 

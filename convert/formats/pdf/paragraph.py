@@ -9,14 +9,15 @@ from typing import Any
 
 from convert.chinese.quotation import corner_quotes
 from convert.formats.pdf.boxes import RuleBox
-from convert.formats.pdf.breaks import LineSpan, break_headline, break_lines
+from convert.formats.pdf.breaks import LineSpan, break_headline, break_lines, share_opening
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.inline import VERTICAL_QUOTES, Run, RunReader, widen
 from convert.formats.pdf.line import Piece, TextLine
 from convert.formats.pdf.look import Look, Looks
 from convert.formats.pdf.outline import Bookmark
 from convert.formats.pdf.page import FlowRow
-from convert.formats.pdf.setting import Setting, set_type
+from convert.formats.pdf.setter import set_type
+from convert.formats.pdf.setting import Setting
 from convert.formats.pdf.tags import Element
 from convert.tree.nodes import squeeze
 
@@ -65,7 +66,8 @@ class ParagraphSetter:
         lines = self._break(setting, "".join(run.text for run in runs), look, room, hanging)
         rows = []
         for number, line in enumerate(lines):
-            text = TextLine(setting, line, look.size, look.leading, 0.0, pieces, look.colour)
+            opened, line = share_opening(setting, line)
+            text = TextLine(opened, line, look.size, look.leading, 0.0, pieces, look.colour)
             text.inline = look.left + _shift(look, text, room, number, hanging)
             text.bookmark = bookmark if number == 0 else None
             rows.append(FlowRow(look.leading, text, keep=look.keep or _is_tied(number, len(lines))))

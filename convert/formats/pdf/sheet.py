@@ -104,6 +104,11 @@ class Sheet:
         if actual:
             self.close()
 
+    def intersperse(self, code: str) -> None:
+        """Draws what is not read in the midst of what is: the hyphen of a word that goes on in the next line."""
+        self.close()
+        self.content.append(f"/Artifact BMC\n{code}\nEMC")
+
     def decorate(self, code: str, kind: str = "/Artifact BMC") -> None:
         """Draws what is not read: rules, dots, page numbers."""
         self.artifacts.append(f"{kind}\n{code}\nEMC")

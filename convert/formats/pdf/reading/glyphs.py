@@ -29,7 +29,9 @@ ASCENT, DESCENT = 0.88, 0.12
 """Height above and below the base line of East Asian glyphs, in em (CLREQ, 2.2)."""
 _BLANK = " \t\r\n\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\ufeff"
 _SIGNS = {2: "-", 0xFFFE: "-", 0: "\ufffd", 9: " ", 10: " ", 13: " ", 32: " "}
-"""What PDFium says for a hyphen at the end of a line and for codes without a character."""
+"""What PDFium says for hyphens at the ends of lines and for codes without a character."""
+_HYPHEN = 2
+"""What PDFium says for a hyphen at the end of a line."""
 _REPLACED = "\ufffd"
 _NO_INK = Ink(1.0, "", False, False, -1, False, 0, 0.0)
 
@@ -184,6 +186,10 @@ def _gather(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs, block_of: C
         sign = chr(code) if 32 < code < 0xD800 else _read_sign(code, last)
         if not sign or sign in _BLANK:
             spaces += sign if char.x1 > char.x0 or char.y1 > char.y0 else ""
+            continue
+        if code == _HYPHEN and block < 0 and last is not None and last.block >= 0:  # one that no block has: of ours
+            last.chars.append("\u00ad")
+            last.places.append(char.x0)
             continue
         x0, base, size = char.x0, ink.base, ink.size
         gap = x0 - last.x1 if last is not None else 0.0

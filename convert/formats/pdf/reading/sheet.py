@@ -14,12 +14,16 @@ from convert.recovery.joining import is_parted_number, meet_as_words
 from convert.recovery.text import Line, Marks, Picture, Run, Text
 from convert.recovery.view import View
 from convert.span import Span
-from convert.tree.record import Change, Finding, Source
+from convert.tree.record import Change, Excision, Finding, Source
 
 MEDIA = "application/pdf"
 """Media type of a PDF (IANA)."""
 JOINED = "pdf/line"
 """Rule of the changes of line ends between Latin words."""
+SOFT_HYPHEN = "\u00ad"
+"""Read for the hyphen at the end of a line of ours whose last word goes on in the next."""
+PARTED = "markup/soft-hyphen"
+"""Rule of the cuts of that hyphen."""
 _MARKS = frozenset(("heading", "item", "paragraph", "table", "row", "cell", "head", "columns", "rows", "quote", "code",
                     "caption", "note", "centred", "right", "fill", "role", "field", "told"))
 """Facts of a row that are marks of its line."""
@@ -39,6 +43,7 @@ class Sheet:
         self._starts: list[int] = []
         self._runs: list[Span] = []
         self._changes: dict[int, Change] = {}
+        self._cuts: list[Excision] = []
         self._parts: list[tuple[str, Span]] = []
         self.lines: list[Line] = []
         self.marked: list[Run] = []
@@ -71,8 +76,15 @@ class Sheet:
         self._set_text("\n")
 
     def _go_on(self, row: Row, left: str) -> None:
-        """Sets a row on the line of the row before; where Latin words meet, the end of that row is a space."""
+        """Sets a row on the line of the row before; where Latin words meet, the end of that row is a space.
+
+        Where a word of ours goes on, its hyphen is left out with the end of the row.
+        """
         self._take_end_back()
+        if left == SOFT_HYPHEN:
+            self._take_end_back()
+            at = self._given_length - 2
+            self._cuts.append(Excision(((at, at + 1),), PARTED))
         right = row.text[:1]
         if meet_as_words(left, right) and not is_parted_number(left, right):
             self._change(Change((self._given_length - 1, self._given_length), "\n", " ", JOINED))
@@ -86,8 +98,10 @@ class Sheet:
         self.marked += [Run(places(begin), places(stop), kind, target) for begin, stop, kind, target in row.runs]
 
     def _take_end_back(self) -> None:
-        """Takes the end of the last line out of the view; the source keeps it."""
-        self._printed.pop()
+        """Takes the last character out of the view; the source keeps it."""
+        last = self._printed.pop()[:-1]
+        if last:
+            self._printed.append(last)
         self._length -= 1
         place, length = self._runs.pop()
         if length > 1:
@@ -147,7 +161,7 @@ class Sheet:
         source = Source(name, "".join(self._given), hashlib.sha256(data).hexdigest(), len(data), "utf-8", media=MEDIA,
                         parts=tuple(self._parts))
         plain = len(self._runs) < 2 and not self._changes
-        view = View("".join(self._printed), self._starts, self._runs, entities=self._changes, plain=plain)
+        view = View("".join(self._printed), self._starts, self._runs, self._cuts, entities=self._changes, plain=plain)
         return Text(source, view, tuple(self.lines), tuple(sorted(self.marked, key=lambda run: (run.start, -run.end))),
                     tuple(self.pictures), (*findings, *self._tell_folded()))
 
