@@ -21,6 +21,7 @@ from convert.cli.console import (
     say,
     show,
 )
+from convert.cli.office import office_options, take_options
 from convert.cli.options import (
     PATH,
     field_option,
@@ -50,6 +51,7 @@ Watch = Callable[["Outcome"], None]
 @script_options
 @writer_options
 @field_option
+@office_options
 @jobs_option
 @outside_option
 @click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
@@ -66,8 +68,9 @@ def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bo
     """
     import convert as api
 
+    facts = take_options(choices, choices["to"])
     with watching(quiet=as_json) as (count, watch):
-        report = api.batch(paths, out, **choices, count=count, watch=watch)
+        report = api.batch(paths, out, **choices, facts=facts, count=count, watch=watch)
     if as_json:
         print_json(report.as_dict())
     else:

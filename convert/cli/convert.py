@@ -52,15 +52,16 @@ def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...
     from convert.sources.given import NAMELESS
 
     targets = choose_targets(Path(NAMELESS) if file == STDIN else file, out, to)
-    office = take_options(choices)
+    own = take_options(choices, tuple(targets))
     settings = check_settings(tuple(targets), **choices)
+    settings = settings.with_facts(own.get(file.name))
     tree = read_source(file, fields)
     if readings and settings.script:
         tree = api.to_script(tree, settings.script, vocabulary=settings.vocabulary, readings=True)
     else:
         tree = put_in_script(tree, settings)
     works = {name: _pair(tree, parallel, name) for name in targets}
-    options = {name: works[name][1] | settings.options_of(name) | office.get(name, {}) for name in targets}
+    options = {name: works[name][1] | settings.options_of(name) for name in targets}
     notices = {target: api.write(works[name][0], target, name, settings.style, **options[name])
                for name, target in targets.items()}
     remarks = [{"code": remark.code, "severity": remark.severity, "message": remark.text_content}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -12,6 +13,9 @@ from convert.cli.options import take_words
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+HEEDING = {"dispatch": ("docx", "pdf"), "reference": ("docx",), "remarks": ("docx",)}
+"""Option of a writer → the formats that heed it."""
 
 NAMES = ("facts", "fact", "reference", "remarks")
 
@@ -24,28 +28,49 @@ def office_options(command: Callable[P, T]) -> Callable[P, T]:
         click.option("--reference", type=path, metavar="F.docx", help="DOCX: styles, page and headers from this file."),
         click.option("--fact", multiple=True, callback=take_words, metavar="NAME=VALUE",
                      help="DOCX, PDF: a fact of a 公文: 密级=机密."),
-        click.option("--facts", type=path, metavar="F.toml", help="DOCX, PDF: what a 公文 says beside its text."),
+        click.option("--facts", type=path, metavar="F.toml",
+                     help="DOCX, PDF: what a 公文 says beside its text; of single files in tables by their names."),
     ):
         command = option(command)
     return command
 
 
-def take_options(choices: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Takes these options out of a command's; gives those that were set, by format, as its writer wants them."""
-    facts, fact, reference, remarks = (choices.pop(name) for name in NAMES)
-    given = {name: value for name, value in (("reference", reference), ("remarks", remarks)) if value}
-    official = {"dispatch": _gather(facts, fact)} if facts or fact else {}
-    return {"docx": given | official, "pdf": official}
+def take_options(choices: dict[str, Any], formats: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Moves these options to those of the writers, which `choices` holds by format; gives facts of single documents.
+
+    Raises UsageError where none of the formats heeds an option that is given.
+    """
+    from convert.errors import UsageError
+
+    path, facts, reference, remarks = (choices.pop(name) for name in NAMES)
+    common, single = _gather(path, facts)
+    given = (("--facts", "dispatch", common or single), ("--reference", "reference", str(reference or "")),
+             ("--remarks", "remarks", remarks))
+    options = {form: dict(values) for form, values in choices["options"].items()}
+    for said, name, value in given:
+        heeding = [form for form in formats if form in HEEDING[name]]
+        if value and not heeding:
+            raise UsageError(f"{', '.join(formats)} does not heed {said}.", f"Heeding it: {', '.join(HEEDING[name])}.")
+        for form in heeding if value else ():
+            options.setdefault(form, {})[name] = _encode(common) if name == "dispatch" else value
+    choices["options"] = options
+    return single
 
 
-def _gather(path: Path | None, facts: tuple[str, ...]) -> dict[str, Any]:
+def _encode(facts: Mapping[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False, default=str)
+
+
+def _gather(path: Path | None, facts: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The facts of all documents; those of single ones, which the file has in tables by the names of their files."""
     from convert.errors import UsageError
     from convert.formats.official.dispatch import read_facts
 
-    gathered = dict(read_facts(path)) if path else {}
+    read = read_facts(path) if path else {}
+    common = {name: value for name, value in read.items() if not isinstance(value, dict)}
     for fact in facts:
         name, sign, value = fact.partition("=")
         if not sign:
             raise UsageError(f"{fact!r} is no fact.", "Write NAME=VALUE, such as 密级=机密.")
-        gathered[name.strip()] = value.strip()
-    return gathered
+        common[name.strip()] = value.strip()
+    return common, {name: value for name, value in read.items() if isinstance(value, dict)}

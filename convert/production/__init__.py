@@ -13,7 +13,7 @@ job      a job and its outcome, as they cross the border of a process
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,7 @@ def batch(
     vocabulary: bool = False,
     options: Mapping[str, Mapping[str, Any]] | None = None,
     fields: Mapping[str, str] | None = None,
+    facts: Mapping[str, Mapping[str, Any]] | None = None,
     jobs: int | None = None,
     again: bool = False,
     limit: float = LIMIT,
@@ -55,6 +56,7 @@ def batch(
 
     `script` is a language to put the text in, such as zh-Hant; `vocabulary` also changes words to those of the place.
     `options` are those of the writers, by format: `{"epub": {"vertical": True}}`.
+    `facts` are those of single official documents by the names of their files, beside those that the options give.
     The work is done by `jobs` worker processes; where it is None, by as many as there are processors, if there is
     enough to do for them. A document that cannot be converted, that kills its worker, that takes more than `limit`
     seconds or, on POSIX, a worker more than `memory` megabytes (0 sets no limit) is in the report with its reason, and
@@ -76,9 +78,9 @@ def batch(
     check_limits(limit, memory)
     left_out: list[LeftOut] = []
     with Ledger(Path(out)) as ledger:
-        planned = plan(_name(paths), Path(out), settings, ledger.done, left_out, again=again, outside=outside)
+        planned = plan(_name(paths), Path(out), settings, ledger.done, left_out, facts, again=again, outside=outside)
         workers = count_workers(jobs, [Path(job.source) for job in planned])
-        report = Report(left_out=(*left_out, *ledger.left_out), unheeded=tuple(_list_unheeded(settings)))
+        report = Report(left_out=(*left_out, *ledger.left_out), unheeded=_list_unheeded(settings))
         if count is not None:
             count(len(planned))
         for outcome in run(planned, workers, limit, memory):
@@ -89,13 +91,13 @@ def batch(
     return report
 
 
-def _list_unheeded(settings: Settings) -> Iterator[str]:
+def _list_unheeded(settings: Settings) -> tuple[str, ...]:
     """What the formats do not obey of one's own style sheet."""
     from convert.formats.save import note_style
     from convert.style.sheet import load_style
 
-    for name in settings.formats:
-        yield from (notice.message for notice in note_style(name, load_style(settings.style)))
+    style = load_style(settings.style)
+    return tuple(notice.message for name in settings.formats for notice in note_style(name, style))
 
 
 def _name(paths: Sequence[str | Path] | str | Path) -> list[Path]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 Option = tuple[str, str, Any]
 """Format, name and value of an option of its writer."""
+
+OFFICIAL = frozenset({"docx", "pdf"})
+"""Formats that take the facts of an official document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,16 @@ class Settings:
     """Options of the writers."""
     fields: tuple[tuple[str, str], ...] = ()
     """What a record is made of: role and name of the field."""
+
+    def with_facts(self, facts: Mapping[str, Any] | None) -> Settings:
+        """The same with facts of one official document, which outrank those of all."""
+        if not facts:
+            return self
+        options = {(owner, name): value for owner, name, value in self.options}
+        for form in set(self.formats) & OFFICIAL:
+            known = json.loads(options.get((form, "dispatch"), "{}"))
+            options[form, "dispatch"] = json.dumps(known | dict(facts), ensure_ascii=False, default=str)
+        return replace(self, options=tuple(sorted((*key, value) for key, value in options.items())))
 
     def options_of(self, form: str) -> dict[str, Any]:
         """The options of a format's writer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path, PurePath
 from typing import Any
@@ -12,6 +13,7 @@ from convert.containers.entry import LeftOut
 from convert.containers.fields import Columns, check_columns
 from convert.errors import UsageError
 from convert.files import is_folder, resolve
+from convert.formats.official.dispatch import make_dispatch
 from convert.formats.registry import find_writer, locate_writer, read_suffixes, written_suffixes
 from convert.production.job import Job, Option, Settings
 from convert.sources import find_documents
@@ -22,6 +24,9 @@ LONGEST = 200
 
 Options = Mapping[str, Mapping[str, Any]]
 """Format → options of its writer."""
+
+Facts = Mapping[str, Mapping[str, Any]]
+"""Name of a file → facts of the official document that it holds."""
 
 
 def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary: bool = False,
@@ -54,11 +59,13 @@ def _check_script(script: str) -> None:
 
 
 def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str, str],
-         left_out: list[LeftOut] | None = None, *, again: bool = False, outside: bool = False) -> list[Job]:
+         left_out: list[LeftOut] | None = None, facts: Facts | None = None, *, again: bool = False,
+         outside: bool = False) -> list[Job]:
     """A job for each document; `done` maps targets to the seals of an earlier run, which count unless `again`.
 
     What is no document is added to `left_out`, and so are outputs of that run that lie among the sources; links that
-    lead out of their folder are followed only where what lies `outside` is wanted.
+    lead out of their folder are followed only where what lies `outside` is wanted. `facts` are those of single official
+    documents, by the names of their files; UsageError where none has such a name.
     """
     taken: set[str] = set()
     jobs = []
@@ -73,7 +80,19 @@ def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str
             continue
         target = _choose_target(below, taken)
         jobs.append(Job(str(file), str(out), target, settings, "" if again else done.get(target, "")))
-    return jobs
+    return _add_facts(jobs, facts or {})
+
+
+def _add_facts(jobs: list[Job], facts: Facts) -> list[Job]:
+    if not facts:
+        return jobs
+    names = {Path(job.source).name for job in jobs}
+    for name, given in facts.items():
+        if name not in names:
+            raise UsageError(f"Facts are given for {name!r}, which is none of the documents.",
+                             "Name a table by the file whose facts it holds.")
+        make_dispatch(dict(given))
+    return [replace(job, settings=job.settings.with_facts(facts.get(Path(job.source).name))) for job in jobs]
 
 
 def _choose_target(below: PurePath, taken: set[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from convert.errors import HuoziError, UsageError
@@ -21,7 +21,7 @@ from convert.version import VERSION
 _NO_MEMORY = Fault("Memory ran out.", "Give it more with --memory, or cut the document.")
 
 
-@cache
+@lru_cache(maxsize=64)
 def writer_of(settings: Settings, name: str) -> Writer:
     """The writer of a format, with its options."""
     return find_writer(name, **settings.options_of(name))
@@ -60,7 +60,7 @@ def make_seal(job: Job, data: bytes) -> str:
     return hashlib.sha256("\n".join(facts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-@cache
+@lru_cache(maxsize=64)
 def _facts(settings: Settings) -> tuple[str, ...]:
     return (*settings.formats, repr(load_style(settings.style)), settings.script, str(settings.vocabulary),
             *map(str, settings.options), *map(_digest_named, settings.options), *map(str, settings.fields))

@@ -6,6 +6,7 @@ GB/T 9704-2012, clause 7: 版头, 主体 and 版记. Nothing is invented: what i
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from convert.chinese.dates import read_date_field
 from convert.errors import UsageError
 from convert.files import load_source
 from convert.tree.characters import find_unfit
@@ -82,10 +84,25 @@ _CHOICES = {"seal": SEALS, "form": ("", *FORMS)}
 _WORDS = {"不加盖印章": "none", "加盖印章": "seal", "签名章": "signature", "公文": "document", "信函": "letter"}
 
 
+_SENSE: dict[str, tuple[str, str]] = {
+    "copy": (r"[0-9]{1,6}", "份号 is a number of six digits, such as 000001."),
+    "secrecy": ("[绝絕机機秘]密(★.+)?", "密级 is 绝密, 机密 or 秘密, with ★ and a term: 机密★1年."),
+    "urgency": ("特提|特急|加急|平急", "紧急程度 is 特急 or 加急, of a telegram also 特提 or 平急."),
+}
+"""What values of some facts look like (7.2.1 to 7.2.3), and what to say where one does not."""
+
+_DATES = ("date", "printed")
+
+
 def make_dispatch(given: Dispatch | Mapping[str, Any] | Path | str | None) -> Dispatch:
-    """The facts that are given themselves, by name, or in a TOML file; raises UsageError for a name nobody knows."""
+    """The facts that are given themselves, by name, in a TOML file or as JSON.
+
+    Raises UsageError for a name nobody knows and a value that makes no sense.
+    """
     if isinstance(given, Dispatch):
         return given
+    if isinstance(given, str) and given.startswith("{"):
+        given = dict(json.loads(given))
     if isinstance(given, (str, Path)):
         given = read_facts(Path(given))
     return Dispatch(**{_name(key): _value(_name(key), value) for key, value in (given or {}).items()})
@@ -116,7 +133,19 @@ def _value(name: str, value: Any) -> Any:
             raise UsageError(f"{name} cannot be {str(each)[:80]!r}.", "It takes a text without control characters.")
     if name == "attachments":
         return tuple(map(str, values))
+    _check_sense(name, str(value).strip())
     text = _WORDS.get(str(value), str(value)) if name in _CHOICES else str(value)
     if name in _CHOICES and text not in _CHOICES[name]:
         raise UsageError(f"{name} cannot be {value!r}.", f"Known: {', '.join(filter(None, _CHOICES[name]))}.")
     return text
+
+
+def _check_sense(name: str, text: str) -> None:
+    """Raises UsageError where a date is no day of the calendar, or a number or word is none that there is."""
+    if not text:
+        return
+    if name in _DATES and not read_date_field(text.removesuffix("印发")):
+        raise UsageError(f"{name} cannot be {text[:80]!r}: there is no such day.", "Write a date such as 2024年5月1日.")
+    pattern, hint = _SENSE.get(name, ("", ""))
+    if pattern and not re.fullmatch(pattern, text):
+        raise UsageError(f"{name} cannot be {text[:80]!r}.", hint)
