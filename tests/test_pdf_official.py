@@ -53,6 +53,7 @@ MADE: dict[str, Callable[[], bytes]] = {
     "letter": lambda: render(notice(), LETTER),
     "whole": lambda: render(whole_tree(), FACTS),
     "whole-letter": lambda: render(whole_tree(), LETTER),
+    "plain": lambda: render(notice()),
     "number": lambda: render(notice(), {"发文字号": "某政发〔2021〕8号", "格式": "信函"}),
 }
 
@@ -125,8 +126,13 @@ def test_a_seal_moves_signature_and_date(pages: Path) -> None:
 @pytest.mark.parametrize("name", ["notice", "annexed"])
 def test_the_foot_stands_between_lines_at_the_end_of_the_last_page(name: str, pages: Path) -> None:
     laid = read_pages(pages / f"{name}.pdf")
-    assert text_lines(laid[-1])[-4] == "抄送：市委办公室，市人大常委会办公室，市政协办公室，市监察委"
-    copies, printer = lines(laid[-1])[-4:-2], lines(laid[-1])[-2]
+    assert len(laid) % 2 == 0, "the last page is an even one"
+    alone = name == "annexed"
+    numbers = [any(line.startswith("—") for line in text_lines(page)) for page in laid]
+    assert numbers == [True] * (len(laid) - 1) + [not alone], "a page of the foot alone has no number (7.5)"
+    last = lines(laid[-1]) if alone else lines(laid[-1])[:-1]
+    assert "".join(word.text for word in last[-3]) == "抄送：市委办公室，市人大常委会办公室，市政协办公室，市监察委"
+    copies, printer = last[-3:-1], last[-1]
     size = 14
     assert copies[0][0].left == pytest.approx(28 * MILLIMETRE + size, abs=0.2)
     assert copies[1][0].left == pytest.approx(28 * MILLIMETRE + 4 * size, abs=0.2)
@@ -135,6 +141,43 @@ def test_the_foot_stands_between_lines_at_the_end_of_the_last_page(name: str, pa
     assert len(found) == 3
     assert found[-1][0] == pytest.approx(297 - 35, abs=0.6)
     assert {(round(left), round(right)) for _, left, right in found} == {(28, 184)}
+
+
+def test_the_addressee_stands_a_blank_line_below_the_title_with_and_without_a_head(pages: Path) -> None:
+    for path in (pages / "notice.pdf", pages / "plain.pdf"):
+        laid = read_pages(path)
+        title = find(laid, "风险应急处置工作有关事项的通知")[1]
+        addressee = find(laid, "各县、市、区人民政府，市政府各部门：")[1]
+        white = (extent(addressee)[0] - extent(title)[1]) / LINE
+        assert white == pytest.approx(1.4, abs=0.35), path.name
+
+
+def test_an_annex_has_its_page_and_its_title_on_the_third_line(pages: Path) -> None:
+    laid = read_pages(pages / "annexed.pdf")
+    (page, mark), (other, title) = find(laid, "附件1"), find(laid, "处置指南")
+    assert page == other
+    assert text_lines(laid[page - 1])[0] == "附件1"
+    middles = [(extent(line)[0] + extent(line)[1]) / 2 for line in (mark, title)]
+    assert middles[1] - middles[0] == pytest.approx(2 * LINE, abs=0.8)
+    assert mark[0].left == pytest.approx(28 * MILLIMETRE, abs=0.2)
+
+
+def test_names_of_attachments_stand_under_each_other(pages: Path) -> None:
+    laid = read_pages(pages / "notice.pdf")
+    first, over, second = (find(laid, text)[1] for text in (
+        "附件：1.地方政府性债务风险分类处置指南和地方政府性债", "务风险应急处置情况报告表格式样", "2.风险事件报告表"))
+    assert second[0].left == pytest.approx(first[0].left + 3 * EM, abs=0.2)
+    assert over[0].left == pytest.approx(second[0].left + 0.8 * EM, abs=0.2 * EM)
+    assert extent(second)[0] - extent(over)[0] == pytest.approx(LINE, abs=0.05)
+
+
+def test_a_page_ends_after_the_first_line_under_a_heading(tmp_path: Path) -> None:
+    rows = [("title", "关于某事的通知"), *[("p", "中" * 26)] * 17, ("heading", "一、总体要求"), ("p", "中" * 100)]
+    tree = tree_from_rows([{"kind": kind, "level": "1", "key": "", "text": text} for kind, text in rows])
+    path = tmp_path / "full.pdf"
+    path.write_bytes(render(tree))
+    first = text_lines(read_pages(path)[0])
+    assert first[-3:-1] == ["一、总体要求", "中" * 26]
 
 
 def test_a_letter_has_its_mark_and_two_double_lines_on_its_first_page(pages: Path) -> None:

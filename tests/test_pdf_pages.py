@@ -138,20 +138,21 @@ def test_numbers_of_official_pages_are_outside() -> None:
 def test_a_book_has_title_page_contents_links_and_labels() -> None:
     data, _ = write(widened_seed(NAMES[2]), "book")
     book = open_pdf(data)
-    assert [page.get_label() for page in book][:4] == ["i", "ii", "1", "2"]
+    assert [page.get_label() for page in book][:5] == ["i", "ii", "iii", "iv", "1"]
+    assert [bare(book[number].get_text()) for number in (1, 3)] == ["", ""], "the contents stand on a right-hand page"
     assert "講話" in book[0].get_text()
     links = [link for page in book for link in page.get_links()]
     assert len(links) > 10
-    contents = [line for line in book[1].get_text().splitlines() if line.strip()]
+    contents = [line for line in book[2].get_text().splitlines() if line.strip()]
     assert contents[0] == "目錄"
     for level, title, page in book.get_toc():
         assert 1 <= level <= 4
         assert bare(title)[:6] in bare(book[page - 1].get_text())
     targets = {link["page"] for link in links}
-    assert targets <= set(range(2, len(book)))
+    assert targets <= set(range(4, len(book)))
     for link in links:
         label = book[link["page"]].get_label()
-        words = bare(book[1].get_textbox(link["from"]))
+        words = bare(book[2].get_textbox(link["from"]))
         assert words.endswith(label), (words, label)
 
 

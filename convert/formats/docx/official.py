@@ -18,7 +18,7 @@ from convert.formats.docx.runs import add_text
 from convert.formats.docx.story import paragraphs_of
 from convert.formats.docx.typography import line
 from convert.formats.official.dispatch import Dispatch
-from convert.formats.official.measures import TITLE_BELOW, is_annex
+from convert.formats.official.measures import TITLE_BELOW, is_annex, names_annex
 from convert.style.sheet import Style
 from convert.tree.nodes import Document, Node
 
@@ -78,7 +78,7 @@ class OfficialBody(Body):
         if annex:
             set_property(paragraph[0], "pageBreakBefore")
             set_property(paragraph[0], "ind", firstLineChars=0, firstLine=0)
-        elif _names_annex(heading):
+        elif names_annex(heading):
             set_property(paragraph[0], "ind", firstLineChars=0, firstLine=0)
             set_property(paragraph[0], "jc", val="center")
             space_above(paragraph, self.style, 1)
@@ -123,16 +123,6 @@ class OfficialBody(Body):
     def visit_copyto(self, copy: Node) -> None:
         """抄送 waits for the end of the document."""
         self.imprint.copies.append(copy)
-
-
-def _names_annex(heading: Node) -> bool:
-    """Whether a section's heading is the title of an annex: it follows the annex's mark and has no number."""
-    section = heading.getparent()
-    if section is None:
-        return False
-    above, previous = section.getparent(), section.getprevious()
-    marked = previous is not None and previous.tag == "heading" and previous.getparent() is above
-    return marked and heading.find("label") is None and isinstance(previous, Node) and is_annex(previous)
 
 
 def _signs(block: Node) -> bool:

@@ -45,6 +45,16 @@ def is_annex(heading: Node) -> bool:
     return bool(_ANNEX.fullmatch(heading.text_content.strip()))
 
 
+def names_annex(heading: Node) -> bool:
+    """Whether a section's heading is the title of an annex: it follows the annex's mark and has no number."""
+    section = heading.getparent()
+    if section is None:
+        return False
+    above, previous = section.getparent(), section.getprevious()
+    marked = previous is not None and previous.tag == "heading" and previous.getparent() is above
+    return marked and heading.find("label") is None and isinstance(previous, Node) and is_annex(previous)
+
+
 def closing_indents(signature: float, date: float, seal: str) -> tuple[float, float]:
     """How far 署名 and 成文日期 end from the right, in characters, for their widths (7.3.5.1 to 7.3.5.3).
 

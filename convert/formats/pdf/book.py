@@ -16,7 +16,7 @@ from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.look import Looks
 from convert.formats.pdf.metadata import FileFacts
-from convert.formats.pdf.page import Flow, FlowRow, Frame
+from convert.formats.pdf.page import Flow, FlowRow, Frame, Page
 from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.sheet import read_geometry
 from convert.formats.pdf.tags import Element, heading
@@ -135,6 +135,8 @@ class Book:
     def _part(self, part: Part, digests: hashlib._Hash, sources: list[str]) -> None:
         with self.galley.structure.within(self.root.add("Part")):
             if part.title:
+                if self.style.page["two-sided"]:
+                    self.galley.flow.new_side()
                 self.galley.flow.new_page()
                 self.composer.set_part(part.title)
             for member in part.members:
@@ -185,6 +187,8 @@ class Book:
         table = Element("TOC", home)
         home.kids.insert(at, table)
         galley, flow = self.galley, self._front_flow()
+        if len(self.drawing.front) % 2 and self.style.page["two-sided"]:
+            self.drawing.add_front(Page(numbered=False))
         with galley.structure.within(table), galley.setter.measured(flow.frame.measure):
             flow.add(list(compose_contents(galley, self.bookmarks, self.style.page["contents-depth"])))
         flow.new_page()

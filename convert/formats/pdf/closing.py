@@ -79,7 +79,7 @@ class OfficialClosing(Closing):
         """抄送 waits for the end of the document."""
 
     def end_work(self) -> None:
-        """版记 at the foot of the last page (7.4): 抄送, 印发机关 and 印发日期 with lines around them.
+        """版记 at the foot of the last page, an even one (7.4): 抄送, 印发机关 and 印发日期 with lines around them.
 
         That of a letter has no lines, and names neither 印发机关 nor 印发日期 (10.1).
         """
@@ -92,7 +92,8 @@ class OfficialClosing(Closing):
         else:
             blocks += filter(None, [self._set_printer(look)])
             lines = frame_imprint(blocks, galley.setter.measure, look.leading)
-        put_imprint(galley, blocks, lines)
+        if blocks:
+            galley.flow.put_at_end(lines, even=galley.setter.page["two-sided"] and not self.letter)
 
     def _set_copy(self, runs: list[Run], look: Look) -> list[FlowRow]:
         """A paragraph of 抄送: run-over lines begin after its colon."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar, cast
 
 from convert.formats.official.dispatch import Dispatch
-from convert.formats.official.measures import is_annex
+from convert.formats.official.measures import is_annex, names_annex
 from convert.formats.pdf.blocks import BlockComposer
 from convert.formats.pdf.boxes import WhiteBox
 from convert.formats.pdf.closing import Closing
@@ -121,7 +121,11 @@ class Composer(Walker[[], None]):
         with galley.setter.measured(galley.flow.frame.whole):
             rows = [row for child in children(front) if child.tag in HEADLINE
                     for row in galley.hold(partial(self._visit_part, child))]
-        galley.flow.put(rows)
+        galley.flow.put(self.space_headline(rows))
+
+    def space_headline(self, rows: list[FlowRow]) -> list[FlowRow]:
+        """The rows of a headline, with the white under it that its form wants."""
+        return rows
 
     def _visit_part(self, part: Node) -> None:
         """An element of a front; where it stands there is remembered of what it adds to the structure."""
@@ -156,6 +160,9 @@ class Composer(Walker[[], None]):
         """The heading of a section; one that runs in is set with the paragraph that follows on its line."""
         looks = self.galley.looks
         look = looks.find("annex") if self._opens_annex(head) else looks.find("heading", cast(Heading, head).depth)
+        if self.closing.official and names_annex(head):
+            self._skip_line()
+            look = replace(look, align="centre", indent=0.0)
         follower = head.getnext()
         if head.get("place") == "run-in" and isinstance(follower, Node) and follower.tag == "p":
             self.run_in = follower
@@ -180,6 +187,12 @@ class Composer(Walker[[], None]):
     def visit_kicker(self, kicker: Node) -> None:
         """A line above the headline, which may be the mark of an annex."""
         self.within.add_leaf(kicker, "annex" if self._opens_annex(kicker) else "kicker")
+        if self._opens_annex(kicker):
+            self._skip_line()
+
+    def _skip_line(self) -> None:
+        """A blank line under 附件 and its number: the title of an annex stands on the third line (7.3.7)."""
+        self.galley.add([FlowRow(self.galley.looks.find("p").leading, WhiteBox(), keep=True)])
 
     def visit_block(self, block: Node) -> None:
         """Any block of an article or section."""

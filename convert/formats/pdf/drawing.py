@@ -33,13 +33,15 @@ class Drawing:
     def add_text(self, page: Page) -> None:
         """A page of the text."""
         number = len(self.text) + 1
-        label = str(number) if number > 1 or self.numbered else ""
+        shown = page.numbered and (number > 1 or self.numbered)
+        label = str(number) if shown else ""
         self.text.append(self._draw(page, number, label, "" if page.opens else page.head))
 
     def add_front(self, page: Page) -> None:
         """A page before the text."""
         number = len(self.front) + 1
-        self.front.append(self._draw(page, number, _roman(number) if number > 1 else "", "", before=True))
+        label = _roman(number) if number > 1 and page.numbered else ""
+        self.front.append(self._draw(page, number, label, "", before=True))
 
     def _draw(self, page: Page, number: int, label: str, head: str, before: bool = False) -> int:
         """Draws a page; gives its serial number."""
@@ -56,7 +58,7 @@ class Drawing:
         if not self.text:
             self.add_text(Page())
         if len(self.front) % 2 and self.furniture.page["two-sided"]:
-            self.add_front(Page())
+            self.add_front(Page(numbered=False))
         order = [self.drawn[serial] for serial in (*self.front, *self.text)]
         press = Press(self.file, self.geometry, self.drawn, root, bookmarks)
         press.print_pages(order, [use for first in case.uses.values() for use in first.uses() if use.codes],

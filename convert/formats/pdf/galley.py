@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.look import Look, Looks
@@ -13,6 +14,9 @@ from convert.formats.pdf.tags import Element
 from convert.formats.pictures import Raster
 from convert.formats.writer import Notice
 from convert.tree.nodes import Node
+
+NUMBERED = 3
+"""Characters by which names of attachments after the first stand further in: under the number behind 附件："""
 
 
 class Galley:
@@ -36,9 +40,17 @@ class Galley:
     def add(self, rows: Iterable[FlowRow]) -> None:
         """Rows for the columns of the flow."""
         if self.held is None:
-            self.flow.add(list(rows))
+            self.flow.add(self._untie(list(rows)))
         else:
             self.held += rows
+
+    def _untie(self, rows: list[FlowRow]) -> list[FlowRow]:
+        """Lets a page of an official document end after the first line under a heading, so that it is full."""
+        above = self.flow.rows[-1] if self.flow.rows else None
+        if self.setter.page["form"] == "document" and above is not None and above.head and not all(
+                row.keep for row in rows):
+            rows[0].keep = False
+        return rows
 
     def hold(self, compose: Callable[[], None]) -> list[FlowRow]:
         """The rows that composing adds; they are not placed."""
@@ -57,8 +69,11 @@ class Galley:
 
     def set_leaf(self, node: Node, look: Look, element: Element) -> list[FlowRow]:
         """The rows of a leaf, tagged as an element."""
-        runs = self.setter.inline.read(node)
-        return open_page(self.setter.set_block(runs, look, {"": element}, hang=str(node.tag) == "attachment"), look)
+        runs, hang = self.setter.inline.read(node), str(node.tag) == "attachment"
+        above = node.getprevious()
+        if hang and above is not None and above.tag == "attachment":
+            look = replace(look, before=0.0, indent=look.indent + NUMBERED * look.size)
+        return open_page(self.setter.set_block(runs, look, {"": element}, hang=hang), look)
 
     def set_words(self, text: str, look: Look, *more: Run) -> list[FlowRow]:
         """The rows of a paragraph that no tree holds."""

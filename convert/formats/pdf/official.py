@@ -15,14 +15,15 @@ from convert.formats.pdf.closing import OfficialClosing
 from convert.formats.pdf.compose import Composer
 from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.masthead import LetterMasthead, Masthead
+from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.supplement import complete
 from convert.formats.writer import Notice
 from convert.tree.nodes import Document
 
 
 def find_composer(form: str, dispatch: Dispatch) -> type[Composer]:
-    """What composes a work in a form: with the facts of its office where there are any."""
-    return Composer if form == "plain" or dispatch == Dispatch() else OfficialComposer
+    """What composes a work in a form; a letter only where its office says what is in its head."""
+    return Composer if form == "plain" or (form == "letter" and dispatch == Dispatch()) else OfficialComposer
 
 
 def note_unplaced(facts: Dispatch, names: Iterable[str], why: str) -> list[Notice]:
@@ -38,6 +39,8 @@ class OfficialComposer(Composer):
         super().__init__(galley, dispatch)
         self.letter = galley.setter.page["form"] == "letter"
         self.numbered = not self.letter
+        self.headed = False
+        """Whether a red line stands above the title."""
         self.official_closing = OfficialClosing(galley, dispatch, letter=self.letter)
         self.closing = self.official_closing
 
@@ -49,6 +52,7 @@ class OfficialComposer(Composer):
         with self.galley.setter.measured(flow.frame.whole):
             rows = masthead.set(self.dispatch.number or find_number(tree))
         flow.put([replace(row, keep=True) for row in rows])
+        self.headed = bool(rows)
         return complete(tree, self.dispatch)
 
     def _note_unplaced(self) -> list[Notice]:
@@ -58,6 +62,17 @@ class OfficialComposer(Composer):
             return note_unplaced(self.dispatch, ("number", "signatory"), "it stands under 发文机关标志")
         return []
 
+    def space_headline(self, rows: list[FlowRow]) -> list[FlowRow]:
+        """A blank line under the title (7.3.2): on the grid, which begins anew under a title below a red line."""
+        grid, flow = self.galley.looks.grid, self.galley.flow
+        if rows and rows[-1].box is None and grid:
+            if self.headed and not flow.emitted:
+                rows[-1].origin = True
+            elif rows[0].box is not None:
+                rest = sum(row.height for row in rows) % grid
+                rows[-1].height += grid - rest if rest > grid / 2 else -rest
+        return rows
+
     def close_work(self) -> None:
-        """版记 at the foot of the last page (7.4)."""
+        """版记 (7.4)."""
         self.official_closing.end_work()

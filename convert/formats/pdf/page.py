@@ -16,6 +16,9 @@ from convert.formats.pdf.sheet import Sheet
 EPSILON = 0.01
 """Points by which a page may be overfull: rounding."""
 
+WHITEST = 0.2
+"""Part of a page that may stay white so that lines are kept together."""
+
 LEAST = 3
 """Lines that the last page of a text should have."""
 
@@ -42,6 +45,8 @@ class FlowRow:
     """Whether it opens a work or part: its page has no running head."""
     breaks: bool = False
     """Whether it begins a page."""
+    origin: bool = False
+    """Whether the grid of the page begins anew under it."""
 
 
 @dataclass(slots=True)
@@ -62,6 +67,8 @@ class Page:
     """What its running head says: the first heading that stands on it, else the one before."""
     opens: bool = False
     """Whether a work or part begins on it."""
+    numbered: bool = True
+    """Whether it may show its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,8 @@ class Flow:
         self.rows: list[FlowRow] = []
         self.height = 0.0
         self.head = ""
+        self.emitted = 0
+        """How many pages have left."""
 
     def add(self, rows: Sequence[FlowRow]) -> None:
         """Rows for the columns."""
@@ -170,14 +179,41 @@ class Flow:
         """Begins a new page, unless this one is empty."""
         if self.page.boxes:
             self.page.head = self.page.head or self.head
-            self.emit(self.page)
+            self._emit(self.page)
         self.page = Page()
         self.block = 0.0
+
+    def _emit(self, page: Page) -> None:
+        self.emit(page)
+        self.emitted += 1
 
     def new_page(self) -> None:
         """Sets all that waits, then begins a new page."""
         self.settle()
         self.end_page()
+
+    def new_side(self, *, even: bool = False) -> None:
+        """Sets all that waits; the next page has an odd number, or an `even` one, behind an empty one if need be."""
+        self.new_page()
+        if self.emitted % 2 != even:
+            self._emit(Page(numbered=False))
+
+    def put_at_end(self, rows: Sequence[FlowRow], *, even: bool) -> None:
+        """Sets all that waits, then rows at the foot of the last page.
+
+        Where they have no room there, or it has an odd number and an `even` one is wanted, they stand on a page of
+        their own, which has no number, nor has an empty one before it (GB/T 9704-2012, 7.5).
+        """
+        self.settle()
+        height = sum(row.height for row in rows)
+        fits = bool(self.page.boxes) and self.block + height <= self.frame.depth + EPSILON
+        if not fits or (even and self.emitted % 2 == 0):
+            self.new_page()
+            if even:
+                self.new_side(even=True)
+            self.page.numbered = False
+        self._place(Column([], 0.0, list(rows), 0), 0)
+        self.block = self.frame.depth
 
     def _fill(self, balanced: bool = False) -> bool:
         """Fills the columns of this page; says whether another page was begun or all was set."""
@@ -253,19 +289,20 @@ def fill_column(rows: Sequence[FlowRow], start: float, depth: float, grid: float
     A `fresh` column, and one at the head of a page, begins without white.
     """
     column = Column([], start, [], 0)
-    room, legal = depth, (0, start, 0, 0)
+    room, legal, origin = depth, (0, start, 0, 0), 0.0
     for number, row in enumerate(rows):
         column.count = number + 1
         if row.box is None:
             if column.rows or (start and not fresh):
                 column.rows.append((row, column.used))
                 column.used += row.height
+                origin = column.used if row.origin else origin
             continue
-        top = _align(column.used, row, grid)
+        top = origin + _align(column.used - origin, row, grid)
         room -= sum(foot.height for foot in row.foot)
         if top + row.height > room + EPSILON and (column.rows or start):
             column.count = number
-            return _shorten(column, legal, bool(start))
+            return _shorten(column, legal, bool(start), depth)
         column.rows.append((row, top))
         column.feet += row.foot
         column.used = top + row.height
@@ -274,11 +311,21 @@ def fill_column(rows: Sequence[FlowRow], start: float, depth: float, grid: float
     return column
 
 
-def _shorten(column: Column, legal: tuple[int, float, int, int], may_be_empty: bool) -> Column:
-    """The column up to the last place where it may end; all of it where there is none and it must hold something."""
+def _shorten(column: Column, legal: tuple[int, float, int, int], may_be_empty: bool, depth: float) -> Column:
+    """The column up to the last place where it may end; all of it where there is none and it must hold something.
+
+    Where that would leave more white than lines are kept together for, it ends at the last line that is no heading.
+    """
     rows, used, feet, count = legal
-    if not count and not may_be_empty:
-        return column
+    if (not count and not may_be_empty) or (count and depth - used > WHITEST * depth):
+        texts = [at for at, (row, _) in enumerate(column.rows) if at >= rows and isinstance(row.box, TextLine)
+                 and row.box.bookmark is None and not row.head]
+        if not texts or not count:
+            return column if not count else Column(column.rows[:rows], used, column.feet[:feet], count)
+        last = texts[-1]
+        dropped = len(column.rows) - 1 - last
+        row, top = column.rows[last]
+        return Column(column.rows[: last + 1], top + row.height, column.feet, column.count - dropped)
     return Column(column.rows[:rows], used, column.feet[:feet], count)
 
 

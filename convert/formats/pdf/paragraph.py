@@ -21,7 +21,7 @@ from convert.formats.pdf.setting import Setting
 from convert.formats.pdf.tags import Element
 from convert.tree.nodes import squeeze
 
-HANGING = re.compile(r"附件\s*\d*\s*[:：]\s*(?:\d+\s*[.．、]\s*)?|抄送\s*[:：]")
+HANGING = re.compile(r"附件\s*\d*\s*[:：]\s*(?:\d+\s*[.．、]\s*)?|抄送\s*[:：]|\d+\s*[.．、]\s*")
 """What later lines stand right of in an attachment's announcement and under 抄送 (GB/T 9704-2012, 7.3.4 and 7.4.2)."""
 
 _OWN = frozenset({"Link", "Reference", "Formula"})
