@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ def test_a_new_page_holds_in_columns_too(tmp_path):
 def test_a_note_at_the_foot_has_the_type_of_footnotes(tmp_path):
     book = render('<p @>文①</p><note @ n="1">①注</note><note @>另注</note>', 'extends = "book"\n', tmp_path)
     assert find(book, "①注")["size"] == pytest.approx(9)
-    assert find(book, "另注")["size"] == pytest.approx(10.5)
+    assert find(book, "另注")["size"] == pytest.approx(9), "a note is smaller than the text"
 
 
 def test_the_date_of_the_front_has_its_own_type(tmp_path):
@@ -134,3 +135,44 @@ def test_rules_are_as_long_as_the_lines_between_them(tmp_path):
     style = load_style(tmp_path / "mine.toml")
     assert rule.x0 == pytest.approx(find(book, "引文")["bbox"][0], abs=0.1)
     assert rule.width == pytest.approx((210 - 56) * 72 / 25.4 - 2 * style.points("quote", "left"), abs=0.1)
+
+
+def test_notes_facts_and_captions_are_smaller_than_the_text_and_levels_differ():
+    for name in ("plain", "book", "newspaper"):
+        style = load_style(name)
+        text = style.type_of("p")["size"].points()
+        assert all(style.type_of(element)["size"].points() < text for element in ("note", "footnote", "field"))
+        looks = [(style.type_of("heading", depth)["face"], style.type_of("heading", depth)["size"].points())
+                 for depth in range(1, 6)]
+        assert len(set(looks)) == len(looks), name
+        weights = [["song", "fangsong", "kai", "hei"].index(face) for face, _ in looks]
+        assert sorted(weights[1:], reverse=True)[0] == weights[1], name
+        assert [size for _, size in looks] == sorted((size for _, size in looks), reverse=True)
+
+
+def test_text_converted_for_taiwan_has_its_quotation_marks():
+    def ink(text: str, language: str) -> bytes:
+        out = io.BytesIO()
+        PdfWriter().write(small_tree(f'<p at="0:1">{text}</p>', language), load_style("plain"), out)
+        book = pymupdf.open(stream=out.getvalue())
+        assert book[0].get_text().startswith(text), "what is copied is the source's"
+        return bytes(book[0].get_pixmap().samples)
+
+    curly, corner = "“引‘內’文”", "「引『內』文」"
+    assert ink(curly, "zh-Hant-TW") == ink(corner, "zh-Hant-TW")
+    assert ink(curly, "zh-Hant") != ink(corner, "zh-Hant")
+
+
+def test_short_numbers_stand_upright_in_columns(tmp_path):
+    book = render("<p @>第12届共128人，5月</p>", '[page]\ndirection = "vertical"\n', tmp_path)
+    turned = {char[0] for span in book[0].get_texttrace() for char in span["chars"] if span["dir"] == (0.0, 1.0)}
+    upright = {chr(char[0]) for span in book[0].get_texttrace() for char in span["chars"] if span["dir"] == (1.0, 0.0)}
+    assert {"1", "2", "5"} <= upright
+    assert {chr(code) for code in turned} >= set("128")
+
+
+def test_columns_of_vertical_pages_have_the_leading_of_the_style(tmp_path):
+    book = render(f"<p @>{'天地玄黄' * 60}</p>", 'extends = "book"\n[page]\ndirection = "vertical"\n', tmp_path)
+    xs = sorted({round(span["origin"][0], 1) for span in spans(book) if "Song" in span["font"] and span["size"] > 10})
+    gaps = {round(b - a, 1) for a, b in pairwise(xs)}
+    assert all(18 <= gap < 19 for gap in gaps), gaps

@@ -86,7 +86,7 @@ _WORDS = {"不加盖印章": "none", "加盖印章": "seal", "签名章": "signa
 
 _SENSE: dict[str, tuple[str, str]] = {
     "copy": (r"[0-9]{1,6}", "份号 is a number of six digits, such as 000001."),
-    "secrecy": ("[绝絕机機秘]密(★.+)?", "密级 is 绝密, 机密 or 秘密, with ★ and a term: 机密★1年."),
+    "secrecy": ("[绝絕机機秘]密.*", "密级 is 绝密, 机密 or 秘密, with ★ and a term: 机密★1年."),
     "urgency": ("特提|特急|加急|平急", "紧急程度 is 特急 or 加急, of a telegram also 特提 or 平急."),
 }
 """What values of some facts look like (7.2.1 to 7.2.3), and what to say where one does not."""

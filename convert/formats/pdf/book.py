@@ -85,6 +85,7 @@ class Book:
     def _speak(self, language: str) -> None:
         region = self.style.page["region"]
         region = ("tw" if language.startswith("zh-Hant") else "cn") if region == "auto" else region
+        self.galley.setter.language = self.drawing.furniture.language = language
         self.galley.setter.region = self.drawing.furniture.region = region
 
     def _front_flow(self) -> Flow:
@@ -159,21 +160,20 @@ class Book:
         self._source_line(identity)
 
     def _colophon(self, tree: Document) -> None:
-        """The labelled facts of the source, after the text."""
+        """The labelled facts of the source, in one block across all columns, after the text."""
         galley, look = self.galley, self.galley.looks.find("field")
         holders = [tree, *tree.article.iter("article")]
         fields = [(number, field) for number, holder in enumerate(holders) for field in holder.iterfind("meta/field")]
-        if fields:
-            if galley.flow.frame.columns > 1:
-                galley.flow.settle()
-            galley.add([FlowRow(look.leading, keep=True)])
-        for number, field in fields:
-            said = field.get("label")
-            label = [Run(f"{said}：")] if said else []
-            title = f"field {field.get('name') or 'other'} {number} {'labelled' if said else ''}".rstrip()
-            element = galley.structure.element.add("P", title=title)
-            rows = galley.setter.set_block([*label, *galley.setter.inline.read(field)], look, {"": element})
-            galley.add(open_page(rows, look))
+        rows = [FlowRow(look.leading, keep=True)] if fields else []
+        with galley.setter.measured(galley.flow.frame.whole):
+            for number, field in fields:
+                said = field.get("label")
+                label = [Run(f"{said}：")] if said else []
+                title = f"field {field.get('name') or 'other'} {number} {'labelled' if said else ''}".rstrip()
+                element = galley.structure.element.add("P", title=title)
+                set_rows = galley.setter.set_block([*label, *galley.setter.inline.read(field)], look, {"": element})
+                rows += open_page(set_rows, look)
+        galley.flow.put(rows)
 
     def _source_line(self, identity: Identity) -> None:
         """Where an article of a collection comes from."""

@@ -7,6 +7,7 @@ from convert.formats.pdf.breaks import LineSpan
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
+from convert.formats.pdf.paragraph import TAIWAN
 from convert.formats.pdf.setter import set_type
 from convert.formats.pdf.sheet import FOOTER, HEADER, Sheet
 from convert.formats.pdf.tags import Element
@@ -29,6 +30,7 @@ class Furniture:
         self.page = style.page
         self.case = case
         self.region = "cn"
+        self.language = ""
         self.title = ""
 
     def dress(self, sheet: Sheet, label: str, head: str) -> None:
@@ -57,7 +59,7 @@ class Furniture:
         return left + width - text.width - inset if right_hand else left + inset
 
     def _head(self, sheet: Sheet, words: str) -> None:
-        words = corner_quotes(words) if self.page["quotes"] == "corner" else words
+        words = corner_quotes(words) if self.page["quotes"] == "corner" or self.language == TAIWAN else words
         words = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
         text = self._set(words, "kai", HEAD_SIZE)
         y = sheet.geometry.height - sheet.geometry.top + HEAD_GAP

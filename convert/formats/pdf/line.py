@@ -79,16 +79,20 @@ class TextLine:
         """Stretches of one font and one element."""
         start, stop = self.line.start, self.line.stop
         fonts, pieces = self.setting.fonts, self.pieces
-        if len(fonts) == 1 and len(pieces) == 1 and not self.setting.private and not self.setting.raised:
+        if len(fonts) == 1 and len(pieces) == 1 and not (
+                self.setting.private or self.setting.raised or self.setting.upright):
             yield start, stop, fonts[0][1], pieces[0][1]
             return
         alone = (at for position in (*self.setting.private, *self.setting.raised) for at in (position, position + 1))
-        changes = [*(at for at, _ in fonts), *(at for at, _ in pieces), *alone]
+        upright = (edge for at in self.setting.upright for edge in (at, _end_of(self.setting, at)))
+        changes = [*(at for at, _ in fonts), *(at for at, _ in pieces), *alone, *upright]
         edges = sorted({start, stop, *(at for at in changes if start < at < stop)})
         for low, high in pairwise(edges):
             yield low, high, _value_at(fonts, low), _value_at(pieces, low)
 
     def _show(self, start: int, stop: int, font: str, x: float, y: float, vertical: bool) -> str:
+        if start in self.setting.upright:
+            return self._show_upright(start, stop, font, x, y)
         turned = vertical and not font.endswith("V")
         # Latin letters in vertical setting lie on their side, their middle on the middle of the line.
         rise = RISES.get(self.setting.raised.get(start, ""), 0.0) * self.size
@@ -98,6 +102,17 @@ class TextLine:
         # Downwards is negative in PDF: vertical setting turns the sign of all moves (ISO 32000-1, 9.3.2 and 9.4.3).
         glyphs = self._glyphs(start, stop, -1 if font.endswith("V") else 1)
         return f"{opening} {glyphs} ET{' 0 g' if self.colour else ''}"
+
+    def _show_upright(self, start: int, stop: int, font: str, x: float, y: float) -> str:
+        """A short number in the middle of its box, narrowed where it is wider than that."""
+        width = self.setting.upright[start]
+        part = min(1.0, 1000 / width)
+        x, y = x - part * width * self.size / 2000, y - (0.5 + BASELINE) * self.size
+        codes = self.setting.hex[4 * start : 4 * stop]
+        narrowed = f"{100 * part:.1f} Tz " if part < 1 else ""
+        reset = " 100 Tz" if narrowed else ""
+        return (f"{self.colour}BT /{font} {self.size:g} Tf {_matrix(x, y, self.size, False)} {narrowed}0 Tc "
+                f"<{codes}> Tj{reset} ET{' 0 g' if self.colour else ''}")
 
     def _draw_hyphen(self, sheet: Sheet, inline: float, middle: float) -> None:
         """The hyphen of a word that goes on in the next line: drawn, but no part of the text."""
@@ -153,6 +168,14 @@ class TextLine:
             return f"<{codes[4 * start : 4 * stop]}> Tj"
         out.append(f"<{codes[4 * last : 4 * stop]}>")
         return f"[{''.join(out)}] TJ"
+
+
+def _end_of(setting: Setting, start: int) -> int:
+    """Where the short number ends that begins at a position: its other figures take no room."""
+    stop = start + 1
+    while stop < len(setting) and setting.begins[stop + 1] == setting.begins[stop]:
+        stop += 1
+    return stop
 
 
 def _matrix(x: float, y: float, size: float, turned: bool) -> str:

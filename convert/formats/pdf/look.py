@@ -41,9 +41,12 @@ class Looks:
         page = style.page
         body = style.type_of("p")
         self.body = body["size"].points()
-        self.pitch = geometry.measure / page["chars"] if page.get("chars") else self.body
-        self.grid = geometry.depth / page["lines"] if page.get("lines") else 0.0
         self.body_leading = body["leading"].points()
+        chars, lines = page.get("chars"), page.get("lines")
+        if geometry.vertical:  # both count what stands on a page of horizontal lines
+            chars, lines = 0, int(geometry.depth / self.body_leading) if lines else 0
+        self.pitch = geometry.measure / chars if chars else self.body
+        self.grid = geometry.depth / lines if lines else 0.0
         self.known: dict[tuple[str, int], Look] = {}
 
     def find(self, element: str, depth: int = 0) -> Look:

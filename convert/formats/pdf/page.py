@@ -19,6 +19,9 @@ EPSILON = 0.01
 WHITEST = 0.2
 """Part of a page that may stay white so that lines are kept together."""
 
+TOGETHER, SMALL = 5, 20
+"""Lines that are kept together even on a page of so few."""
+
 LEAST = 3
 """Lines that the last page of a text should have."""
 
@@ -299,6 +302,8 @@ def fill_column(rows: Sequence[FlowRow], start: float, depth: float, grid: float
                 origin = column.used if row.origin else origin
             continue
         top = origin + _align(column.used - origin, row, grid)
+        if top > column.used:
+            _lower(column, top - column.used)
         room -= sum(foot.height for foot in row.foot)
         if top + row.height > room + EPSILON and (column.rows or start):
             column.count = number
@@ -317,7 +322,7 @@ def _shorten(column: Column, legal: tuple[int, float, int, int], may_be_empty: b
     Where that would leave more white than lines are kept together for, it ends at the last line that is no heading.
     """
     rows, used, feet, count = legal
-    if (not count and not may_be_empty) or (count and depth - used > WHITEST * depth):
+    if (not count and not may_be_empty) or (count and depth - used > _most_white(column, depth)):
         texts = [at for at, (row, _) in enumerate(column.rows) if at >= rows and isinstance(row.box, TextLine)
                  and row.box.bookmark is None and not row.head]
         if not texts or not count:
@@ -327,6 +332,22 @@ def _shorten(column: Column, legal: tuple[int, float, int, int], may_be_empty: b
         row, top = column.rows[last]
         return Column(column.rows[: last + 1], top + row.height, column.feet, column.count - dropped)
     return Column(column.rows[:rows], used, column.feet[:feet], count)
+
+
+def _most_white(column: Column, depth: float) -> float:
+    """How much white may stay for lines that are kept together; on a small page a few lines."""
+    line = max((row.height for row, _ in column.rows if row.box), default=0.0)
+    return TOGETHER * line if depth < SMALL * line else WHITEST * depth
+
+
+def _lower(column: Column, slack: float) -> None:
+    """Gives the white that the grid leaves under a heading to that above it; not at the head of a column."""
+    for first in range(len(column.rows) - 1, 0, -1):
+        if column.rows[first][0].box is None and column.rows[first - 1][0].keep is False:
+            if any(row.head for row, _ in column.rows[first:]):
+                column.rows[first:] = [(row, block + slack if row.box is not None else block)
+                                       for row, block in column.rows[first:]]
+            return
 
 
 def _align(block: float, row: FlowRow, grid: float) -> float:

@@ -24,6 +24,9 @@ from convert.tree.nodes import squeeze
 HANGING = re.compile(r"附件\s*\d*\s*[:：]\s*(?:\d+\s*[.．、]\s*)?|抄送\s*[:：]|\d+\s*[.．、]\s*")
 """What later lines stand right of in an attachment's announcement and under 抄送 (GB/T 9704-2012, 7.3.4 and 7.4.2)."""
 
+TAIWAN = "zh-Hant-TW"
+"""The language that only a conversion to it gives a text."""
+
 _OWN = frozenset({"Link", "Reference", "Formula"})
 """Parts of a text that are structure elements of their own."""
 
@@ -42,6 +45,8 @@ class ParagraphSetter:
         """Points of a full line."""
         self.vertical = page["direction"] == "vertical"
         self.region = "cn"
+        self.language = ""
+        """Of the work; text that was converted to that of Taiwan has its quotation marks."""
         self.name = ""
         """Of the source, for what is said of its characters."""
 
@@ -94,7 +99,7 @@ class ParagraphSetter:
         shown = widen(text)
         if self.vertical:
             return shown.translate(VERTICAL_QUOTES)
-        return corner_quotes(shown) if self.page["quotes"] == "corner" else shown
+        return corner_quotes(shown) if self.page["quotes"] == "corner" or self.language == TAIWAN else shown
 
     def _break(self, setting: Setting, text: str, look: Look, room: float, hanging: float) -> list[LineSpan]:
         measure = round((room - hanging) * 1000 / look.size)

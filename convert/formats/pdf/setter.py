@@ -48,6 +48,9 @@ LONG = 24
 JOINTS = frozenset("/.-_?&=#:")
 """A long word is best broken after one of these."""
 
+UPRIGHT = 2
+"""Figures of a number that stands upright in vertical setting."""
+
 UNJOINTED = 12
 """Letters after which a long word may be broken where it has no joint."""
 
@@ -108,6 +111,9 @@ class Setter:
 
     def set_word(self, shown: str, text: str, face: Typeface) -> None:
         """A word or number: set tight and not broken, unless it is very long."""
+        if face.vertical and len(shown) <= UPRIGHT and shown.isdecimal():
+            self._set_upright(shown, text, face.latin)
+            return
         face = face.latin
         word = face.word(shown) if len(shown) <= LONG and shown == text else None
         if word is None:
@@ -130,6 +136,13 @@ class Setter:
         self._finish(LATIN, 0, shown[-1] not in self.no_end)
         self._merge(len(shown) - 1 - more)
         setting.solid = (self.count - 2 if more else setting.solid[1], self.count - 1)
+
+    def _set_upright(self, shown: str, text: str, face: Typeface) -> None:
+        """A short number in vertical setting: upright, its figures beside each other in a box of one em."""
+        cells = [face.cell(*pair) for pair in zip(shown, text, strict=True)]
+        self.setting.upright[self.count] = sum(cell.advance for cell in cells)
+        for number, cell in enumerate(cells):
+            self._place(cell._replace(kind=HAN, visible=0 if number else 1000, origin=0), not number, not number)
 
     def _spell(self, shown: str, text: str, face: Typeface) -> None:
         """A word letter by letter: it is long, or not all of its letters are in its face."""

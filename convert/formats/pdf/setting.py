@@ -66,6 +66,8 @@ class Setting:
         self.words: list[Word] = []
         self.hyphens: dict[int, GlyphCell] = {}
         """Positions inside words where a line that ends there ends with a hyphen, which no text has."""
+        self.upright: dict[int, int] = {}
+        """Where short numbers stand upright in vertical setting, and how wide they are."""
         self.solid = (0, 0)
         """The last two characters that are no marks: a line that begins after the first of them is a lone character."""
 

@@ -9,6 +9,9 @@ from convert.formats.pdf.outline import Bookmark
 from convert.formats.pdf.tags import Element, heading
 from convert.tree.nodes import squeeze
 
+STOPS = "。．：:；"
+"""What a heading that runs in may end with."""
+
 
 class Structure:
     """Grows the structure tree and the bookmarks of a file side by side."""
@@ -30,8 +33,11 @@ class Structure:
         self.element, self.level, self.bookmark = outer
 
     def add_heading(self, words: str, title: str) -> Element:
-        """A heading, a `title` of a work or of a section: what follows is one level below it."""
+        """A heading, a `title` of a work or of a section: what follows is one level below it.
+
+        The stop of one that runs in is not repeated in contents, bookmarks and running heads.
+        """
         element = self.element.add(heading(self.level), title=title)
-        self.bookmark = self.bookmark.add(squeeze(words), element)
+        self.bookmark = self.bookmark.add(squeeze(words).rstrip(STOPS), element)
         self.level += 1
         return element
