@@ -36,6 +36,8 @@ from convert.formats.writer import Notice
 from convert.style.sheet import Style, load_style
 from convert.tree.nodes import Document
 
+MILLIMETRE = 72 / 25.4
+
 
 def render(work: Document | Collection, style: Style) -> tuple[bytes, list[Notice]]:
     out = io.BytesIO()
@@ -383,3 +385,18 @@ def test_apostrophes_are_narrow_and_still_read_back(tmp_path: Path) -> None:
     places = {line.text: line.glyphs for page in lines_by_page(data) for line in page}
     glyphs = places["他说：“Idon’tknow.”"]
     assert glyphs[9].x - glyphs[8].x < 0.4 * glyphs[8].size
+
+
+def test_columns_of_a_newspaper_are_level_at_head_and_foot() -> None:
+    rows = [("title", "关于某事的报道"), *(row for number in range(1, 30) for row in (
+        ("heading", f"第{number}个很长的小标题要占两行才放得下"), ("p", HAN * (1 + number % 3)), ("p", HAN)))]
+    tree = tree_from_rows([{"kind": kind, "level": "1", "key": "", "text": text} for kind, text in rows], "made.txt")
+    pages = open_pdf(write(tree, "newspaper")[0])
+    assert len(pages) > 1
+    for page in list(pages)[:-1]:
+        spans = [span for block in page.get_text("dict")["blocks"] for line in block["lines"] for span in line["spans"]]
+        text = [span["origin"] for span in spans if span["size"] == pytest.approx(9) and span["origin"][1] < 800]
+        third = (page.rect.width - 36 * MILLIMETRE) / 3
+        ends = [max(y for x, y in text if number * third <= x - 18 * MILLIMETRE < (number + 1) * third)
+                for number in range(3)]
+        assert max(ends) - min(ends) < 1, ends

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from convert.formats.pdf.line import TextLine
@@ -162,6 +163,8 @@ class Flow:
                 continue
             self._place(column, 0)
             self.block = column.used
+            if self.frame.columns > 1 and self.frame.grid:  # all columns below begin on the same line
+                self.block = -(-(column.used - EPSILON) // self.frame.grid) * self.frame.grid
             rows = rows[column.count:]
             if rows:
                 self.end_page()
@@ -232,7 +235,10 @@ class Flow:
         elif balanced and len(columns) == 1:
             columns = self._share_last(columns)
             taken = columns[0].count
+        reach = max(column.used for column in columns)
         for number, column in enumerate(columns):
+            if number < len(columns) - (taken == len(self.rows)):
+                level_column(column, reach)
             self._place(column, number)
         del self.rows[:taken]
         self.height = sum(row.height for row in self.rows)
@@ -314,6 +320,27 @@ def fill_column(rows: Sequence[FlowRow], start: float, depth: float, grid: float
         if not row.keep:
             legal = (len(column.rows), column.used, len(column.feet), column.count)
     return column
+
+
+def level_column(column: Column, reach: float) -> None:
+    """Lets a column reach as far as those beside it: what it lacks is shared by the places between its paragraphs."""
+    boxes = [at for at, (row, _) in enumerate(column.rows) if row.box is not None]
+    places = [at for before, at in pairwise(boxes) if _parts(column.rows[before][0])]
+    slack = reach - column.used
+    if slack <= EPSILON or not places or slack > len(places) * max(column.rows[at][0].height for at in boxes):
+        return
+    share, moved, rest = slack / len(places), 0.0, iter([*places, len(column.rows)])
+    following = next(rest)
+    for at, (row, block) in enumerate(column.rows):
+        if at == following:
+            moved, following = moved + share, next(rest)
+        column.rows[at] = row, block + moved
+    column.used = reach
+
+
+def _parts(row: FlowRow) -> bool:
+    """Whether white may be added under a row: it ends a paragraph, and nothing is kept with it."""
+    return not row.keep and (not isinstance(row.box, TextLine) or row.box.line.stop == len(row.box.setting))
 
 
 def _shorten(column: Column, legal: tuple[int, float, int, int], may_be_empty: bool, depth: float) -> Column:
