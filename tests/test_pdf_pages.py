@@ -394,8 +394,8 @@ def test_columns_of_a_newspaper_are_level_at_head_and_foot() -> None:
     pages = open_pdf(write(tree, "newspaper")[0])
     assert len(pages) > 1
     for page in list(pages)[:-1]:
-        spans = [span for block in page.get_text("dict")["blocks"] for line in block["lines"] for span in line["spans"]]
-        text = [span["origin"] for span in spans if span["size"] == pytest.approx(9) and span["origin"][1] < 800]
+        text = [char[2] for span in page.get_texttrace() if span["size"] == pytest.approx(9) for char in span["chars"]
+                if char[2][1] < 800]
         third = (page.rect.width - 36 * MILLIMETRE) / 3
         ends = [max(y for x, y in text if number * third <= x - 18 * MILLIMETRE < (number + 1) * third)
                 for number in range(3)]
