@@ -38,6 +38,8 @@ FAULTS: dict[str, Broken] = {
     "an edit of nothing": lambda block: block._replace(changes=(Change(block.spans[0], "甲乙", "丙", "x/y"),)),
     "a rule that is none": lambda block: block._replace(by="No Rule"),
     "a kind that is none": lambda block: block._replace(kind="thing"),
+    "a kind that prints nothing": lambda block: block._replace(kind="article"),
+    "a kind that opens a row": lambda block: block._replace(kind="row"),
     "a character that XML cannot hold": lambda block: block._replace(text="\x01" + block.text[1:]),
     "a name that XML cannot hold": lambda block: block._replace(key="\x01", label="\x0b", n="\ufffe"),
     "a mark that is none": lambda block: block._replace(inlines=(Inline(0, 1, "ref", "\x00"), Inline(9, 10**6, "em"))),

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from epub_books import facts, marks, proved, texts
-from epub_files import paged, render, seeds_collection
+from epub_books import facts, marks, proved, texts, zipped
+from epub_files import open_book, paged, render, seeds_collection
 from hypothesis import given, settings
 from strategies import trees
 from trees import NAMES, seed_tree, whole_tree
 
 from convert.collection import Collection
+from convert.recovery.reader import read as tell_structure
 from convert.recovery.text import Line, Text
 from convert.style.sheet import list_styles
+from convert.tree.audit import restore
 from convert.tree.nodes import Document, Heading, Node
 
 BESIDE = {"item": "item", "cell": "table", "quote": "quote"}
@@ -150,3 +152,16 @@ def test_the_pages_of_the_source_read_back() -> None:
     text = proved(render(paged("一[1]二", "三四", "五[2][3]六")))
     lines = [(text.view.text[line.start : line.end], line.marks.page) for line in text.lines if line.marks.role == ""]
     assert lines == [("一二", 2), ("三四", 2), ("五六", 4)]
+
+
+@pytest.mark.parametrize("before", ['<article id="a2" class="article news" aria-labelledby="b35">',
+                                    '<p id="b38">无题</p>', '<caption id="b30" class="caption">表题</caption>'])
+def test_text_that_others_put_beside_our_blocks_is_read(before: str) -> None:
+    files = open_book(render(whole_tree()))
+    assert any(before.encode() in data for data in files.values())
+    text = proved(zipped({name: data.replace(before.encode(), f"{before}又一句".encode())
+                          for name, data in files.items()}))
+    tree = tell_structure(text)
+    assert restore(tree) == text.source.text
+    assert "reader/piece" not in [remark.code for remark in tree.record.remarks]
+    assert "又一句" in tree.text_content

@@ -13,6 +13,10 @@ from convert.tree.audit import restore_leaf
 from convert.tree.record import Excision, Settled
 
 
+_OPENERS = frozenset({"article", "row"})
+"""Kinds that open something and print nothing."""
+
+
 class Mended(NamedTuple):
     """Blocks and cuts that claim each character of a source once at most and say what stands there."""
 
@@ -49,6 +53,8 @@ def _tells(block: Settled, text: str) -> bool:
     said = [*(value for value in block if isinstance(value, str)), *(mark.target for mark in block.inlines)]
     marked = all(0 <= mark.start <= mark.end <= len(block.text) for mark in block.inlines)
     if not marked or any(map(has_control, said)) or edges != sorted(edges):
+        return False
+    if block.kind in _OPENERS and block.spans:
         return False
     edits = sorted((*change.at, change.was, change.now) for change in block.changes)
     try:

@@ -24,12 +24,15 @@ paragraph itself, notes behind it."""
 _NUMBERED = frozenset({"heading", "li", "note"})
 """Kinds that may open with a number."""
 
+_HOLDERS = frozenset({"article", "table"})
+"""Kinds that hold blocks; text that stands in one by itself came there after us."""
+
 
 def is_told(text: Text) -> bool:
     """Whether every line of the text itself says what it is, and any line does."""
     own = [line.marks for line in text.lines if not line.marks.role and not _is_term(line)]
     told = any(line.marks.told is not None for line in text.lines)
-    return told and all(marks.told is not None and marks.paragraph for marks in own)
+    return told and all(marks.told is not None and marks.told.kind not in _HOLDERS and marks.paragraph for marks in own)
 
 
 def settle_told(text: Text) -> tuple[list[Settled], list[Excision]]:
