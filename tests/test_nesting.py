@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from settled import settle_seed
 import convert
 from convert.formats.registry import written, written_suffixes
 from convert.recovery.assembly import assemble
+from convert.transforms.repair import find_repairs
 from convert.tree.build import add, make
 from convert.tree.grow import LOWEST
 from convert.tree.nesting import DEEPEST, flatten
-from convert.tree.nodes import Document, Node
+from convert.tree.nodes import XML_LANG, Document, Node
 from convert.tree.schema import schema
 
 DEPTHS = (DEEPEST - 20, 400, 3000)
@@ -62,6 +64,57 @@ def test_every_writer_sets_a_deep_tree_and_says_so(kind: str, to: tuple[str, str
     for depth in DEPTHS:
         notices = convert.write(nest(kind, depth), tmp_path / f"a{to[1]}")
         assert [notice.code for notice in notices].count("tree/depth") == (depth > DEEPEST)
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("kind", ["section", "article", "quote", "list", "em"])
+def test_a_deep_tree_is_set_in_another_script(kind: str, depth: int) -> None:
+    tree = nest(kind, depth)
+    traditional = convert.to_script(tree, "zh-Hant")
+    assert traditional.text_content.startswith("題目")
+    assert len(list(traditional.iter(kind))) == len(list(tree.iter(kind)))
+    assert convert.to_script(traditional, "zh-Hans").article.text_content == tree.article.text_content
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_a_deep_tree_is_repaired(depth: int) -> None:
+    tree = nest("em", depth)
+    next(node for node in tree.iter("em") if node.text == "底").text = "干部"
+    tree.set(XML_LANG, "zh-Hant")
+    assert [(repair.at, repair.now) for repair in find_repairs(tree) if repair.was == "干"] == [((0, 0), "幹")]
+    assert "幹部" in convert.repair_script(tree).text_content
+
+
+def test_what_a_tree_prints_from_no_source_is_changed_without_an_edit() -> None:
+    tree = convert.read_text("题目\n\n正文一段话。\n")
+    add(tree.article, "p", at="").text = "后来的话，不发展头发。"
+    next(tree.article.iter("p")).text += "还有发言。"
+    made = convert.to_script(tree, "zh-Hant", readings=True)
+    assert [leaf.text for leaf in made.article.iter("p")] == ["正文一段話。還有發言。", "後來的話，不發展頭髮。"]
+    assert [(edit.was, edit.now) for edit in made.record.edits] == [("题", "題"), ("话", "話")]
+    assert schema().validate(made), schema().error_log[0]
+
+
+DEEPER = {
+    "hi": (r"正文一段话。", '<hi rend="strong">', "</hi>"), "date": (r"正文一段话。", "<date>", "</date>"),
+    "quote": (r"<p [^<]*正文一段话。</p>", "<quote>", "</quote>"),
+    "list": (r"<p [^<]*正文一段话。</p>", '<list rend="bulleted"><item>', "</item></list>"),
+}
+"""What others nested in a file of ours: around what, and the tags."""
+
+
+@pytest.mark.parametrize("what", DEEPER)
+def test_tei_of_ours_may_nest_as_deep_as_its_parser_allows(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.tei.xml"
+    around, start, end = DEEPER[what]
+    tree = convert.read_text("题目\n\n正文一段话。\n")
+    convert.write(tree, path)
+    deeper, times = re.subn(around, lambda found: start * 900 + found[0] + end * 900, path.read_text("utf-8"))
+    assert times == 1
+    path.write_text(deeper, "utf-8")
+    made = convert.read(path)
+    assert convert.restore(made) == convert.restore(tree)
+    assert [notice.code for notice in convert.write(made, tmp_path / "a.docx")].count("tree/depth") == (what != "date")
 
 
 N = 10_000

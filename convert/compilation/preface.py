@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from convert.tree.audit import audit
-from convert.tree.build import add
+from convert.tree.build import add, append_text
 from convert.tree.grow import grow
 from convert.tree.nodes import Document, Node
 from convert.tree.record import Excision, Settled, Source
@@ -112,7 +112,5 @@ def _mark(leaf: Node, runs: Sequence[MarkedText]) -> None:
     for run in rest:
         if run.rend:
             add(leaf, "em", rend=run.rend).text = run.text
-        elif len(leaf):
-            leaf[-1].tail = (leaf[-1].tail or "") + run.text
         else:
-            leaf.text = (leaf.text or "") + run.text
+            append_text(leaf, run.text)

@@ -12,7 +12,6 @@ from convert.span import Span, cut_text, join_spans
 from convert.tree.audit import restore_leaf
 from convert.tree.record import Excision, Settled
 
-
 _OPENERS = frozenset({"article", "row"})
 """Kinds that open something and print nothing."""
 

@@ -56,16 +56,21 @@ def _change(text: str, start: int, end: int, changes: Sequence[Change], first: i
 
 
 def _find_entries(printed: Printed, changes: Iterable[Change]) -> Iterator[Entry]:
-    """The changes by their places in the source, joined with earlier edits; these are struck out."""
+    """The changes by their places in the source, joined with earlier edits; these are struck out.
+
+    What a tree prints from no source, as one made by hand may, has no place to be told by.
+    """
     stretches = [stretch for leaf in printed.leaves for stretch in leaf.stretches]
     at = 0
     joined: list[Change] = []
     for change in changes:
         start, end, now = change
-        while stretches[at].end <= start:
+        while at < len(stretches) and stretches[at].end <= start:
             at += 1
+        if at == len(stretches) or stretches[at].start >= end:
+            continue
         stretch = stretches[at]
-        if stretch.edit is None and end <= stretch.end:
+        if stretch.edit is None and stretch.start <= start and end <= stretch.end:
             offset = stretch.at[0] - stretch.start
             yield start + offset, end + offset, printed.text[start:end], now
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from convert.span import Span, Spans, join_spans
 from convert.tree.nodes import XML_LANG, Document, Edit, Node
@@ -90,12 +90,16 @@ def _read_slots(element: Node, at: int) -> tuple[list[tuple[Slot, int, int]], li
 
 
 def _walk_slots(element: Node) -> Iterator[tuple[Slot, str]]:
-    if element.text:
-        yield (element, "text"), element.text
-    for child in cast("Sequence[Node]", element):
-        yield from _walk_slots(child)
-        if child.tail:
-            yield (child, "tail"), child.tail
+    """The strings of an element in order; they wait on a stack, so that no mark is too deep."""
+    waiting: list[Slot] = [(element, "text")]
+    while waiting:
+        slot = node, name = waiting.pop()
+        text = node.text if name == "text" else node.tail
+        if text:
+            yield slot, text
+        if name == "text":
+            for child in node.iterchildren(reversed=True):
+                waiting += (child, "tail"), (child, "text")
 
 
 def _stretch(spans: Sequence[Span], edits: Sequence[tuple[int, int, Edit]], at: int) -> Iterator[Stretch]:

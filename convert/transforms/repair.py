@@ -44,7 +44,10 @@ _CLAUSE = re.compile(r"[^\n，。；：！？、,;:!?]+")
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One wrong character: its place in the source, what it is and should be, why, and what stands around it."""
+    """One wrong character: its place in the source, what it is and should be, why, and what stands around it.
+
+    A character that a tree has from no source has its place at the start, and no length.
+    """
 
     at: Span
     was: str
@@ -90,7 +93,7 @@ def find_repairs(tree: Document, names: Iterable[str] = ()) -> list[Repair]:
     for place in _find_places(tree, printed, names):
         leaf = leaves.find(place.at)
         around = printed.text[max(leaf.start, place.at - _CONTEXT) : min(leaf.end, place.at + 1 + _CONTEXT)]
-        at = leaf.find_places(place.at, place.at + 1)[0]
+        at = next(iter(leaf.find_places(place.at, place.at + 1)), (0, 0))
         found.append(Repair(at, place.was, place.now, place.by, place.reason, around))
     return found
 
@@ -172,7 +175,7 @@ def _explain(tree: Document, printed: Printed, places: Sequence[_Place]) -> None
         if leaves is not None:
             spans.setdefault(place.reason, []).extend(leaves.find(place.at).find_places(place.at, place.at + 1))
     for reason, at in spans.items():
-        add(tree.record, "remark", code="repair/reason", severity="note", at=print_spans(at)).text = reason
+        add(tree.record, "remark", code="repair/reason", severity="note", at=print_spans(at) or None).text = reason
 
 
 @cache

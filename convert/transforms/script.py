@@ -122,7 +122,7 @@ def _add_readings(tree: Document, printed: Printed, text: str, source: str) -> N
         if leaf is not None:
             places.setdefault(str(reading), []).extend(leaf.find_places(reading.at, reading.at + 1))
     for message, spans in places.items():
-        add(tree.record, "remark", code="script/reading", severity="note", at=print_spans(spans)).text = message
+        add(tree.record, "remark", code="script/reading", severity="note", at=print_spans(spans) or None).text = message
 
 
 def _convert_fields(tree: Document, converter: OpenCC) -> None:
@@ -144,7 +144,7 @@ def _report_foreign(tree: Document, foreign: _Foreign) -> None:
     if list(foreign.spans) == [(leaf.start, leaf.end)]:
         leaf.element.set(XML_LANG, foreign.language)
     places = [place for span in foreign.spans for place in leaf.find_places(*span)]
-    remark = add(tree.record, "remark", code="script/foreign", severity="warning", at=print_spans(places))
+    remark = add(tree.record, "remark", code="script/foreign", severity="warning", at=print_spans(places) or None)
     name = "Simplified" if foreign.language == "zh-Hans" else "Traditional"
     remark.text = f"Printed in {name} characters in the source, and kept so."
 

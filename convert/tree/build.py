@@ -34,6 +34,17 @@ def add(parent: Node, tag: str, **attributes: str | None) -> Node:
     return etree.SubElement(parent, tag, given)
 
 
+def append_text(element: etree._Element, text: str | None) -> None:
+    """Text after all that an element holds."""
+    if not text:
+        return
+    last = next(element.iterchildren(reversed=True), None)  # its length takes time by its length
+    if last is not None:
+        last.tail = (last.tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
 def load(data: bytes) -> Document:
     """A tree from its serialised form; raises lxml's XMLSyntaxError where it is not XML."""
     return cast(Document, etree.fromstring(data, PARSER))

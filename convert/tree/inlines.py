@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from convert.tree.addresses import clean_address
-from convert.tree.build import add
+from convert.tree.build import add, append_text
 from convert.tree.nodes import Node
 from convert.tree.record import Inline
 
@@ -170,14 +170,14 @@ def _grow(element: Node, text: str, marks: list[Inline], notes: Mapping[str, Cal
             mark = mark._replace(start=position)
         while len(open_) > 1 and open_[-1][0] <= mark.start:
             end, inner = open_.pop()
-            _append(inner, text[position:end])
+            append_text(inner, text[position:end])
             position = end
         end, holder = open_[-1]
         if mark.end > end:
             rest = mark._replace(start=end)
             heappush(waiting, (_order(rest), number, rest))
             mark = mark._replace(end=end)
-        _append(holder, text[position : mark.start])
+        append_text(holder, text[position : mark.start])
         made, position = _make(holder, mark, text[mark.start : mark.end], notes), mark.start
         if mark.kind in _WHOLE:
             position = mark.end
@@ -185,7 +185,7 @@ def _grow(element: Node, text: str, marks: list[Inline], notes: Mapping[str, Cal
             open_.append((mark.end, made))
     while open_:
         end, inner = open_.pop()
-        _append(inner, text[position:end])
+        append_text(inner, text[position:end])
         position = max(position, end)
 
 
@@ -214,13 +214,3 @@ def _make(element: Node, mark: Inline, words: str, notes: Mapping[str, Called]) 
         words, add(made, "rt").text = words.removesuffix(mark.target), mark.target
     made.text = words or None
     return made
-
-
-def _append(element: Node, text: str) -> None:
-    if not text:
-        return
-    last = next(element.iterchildren(reversed=True), None)  # its length takes time by its length
-    if last is not None:
-        last.tail = (last.tail or "") + text
-    else:
-        element.text = (element.text or "") + text

@@ -14,10 +14,11 @@ from convert.formats.epub.contents import Point
 from convert.formats.epub.dates import calendar_date
 from convert.formats.epub.inline import InlineWriter, name_reference
 from convert.formats.epub.words import words
-from convert.formats.epub.xhtml import XHTML, Element, add, append_text, speak
+from convert.formats.epub.xhtml import XHTML, Element, add, speak
 from convert.formats.pictures import SVG, clean_svg, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
+from convert.tree.build import append_text
 from convert.tree.identity import Identity
 from convert.tree.nodes import INLINE, XML_LANG, Article, Node, squeeze
 from convert.tree.pictures import find_picture

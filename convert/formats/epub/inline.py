@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from convert.formats.epub.words import words
-from convert.formats.epub.xhtml import XHTML, Element, add, append_text
+from convert.formats.epub.xhtml import XHTML, Element, add
 from convert.formats.walk import Walker
 from convert.tree.addresses import is_outer
+from convert.tree.build import append_text
 from convert.tree.mathml import read_mathml
 from convert.tree.nodes import Node
 from convert.tree.vocabulary import children

@@ -42,16 +42,6 @@ def add(parent: Element, tag: str, text: str | None = None, type_: str | None = 
     return element
 
 
-def append_text(element: Element, text: str | None) -> None:
-    """Text after all that an element holds."""
-    if not text:
-        return
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
-
-
 def make(tag: str, **attributes: str) -> Element:
     """A new element that stands nowhere yet."""
     return etree.Element(_PREFIX + tag, {_spell(name): value for name, value in attributes.items()}, nsmap=_NSMAP)

@@ -91,7 +91,7 @@ def _read_document(root: Element, account: Element, outermost: Element, name: st
     tree = make("document", version=version.get("version") if version is not None else "")
     tree.set(XML_LANG, root.get(XML_LANG, ""))
     reader.read_fields(add(tree, "meta"), bibls[0] if bibls else None)
-    reader.read_article(tree, outermost)
+    reader.read(tree, outermost)
     record = add(tree, "record")
     _read_source(add(record, "source"), root.find(f".//{tag('bibl')}[@type='digitalSource']"))
     heard.read_events(record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NoReturn, TypeVar
 
 from lxml import etree
@@ -11,7 +11,7 @@ from convert.errors import SourceError
 from convert.formats.tei import vocabulary as tei
 from convert.formats.tei.read_account import AccountReader, Said, give
 from convert.formats.tei.vocabulary import Element, Shape, tag
-from convert.tree.build import add
+from convert.tree.build import add, append_text
 from convert.tree.nodes import Node
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ Key = tuple[str, str | None]
 INLINES: dict[Key, tuple[str, dict[str, str]]] = {
     (tag("label"), None): ("label", {}), (tag("seg"), "label"): ("label", {}), (tag("seg"), "lead"): ("lead", {}),
     **{(tag(name), "counted"): ("label", {"counted": "yes"}) for name in ("label", "seg")},
-    (tag("hi"), None): ("em", {}), (tag("sic"), None): ("sic", {}),
+    (tag("hi"), None): ("em", {}), (tag("rt"), None): ("rt", {}), (tag("sic"), None): ("sic", {}),
     **{(tag(name), None): ("name", {"kind": kind}) for kind, name in tei.NAMES.items()},
 }
 """What TEI elements inside a text are in the tree, with attributes that tell it from its like."""
@@ -59,51 +59,56 @@ class LeafReader:
                           "The profile is described in profile.md beside the TEI writer.")
 
     def _read_text(self, node: Node, element: Element) -> None:
-        _append(node, element.text)
-        self._read_children(node, element)
+        """All characters of an element; what is still to be read waits on a stack, so that no mark is too deep."""
+        waiting = _list_pieces(node, element)
+        while waiting:
+            holder, piece = waiting.pop()
+            if isinstance(piece, str):
+                append_text(holder, piece)
+            elif not _is_added(piece):
+                waiting += self._open(holder, piece)
+            elif piece.tag not in MARKS:
+                waiting += _list_pieces(holder, piece)
 
-    def _read_children(self, node: Node, children: Iterable[Element]) -> None:
-        for child in children:
-            if _is_added(child):
-                if child.tag not in MARKS:
-                    self._read_text(node, child)
-            else:
-                self._read_inline(node, child)
-            _append(node, child.tail)
-
-    def _read_inline(self, node: Node, element: Element) -> None:
-        key = key_of(element)
-        if key == (tag("seg"), "placeholder") and len(element):
-            gap = add(node, "gap", reason=element[0].get("reason"))
-            _append(gap, element[0].tail)
-            self._read_children(gap, element[1:])
-        elif element.tag == tag("gap"):
+    def _open(self, node: Node, element: Element) -> list[_Piece]:
+        """Opens what an element is in the tree; gives the pieces of its text, the last first."""
+        if key_of(element) == (tag("seg"), "placeholder") and len(element):
+            return _list_pieces(add(node, "gap", reason=element[0].get("reason")), element)[:-2]
+        if element.tag == tag("gap"):
             add(node, "gap", reason=element.get("reason"))
-        elif element.tag == tag("ruby"):
+            return []
+        if element.tag == tag("ruby"):
             ruby = add(node, "ruby")
-            self._read_text(ruby, element[0])
-            self._read_text(add(ruby, "rt"), element[1])
-        elif element.tag == tag("ref"):
-            self._read_ref(node, element)
-        elif element.tag == tag("formula"):
-            made = add(node, "math", markup=self.account.formulas.get(element.get(tei.XML_ID, "")))
-            self._read_text(made, element)
-        elif element.tag == tag("choice"):
-            self._read_text(node, element[1])
-        else:
-            name, attributes = self.find(INLINES, element)
-            made = add(node, name, **attributes)
-            give(made, rend=element.get("rend"), why=self.account.doubts.get(element.get(tei.XML_ID, "")))
-            self._read_text(made, element)
+            return [(ruby, element[1]), *_list_pieces(ruby, element[0])]
+        if element.tag == tag("choice"):
+            return _list_pieces(node, element[1])
+        return _list_pieces(self._add(node, element), element)
 
-
-    def _read_ref(self, node: Node, element: Element) -> None:
+    def _add(self, node: Node, element: Element) -> Node:
+        """A mark that holds all its text."""
         target = element.get("target", "")
-        if element.get("type") == "link":
-            made = add(node, "link", href=target)
-        else:
-            made = add(node, "ref", target=self.account.own_id(target[1:]), n=element.get("n"))
-        self._read_text(made, element)
+        if element.tag == tag("ref") and element.get("type") == "link":
+            return add(node, "link", href=target)
+        if element.tag == tag("ref"):
+            return add(node, "ref", target=self.account.own_id(target[1:]), n=element.get("n"))
+        if element.tag == tag("formula"):
+            return add(node, "math", markup=self.account.formulas.get(element.get(tei.XML_ID, "")))
+        name, attributes = self.find(INLINES, element)
+        made = add(node, name, **attributes)
+        give(made, rend=element.get("rend"), why=self.account.doubts.get(element.get(tei.XML_ID, "")))
+        return made
+
+
+_Piece = tuple[Node, Element | str]
+"""Characters, or an element that is still to be read, and the node that they belong to."""
+
+
+def _list_pieces(node: Node, element: Element) -> list[_Piece]:
+    """What stands in an element, the last first."""
+    pieces: list[_Piece] = [(node, element.text or "")]
+    for child in element:
+        pieces += (node, child), (node, child.tail or "")
+    return pieces[::-1]
 
 
 def key_of(element: Element) -> Key:
@@ -123,12 +128,3 @@ def _is_added(element: Element) -> bool:
     if element.tag in _ADDED_WITH_RESP:
         return element.get("resp") is not None
     return element.tag in MARKS or element.tag in _SEEN_THROUGH
-
-
-def _append(node: Node, text: str | None) -> None:
-    if text is None:
-        return
-    if len(node):
-        node[-1].tail = (node[-1].tail or "") + text
-    else:
-        node.text = (node.text or "") + text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 
 from convert.formats.tei import vocabulary as tei
 from convert.formats.tei.read_account import give
@@ -36,8 +37,20 @@ class TextReader:
         self.leaves = leaves
         self.account = leaves.account
         self.sources = sources
+        self._waiting: list[Callable[[], None]] = []
+        """What is still to be read, the next at the end: nothing is too deep for a list."""
 
-    def read(self, parent: Node, element: Element) -> None:
+    def read(self, parent: Node, outermost: Element) -> None:
+        """The outermost article with all in it."""
+        self.read_article(parent, outermost)
+        while self._waiting:
+            self._waiting.pop()()
+
+    def _put_off(self, read: Callable[[Node, Element], None], parent: Node, element: Element) -> None:
+        """What an element holds is read when all before it is."""
+        self._waiting += [partial(read, parent, child) for child in element.iterchildren("*", reversed=True)]
+
+    def _read_any(self, parent: Node, element: Element) -> None:
         """An element of the text: any block, section or article."""
         key = key_of(element)
         getattr(self, METHODS.get(key) or METHODS.get((key[0], None), "read_leaf"))(parent, element)
@@ -61,11 +74,9 @@ class TextReader:
         if (decls := div.get("decls")) is not None:
             source = self.sources.get(decls[1:])
             self.read_fields(add(article, "meta"), self.leaves.refuse(div) if source is None else source)
-        edges: dict[str, Node] = {}
-        for child in _elements(div):
-            self._read_part(article, child, edges)
+        self._put_off(partial(self._read_part, {}), article, div)
 
-    def _read_part(self, article: Node, child: Element, edges: dict[str, Node]) -> None:
+    def _read_part(self, edges: dict[str, Node], article: Node, child: Element) -> None:
         """A child of an article's `div`: of its front, its back, or its text."""
         key = key_of(child)
         if key in HEADS or child.tag == tag("opener"):
@@ -73,7 +84,7 @@ class TextReader:
         elif key in TRAILERS or child.tag == tag("closer"):
             self._read_edge(_open(article, "back", edges), child, TRAILERS)
         else:
-            self.read(article, child)
+            self._read_any(article, child)
 
     def _read_edge(self, edge: Node, child: Element, shapes: dict[Key, str]) -> None:
         if child.tag not in (tag("opener"), tag("closer")):
@@ -88,13 +99,15 @@ class TextReader:
         section = add(parent, "section")
         self.account.identify(section, div)
         give(section, n=div.get("n"))
-        for child in _elements(div):
-            if child.tag == tag("head"):
-                heading = add(section, "heading")
-                self.leaves.read(heading, child)
-                give(heading, place=child.get("rend"))
-            else:
-                self.read(section, child)
+        self._put_off(self._read_in_section, section, div)
+
+    def _read_in_section(self, section: Node, child: Element) -> None:
+        if child.tag == tag("head"):
+            heading = add(section, "heading")
+            self.leaves.read(heading, child)
+            give(heading, place=child.get("rend"))
+        else:
+            self._read_any(section, child)
 
     # blocks
 
@@ -107,8 +120,7 @@ class TextReader:
 
     def read_all(self, parent: Node, element: Element) -> None:
         """All that an element holds."""
-        for child in _elements(element):
-            self.read(parent, child)
+        self._put_off(self._read_any, parent, element)
 
     def pass_over(self, parent: Node, element: Element) -> None:
         """What stands only because TEI or its readers want it."""
@@ -169,7 +181,3 @@ def _open(article: Node, name: str, edges: dict[str, Node]) -> Node:
     if name not in edges:
         edges[name] = add(article, name)
     return edges[name]
-
-
-def _elements(element: Element) -> Iterator[Element]:
-    return element.iterchildren("*")
