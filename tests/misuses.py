@@ -211,10 +211,12 @@ def _cut(data: bytes, start: bytes, end: bytes) -> bytes:
 
 
 LEDGERS = (b"\n", b"{}\n", b"[]\n", b"5\n", b"null\n", b"{\n", b"\xff\xfe{\0}\0\n\0", b"\x80\n", b"\0" * 100 + b"\n",
-           b'{"target": 5, "seal": []}\n', b'{"target": "a", "seal": "b", "outputs": 5}\n', b"[" * 5000 + b"\n",
-           b'{"target": "../../a", "seal": "b", "source": "x", "outputs": {"xml": 1}}\n', b"not json at all\n" * 3,
+           b'{"target": 5, "seals": []}\n', b'{"target": "a", "seals": {"xml": "b"}, "outputs": 5}\n',
+           b"[" * 5000 + b"\n", b"no json at all\n" * 3,
+           b'{"target": "../../a", "seals": {"xml": "b"}, "source": "x", "outputs": {"xml": 1}}\n',
            b'{"source": "in/a.txt", "target": "a", "faults": 5}\n', b'{"source": 5, "target": "a"}\n',
-           b"\n" + json.dumps({"source": "in/a.txt", "target": "a", "seal": "s"}).encode() + b"\n", b"a" * 100_000)
+           b"\n" + json.dumps({"source": "in/a.txt", "target": "a", "seals": {"xml": 5, "tei": "s"}}).encode() + b"\n",
+           b"a" * 100_000)
 
 
 def use_ledgers() -> Iterator[Misuse]:

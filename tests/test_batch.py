@@ -308,8 +308,9 @@ def test_a_name_too_long_for_its_suffixes_is_shortened(tmp_path):
 def test_jobs_and_outcomes_cross_the_process_border_unchanged():
     options = (("tei", "flavour", "reading"), ("tei", "lines", True))
     settings = Settings(("pdf", "tei"), "book", "zh-Hant", True, options)
-    job = Job("\udcff.txt", "out", "\udcff", settings, "seal")
-    outcome = Outcome("a", "b", "seal", outputs={"pdf": 3}, notices={"x": 1}, faults=(Fault("m", "h"), Fault("n")))
+    job = Job("\udcff.txt", "out", "\udcff", settings, {"pdf": "seal"})
+    outcome = Outcome("a", "b", "digest", {"pdf": "seal"}, outputs={"pdf": 3}, notices={"x": 1},
+                      faults=(Fault("m", "h"), Fault("n")))
     assert unpack_job(json.loads(json.dumps(pack(job)))) == job
     assert settings.options_of("tei") == {"flavour": "reading", "lines": True}
     assert unpack_outcome(json.loads(json.dumps(pack(outcome)))) == outcome

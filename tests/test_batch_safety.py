@@ -15,8 +15,8 @@ import pytest
 
 import convert
 from convert.compilation.candidate import read_facts
-from convert.files import sweep, unfinished
-from convert.production import batch, worker
+from convert.files import load_source, sweep, unfinished
+from convert.production import batch, plan, worker
 from convert.production.hold import Hold
 from convert.production.job import Settings
 from convert.production.ledger import Ledger, read_entries
@@ -71,6 +71,34 @@ def test_a_changed_style_reference_or_table_of_facts_counts_as_a_change(folder):
     assert write(folder, **choices) == (0, 2, 0)
 
 
+def test_runs_with_other_formats_leave_each_other_alone(folder):
+    def stamps():
+        return {path.name: path.stat().st_mtime_ns for path in (folder / "out").iterdir() if path.suffix != ".jsonl"}
+
+    reference = folder / "r.docx"
+    docx.Document().save(str(reference))
+    word = {"to": ["docx"], "style": "gongwen", "options": {"docx": {"reference": str(reference)}}}
+    assert [write(folder, **word), write(folder, to=["epub"]), write(folder, to=["xml", "epub"])] == [(2, 0, 0)] * 3
+    before, ledger = stamps(), (folder / "out/ledger.jsonl").read_bytes()
+    assert [write(folder, **word), write(folder, to=["epub"]), write(folder, to=["epub", "xml"])] == [(0, 2, 0)] * 3
+    assert (stamps(), (folder / "out/ledger.jsonl").read_bytes()) == (before, ledger)
+    entries = read_entries(folder / "out/ledger.jsonl")
+    assert [sorted(entry["outputs"]) for entry in entries] == [["docx", "epub", "xml"]] * 2
+    (folder / "in/a.txt").write_text("题目\n\n另一篇文章。\n", encoding="utf-8")
+    assert write(folder, to=["epub"]) == (1, 1, 0)
+    entries = read_entries(folder / "out/ledger.jsonl")
+    assert [sorted(entry["outputs"]) for entry in entries] == [["epub"], ["docx", "epub", "xml"]]
+    assert [write(folder, **word), write(folder, **word)] == [(1, 1, 0), (0, 2, 0)]
+
+
+def test_a_file_that_an_option_names_is_read_for_its_seal_once_a_run(folder, monkeypatch):
+    reference, read = folder / "r.docx", []
+    docx.Document().save(str(reference))
+    monkeypatch.setattr(plan, "load_source", lambda path: read.append(path) or load_source(path))
+    write(folder, to=["docx"], options={"docx": {"reference": str(reference)}})
+    assert read == [reference]
+
+
 def test_what_killed_runs_left_is_swept_and_what_lives_is_not(folder):
     write(folder)
     left = folder / f"out/deep/.a.docx.abc{unfinished(GONE)}"
@@ -97,7 +125,7 @@ def test_a_second_run_into_a_folder_is_refused_and_loses_nothing(folder):
 
 
 LINES = [b"\n", b"{}\n", b"[]\n", b"5\n", b"not json\n", b"\xff\xfe{\0\n", b"[" * 5000 + b"\n",
-         b'{"source": 5, "target": "a"}\n', b'{"source": "a", "target": "a", "seal": []}\n']
+         b'{"source": 5, "target": "a"}\n', b'{"source": "a", "target": "a", "seals": []}\n']
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: ascii(line)[2:20])

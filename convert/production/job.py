@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 Option = tuple[str, str, Any]
@@ -26,6 +26,8 @@ class Settings:
     """Also change words to those of the place."""
     options: tuple[Option, ...] = ()
     """Options of the writers."""
+    named: tuple[str, ...] = ()
+    """For each option the digest of the file that it names; empty where it names none."""
     fields: tuple[tuple[str, str], ...] = ()
     """What a record is made of: role and name of the field."""
 
@@ -37,7 +39,9 @@ class Settings:
         for form in set(self.formats) & OFFICIAL:
             known = json.loads(options.get((form, "dispatch"), "{}"))
             options[form, "dispatch"] = json.dumps(known | dict(facts), ensure_ascii=False, default=str)
-        return replace(self, options=tuple(sorted((*key, value) for key, value in options.items())))
+        digests = {(owner, name): digest for (owner, name, _), digest in zip(self.options, self.named, strict=True)}
+        rows = sorted((*key, value) for key, value in options.items())
+        return replace(self, options=tuple(rows), named=tuple(digests.get((owner, name), "") for owner, name, _ in rows))
 
     def options_of(self, form: str) -> dict[str, Any]:
         """The options of a format's writer."""
@@ -54,8 +58,8 @@ class Job:
     target: str
     """Where below it the outputs go, without their suffixes; unique in a run."""
     settings: Settings
-    seal: str = ""
-    """The seal an earlier run left, where it did this job."""
+    seals: Mapping[str, str] = field(default_factory=dict)
+    """Format → the seal that an earlier run left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,12 @@ class Outcome:
 
     source: str
     target: str
-    seal: str = ""
-    """Digest of the source, of all settings and of the outputs; empty where the job has to be done again."""
+    digest: str = ""
+    """That of the source."""
+    seals: Mapping[str, str] = field(default_factory=dict)
+    """Format → digest of its output and of all that this depends on, where it was written."""
     skipped: bool = False
-    """Nothing was done: an earlier run left the same outputs."""
+    """Nothing was done: earlier runs left the same outputs."""
     outputs: dict[str, int] | None = None
     """Format → bytes written."""
     remarks: dict[str, int] | None = None
@@ -99,7 +105,7 @@ def unpack_job(packed: dict[str, Any]) -> Job:
     """The job that `pack` packed."""
     settings = packed.pop("settings")
     lists = {"formats": tuple(settings["formats"]), "options": tuple(map(tuple, settings["options"])),
-             "fields": tuple(map(tuple, settings["fields"]))}
+             "named": tuple(settings["named"]), "fields": tuple(map(tuple, settings["fields"]))}
     return Job(**packed, settings=Settings(**(settings | lists)))
 
 

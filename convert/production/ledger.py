@@ -2,15 +2,15 @@
 
 `ledger.jsonl` is for people too: which outputs each source gave, what was remarked, what failed and why. A line is
 added when the outputs of its document are all in place; after a run, and before the next, the lines are put in the
-order of their targets, the last of each. It holds no times, so that the same documents give the same ledger. One run
-at a time holds the folder.
+order of their targets, one of each: the last, with what those before it tell of other formats, if its source is still
+the same. It holds no times, so that the same documents give the same ledger. One run at a time holds the folder.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -26,11 +26,11 @@ NAME = "ledger.jsonl"
 
 
 class Ledger:
-    """The ledger of a folder that this run holds; `done` maps the target of what is done to its seal."""
+    """The ledger of a folder that this run holds; `done` maps the target of what is done to its seals, by format."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
-        self.done: dict[str, str] = {}
+        self.done: dict[str, dict[str, str]] = {}
         self.damaged = 0
         """Lines that are no entries; they go when the ledger is put in order."""
         self._file: BinaryIO | None = None
@@ -45,10 +45,10 @@ class Ledger:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._hold = Hold(self.path.parent)
             sweep(self.path.parent)
-            entries = list(self._read())
+            entries = _join(self._read())
         except OSError as error:
             raise _refuse(self.path, error) from error
-        self.done = {entry["target"]: entry["seal"] for entry in entries if entry.get("seal")}
+        self.done = {target: entry["seals"] for target, entry in entries.items() if entry.get("seals")}
         if self.damaged or is_file(self.path):
             self._write(entries)
         return self
@@ -81,7 +81,7 @@ class Ledger:
                 with suppress(OSError):  # what could not be written was told when it was entered
                     self._file.close()
             if kind is None and self._file is not None:
-                self._write(self._read())
+                self._write(_join(self._read()))
         finally:
             self._hold.release()
         if kind is not None and self._new:
@@ -98,10 +98,22 @@ class Ledger:
             else:
                 yield entry
 
-    def _write(self, entries: Iterable[dict[str, Any]]) -> None:
-        lines = {entry["target"]: _print(entry) for entry in entries}
-        data = b"".join(lines[target] for target in sorted(lines))
+    def _write(self, entries: Mapping[str, dict[str, Any]]) -> None:
+        data = b"".join(_print(entries[target]) for target in sorted(entries))
         write_whole(self.path, lambda file: file.write(data))
+
+
+def _join(entries: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Target → the last entry of it, with the outputs in other formats that those before it tell of."""
+    joined: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        before = joined.get(entry["target"], {})
+        if before.get("digest") and before["digest"] == entry.get("digest"):
+            for key in ("seals", "outputs"):
+                if both := before.get(key, {}) | entry.get(key, {}):
+                    entry[key] = both
+        joined[entry["target"]] = entry
+    return joined
 
 
 def _refuse(path: Path, error: OSError) -> OutputError:
@@ -123,7 +135,7 @@ def _parse(line: bytes) -> dict[str, Any] | None:
         entry = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    kinds = {"source": str, "target": str, "seal": str, "outputs": dict, "faults": list}
+    kinds = {"source": str, "target": str, "digest": str, "seals": dict, "outputs": dict, "faults": list}
     sound = (isinstance(entry, dict) and {"source", "target"} <= set(entry)
              and all(isinstance(entry[key], kind) for key, kind in kinds.items() if key in entry))
     return entry if sound else None

@@ -12,7 +12,7 @@ from typing import Any
 from convert.containers.entry import LeftOut
 from convert.containers.fields import Columns, check_columns
 from convert.errors import UsageError
-from convert.files import is_folder, resolve
+from convert.files import is_file, is_folder, load_source, resolve
 from convert.formats.official.dispatch import make_dispatch
 from convert.formats.registry import find_writer, locate_writer, read_suffixes, written_suffixes
 from convert.production.job import Job, Option, Settings
@@ -38,7 +38,8 @@ def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary
         locate_writer(name)
     _check_script(script)
     load_style(style)
-    return Settings(tuple(dict.fromkeys(formats)), style, script, vocabulary, _check_options(formats, options or {}),
+    given = _check_options(formats, options or {})
+    return Settings(tuple(dict.fromkeys(formats)), style, script, vocabulary, given, tuple(map(_digest_named, given)),
                     tuple(sorted(check_columns(fields or {}).items())))
 
 
@@ -50,6 +51,14 @@ def _check_options(formats: tuple[str, ...], options: Options) -> tuple[Option, 
     return tuple(sorted((form, name, value) for form, given in options.items() for name, value in given.items()))
 
 
+def _digest_named(option: Option) -> str:
+    """The digest of the file that an option names; empty where it names none."""
+    _, _, value = option
+    if not isinstance(value, str | Path) or not is_file(Path(value)):
+        return ""
+    return hashlib.sha256(load_source(Path(value))).hexdigest()
+
+
 def _check_script(script: str) -> None:
     if script:
         from convert.transforms.targets import TARGETS
@@ -58,7 +67,7 @@ def _check_script(script: str) -> None:
             raise UsageError(f"No script is called {script!r}.", f"Known: {', '.join(TARGETS)}.")
 
 
-def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str, str],
+def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str, Mapping[str, str]],
          left_out: list[LeftOut] | None = None, facts: Facts | None = None, *, again: bool = False,
          outside: bool = False) -> list[Job]:
     """A job for each document; `done` maps targets to the seals of an earlier run, which count unless `again`.
@@ -79,7 +88,7 @@ def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str
             told.append(LeftOut(file, "An earlier run wrote it."))
             continue
         target = _choose_target(below, taken)
-        jobs.append(Job(str(file), str(out), target, settings, "" if again else done.get(target, "")))
+        jobs.append(Job(str(file), str(out), target, settings, {} if again else done.get(target, {})))
     return _add_facts(jobs, facts or {})
 
 

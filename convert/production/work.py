@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from convert.errors import HuoziError, UsageError
-from convert.files import is_file, load_source, resolve
+from convert.files import resolve
 from convert.formats.registry import find_writer
 from convert.formats.save import save
 from convert.formats.writer import Notice, Writer
-from convert.production.job import Fault, Job, Option, Outcome, Settings
+from convert.production.job import Fault, Job, Outcome, Settings
 from convert.sources import load, read_held
 from convert.style.sheet import load_style
 from convert.tree.nodes import Document
@@ -28,50 +29,46 @@ def writer_of(settings: Settings, name: str) -> Writer:
 
 
 def perform(job: Job) -> Outcome:
-    """Does a job, and says what became of it; what is wrong with a document is in the faults."""
+    """Does a job, and says what became of it; what is wrong with a document is in the faults.
+
+    An output that an earlier run left and that is what it would be now is not made again.
+    """
     try:
         held = load(Path(job.source), dict(job.settings.fields))
-        seal = make_seal(job, held.data)
-        if job.seal and seal_outputs(job, seal) == job.seal:
-            return Outcome(job.source, job.target, job.seal, skipped=True)
+        digest = hashlib.sha256(held.data).hexdigest()
+        due = [name for name in job.settings.formats
+               if not (seal := job.seals.get(name)) or seal != make_seal(job, name, digest)]
+        if not due:
+            return Outcome(job.source, job.target, skipped=True)
         tree = put_in_script(read_held(held), job.settings)
-        return _write(tree, job, seal)
+        return _write(tree, job, digest, due)
     except HuoziError as error:
         return Outcome(job.source, job.target, faults=(Fault(error.message, error.hint),))
     except MemoryError:
         return Outcome(job.source, job.target, faults=(_NO_MEMORY,))
 
 
-def seal_outputs(job: Job, seal: str) -> str:
-    """The seal of a job with those of its outputs as they are now; empty where one is not there."""
-    digests = [seal]
-    for name in job.settings.formats:
-        try:
-            with _place(job, name).open("rb") as file:
-                digests.append(hashlib.file_digest(file, "sha256").hexdigest())
-        except OSError:
-            return ""
-    return hashlib.sha256("\n".join(digests).encode()).hexdigest()[:32]
+def make_seal(job: Job, name: str, digest: str) -> str:
+    """A digest of the output of a job in a format as it is now, and of all that it depends on.
 
-
-def make_seal(job: Job, data: bytes) -> str:
-    """A digest of all that the outputs of a job depend on: source, target, settings, files they name, and version."""
-    facts = (VERSION, job.target, Path(job.source).name, hashlib.sha256(data).hexdigest(), *_facts(job.settings))
+    That is source, target, settings, the files they name, and version; `digest` is that of the source. Empty where the
+    output is not there.
+    """
+    try:
+        with _place(job, name).open("rb") as file:
+            made = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+    facts = (VERSION, job.target, Path(job.source).name, digest, made, *_facts(job.settings, name))
     return hashlib.sha256("\n".join(facts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 @lru_cache(maxsize=64)
-def _facts(settings: Settings) -> tuple[str, ...]:
-    return (*settings.formats, repr(load_style(settings.style)), settings.script, str(settings.vocabulary),
-            *map(str, settings.options), *map(_digest_named, settings.options), *map(str, settings.fields))
-
-
-def _digest_named(option: Option) -> str:
-    """The digest of the file that an option names; empty where it names none."""
-    _, _, value = option
-    if not isinstance(value, str | Path) or not is_file(Path(value)):
-        return ""
-    return hashlib.sha256(load_source(Path(value))).hexdigest()
+def _facts(settings: Settings, name: str) -> tuple[str, ...]:
+    options = (f"{option} {digest}" for option, digest in zip(settings.options, settings.named, strict=True)
+               if option[0] == name)
+    return (name, repr(load_style(settings.style)), settings.script, str(settings.vocabulary), *options,
+            *map(str, settings.fields))
 
 
 def put_in_script(tree: Document, settings: Settings) -> Document:
@@ -83,18 +80,20 @@ def put_in_script(tree: Document, settings: Settings) -> Document:
     return to_script(tree, settings.script, vocabulary=settings.vocabulary)
 
 
-def _write(tree: Document, job: Job, seal: str) -> Outcome:
+def _write(tree: Document, job: Job, digest: str, due: Sequence[str]) -> Outcome:
     outputs: dict[str, int] = {}
+    seals: dict[str, str] = {}
     notices: list[Notice] = []
     faults = []
-    for name in job.settings.formats:
+    for name in due:
         try:
             notices += _write_one(tree, job, name)
             outputs[name] = _place(job, name).stat().st_size
+            seals[name] = make_seal(job, name, digest)
         except HuoziError as error:
             faults.append(Fault(f"{name}: {error.message}", error.hint))
     return Outcome(
-        job.source, job.target, "" if faults else seal_outputs(job, seal), outputs=outputs,
+        job.source, job.target, digest, seals, outputs=outputs,
         remarks=dict(Counter(remark.code or "" for remark in tree.record.remarks if remark.severity != "note")),
         notices=dict(Counter(notice.code for notice in notices)), faults=tuple(faults),
     )
