@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,6 +12,7 @@ from trees import NAMES, SEEDS
 
 import convert
 from convert.errors import SourceError
+from convert.formats.recognition import recognise
 from convert.formats.text.decode import decode, is_binary
 from convert.tree.build import load
 from convert.tree.canon import canonical
@@ -49,6 +51,9 @@ def check(data: bytes, text: str) -> None:
 @example("\ufeff\ufeff一")
 @example("\r\r\n\n\r")
 @example("\x1f\x0c\x00")
+@example("<document version=")
+@example("<document version='1'/>甲")
+@example("%PDF-1.7\n甲")
 def test_any_text_is_given_back(text: str) -> None:
     data = b"\xef\xbb\xbf" + text.encode()
     check(data, text)
@@ -69,8 +74,12 @@ def test_any_text_is_given_back_from_any_encoding(text: str, encoding: str) -> N
 @example(b"\xff\xfe\x00")
 @example(b"\xff\xfe\x00\x00\x00")
 @example(b"\x00" * 50)
+@example(b"%PDF-1.7")
 def test_any_bytes_are_read_and_their_text_is_given_back(data: bytes) -> None:
-    if is_binary(data):
+    if is_binary(data) and recognise(data):
+        with suppress(SourceError):
+            convert.read(data, "any.txt")
+    elif is_binary(data):
         with pytest.raises(SourceError, match="no text"):
             convert.read(data, "any.txt")
     else:
@@ -91,3 +100,31 @@ def test_every_seed_is_given_back_whole_and_in_any_part(name: str) -> None:
 def test_a_name_that_xml_cannot_hold_is_printed_as_it_is_escaped(name: str, printed: str) -> None:
     tree = convert.read("正文。".encode(), name)
     assert load(canonical(tree)).record.source.name == printed
+
+
+BEGINNINGS = ("<document version=", "<document version='1'/>", "<TEI><application ident='huozi-tree'>", "%PDF-1.7\n",
+              "{\\rtf1 ", "PK\x03\x04", "\x1f\x8b", "BMabcd\0\0\0\0", "x" * 257 + "ustar ", "Rar!\x1a\x07", "OTTO\0",
+              "<?xml version='1.0'?><w xmlns='http://schemas.microsoft.com/office/word/2003/wordml'>")
+"""How texts may begin that are nothing but texts."""
+
+
+@pytest.mark.parametrize("name", ["document.txt", "a.TEXT", "a", "a.章"])
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_a_text_is_read_whatever_it_begins_like(beginning: str, name: str) -> None:
+    text = f"{beginning}正文一段话。\n"
+    tree = convert.read_text(text, name)
+    assert convert.restore(tree) == text
+    assert "正文一段话。" in tree.text_content
+
+
+def test_what_begins_like_a_tree_and_is_named_as_one_is_refused() -> None:
+    for read in (convert.read_text, lambda text, name: convert.read(text.encode(), name)):
+        with pytest.raises(SourceError, match="not well-formed"):
+            read("<document version=", "a.xml")
+    remarks = convert.read_text("<document version=").record.remarks
+    assert [(remark.code, remark.severity) for remark in remarks][:1] == [("text/kind", "warning")]
+
+
+def test_a_tree_that_is_given_as_text_is_that_tree() -> None:
+    tree = convert.read_text("题目\n\n正文一段话。\n")
+    assert canonical(convert.read_text(canonical(tree).decode())) == canonical(tree)

@@ -62,7 +62,7 @@ def _parse(data: bytes, name: str) -> dict[str, Any]:
 
 def _read_body(body: str, name: str) -> Text:
     """The text of a field, in whatever format it is."""
-    found = find_reader("body.txt", body.encode("utf-8"))(BOM_UTF8 + body.encode("utf-8"), name)
+    found = find_reader("body.txt", body.encode("utf-8"), text=True)(BOM_UTF8 + body.encode("utf-8"), name)
     if isinstance(found, Text):
         return found
     raise SourceError(f"{name} holds a whole tree of Huozi.", "Give it as a file of its own.")

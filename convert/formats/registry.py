@@ -7,6 +7,8 @@ or suffix that nobody here knows.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from inspect import signature
 from typing import Any, NamedTuple, cast
@@ -18,6 +20,7 @@ from convert.formats.recognition import ARCHIVES, HEAD, recognise, strip_marks
 from convert.formats.writer import Writer
 from convert.recovery.text import Text
 from convert.tree.nodes import Document
+from convert.tree.record import Finding
 
 Reader = Callable[[bytes, str], Text | Document]
 """Bytes and a file name → a text with marks, whose structure is still to be told, or the tree that the file holds."""
@@ -138,9 +141,29 @@ def read_suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(suffix for each in FORMATS if each.reader for suffix in (*each.suffixes, *each.others)))
 
 
-def find_reader(name: str, data: bytes) -> Reader:
-    """The reader for a file, by its content, then by its suffix; SourceError where it is no document at all."""
-    kind = recognise(data)
+def find_reader(name: str, data: bytes, *, text: bool = False) -> Reader:
+    """The reader for a file, by its content, then by its suffix; SourceError where it is no document at all.
+
+    What is named as text, or not at all, and only begins like something else is read as text, which a remark says.
+    `text` says that characters are given: they are no binary file, whatever they begin like.
+    """
+    kind, known = recognise(data), _find_by_suffix(name, b"")
+    if kind and (known is None or known.reader == PLAIN) and (text or not _is_binary(data)):
+        return partial(_read_or_print, kind, name)
+    return _choose_reader(name, data, kind)
+
+
+def _read_or_print(kind: str, name: str, data: bytes, printed: str) -> Text | Document:
+    """What the reader of a kind makes of a file, or its characters where that refuses it."""
+    try:
+        return _choose_reader(name, data, kind)(data, printed)
+    except SourceError as error:
+        what = f"It begins like {kind}, and was read as plain text: {error.message}"
+        found: Text = _load(PLAIN)(data, printed)
+        return replace(found, findings=(*found.findings, Finding("text/kind", "warning", what)))
+
+
+def _choose_reader(name: str, data: bytes, kind: str) -> Reader:
     form = next((each for each in FORMATS if each.name == kind and each.reader), None)
     if form is None:
         form = None if kind else _find_by_suffix(name, data)
@@ -181,12 +204,16 @@ def _find_by_suffix(name: str, data: bytes) -> Format | None:
     forms = [each for each in FORMATS if each.reader and name.lower().endswith((*each.suffixes, *each.others))]
     if not forms or not all(each.signed for each in forms) or not data:
         return forms[0] if forms else None
-    from convert.formats.text.decode import is_binary
-
-    if is_binary(data):
+    if _is_binary(data):
         return forms[0]
     begun = (each for each in forms if each.begins and strip_marks(data[:HEAD]).lstrip().startswith(each.begins))
     return next(begun, None) or next(each for each in FORMATS if each.reader == PLAIN)
+
+
+def _is_binary(data: bytes) -> bool:
+    from convert.formats.text.decode import is_binary  # what knows encodings: only where content does not tell
+
+    return is_binary(data)
 
 
 def _foreign_reader(name: str) -> str:
@@ -197,11 +224,9 @@ def _foreign_reader(name: str) -> str:
 
 def _refuse_binary(name: str, data: bytes, kind: str) -> None:
     """Raises SourceError for what is plainly no text: of a kind that nobody here reads, or of none that is known."""
-    from convert.formats.text.decode import is_binary
-
     if kind in ARCHIVES:
         raise SourceError(f"{name} is an archive.", "Give its documents one by one, or unpack it first.")
-    if kind or is_binary(data):
+    if kind or _is_binary(data):
         what = f"a file of {kind}" if kind in (each.name for each in FORMATS) else kind or "a binary file"
         raise SourceError(f"{name} holds no text: it is {what}.",
                           "Text is read in any encoding; save other files as text first.")

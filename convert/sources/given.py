@@ -67,14 +67,16 @@ def _read_form(held: Held) -> Text | Document:
 
 
 def read_text(text: str, name: str = NAMELESS) -> Document:
-    """The tree of a text; its name may say by a suffix in which format it is. Raises errors as `read` does.
+    """The tree of a text; its name may say by a suffix in which format it is.
 
-    Its record has the digest and size of the text in UTF-8; a lone surrogate, which no file can hold, is a lost byte.
+    Raises errors as `read` does where the suffix is that of a format that is no plain text, else none: what only begins
+    like another format is read as text. Its record has the digest and size of the text in UTF-8; a lone surrogate,
+    which no file can hold, is a lost byte.
     """
     if not isinstance(text, str):
         raise UsageError(f"No text can be given as {type(text).__name__}.", "Bytes and open files go to read.")
     data = text.encode("utf-8", "surrogatepass")
-    found = find_reader(name, data)(BOM_UTF8 + data, print_name(name))
+    found = find_reader(name, data, text=True)(BOM_UTF8 + data, print_name(name))
     if isinstance(found, Document):
         return found
     lost = tuple(replace(each, offset=each.offset - len(BOM_UTF8)) for each in found.source.lost)
