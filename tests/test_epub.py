@@ -29,6 +29,7 @@ from convert.formats.epub import EpubWriter, split
 from convert.formats.epub.cover import break_title, size_columns, size_lines
 from convert.formats.epub.dates import calendar_date
 from convert.formats.epub.metadata import parse_moment
+from convert.formats.epub.xhtml import add, open_page, print_page
 from convert.formats.writer import GENERATOR
 from convert.style.sheet import list_styles, load_style
 from convert.tree.canon import digest
@@ -339,6 +340,19 @@ def test_a_long_document_is_split_and_stays_navigable(monkeypatch: pytest.Monkey
         name, _, target = link.get("href", "").partition("#")
         assert f"EPUB/{name}" == (homes[target] if target else f"EPUB/{name}")
     assert {name for name, _ in refinements(files).items() if "-2" in name} == set()
+
+
+def test_the_pages_of_a_split_chapter_are_parts_of_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To move a table of n cells from one document of lxml to another takes time by the square of n."""
+    monkeypatch.setattr(split, "LONGEST", 90)
+    html, body = open_page("题", "zh-Hans", "style.css")
+    chapter = add(body, "section")
+    for number in range(9):
+        add(chapter, "p", f"第{number}段：" + "正文" * 20)
+    pages = split.split_page(html, "style.css")
+    assert len(pages) == 9
+    assert {id(made.getroottree().getroot()) for made in pages} == {id(html.getroottree().getroot())}
+    assert print_page(pages[1]).startswith(b"<?xml version='1.0' encoding='utf-8'?>\n<!DOCTYPE html>\n<html xmlns=")
 
 
 def test_each_language_is_said_where_it_begins() -> None:

@@ -16,8 +16,7 @@ def split_page(html: Element, style: str) -> list[Element]:
     """The page as pages that are each short enough, cut between the children of its chapter where that is possible."""
     chapter = html[1][0]
     groups = list(_group(list(chapter)))
-    title, language = html[0][0].text or "", html.get("lang") or ""
-    return [html, *(_go_on(group, title, language, style, chapter.get("class")) for group in groups[1:])]
+    return [html, *(_go_on(group, html, style, chapter.get("class")) for group in groups[1:])]
 
 
 def _group(children: Iterable[Element]) -> Iterator[list[Element]]:
@@ -33,9 +32,10 @@ def _group(children: Iterable[Element]) -> Iterator[list[Element]]:
     yield group
 
 
-def _go_on(children: Iterable[Element], title: str, language: str, style: str, class_: str | None) -> Element:
-    """A page that goes on with a chapter; its elements move there."""
-    html, body = open_page(title, language, style)
+def _go_on(children: Iterable[Element], first: Element, style: str, class_: str | None) -> Element:
+    """A page that goes on with the chapter of a first one; its elements move there."""
+    title = first[0][0].text or ""
+    html, body = open_page(title, first.get("lang") or "", style, beside=first)
     add(body, "section", type_="chapter", class_=class_, aria_label=title).extend(children)
     return html
 

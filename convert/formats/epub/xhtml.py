@@ -58,9 +58,16 @@ def speak(element: Element, language: str) -> None:
     element.set(XML_LANG, language)
 
 
-def open_page(title: str, language: str, style: str, class_: str | None = None) -> tuple[Element, Element]:
-    """A page and its body; `style` is the way from the page to the style sheet."""
-    html = etree.Element(_PREFIX + "html", nsmap=_NSMAP)
+def open_page(title: str, language: str, style: str, class_: str | None = None,
+              beside: Element | None = None) -> tuple[Element, Element]:
+    """A page and its body; `style` is the way from the page to the style sheet.
+
+    Where elements of another page move to it, it stands `beside` that in one document of lxml: to move elements from
+    one document to another takes it time by the square of what is in them.
+    """
+    shelf = beside.getparent() if beside is not None else None
+    shelf = shelf if shelf is not None else etree.Element(_PREFIX + "shelf", nsmap=_NSMAP)
+    html = etree.SubElement(shelf, _PREFIX + "html")
     speak(html, language)
     head = add(html, "head")
     add(head, "title", title)
