@@ -86,6 +86,12 @@ def test_what_no_reader_sees_is_hidden(place: str) -> None:
     assert role(place) == "hidden"
 
 
+@pytest.mark.parametrize("value", ["", "!important", " ! important", "²", "½em", "-"])
+def test_a_property_without_a_sound_value_says_nothing(value: str) -> None:
+    for name in ("list-style-type", "list-style", "font-weight", "font", "font-size", "display", "text-indent"):
+        assert marks(read(f"<p style='{name}:{value}'>甲</p>"), "role", "bold") == [("甲", "", False)]
+
+
 def test_what_is_hidden_in_a_line_is_no_part_of_it() -> None:
     page = "<p>全县<span style='display:none'>甲</span>植树<button>复制</button>三万亩。<p>乙</p>" + BODY
     assert marks(read(page), "role", "paragraph")[:6] == [

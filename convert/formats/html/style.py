@@ -114,14 +114,14 @@ def _font_size(value: str) -> float:
 def read_declarations(text: str, style: Style = PLAIN) -> Style:
     """A style with the declarations of CSS added."""
     for name, value in _DECLARATION.findall(text.lower()):
-        read = _PROPERTIES.get(name)
-        if read is not None:
-            style = read(value.replace("!important", "").strip(), style)
+        read, said = _PROPERTIES.get(name), value.replace("!important", "").strip()
+        if read is not None and said:
+            style = read(said, style)
     return style
 
 
 def _weight(value: str, style: Style) -> Style:
-    return style._replace(bold=value in ("bold", "bolder") or (value.isdigit() and int(value[:5]) >= 600))
+    return style._replace(bold=value in ("bold", "bolder") or (value.isdecimal() and int(value[:5]) >= 600))
 
 
 def _slant(value: str, style: Style) -> Style:
