@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -165,3 +166,14 @@ def test_text_that_others_put_beside_our_blocks_is_read(before: str) -> None:
     assert restore(tree) == text.source.text
     assert "reader/piece" not in [remark.code for remark in tree.record.remarks]
     assert "又一句" in tree.text_content
+
+
+@pytest.mark.parametrize("change", [{"name": "numb²er"}, {"name": "a b"}, {"place": "elsewhere"}])
+def test_what_a_file_says_in_words_that_are_not_ours_is_not_believed(change: dict[str, str]) -> None:
+    text = proved(render(whole_tree()))
+    said = [line if line.marks.told is None else
+            line._replace(marks=replace(line.marks, told=line.marks.told._replace(**change))) for line in text.lines]
+    tree = tell_structure(replace(text, lines=tuple(said)))
+    assert "reader/piece" not in [remark.code for remark in tree.record.remarks]
+    assert {heading.place for heading in tree.walk(Heading)} <= {"own", "run-in", "glued"}
+    assert len(list(tree.iter("field"))) == 3

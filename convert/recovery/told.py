@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -26,6 +27,12 @@ _NUMBERED = frozenset({"heading", "li", "note"})
 
 _HOLDERS = frozenset({"article", "table"})
 """Kinds that hold blocks; text that stands in one by itself came there after us."""
+
+_NAME = re.compile(r"[a-z][a-z-]*")
+"""The standard name of a fact."""
+
+_PLACES = frozenset({"own", "run-in", "glued"})
+"""How a heading stands."""
 
 
 def is_told(text: Text) -> bool:
@@ -109,7 +116,7 @@ def _settle(told: Told, lines: Sequence[Line], view: str, runs: RunIndex) -> Set
     bullet = told.kind == "li" and bool(marks.bullet) and not any(map(str.isalnum, marks.bullet))
     block = Settled(told.kind, words, tuple(spans), "told/bullet" if bullet else f"told/{told.kind}",
                     changes=tuple(changes), inlines=runs.carry(spans), quote=marks.quote, level=told.depth,
-                    place=told.place)
+                    place=told.place if told.place in _PLACES else "")
     if told.kind == "cell":
         return block._replace(columns=min(marks.columns, WIDEST), rows=marks.rows, head=marks.head)
     if told.kind == "caption":
@@ -147,7 +154,7 @@ def _part_label(told: Told, lines: list[Line], view: str) -> tuple[Span | None, 
 def _state_fact(block: Settled, told: Told, label: str) -> Settled:
     """A fact with its label, its standard name and its normal value."""
     rule = find_printed_field(label)
-    name = told.name or (rule.name if rule is not None else "other")
+    name = told.name if _NAME.fullmatch(told.name) else rule.name if rule is not None else "other"
     value = rule.normal(fold(block.text)) if rule is not None else ""
     return block._replace(key=strip_control(label) if told.labelled else "", name=name, value=value)
 
