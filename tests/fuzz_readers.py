@@ -28,12 +28,14 @@ import traceback
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from text_account import find_faults, find_losses
+from trees import whole_tree
 
 import convert
 from convert.containers.documents import list_documents, open_inner
@@ -80,14 +82,13 @@ def gather(folders: list[Path]) -> list[Case]:
 
 
 def make_outputs() -> list[Case]:
-    """What Huozi writes of a seed, in every format."""
-    source = next((ROOT / "seeds").glob("001*"))
+    """What Huozi writes of a seed, and of a tree with every element, in every format."""
+    trees = {"a": convert.read(next((ROOT / "seeds").glob("001*"))), "whole": whole_tree()}
     made = []
     with tempfile.TemporaryDirectory() as folder:
-        tree = convert.read(source)
-        for suffix in (".docx", ".pdf", ".epub", ".tei.xml", ".xml"):
-            path = Path(folder, f"a{suffix}")
-            convert.write(tree, path)
+        for name, suffix in product(trees, (".docx", ".pdf", ".epub", ".tei.xml", ".xml")):
+            path = Path(folder, f"{name}{suffix}")
+            convert.write(trees[name], path)
             made.append(Case(path.name, path.read_bytes()))
     return made
 
