@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from page_lines import marks, read, runs, said, texts
 
+import convert
+
 
 def test_block_elements_and_br_part_lines() -> None:
     text = read("<div>植树<p>第一段</p>间隔<p>第二段<br>换行</div>末尾")
@@ -339,3 +341,12 @@ def test_a_picture_in_a_drawing_is_a_picture() -> None:
 @pytest.mark.parametrize(("stated", "level"), [("1", 1), ("7", 7), ("9", 9), ("10", 2), ("", 2)])
 def test_aria_knows_levels_below_those_of_html(stated: str, level: int) -> None:
     assert marks(read(f'<p role="heading" aria-level="{stated}">甲</p>'), "heading") == [("甲", level)]
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x1f", "\ufffe", "&#1;"])
+def test_a_ruby_text_with_what_xml_cannot_hold_stays_a_ruby_text(sign: str) -> None:
+    page = f"<p>题目<ruby>漢<rt>h{sign}an</rt></ruby>字</p>"
+    tree = convert.read_text(page, "a.html")
+    assert convert.restore(tree) == page
+    assert [reading.text for reading in tree.iter("rt")] == ["han"]
+    assert "reader/piece" not in [remark.code for remark in tree.record.remarks]

@@ -106,7 +106,8 @@ def _to_source(block: Settled, text: str, view: View, entities: Sequence[int]) -
         changes = (*(_move(change, block, text, view) for change in block.changes), *printed)
     if clean is not block.text:
         spans = drop_control(text, spans)
-    return block._replace(spans=spans, text=clean, changes=changes, inlines=inlines, key=strip_control(block.key),
+    marks = tuple(mark._replace(target=strip_control(mark.target)) if mark.target else mark for mark in inlines)
+    return block._replace(spans=spans, text=clean, changes=changes, inlines=marks, key=strip_control(block.key),
                           value=strip_control(block.value))
 
 
