@@ -41,7 +41,8 @@ class Settings:
             options[form, "dispatch"] = json.dumps(known | dict(facts), ensure_ascii=False, default=str)
         digests = {(owner, name): digest for (owner, name, _), digest in zip(self.options, self.named, strict=True)}
         rows = sorted((*key, value) for key, value in options.items())
-        return replace(self, options=tuple(rows), named=tuple(digests.get((owner, name), "") for owner, name, _ in rows))
+        named = tuple(digests.get((owner, name), "") for owner, name, _ in rows)
+        return replace(self, options=tuple(rows), named=named)
 
     def options_of(self, form: str) -> dict[str, Any]:
         """The options of a format's writer."""

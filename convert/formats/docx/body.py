@@ -65,14 +65,14 @@ class Body(Walker[[], None]):
     def visit_article(self, article: Node) -> None:
         """An article and those inside it; its labelled facts are metadata."""
         self.outline.articles += 1
-        number, start = self.outline.articles + 1, len(self.story.place)
+        number, last = self.outline.articles + 1, self.story.last
         with self.leaves.speaking(article.lang):
             for child in children(article):
                 if child.tag != "meta":
                     self.visit(child)
-        first = next((paragraph for block in self.story.place[start:] for paragraph in block.iter(P)), None)
+        first = next((paragraph for block in self.story.list_since(last) for paragraph in block.iter(P)), None)
         if _depth(article) >= 0 and not self.compiled and first is not None:
-            self.story.set_mark(first, 1, f"{ARTICLE_MARK}{number}")
+            self.story.set_mark(first[0], f"{ARTICLE_MARK}{number}")
 
     def visit_front(self, front: Node) -> None:
         """What stands before the text, across all columns."""
@@ -131,7 +131,7 @@ class Body(Walker[[], None]):
             self.visit_leaf(note)
         elif not self.compiled and story.place is story.body:
             name = f"{NOTE_MARK}{footnotes.number(note)}_{self.outline.articles + 1}"
-            story.set_mark(story.body, len(story.body), name)
+            story.set_mark(None, name)
 
     def visit_quote(self, quote: Node) -> None:
         """Blocks quoted from elsewhere."""

@@ -20,8 +20,8 @@ class Footnotes:
     """By their ids."""
     numbers: dict[str, int] = field(default_factory=dict)
     """Id of a note of the work at hand → that of its footnote."""
-    taken: list[Node] = field(default_factory=list)
-    """Notes of the work at hand that are at their places."""
+    taken: dict[str, Node] = field(default_factory=dict)
+    """Notes of the work at hand that are at their places, by their ids."""
     made: list[Element] = field(default_factory=list)
     runs: RunWriter = field(default_factory=RunWriter)
     """Writes their text."""
@@ -29,14 +29,15 @@ class Footnotes:
     def expect(self, article: Node) -> None:
         """Finds the notes of a work that its text refers to."""
         called = {ref.get("target") for ref in article.iter("ref") if not _is_aside(ref)}
-        self.taken = []
+        self.taken = {}
         self.waiting = {name: note for note in article.iter("note")
                         if isinstance(note, Node) and (name := note.get("id")) in called and name}
         self.numbers = {name: number for number, name in enumerate(self.waiting, len(self.made) + _FIRST)}
 
     def holds(self, note: Node) -> bool:
         """Whether a note is a footnote, waiting or at its place, and no paragraph."""
-        return note in self.taken or note in self.waiting.values()
+        name = note.get("id") or ""
+        return note in (self.taken.get(name), self.waiting.get(name))
 
     def number(self, note: Node) -> int:
         """The id of the footnote of a note."""
@@ -47,7 +48,7 @@ class Footnotes:
         note = self.waiting.pop(name, None)
         if note is None:
             return False
-        self.taken.append(note)
+        self.taken[name] = note
         number = self.numbers[name]
         paragraph = w("p", w("pPr", w("pStyle", val="FootnoteText")))
         self.runs.write(note, paragraph)

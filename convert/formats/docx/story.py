@@ -108,10 +108,14 @@ class Story:
         self.place.append(paragraph)
         return paragraph
 
-    def set_mark(self, holder: Element, place: int, name: str) -> None:
-        """A bookmark without text, at a place among the children of an element."""
+    def set_mark(self, before: Element | None, name: str) -> None:
+        """A bookmark without text: behind an element, or behind all that stands in the place that is open."""
         start, end = w("bookmarkStart"), w("bookmarkEnd")
-        holder[place:place] = [start, end]
+        if before is None:
+            self.place.extend([start, end])
+        else:
+            before.addnext(start)
+            start.addnext(end)
         self._name(start, end, name)
 
     def set_bookmark(self, paragraph: Element, name: str) -> str:
