@@ -228,6 +228,15 @@ def test_forms_of_names() -> None:
     assert split_persons("王伟李小强") == [(0, 2), (2, 5)]
 
 
+def test_a_long_row_of_names_is_parted_at_once() -> None:
+    """Each 和 once multiplied what was tried by four."""
+    names = ["王明", "李小强", "张华", "刘伟"] * 200
+    spans = split_persons("和".join(names))
+    assert [end - start for start, end in spans] == [len(name) for name in names]
+    assert split_persons("和".join([*names, "的是了"])) == []
+    assert split_persons("的了和" * 3000) == []
+
+
 # order
 
 def test_an_index_is_in_the_order_of_pinyin() -> None:

@@ -5,6 +5,7 @@ All texts are folded. A wrong name is worse than a missing one: what could as we
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -35,26 +36,36 @@ _LATIN = Pattern(r"[A-Z][\w'’.-]*(?: [A-Za-z][\w'’.-]*){1,4}")
 _MIXED = Pattern(r".*[a-z].*")
 
 
+_MOST = 12
+"""A longer run of letters is no row of names."""
+
+
 def split_persons(text: str) -> list[Span]:
     """The persons whose names a text is made of, with nothing between them but 和 and its like; else none.
 
     张三李四 can be parted in one way only and is two; where there are several ways, none is taken.
     """
-    ways = list(_part(text, 0, len(text)))
-    return _split_joined(text) or (ways[0] if len(ways) == 1 else [])
+    joints = [at for at in range(2, len(text) - 2) if text[at] in characters("and")]
+    rows: dict[int, tuple[list[Span], int]] = {}
+    for start in (*(at + 1 for at in reversed(joints)), 0):
+        first = bisect_left(joints, start + 2)
+        near = (at for at in joints[first : first + _MOST] if at + 1 in rows)
+        found = next(((names, end) for end in (*near, len(text)) if (names := _part_alone(text, start, end))), None)
+        if found is not None:
+            rows[start] = found
+    spans: list[Span] = []
+    start = 0
+    while start in rows:
+        names, end = rows[start]
+        spans += names
+        start = end + 1
+    return spans
 
 
-def _split_joined(text: str) -> list[Span]:
-    for place, letter in enumerate(text[2:-2], 2):
-        if letter in characters("and"):
-            first, second = split_persons(text[:place]), split_persons(text[place + 1 :])
-            if first and second:
-                return [*first, *((place + 1 + start, place + 1 + end) for start, end in second)]
-    return []
-
-
-_MOST = 12
-"""A longer run of letters is no row of names."""
+def _part_alone(text: str, start: int, end: int) -> list[Span]:
+    """The names that stand between two places with nothing between them; none where there are several ways."""
+    ways = list(_part(text, start, end))
+    return ways[0] if len(ways) == 1 else []
 
 
 def _part(text: str, start: int, end: int) -> Iterator[list[Span]]:
