@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from score_print import list_blocks
 from trees import GOLD, NAMES, read_rows, seed_tree, tree_from_rows
 from validators.clreq import Report, audit
 
@@ -23,7 +24,7 @@ from convert.formats.pdf.sheet import read_geometry
 from convert.formats.writer import Notice
 from convert.style.sheet import Style, load_style
 from convert.tree.build import load
-from convert.tree.nodes import Document, Field, Node
+from convert.tree.nodes import Document
 
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no poppler: apt-get install poppler-utils")
 
@@ -90,10 +91,7 @@ def bare(text: str) -> str:
 
 def printed(tree: Document) -> str:
     """The text of a tree in the order it is set."""
-    text = tree.article.text_content
-    fields = [f"{field.label}：" * bool(field.label) + field.text_content for field in tree.iter("field")
-              if isinstance(field, Field)]
-    return bare(text + "".join(fields))
+    return bare("".join(block.text for block in list_blocks(tree, "pdf")))
 
 
 def structure_text(data: bytes, folder: Path) -> str:
@@ -118,10 +116,7 @@ def widened_seed(name: str) -> Document:
 
 def paragraphs(tree: Document) -> list[tuple[str, str]]:
     """Kind and text of each block, in printed order."""
-    found = [(str(node.tag), node.text_content) for node in tree.article.iter()
-             if isinstance(node, Node) and node.get("at") is not None and node.tag != "field"]
-    fields = [field for field in tree.iter("field") if isinstance(field, Field)]
-    return found + [("field", f"{field.label}：" * bool(field.label) + field.text_content) for field in fields]
+    return [(block.kind, block.text) for block in list_blocks(tree, "pdf")]
 
 
 def judge(tree: Document, style: Style) -> Report:

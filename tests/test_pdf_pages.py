@@ -166,7 +166,7 @@ def test_a_collection_has_parts_and_a_source_line_for_each_article() -> None:
         text = bare("".join(page.get_text() for page in book))
         for name in NAMES[:3]:
             assert f"{name}.txt" in text
-        assert text.count("来源：") + text.count("來源：") == 3
+        assert text.count("原文件：") == 3
 
 
 def test_a_note_stands_at_the_foot_of_its_page() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convert.chinese.dates import find_date, read_date, read_date_field
+from convert.chinese.dates import find_date, print_date, read_date, read_date_field
 
 pytestmark = pytest.mark.reader
 
@@ -33,6 +33,14 @@ PRINTED = {
 @pytest.mark.parametrize(("printed", "value"), PRINTED.items())
 def test_a_line_that_is_a_date_has_its_value(printed: str, value: str) -> None:
     assert read_date(printed) == value
+
+
+@pytest.mark.parametrize(("value", "printed"), [
+    ("2021-04-08", "2021年4月8日"), ("2021-12", "2021年12月"), ("1954", "1954年"),
+    ("一九五四年", "一九五四年"), ("", ""),
+])
+def test_a_date_is_printed_as_chinese_text_has_it(value: str, printed: str) -> None:
+    assert print_date(value) == printed
 
 
 @pytest.mark.parametrize(("text", "value", "time", "part"), [

@@ -82,6 +82,14 @@ def read_date_field(text: str) -> str:
     return packed.value if packed else read_date(text)
 
 
+def print_date(value: str) -> str:
+    """An ISO 8601 date as Chinese text has it: 2021年4月8日 of 2021-04-08; anything else as it is."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value)
+    if match is None:
+        return value
+    return "".join(f"{int(number)}{unit}" for number, unit in zip(match.groups(), "年月日", strict=True) if number)
+
+
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 

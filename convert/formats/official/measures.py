@@ -6,6 +6,7 @@ Lengths are in points, those of closings in characters (字) of the body type, a
 from __future__ import annotations
 
 from convert.chinese.lexicon import Pattern
+from convert.formats.dateline import NOTHING
 from convert.tree.nodes import Document, Node
 
 MILLIMETRE = 72 / 25.4
@@ -31,13 +32,12 @@ LETTER_GAP = 7 / 8
 """Clause 10.1: from the first double line to what stands under it, in characters."""
 
 _ANNEX = Pattern(r"附\s*件\s*[0-9０-９{counting}]*\s*[:：]?")
-_NOTHING = frozenset({"无", "無", "—", "-", "/"})
 
 
 def find_number(tree: Document) -> str:
     """发文字号 as the fields of a document have it; empty where they say that there is none."""
     number = (tree.meta.find_value("number") or "").strip()
-    return "" if number in _NOTHING else number
+    return "" if number in NOTHING else number
 
 
 def is_annex(heading: Node) -> bool:

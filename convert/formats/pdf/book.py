@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from convert.chinese.dates import print_date
 from convert.collection import Collection, Member, Part
+from convert.formats.dateline import list_rest
 from convert.formats.official.dispatch import Dispatch
 from convert.formats.pdf.boxes import WhiteBox
 from convert.formats.pdf.compose import Composer, Opening
@@ -12,7 +14,7 @@ from convert.formats.pdf.contents import compose_contents
 from convert.formats.pdf.drawing import Drawing
 from convert.formats.pdf.font import TypeCase
 from convert.formats.pdf.furniture import Furniture
-from convert.formats.pdf.galley import Galley, open_page
+from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.look import Looks
 from convert.formats.pdf.metadata import FileFacts
@@ -93,13 +95,13 @@ class Book:
         geometry = self.drawing.geometry
         return Flow(Frame(geometry.measure, geometry.depth), self.drawing.add_front)
 
-    def _title_page(self, front: Node) -> None:
-        """The front of the one work of a book, on a page of its own."""
+    def _title_page(self, headline: list[Node]) -> None:
+        """The headline of the one work of a book, on a page of its own."""
         galley, text = self.galley, self.galley.flow
         galley.flow = self._front_flow()
         self.composer.title_page = galley.flow.page
         galley.flow.add([FlowRow(galley.flow.frame.depth / 4, WhiteBox())])
-        self.composer.set_headline(front)
+        self.composer.set_headline(headline)
         galley.flow.new_page()
         galley.flow = text
         self.contents_at = galley.structure.element, len(galley.structure.element.kids)
@@ -126,7 +128,7 @@ class Book:
         with galley.setter.measured(flow.frame.measure):
             element = self.root.add(heading(1))
             flow.add(galley.setter.set_block([Run(work.title)], galley.looks.find("title", 1), {"": element}))
-            for words in (*work.creators, work.publisher, work.date):
+            for words in (*work.creators, work.publisher, print_date(work.date)):
                 flow.add(galley.set_words(words, galley.looks.find("byline")))
             flow.new_page()
         galley.flow = text
@@ -160,27 +162,19 @@ class Book:
         self._source_line(identity)
 
     def _colophon(self, tree: Document) -> None:
-        """The labelled facts of the source, in one block across all columns, after the text."""
+        """The labelled facts of the source that stand under no headline: in one block across all columns."""
         galley, look = self.galley, self.galley.looks.find("field")
-        holders = [tree, *tree.article.iter("article")]
-        fields = [(number, field) for number, holder in enumerate(holders) for field in holder.iterfind("meta/field")]
-        rows = [FlowRow(look.leading, keep=True)] if fields else []
+        facts = list(list_rest(tree))
+        rows = [FlowRow(look.leading, keep=True)] if facts else []
         with galley.setter.measured(galley.flow.frame.whole):
-            for number, field in fields:
-                said = field.get("label")
-                label = [Run(f"{said}：")] if said else []
-                title = f"field {field.get('name') or 'other'} {number} {'labelled' if said else ''}".rstrip()
-                element = galley.structure.element.add("P", title=title)
-                set_rows = galley.setter.set_block([*label, *galley.setter.inline.read(field)], look, {"": element})
-                rows += open_page(set_rows, look)
+            for number, field in facts:
+                rows += self.composer.set_facts([field], number, look)
         galley.flow.put(rows)
 
     def _source_line(self, identity: Identity) -> None:
-        """Where an article of a collection comes from."""
-        words = "　".join(filter(None, (identity.publisher, identity.date, identity.source)))
-        if words:
-            label = "來源：" if self.galley.setter.region != "cn" else "来源："
-            self.galley.add(self.galley.set_words(label + words, self.galley.looks.find("field")))
+        """The file that an article of a collection comes from; what else is known of it its facts say."""
+        if identity.source:
+            self.galley.add(self.galley.set_words(f"原文件：{identity.source}", self.galley.looks.find("field")))
 
     def _contents(self) -> None:
         home, at = self.contents_at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import ClassVar, cast
 
+from convert.formats.dateline import find_dateline, number_fact, part_front
 from convert.formats.official.dispatch import Dispatch
 from convert.formats.official.measures import is_annex, names_annex
 from convert.formats.pdf.blocks import BlockComposer
@@ -14,14 +14,12 @@ from convert.formats.pdf.boxes import WhiteBox
 from convert.formats.pdf.closing import Closing
 from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.inline import Run, RunReader
+from convert.formats.pdf.look import Look
 from convert.formats.pdf.page import FlowRow, Page
 from convert.formats.pdf.tags import Element
 from convert.formats.walk import Walker
-from convert.tree.nodes import Document, Heading, Node
+from convert.tree.nodes import Article, Document, Field, Heading, Node
 from convert.tree.vocabulary import children
-
-HEADLINE = frozenset({"kicker", "title", "subtitle", "byline", "date"})
-"""Elements of the front that stand above the text, across all columns."""
 
 BLOCKS = ("p", "list", "quote", "verse", "figure", "caption", "table", "note", "subtitle", "byline", "addressee",
           "salutation", "attachment", "signature")
@@ -34,7 +32,7 @@ class Opening:
 
     title: str = ""
     """What bookmarks it where it has no headline."""
-    set_front: Callable[[Node], None] | None = None
+    set_front: Callable[[list[Node]], None] | None = None
     """What sets its headline on a page of its own."""
     language: str = ""
     """Where it is not that of the file."""
@@ -65,10 +63,10 @@ class Composer(Walker[[], None]):
         """The paragraph that was set on the line of its heading."""
         self.numbered = True
         """Whether the first page shows its number."""
-        self.set_front: Callable[[Node], None] | None = None
-        """What sets the headline of the front at hand on a page of its own."""
-        self.places: dict[Element | tuple[int, int], int] = {}
-        """Element of the structure → where in its front it stands, while that is composed."""
+        self.articles = 0
+        """How many of the work at hand have begun."""
+        self.stated: frozenset[str] = frozenset()
+        """Names of facts that stand above the headline already."""
 
     # works
 
@@ -94,45 +92,66 @@ class Composer(Walker[[], None]):
     def visit_article(self, article: Node) -> None:
         """An article: its front, its blocks, its back; articles inside it one level deeper."""
         opening, self.opening = self.opening, Opening()
+        self.articles = 1 if isinstance(article.getparent(), Document) else self.articles + 1
         with self.structure.within(self.structure.element.add("Art")) as element:
             element.lang = opening.language
             if opening.title and article.find("front/title") is None:
                 look = self.galley.looks.find("title", 1)
                 self.galley.flow.put(self.galley.set_heading([Run(opening.title)], look, opening.title))
             for child in children(article):
-                if child.tag != "meta":
-                    self.set_front = opening.set_front if child.tag == "front" else None
+                if child.tag == "front" and opening.set_front is not None:
+                    self._set_front(child, opening.set_front)
+                elif child.tag != "meta":
                     self.visit(child)
 
     def visit_front(self, front: Node) -> None:
-        """The headline first, the rest at the head of the text; the structure keeps the order of the tree."""
-        kids = self.structure.element.kids
-        start = len(kids)
-        (self.set_front or self.set_headline)(front)
-        for child in children(front):
-            if child.tag not in HEADLINE:
-                self._visit_part(child)
-        kids[start:] = sorted(kids[start:], key=lambda kid: self.places.get(kid, 0))
-        self.places.clear()
+        """What stands before the text."""
+        self._set_front(front, self.set_headline)
 
-    def set_headline(self, front: Node) -> None:
-        """The headline and what goes with it: across all columns."""
-        galley = self.galley
-        with galley.setter.measured(galley.flow.frame.whole):
-            rows = [row for child in children(front) if child.tag in HEADLINE
-                    for row in galley.hold(partial(self._visit_part, child))]
-        galley.flow.put(self.space_headline(rows))
+    def _set_front(self, front: Node, set_headline: Callable[[list[Node]], None]) -> None:
+        """Lines of the headline, and what stands between and under them: addressee, salutation, notes, pictures."""
+        for heads, group in part_front(front):
+            if heads:
+                titled = any(line.tag == "title" for line in group)
+                (set_headline if titled else self.set_headline)(group)
+            else:
+                for block in group:
+                    self.visit(block)
+
+    def set_headline(self, lines: list[Node]) -> None:
+        """Lines of a headline, and under the title the facts that belong there: across all columns."""
+        flow = self.galley.flow
+        with self.galley.setter.measured(flow.frame.whole):
+            rows = [row for line in lines for row in self._hold(line)]
+            titled = any(line.tag == "title" for line in lines)
+            if titled:
+                rows += self._set_dateline(cast(Article, next(lines[0].iterancestors("article"))))
+        flow.put(self.space_headline(rows) if titled else rows)
 
     def space_headline(self, rows: list[FlowRow]) -> list[FlowRow]:
         """The rows of a headline, with the white under it that its form wants."""
         return rows
 
-    def _visit_part(self, part: Node) -> None:
-        """An element of a front; where it stands there is remembered of what it adds to the structure."""
-        kids, above = self.structure.element.kids, part.getparent()
-        start = len(kids)
-        self.visit(part)
-        self.places |= dict.fromkeys(kids[start:], above.index(part) if above is not None else 0)
+    def _set_dateline(self, article: Article) -> list[FlowRow]:
+        """Number, date and source of an article: the number on a line of its own."""
+        fields = [field for field in find_dateline(article) if field.name not in self.stated]
+        lines = [[field for field in fields if field.name == "number"],
+                 [field for field in fields if field.name != "number"]]
+        look = self.galley.looks.find("byline" if self.closing.official else "date")
+        return [row for line in lines if line for row in self.set_facts(line, self.articles, look)]
+
+    def set_facts(self, fields: list[Field], article: int, look: Look) -> list[FlowRow]:
+        """Labelled facts on one line, each an element of the structure; those of the article of this number."""
+        elements: dict[str, Element] = {}
+        runs: list[Run] = []
+        for place, field in enumerate(fields):
+            number, said = number_fact(field, article), field.label
+            name = f"field {field.name or 'other'} {number} {'labelled' if said else ''}".rstrip()
+            elements[str(place)] = self.structure.element.add("P", title=name)
+            words = [*([Run(f"{said}：")] if said else []), *self.galley.setter.inline.read(field)]
+            words += [Run("\u3000")] if field is not fields[-1] else []
+            runs += [run._replace(part=f"{run.part}\t{place}") for run in words]
+        return open_page(self.galley.setter.set_block(runs, look, elements), look)
 
     def _hold(self, node: Node) -> list[FlowRow]:
         """The rows of an element, not placed yet."""

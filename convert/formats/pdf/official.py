@@ -41,6 +41,7 @@ class OfficialComposer(Composer):
         self.numbered = not self.letter
         self.headed = False
         """Whether a red line stands above the title."""
+        self.stated = frozenset({"number"} if self.letter or dispatch.issuer else ())
         self.official_closing = OfficialClosing(galley, dispatch, letter=self.letter)
         self.closing = self.official_closing
 

@@ -117,10 +117,10 @@ def _element(elements: dict[str, Element], part: str) -> Element:
     part, _, home = part.partition("\t")
     around = elements.get(home) or elements.get("body") or next(iter(elements.values()))
     if part == "RB":
-        return around.add("Ruby").add("RB")
+        return around.await_text("Ruby").await_text("RB")
     tag, _, said = part.partition(" ")
     if tag in _OWN:
-        return around.add(tag, alt=said if tag == "Formula" else "")
+        return around.await_text(tag, said if tag == "Formula" else "")
     return around if home else elements.get(part) or around
 
 

@@ -97,6 +97,7 @@ class Sheet:
             self.close()
             said = f" /ActualText {print_text(actual)}" if actual else ""
             self.content.append(f"/{element.tag} <</MCID {len(self.marks)}{said}>> BDC")
+            element.enter()
             element.kids.append((self.serial, len(self.marks)))
             self.marks.append(element)
             self.open = element

@@ -27,6 +27,8 @@ class Element:
     """Attribute objects, as PDF source."""
     title: str = ""
     """What it is in the words of the tree, by which our own files are read back: `byline`, `heading 2 run-in`."""
+    waits: bool = False
+    """Whether its parent does not hold it yet: it comes among the kids when its text is drawn."""
 
     def add(self, tag: str, *, alt: str = "", id: str = "", attributes: str = "",  # noqa: A002 - PDF's name
             title: str = "") -> Element:
@@ -34,6 +36,17 @@ class Element:
         kid = Element(tag, self, alt=alt, id=id, attributes=attributes, title=title)
         self.kids.append(kid)
         return kid
+
+    def await_text(self, tag: str, alt: str = "") -> Element:
+        """A new kid that stands inside the text of this one: it comes among the kids where that text is drawn."""
+        return Element(tag, self, alt=alt, waits=True)
+
+    def enter(self) -> None:
+        """Comes among the kids of its parent, behind all that is drawn already."""
+        if self.waits and self.parent is not None:
+            self.waits = False
+            self.parent.enter()
+            self.parent.kids.append(self)
 
     def prune(self) -> None:
         """Drops elements below this one that hold nothing: no text of theirs was drawn."""

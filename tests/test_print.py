@@ -1,0 +1,64 @@
+"""What is printed is the text of the tree, in order, in every format: `score_print.py` counts it over all gold."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+import pytest
+from score_print import PRINTERS, Block, bare, compare, find_faults
+from trees import NAMES, seed_tree, whole_tree
+
+from convert.formats.registry import find_writer
+from convert.sources import read
+from convert.style.sheet import load_style
+from convert.tree.nodes import Document
+
+FORMS = [form for form in PRINTERS if form != "pdf" or shutil.which("pdfinfo")]
+"""The text of a PDF is taken by poppler."""
+DECREE = ("某某共和国政务院令\n\n第315号\n\n《城镇道路照明管理条例》已经政务院常务会议通过，现予公布。\n\n"
+          "总理　林文清\n\n2011年3月20日\n")
+NEWS = ("海湾国家商定共同开发渔场\n作者：陈知行  时间：2013-05-06\n\n"
+        "　　本报滨城5月5日电 （记者陈知行）来自六个海湾国家的代表今天在滨城商定共同开发远海渔场。\n\n"
+        "山地铁路全线铺轨完成\n作者：陈知行  时间：2013-05-04\n\n"
+        "　　本报滨城5月3日电 （记者陈知行）历时五年建设的山地铁路今天全线铺轨完成，预计明年春天通车。\n")
+LINKED = "# 链接\n\n前[甲](https://a.example/)中[乙](https://b.example/)后，注[^1]在此。\n\n[^1]: 注文。\n"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_seed_is_printed_as_its_tree_has_it(form: str, name: str) -> None:
+    assert find_faults(seed_tree(name), form) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("text", [DECREE, NEWS, LINKED])
+def test_facts_and_links_are_printed_where_they_belong(form: str, text: str) -> None:
+    assert find_faults(read(text.encode(), "a.md"), form) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_element_is_printed(form: str) -> None:
+    assert find_faults(whole_tree(), form) == []
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "tei"])
+def test_number_and_date_stand_under_their_headlines(form: str) -> None:
+    assert "令第315号《城" in print_text(read(DECREE.encode(), "a.txt"), form)
+    text = print_text(read(NEWS.encode(), "a.txt"), form)
+    assert text.index("2013-05-06") < text.index("来自六个") < text.index("2013-05-04") < text.index("历时五年")
+
+
+def print_text(tree: Document, form: str) -> str:
+    """The text of a file of a format, with nothing between."""
+    out = io.BytesIO()
+    find_writer(form).write(tree, load_style("plain"), out)
+    return bare(PRINTERS[form](out.getvalue()))
+
+
+def test_what_is_lost_moved_or_added_is_a_fault() -> None:
+    blocks = [Block("p", "甲乙"), Block("p", "丙丁")]
+    assert list(compare(blocks, "甲乙丙丁")) == []
+    assert len(list(compare(blocks, "甲乙"))) == 1
+    assert len(list(compare(blocks, "丙丁甲乙"))) == 2
+    assert len(list(compare(blocks, "甲乙戊丙丁己"))) == 2
