@@ -106,10 +106,10 @@ def _print_fact(field: Field) -> Block:
 
 
 def _print(node: Node, form: str) -> str:
-    """The text of a leaf in a format: of a PDF with the numbers that the source counts."""
-    counted = node.get("n") or "" if node.tag == "ref" and not node.text and form == "pdf" else ""
+    """The text of a leaf in a format, with the numbers that the source counts where the format takes them as text."""
+    counted = node.get("n") or "" if node.tag == "ref" and not node.text and form in ("docx", "pdf") else ""
     inside = "".join(_print(child, form) + (child.tail or "") for child in node)
-    return "" if node.get("counted") and form == "docx" else f"{node.text or ''}{counted}{inside}"
+    return f"{node.text or ''}{counted}{inside}"
 
 
 # the files

@@ -17,6 +17,7 @@ from validators.ooxml import find_faults
 
 from convert.check.official import check_official
 from convert.check.structure import check_structure
+from convert.formats.docx.leaves import DATELINE, FACT
 from convert.style.sheet import list_styles
 from convert.tree.nodes import Document, Node
 
@@ -26,10 +27,11 @@ def squeezed(text: str) -> str:
 
 
 def words_of(data: bytes) -> Counter[str]:
-    """The characters of text and footnotes, without contents."""
+    """The characters of text and footnotes, without contents and facts."""
     stories = [part(data, name) for name in ("word/document.xml", "word/footnotes.xml") if name in names_of(data)]
     paragraphs = [p for story in stories for p in story.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle") is not None]
-    return Counter("".join(squeezed(text_of(p)) for p in paragraphs if not style_of(p).startswith("TOC")))
+    added = ("TOC", DATELINE, FACT)
+    return Counter("".join(squeezed(text_of(p)) for p in paragraphs if not style_of(p).startswith(added)))
 
 
 def leaves_of(tree: Document) -> Counter[str]:

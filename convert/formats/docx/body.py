@@ -8,9 +8,10 @@ from copy import copy
 from functools import lru_cache
 from typing import ClassVar, cast
 
+from convert.formats.dateline import find_dateline, list_rest, part_front
 from convert.formats.docx.comments import Comments
 from convert.formats.docx.drawing import HIGHEST, Drawings
-from convert.formats.docx.leaves import STYLES, LeafWriter
+from convert.formats.docx.leaves import DATELINE, FACT, STYLES, LeafWriter
 from convert.formats.docx.levels import ARTICLE, SECTION
 from convert.formats.docx.markup import Element, W, append, set_property, w
 from convert.formats.docx.numbering import BULLET, DECIMAL, Numbering
@@ -24,7 +25,7 @@ from convert.formats.pictures import Raster, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.style.sheet import Style
-from convert.tree.nodes import Document, Heading, Node, squeeze
+from convert.tree.nodes import Article, Document, Heading, Node, squeeze
 from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
@@ -53,12 +54,16 @@ class Body(Walker[[], None]):
         """Blocks that stand on the title page."""
         self.quoted = False
         """Whether what is written is quoted."""
+        self.stated: frozenset[str] = frozenset()
+        """Names of facts that stand above the headline already."""
 
     def open_work(self, tree: Document) -> None:
         """What stands above all that a document holds."""
 
-    def close_work(self) -> None:
-        """What stands under it."""
+    def close_work(self, tree: Document) -> None:
+        """What stands under it: the facts that stand under no headline."""
+        for _, field in list_rest(tree):
+            self.leaves.add_facts([field], FACT)
 
     # articles and sections
 
@@ -75,16 +80,27 @@ class Body(Walker[[], None]):
             self.story.set_mark(first[0], f"{ARTICLE_MARK}{number}")
 
     def visit_front(self, front: Node) -> None:
-        """What stands before the text, across all columns."""
+        """What stands before the text, across all columns; facts under the headline."""
         story = self.story
         story.wanted = story.wanted._replace(columns=1)
         last = story.last
-        for block in children(front):
-            if block not in self.covered:
-                self.visit(block)
+        for _, group in part_front(front):
+            for block in group:
+                if block not in self.covered:
+                    self.visit(block)
+            if any(block.tag == "title" and block not in self.covered for block in group):
+                self.add_dateline(cast(Article, front.getparent()))
         if self.style.type_of("title", _depth(front) + 1)["new-page"]:
             break_before(story.list_since(last))
         story.wanted = story.wanted._replace(columns=self.style.page["columns"])
+
+    def add_dateline(self, article: Article) -> None:
+        """Number, date and source of an article: the number on a line of its own."""
+        fields = [field for field in find_dateline(article) if field.name not in self.stated]
+        for line in ([field for field in fields if field.name == "number"],
+                     [field for field in fields if field.name != "number"]):
+            if line:
+                self.leaves.add_facts(line, DATELINE)
 
     def visit_title(self, title: Node) -> None:
         """The title of a work; that of one of several articles is a level of the outline."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from convert.formats.docx.comments import Comments
@@ -13,13 +13,16 @@ from convert.formats.docx.runs import PLAIN, RunLook, RunWriter, add_text
 from convert.formats.docx.story import Story
 from convert.formats.docx.template import OFFICIAL, PARAGRAPHS, style_id
 from convert.formats.docx.typography import face_name, speak
-from convert.tree.nodes import Node
+from convert.tree.nodes import Field, Node
 
 STYLES = {"p": "BodyText", "title": "Title", "subtitle": "Subtitle", "kicker": "Kicker", "byline": "Byline",
           "date": "Date", "addressee": "Addressee", "salutation": "Salutation", "attachment": "Attachment",
           "signature": "Signature", "copyto": "CopyTo", "note": "Note", "line": "Verse", "caption": "Caption",
           "cell": "TableText"}
 """Elements that are one paragraph each, and its style."""
+
+DATELINE, FACT = "Dateline", "SourceField"
+"""Styles of the facts under a headline, and of those behind the text."""
 
 SOURCES = {style_id(row.name): (row.element, row.depth) for row in PARAGRAPHS + OFFICIAL}
 """Where the style sheet keeps the type of each paragraph style."""
@@ -53,6 +56,16 @@ class LeafWriter:
         element, depth = SOURCES[style]
         self.write(leaf, paragraph, self.look(element, depth, leaf.lang), depth)
         return paragraph
+
+    def add_facts(self, fields: Sequence[Field], style: str) -> None:
+        """A paragraph with labelled facts."""
+        paragraph = self.story.open(style)
+        look = self.look(*SOURCES[style])
+        for field in fields:
+            before = "" if field is fields[0] else "\u3000"
+            if said := before + (f"{field.label}：" if field.label else ""):
+                add_text(paragraph, said, look)
+            self.runs.write(field, paragraph, look)
 
     def write(self, leaf: Node, paragraph: Element, look: RunLook, depth: int = 0) -> None:
         """The runs of a leaf, into its paragraph; a headline, of a work so deep inside others, in lines."""

@@ -36,6 +36,7 @@ class OfficialBody(Body):
         self.masthead = (LetterMasthead if letter else Masthead)(self.leaves, dispatch)
         self.closing = Closing(self.leaves, dispatch)
         self.imprint = OfficialImprint(self.leaves, dispatch, letter=letter)
+        self.stated = frozenset({"number"} if letter or dispatch.issuer else ())
         self.headed = False
         """Whether a red line stands above the title."""
 
@@ -44,8 +45,8 @@ class OfficialBody(Body):
         self.closing.expect(tree)
         self.headed = self.masthead.add(tree)
 
-    def close_work(self) -> None:
-        """What the office adds to the text, and 版记."""
+    def close_work(self, tree: Document) -> None:  # noqa: ARG002 - what every body is given
+        """What the office adds to the text, and 版记; facts of no use to an office stay in the properties."""
         self.closing.complete()
         self.imprint.add()
 

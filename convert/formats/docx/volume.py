@@ -44,7 +44,7 @@ class Volume:
                 self._add_covers(tree)
             self.body.visit(tree.article)
         self.leaves.comments.place(tree.record)
-        self.body.close_work()
+        self.body.close_work(tree)
 
     def _add_covers(self, tree: Document) -> None:
         """The title page and the contents of a single document, where the style has them."""
@@ -55,6 +55,7 @@ class Volume:
             last = self.story.last
             for block in covered:
                 self.body.visit(block)
+            self.body.add_dateline(tree.article)
             break_before(self.story.list_since(last))
             self.body.covered = covered
         self._open_text(contents=tree.article.find(".//heading") is not None)

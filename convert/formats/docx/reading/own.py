@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from convert.formats.archive import Element
-from convert.formats.docx.leaves import STYLES
+from convert.formats.docx.leaves import DATELINE, FACT, STYLES
 from convert.formats.docx.markup import W
 from convert.formats.docx.metadata import SOURCE_URI
 from convert.formats.docx.story import ARTICLE_MARK, NOTE_MARK
@@ -21,6 +21,8 @@ _KINDS = {"line": "verse", "cell": "cell"}
 _TOLD = {style: _KINDS.get(element, element) for element, style in STYLES.items()} | {
     "Quote": "p", "ListParagraph": "li", "FootnoteText": "note"}
 """Paragraph style → kind of the outline."""
+_ADDED = frozenset({DATELINE, FACT})
+"""Styles of facts, which the custom XML tells whole."""
 _HEADING = re.compile(r"Heading([1-9])")
 _MARK = re.compile(rf"({ARTICLE_MARK}|{NOTE_MARK})(\d{{1,6}})(?:_(\d{{1,6}}))?")
 _RUN_IN = f"{W}pPr/{W}rPr/{W}specVanish"
@@ -45,6 +47,10 @@ class Own:
             return Told("heading", int(level[1]) - self.titles, self.article, place, opens=self.opens)
         kind = "title" if level is not None else _TOLD.get(style)
         return Told(kind, article=self.article, opens=self.opens) if kind else None
+
+    def adds(self, style: str) -> bool:
+        """Whether a paragraph of a style prints what the custom XML tells too."""
+        return style in _ADDED
 
     def enter(self, paragraph: Element) -> None:
         """Sees whether an article begins with a paragraph."""

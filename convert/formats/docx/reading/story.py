@@ -123,7 +123,8 @@ class Story:
         if told is not None and note:
             follows, article = self.book.places.get(note, (0, told.article))
             told = told._replace(follows=follows, article=article)
-        self.setter.marks = {**self.setter.marks, "told": told}
+        added = {"role": "edition"} if own.adds(style) else {}
+        self.setter.marks = {**self.setter.marks, "told": told, **added}
 
     def _flush(self) -> None:
         """Ends the paragraph at hand, and reads what hangs on it."""
