@@ -30,7 +30,7 @@ SELECTORS: tuple[tuple[str, int, str], ...] = (
     ("heading", 0, ".heading"), *(("heading", depth, f".d{depth}") for depth in range(1, DEEPEST + 1)),
     ("item", 0, "li"), ("quote", 0, "blockquote p"), ("line", 0, ".line"), ("caption", 0, ".caption"),
     ("cell", 0, "td, th"), ("note", 0, ".note"), ("attachment", 0, ".attachment"), ("signature", 0, ".signature"),
-    ("copyto", 0, ".copyto"), ("field", 0, ".colophon"),
+    ("copyto", 0, ".copyto"), ("date", 0, ".dateline"), ("field", 0, ".colophon"),
 )
 """Element of the tree, depth, and where it stands in a page."""
 
@@ -247,10 +247,13 @@ FIXED: tuple[tuple[str, Declarations], ...] = (
     ("figure", {"margin": "1em 0", "text-align": "center"}),
     ("figure img", {"max-width": "100%", "max-height": "90vh"}),
     (".missing, .mark", {"text-indent": "0", "text-align": "center", "font-size": "0.875em"}),
+    (".dateline div", {"display": "inline-block", "margin": "0 0.5em"}),
+    (".dateline .number", {"display": "block"}),
     (".colophon", {"overflow-wrap": "anywhere"}),
-    (".colophon dt", {"display": "inline", "font-weight": "bold"}),
-    (".colophon dt::after", {"content": '"："'}),
-    (".colophon dd", {"display": "inline"}),
+    (".colophon dt", {"font-weight": "bold"}),
+    (".dateline dt, .dateline dd, .colophon dt, .colophon dd", {"display": "inline"}),
+    (".dateline dt::after, .colophon dt::after", {"content": '"："'}),
+    (".dateline .unlabelled dt, .colophon .unlabelled dt", {"display": "none"}),
     (".cover img", {"max-width": "100%", "max-height": "100vh"}),
     (".cover", {"margin": "0", "text-align": "center"}),
     (".titlepage, .part", {"text-align": "center"}),

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from convert.chinese.collation import find_initial, sort_key
+from convert.chinese.dates import print_date
 from convert.chinese.names import ORGANISATION, PERSON, Name
 from convert.collection import join_names
 from convert.formats.epub.words import words
@@ -33,6 +34,8 @@ class ListedArticle:
     title: str
     href: str
     identity: Identity
+    counts: dict[str, int] = field(default_factory=dict)
+    """What became of the characters of its source."""
 
 
 @dataclass(slots=True)
@@ -42,9 +45,9 @@ class Apparatus:
     references: list[ListedArticle] = field(default_factory=list)
     names: dict[Named, list[ListedArticle]] = field(default_factory=dict)
 
-    def enter(self, href: str, identity: Identity, names: Iterable[Name]) -> None:
-        """Notes an article and whom it names."""
-        reference = ListedArticle(identity.title, href, identity)
+    def enter(self, href: str, identity: Identity, names: Iterable[Name], counts: dict[str, int]) -> None:
+        """Notes an article, whom it names, and what became of the characters of its source."""
+        reference = ListedArticle(identity.title, href, identity, counts)
         self.references.append(reference)
         for name in names:
             self.names.setdefault((name.kind, name.text), []).append(reference)
@@ -52,14 +55,14 @@ class Apparatus:
 
 def make_sources(apparatus: Apparatus, language: str) -> Iterator[bytes]:
     """The list of sources: each article with its author, source, date and file."""
-    for chunk in _cut(apparatus.references):
-        html, section = _open(words(language)["sources"], language, "bibliography")
+    for chunk in cut_list(apparatus.references):
+        html, section = open_list(words(language)["sources"], language, "bibliography")
         listing = add(section, "ul", class_="plain")
         for reference in chunk:
             facts = reference.identity
             entry = add(listing, "li")
             _add_link(entry, reference, language)
-            told = [join_names(facts.creator_names), facts.publisher, facts.date, facts.source]
+            told = [join_names(facts.creator_names), facts.publisher, print_date(facts.date), facts.source]
             add(entry, "span", "　" + "，".join(filter(None, told)), class_="facts")
         yield print_page(html)
 
@@ -68,8 +71,8 @@ def make_index(apparatus: Apparatus, language: str) -> Iterator[bytes]:
     """The index of persons, then of organisations, each in the order of pinyin under its initials."""
     said = words(language)
     entries = sorted(apparatus.names, key=lambda named: (named[0] != PERSON, sort_key(named[1])))
-    for chunk in _cut(entries):
-        html, section = _open(said["index"], language, "index")
+    for chunk in cut_list(entries):
+        html, section = open_list(said["index"], language, "index")
         for kind, of_kind in groupby(chunk, key=lambda named: named[0]):
             add(section, "h2", said[KINDS[kind]], class_="heading d1")
             for initial, group in groupby(of_kind, key=lambda named: find_initial(named[1])):
@@ -98,12 +101,14 @@ def _add_names(listing: Element, names: Iterable[Named], apparatus: Apparatus, l
         entry[-1].tail = None
 
 
-def _open(title: str, language: str, kind: str) -> tuple[Element, Element]:
+def open_list(title: str, language: str, kind: str) -> tuple[Element, Element]:
+    """A page of the apparatus, of an epub:type, and its section under its title."""
     html, body = open_page(title, language, "style.css", "apparatus")
     section = add(body, "section", type_=kind, aria_labelledby="title")
     add(section, "h1", title, id="title", class_="title")
     return html, section
 
 
-def _cut(entries: Sequence[E]) -> Iterator[Sequence[E]]:
+def cut_list(entries: Sequence[E]) -> Iterator[Sequence[E]]:
+    """The entries page by page."""
     yield from (entries[start : start + LONGEST] for start in range(0, len(entries), LONGEST))

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar, NamedTuple, cast
 
+from convert.formats.dateline import find_dateline, part_front
+from convert.formats.epub.colophon import add_fact
 from convert.formats.epub.contents import Point
 from convert.formats.epub.dates import calendar_date
 from convert.formats.epub.inline import InlineWriter, name_reference
@@ -36,7 +38,7 @@ class PlainShape(NamedTuple):
 
 
 SHAPES = {
-    "front": PlainShape("div"), "kicker": PlainShape("p"), "subtitle": PlainShape("p", "subtitle"),
+    "kicker": PlainShape("p"), "subtitle": PlainShape("p", "subtitle"),
     "byline": PlainShape("p"), "addressee": PlainShape("p"), "salutation": PlainShape("p"), "p": PlainShape("p"),
     "item": PlainShape("li"), "quote": PlainShape("blockquote"), "verse": PlainShape("div"), "line": PlainShape("p"),
     "table": PlainShape("table"), "back": PlainShape("div"), "attachment": PlainShape("p"),
@@ -65,6 +67,8 @@ class ArticleWriter(Walker[[Element], None]):
         """Of the last heading."""
         self.depth = 0
         """Of the open section in its article."""
+        self.articles = 0
+        """How many have begun."""
         self.places = 0
         """Elements that got an id of ours."""
         self.notices: list[Notice] = []
@@ -89,6 +93,7 @@ class ArticleWriter(Walker[[Element], None]):
         if title is not None and not title.text_content.strip():
             title = None
         outermost = self.level == 0
+        self.articles += 1
         if outermost:
             called = {ref.get("target") for ref in node.iter("ref")}
             names = (note.get("id") for note in node.iter("note"))
@@ -126,7 +131,7 @@ class ArticleWriter(Walker[[Element], None]):
         return None if name is None else self.prefix + name
 
     def visit_meta(self, node: Node, parent: Element) -> None:
-        """Labelled facts are told by the colophon."""
+        """Labelled facts stand under the headline or at the end of the chapter."""
 
     def visit_title(self, node: Node, parent: Element) -> None:
         """A headline; an inner article's opens a place in the contents. One without letters is a line like others."""
@@ -171,6 +176,21 @@ class ArticleWriter(Walker[[Element], None]):
             name = f"{self.prefix}place{self.places}"
             element.set("id", name)
         self.point = self.point.open(text, f"{self.href}#{name}")
+
+    def visit_front(self, node: Node, parent: Element) -> None:
+        """What stands before the text; facts under the headline."""
+        element = add(parent, "div", id=self._name(node), class_="front")
+        for _, group in part_front(node):
+            for block in group:
+                self.visit(block, element)
+            if any(block.tag == "title" for block in group):
+                self._add_dateline(cast(Article, node.getparent()), element)
+
+    def _add_dateline(self, article: Article, front: Element) -> None:
+        fields = find_dateline(article)
+        holder = add(front, "dl", class_="dateline") if fields else front
+        for field in fields:
+            self.fill(field, add_fact(holder, field, self.articles, self.identity.language, self.prefix))
 
     # blocks
 

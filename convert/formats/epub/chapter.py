@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from convert.formats.epub import split
 from convert.formats.epub.article import ArticleWriter
-from convert.formats.epub.colophon import add_colophon
+from convert.formats.epub.colophon import add_rest, count_characters
 from convert.formats.epub.contents import Point
 from convert.formats.epub.page_marks import mark_break
 from convert.formats.epub.xhtml import XHTML, Element, open_page, print_page
@@ -36,6 +36,8 @@ class Chapter:
     notices: list[Notice]
     pictures: dict[str, tuple[bytes, str]]
     """Name of a file in the folder of pictures → its bytes and media type."""
+    counts: dict[str, int]
+    """What became of the characters of the source."""
     homes: dict[str, str]
     """Where each id stands, if there are several pages."""
 
@@ -54,10 +56,10 @@ def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[Artic
     html, body = open_page(identity.title, identity.language, STYLE)
     writer = walker(identity, href, prefix)
     writer.visit(tree.article, body)
-    add_colophon(body[0], tree, identity, prefix, writer.fill)
+    add_rest(body[0], tree, identity.language, prefix, writer.fill)
     pages = _mark_pages(body, tree, href, prefix)
     chapter = Chapter({href: print_page(html)}, prefix, writer.point, pages, identity, writer.notices,
-                      writer.pictures, {})
+                      writer.pictures, count_characters(tree.record), {})
     if len(chapter.texts[href]) > split.LONGEST:
         _split(chapter, html)
     return chapter

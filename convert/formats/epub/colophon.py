@@ -1,54 +1,71 @@
-"""The colophon of an article: where it comes from and what became of its characters, for the reader to see."""
+"""The colophon of a book: what the edition is, which files it was made from, what became of their characters.
+
+Facts that the source labels stand in its text, under a headline or at the end of a chapter, as printed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from convert.collection import join_names
+from convert.formats.dateline import list_rest, number_fact
+from convert.formats.epub.apparatus import Apparatus, ListedArticle, cut_list, open_list
+from convert.formats.epub.imprint import Imprint
 from convert.formats.epub.words import words
-from convert.formats.epub.xhtml import Element, add
-from convert.tree.identity import Identity
+from convert.formats.epub.xhtml import Element, add, print_page
+from convert.formats.writer import GENERATOR
 from convert.tree.nodes import Document, Field, Node, Record
 
 Fill = Callable[[Node, Element], None]
 """Writes the text of a leaf into an element."""
 
 
-def add_colophon(parent: Element, tree: Document, identity: Identity, prefix: str, fill: Fill) -> None:
-    """A list of facts at the end of a chapter: those the source labels, as printed, then ours, of the class `added`."""
-    said = words(identity.language)
-    listing = add(add(parent, "div", class_="colophon"), "dl")
-    fields = list(_fields(tree))
-    for article, field in fields:
-        term = field.label or said.get(field.name or "", field.name or "")
-        class_ = f"field {field.name or 'other'} in{article}{'' if field.label else ' unlabelled'}"
-        fill(field, _add_fact(listing, term, "", prefix + field.id if field.id else None, class_))
-    for word, text in _own_facts(identity, {field.name for _, field in fields}):
-        _add_fact(listing, said[word], text, class_="added")
-    counts = {name: f"{count:,}" for name, count in count_characters(tree.record).items()}
-    _add_fact(listing, said["characters"], said["counts"].format(**counts), class_="added")
+def add_rest(parent: Element, tree: Document, language: str, prefix: str, fill: Fill) -> None:
+    """The facts that stand under no headline, at the end of a chapter."""
+    facts = list(list_rest(tree))
+    holder = add(parent, "dl", class_="colophon") if facts else parent
+    for number, field in facts:
+        fill(field, add_fact(holder, field, number, language, prefix))
 
 
-def _add_fact(listing: Element, term: str, text: str, name: str | None = None, class_: str | None = None) -> Element:
-    row = add(listing, "div", class_=class_)
-    add(row, "dt", term)
-    return add(row, "dd", text, id=name)
+def add_fact(parent: Element, field: Field, article: int, language: str, prefix: str) -> Element:
+    """A labelled fact, as a term and the element for its text, which is given.
+
+    The class of both tells its standard name, and of which article it is. A fact without a label has a term that is
+    not shown, since a list of terms wants one.
+    """
+    said = words(language)
+    name, label = field.name or "other", field.label
+    row = add(parent, "div", class_=f"field {name} in{number_fact(field, article)}{'' if label else ' unlabelled'}")
+    add(row, "dt", label or said.get(name, name))
+    return add(row, "dd", id=prefix + field.id if field.id else None)
 
 
-def _own_facts(identity: Identity, told: set[str | None]) -> Iterator[tuple[str, str]]:
-    """What the source says without a label, or does not say itself."""
-    creators = join_names(identity.creator_names)
-    known = (("creator", creators), ("publisher", identity.publisher), ("date", identity.date))
-    yield from ((name, text) for name, text in known if text and name not in told)
-    yield from ((name, text) for name, text in (("file", identity.source), ("digest", identity.sha256)) if text)
+def make_colophon(apparatus: Apparatus, imprint: Imprint, identifier: str) -> Iterator[bytes]:
+    """The pages of the colophon: the book, then each file that went into it."""
+    said = words(imprint.language)
+    told = (("title", imprint.title), ("creator", imprint.editors), ("publisher", imprint.publisher),
+            ("date", imprint.date), ("identifier", identifier), ("made", GENERATOR))
+    for number, chunk in enumerate(cut_list(apparatus.references)):
+        html, section = open_list(said["colophon"], imprint.language, "colophon")
+        if number == 0:
+            _list(section, [(said[name], text) for name, text in told if text])
+        for reference in chunk:
+            _list(section, list(_tell_file(reference, said)))
+        yield print_page(html)
 
 
-def _fields(tree: Document) -> Iterator[tuple[int, Field]]:
-    """The labelled facts of a document, then those of its articles, which are counted from 1."""
-    yield from ((0, field) for field in tree.meta.fields)
-    for number, article in enumerate(tree.article.iter("article"), 1):
-        if article.meta is not None:
-            yield from ((number, field) for field in article.meta.fields)
+def _list(parent: Element, rows: Sequence[tuple[str, str]]) -> None:
+    listing = add(parent, "dl", class_="colophon")
+    for term, text in rows:
+        row = add(listing, "div")
+        add(row, "dt", term)
+        add(row, "dd", text)
+
+
+def _tell_file(reference: ListedArticle, said: dict[str, str]) -> Iterator[tuple[str, str]]:
+    facts, counts = reference.identity, reference.counts
+    yield from ((said[name], text) for name, text in (("file", facts.source), ("digest", facts.sha256)) if text)
+    yield said["characters"], said["counts"].format(**{name: f"{count:,}" for name, count in counts.items()})
 
 
 def count_characters(record: Record) -> dict[str, int]:

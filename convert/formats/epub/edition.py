@@ -11,6 +11,7 @@ from convert.formats.epub import metadata
 from convert.formats.epub.apparatus import Apparatus, make_index, make_sources
 from convert.formats.epub.article import FOLDER, ArticleWriter
 from convert.formats.epub.chapter import Chapter, make_chapter
+from convert.formats.epub.colophon import make_colophon
 from convert.formats.epub.container import Container, File, Place
 from convert.formats.epub.contents import Landmark, Navigation, Point, make_nav, make_ncx
 from convert.formats.epub.fonts import FontCase
@@ -86,6 +87,8 @@ class Edition:
         metadata.state_titles(self.book, facts.title, facts.subtitles)
         metadata.state_people(self.book, facts.creators, "aut")
         metadata.state_facts(self.book, publisher=facts.publisher, source="" if chapter.pages else facts.source)
+        imprint = imprint_of(facts)
+        yield from self._end(make_colophon(self.apparatus, imprint, ""), "colophon", "colophon", facts.language)
         yield from self._close(identifier, facts.language, facts.date)
 
     def _collection(self, work: Collection) -> Iterator[File]:
@@ -109,6 +112,8 @@ class Edition:
         metadata.state_facts(self.book, publisher=work.publisher)
         digests = (identity.sha256 for identity in identities)
         identifier = work.identifier or make_urn("collection", work.title, work.language, *digests)
+        yield from self._end(make_colophon(self.apparatus, imprint, work.identifier), "colophon", "colophon",
+                             work.language)
         latest = max((identity.date for identity in identities), default="")
         yield from self._close(identifier, work.language, work.date or latest)
 
@@ -139,7 +144,7 @@ class Edition:
     def _bind(self, name: str, tree: Document, chapter: Chapter) -> Iterator[File]:
         """A chapter as files; what it says of itself goes into the metadata."""
         names = find_names(tree) if isinstance(self.work, Collection) else ()
-        self.apparatus.enter(chapter.point.href, chapter.identity, names)
+        self.apparatus.enter(chapter.point.href, chapter.identity, names, chapter.counts)
         self.notices += chapter.notices
         if chapter.pages:
             self.navigation.pages += chapter.pages
@@ -160,12 +165,13 @@ class Edition:
                        properties=said)
 
     def _end(self, pages: Iterable[bytes], name: str, kind: str, language: str) -> Iterator[File]:
-        """Pages of the apparatus; the first has a place in the contents."""
+        """Pages of the apparatus; the first has a place in the contents, but for the colophon."""
         for number, page in enumerate(pages, 1):
             href = f"{name}{number}.xhtml"
             yield File(f"{name}{number}", href, page, Place.END)
-            if number == 1:
+            if number == 1 and kind != "colophon":
                 self.navigation.points.append(Point(words(language)[name], href))
+            if number == 1:
                 self.navigation.landmarks.append(Landmark(kind, words(language)[name], href))
 
     def _close(self, identifier: str, language: str, date: str) -> Iterator[File]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from convert.chinese.dates import print_date
 from convert.collection import Collection, join_names
 from convert.formats.epub.words import words
 from convert.tree.identity import Identity
@@ -18,6 +19,7 @@ class Imprint:
     editors: str
     publisher: str
     date: str
+    """As Chinese text has it."""
     language: str
 
     def told(self) -> str:
@@ -29,10 +31,10 @@ class Imprint:
 def imprint_of(identity: Identity) -> Imprint:
     """The imprint of a single document."""
     return Imprint(identity.title, "".join(identity.subtitles[:1]), join_names(identity.creator_names),
-                   identity.publisher, identity.date, identity.language)
+                   identity.publisher, print_date(identity.date), identity.language)
 
 
 def imprint_of_collection(work: Collection) -> Imprint:
     """The imprint of a collection; its creators are editors."""
     edited = words(work.language)["edited"].format(join_names(work.creators)) if work.creators else ""
-    return Imprint(work.title, work.subtitle, edited, work.publisher, work.date, work.language)
+    return Imprint(work.title, work.subtitle, edited, work.publisher, print_date(work.date), work.language)
