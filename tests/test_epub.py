@@ -33,7 +33,7 @@ from convert.formats.epub.xhtml import add, open_page, print_page
 from convert.formats.writer import GENERATOR
 from convert.style.sheet import list_styles, load_style
 from convert.tree.canon import digest
-from convert.tree.identity import identify
+from convert.tree.identity import identify, state_title
 from convert.tree.nodes import INLINE, Document, Heading, Node, Title
 
 
@@ -67,8 +67,7 @@ def test_contents_are_the_titles_and_headings_of_the_tree(name: str) -> None:
     nav = page(open_book(render(tree)), "nav.xhtml").find(".//h:nav[@id='toc']", NS)
     assert nav is not None
     wanted = [node.text_content for node in tree.article.iter() if isinstance(node, Title | Heading)]
-    untitled = tree.article.title is None
-    assert [text for _, text in labels(nav)] == [identify(tree).title] * untitled + wanted
+    assert [text for _, text in labels(nav)] == wanted
 
 
 def test_contents_nest_as_the_tree_does() -> None:
@@ -125,9 +124,10 @@ def test_any_tree_is_shown_whole_and_can_be_navigated(tree: Document) -> None:
     assert {node.id: shown[node.id] for node in leaves} == {node.id: node.text_content for node in leaves}
     nav = page(files, "nav.xhtml").find(".//h:nav[@id='toc']", NS)
     assert nav is not None
-    named = [node for node in tree.article.iter() if isinstance(node, Title | Heading) and node.text_content.strip()]
-    titled = bool(named) and named[0] is tree.article.title
-    assert [text for _, text in labels(nav)][not titled:] == [node.text_content for node in named]
+    named = [node.text_content for node in tree.article.iter() if isinstance(node, Title | Heading)
+             and node.text_content.strip()]
+    wanted = [*filter(None, [state_title(tree)]), *named]
+    assert [text for _, text in labels(nav)] == (wanted or [identify(tree).title])
 
 
 @pytest.mark.parametrize(("date", "known"), [
@@ -235,9 +235,9 @@ def test_what_the_edition_adds_to_a_text_says_so() -> None:
     assert [mark.get("data-src") for mark in missing] == pictures
 
 
-def test_a_title_that_the_text_lacks_is_ours() -> None:
+def test_the_name_of_a_file_is_no_title() -> None:
     article = page(open_book(render(paged("甲"))), "text/article.xhtml")
-    assert [(title.get("class"), title.text) for title in article.iter(f"{XHTML}h1")] == [("title added", "paged")]
+    assert [(title.get("class"), title.text) for title in article.iter(f"{XHTML}h1")] == []
 
 
 def test_the_title_of_a_part_is_told_from_that_of_an_article() -> None:

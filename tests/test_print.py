@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import shutil
+import zipfile
 
 import pytest
 from score_print import PRINTERS, Block, bare, compare, find_faults
-from trees import NAMES, seed_tree, whole_tree
+from trees import NAMES, seed_tree, tree_from_rows, whole_tree
 
 from convert.formats.registry import find_writer
 from convert.sources import read
 from convert.style.sheet import load_style
+from convert.tree.identity import identify, state_title
 from convert.tree.nodes import Document
 
 FORMS = [form for form in PRINTERS if form != "pdf" or shutil.which("pdfinfo")]
@@ -62,3 +64,26 @@ def test_what_is_lost_moved_or_added_is_a_fault() -> None:
     assert len(list(compare(blocks, "甲乙"))) == 1
     assert len(list(compare(blocks, "丙丁甲乙"))) == 2
     assert len(list(compare(blocks, "甲乙戊丙丁己"))) == 2
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_name_of_a_file_is_no_title(form: str) -> None:
+    tree = tree_from_rows([{"kind": "p", "level": "", "key": "", "text": "只有一段正文。"}], "a-name.txt")
+    assert identify(tree).title == "无题"
+    assert print_text(tree, form) == "只有一段正文。"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_title_that_only_facts_tell_is_printed(form: str) -> None:
+    rows = [{"kind": "meta", "level": "", "key": "名称", "text": "某某办法"},
+            {"kind": "p", "level": "", "key": "", "text": "只有一段正文。"}]
+    tree = tree_from_rows(rows, "a-name.txt")
+    out = io.BytesIO()
+    find_writer(form).write(tree, load_style("plain"), out)
+    assert state_title(tree) == "某某办法"
+    if form == "epub":  # what its own text is not the edition marks
+        with zipfile.ZipFile(out) as book:
+            assert '<h1 id="title" class="title added">某某办法</h1>' in book.read("EPUB/text/article.xhtml").decode()
+    elif form != "tei":  # a header has it
+        assert bare(PRINTERS[form](out.getvalue())).startswith("某某办法只有一段正文。")
+    assert not list(read(out.getvalue(), f"a.{form}" if form != "tei" else "a.tei.xml").article.iter("title"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -10,6 +9,9 @@ from convert.chinese.dates import read_date_field
 from convert.chinese.names import Creator, read_creators
 from convert.tree.mentions import read_byline
 from convert.tree.nodes import Article, Document, Meta, Node, squeeze
+
+UNTITLED = ("无题", "無題")
+"""What programs call a document that nothing names, in Simplified and Traditional script."""
 
 
 class Identity(NamedTuple):
@@ -37,22 +39,43 @@ class Identity(NamedTuple):
 
 
 def identify(tree: Document, article: Article | None = None) -> Identity:
-    """The facts of a document, or of an article inside it; a missing title falls back to the file name's stem."""
+    """The facts of a document, or of an article inside it.
+
+    Where there is no headline the title is that of its facts, else its first headline or heading, else UNTITLED in its
+    script: never the name of a file.
+    """
     article = tree.article if article is None else article
     metas = [meta for meta in (article.meta, tree.meta) if meta is not None]
     source = tree.record.source
-    name = (source.name or "") if source is not None else ""
+    language = article.lang or tree.lang or "zh-Hans"
     return Identity(
-        title=_title(article) or _field(metas, "title") or re.sub(r"\.\w+$", "", name) or "无题",
+        title=_title(article) or squeeze(_field(metas, "title")) or _first_headline(article)
+        or UNTITLED[language.startswith("zh-Hant")],
         subtitles=_texts(article, "subtitle"),
         creators=_bylines(article) or _once(map(read_creators, _fields(metas, "creator"))),
         date=_date(article) or _read_date(_field(metas, "date")),
         publisher=_field(metas, "publisher") or _field(metas, "source"),
         identifier=_field(metas, "identifier") or _field(metas, "number"),
-        language=article.lang or tree.lang or "zh-Hans",
-        source=name,
+        language=language,
+        source=(source.name or "") if source is not None else "",
         sha256=(source.sha256 or "") if source is not None else "",
     )
+
+
+def state_title(tree: Document) -> str:
+    """The title that an edition prints over a document without headline: that of its facts; empty if they have none."""
+    metas = [meta for meta in (tree.article.meta, tree.meta) if meta is not None]
+    return "" if _title(tree.article) else squeeze(_field(metas, "title"))
+
+
+def name_title(tree: Document) -> str:
+    """The same, for a book that has to list the document: not empty where nothing in it can be listed."""
+    return state_title(tree) or ("" if _first_headline(tree.article) else identify(tree).title)
+
+
+def _first_headline(article: Article) -> str:
+    texts = (squeeze(_text(node)) for node in article.iter("title", "heading"))
+    return next(filter(None, texts), "")
 
 
 def _title(article: Article) -> str:

@@ -21,8 +21,8 @@ STYLES = {"p": "BodyText", "title": "Title", "subtitle": "Subtitle", "kicker": "
           "cell": "TableText"}
 """Elements that are one paragraph each, and its style."""
 
-DATELINE, FACT = "Dateline", "SourceField"
-"""Styles of the facts under a headline, and of those behind the text."""
+DATELINE, FACT, STATED = "Dateline", "SourceField", "StatedTitle"
+"""Styles of the facts under a headline, of those behind the text, and of a title that only facts tell."""
 
 SOURCES = {style_id(row.name): (row.element, row.depth) for row in PARAGRAPHS + OFFICIAL}
 """Where the style sheet keeps the type of each paragraph style."""

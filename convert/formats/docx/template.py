@@ -43,7 +43,8 @@ class StyleRow(NamedTuple):
 
 PARAGRAPHS = (
     StyleRow("Body Text", "p"), StyleRow("Title", "title", 1), StyleRow("Subtitle", "subtitle"),
-    StyleRow("Date", "date"), StyleRow("Dateline", "date", builtin=False),
+    StyleRow("Stated Title", "title", 1, builtin=False), StyleRow("Date", "date"),
+    StyleRow("Dateline", "date", builtin=False),
     StyleRow("Kicker", "kicker", builtin=False), StyleRow("Byline", "byline", builtin=False),
     StyleRow("Salutation", "salutation"), StyleRow("Addressee", "addressee", builtin=False),
     StyleRow("List Paragraph", "item", next="List Paragraph"), StyleRow("Quote", "quote", next="Quote"),

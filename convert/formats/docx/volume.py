@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from convert.formats.docx.body import Body, break_before
 from convert.formats.docx.contents import HEADING
 from convert.formats.docx.headlines import add_headline
-from convert.formats.docx.levels import PART, Level
+from convert.formats.docx.leaves import STATED
+from convert.formats.docx.levels import ARTICLE, PART, Level
 from convert.formats.docx.runs import add_text
 from convert.formats.docx.story import Area
 from convert.formats.writer import Notice
+from convert.tree.identity import name_title, state_title
 from convert.tree.nodes import Document
 from convert.tree.vocabulary import check_vocabulary, children
 
@@ -42,6 +44,7 @@ class Volume:
         with self.leaves.speaking(tree.lang or "zh-Hans"):
             if not self.body.compiled:
                 self._add_covers(tree)
+            self._add_stated_title(tree)
             self.body.visit(tree.article)
         self.leaves.comments.place(tree.record)
         self.body.close_work(tree)
@@ -59,6 +62,19 @@ class Volume:
             break_before(self.story.list_since(last))
             self.body.covered = covered
         self._open_text(contents=tree.article.find(".//heading") is not None)
+
+    def _add_stated_title(self, tree: Document) -> None:
+        """The title of a document without headline, as facts tell it; in a collection at least one for its lists."""
+        compiled = self.body.compiled
+        title = name_title(tree) if compiled else state_title(tree)
+        if not title:
+            return
+        self.story.wanted = self.story.wanted._replace(columns=1)
+        paragraph = self.story.open_marked("Heading1") if compiled else self.story.open(STATED)
+        if compiled:
+            self.outline.enter(paragraph, ARTICLE, 1, title, tree.article.get("id"))
+        add_headline(paragraph, title, self.body.style, "title")
+        self.story.wanted = self.story.wanted._replace(columns=self.page["columns"])
 
     def add_title_page(self, title: str, lines: Sequence[str]) -> None:
         """The title page of a collection, its contents, and the beginning of its text."""

@@ -58,8 +58,12 @@ class ArticleWriter(Walker[[Element], None]):
     inline: ClassVar[type[InlineWriter]] = InlineWriter
     """What renders the elements inside a text."""
 
-    def __init__(self, identity: Identity, href: str, prefix: str = "") -> None:
+    def __init__(self, identity: Identity, href: str, prefix: str = "", stated: str = "") -> None:
         self.identity = identity
+        self.stated = stated
+        """The title of a document that has no headline."""
+        self.named = False
+        """Whether a title stands over the document."""
         self.href = href
         self.prefix = prefix
         self.point = Point(identity.title, href)
@@ -92,7 +96,7 @@ class ArticleWriter(Walker[[Element], None]):
         title = cast(Article, node).title
         if title is not None and not title.text_content.strip():
             title = None
-        outermost = self.level == 0
+        outermost = self.articles == 0
         self.articles += 1
         if outermost:
             called = {ref.get("target") for ref in node.iter("ref")}
@@ -101,10 +105,9 @@ class ArticleWriter(Walker[[Element], None]):
         with self._inside():
             self.depth = 0
             element = self._open_article(node, title, parent)
-            if title is None and outermost:
-                made = element.get("aria-labelledby")
-                add(element, "h1", self.identity.title, id=made, class_="title added")
-                self.level = 1
+            if title is None and outermost and self.stated:
+                add(element, "h1", self.stated, id=element.get("aria-labelledby"), class_="title added")
+                self.level, self.named = 1, True
             self.fill(node, element)
 
     def _open_article(self, node: Node, title: Node | None, parent: Element) -> Element:
@@ -112,9 +115,9 @@ class ArticleWriter(Walker[[Element], None]):
         kind, name = node.get("kind"), self._name(node)
         class_ = f"article {kind}" if kind else "article"
         label = self._name(title) if title is not None else None
-        if self.level:
+        if self.articles > 1:
             return add(parent, "article", id=name, class_=class_, aria_labelledby=label)
-        made = f"{self.prefix}title" if title is None else None
+        made = f"{self.prefix}title" if title is None and self.stated else None
         type_ = "preface" if kind == "preface" else "chapter"
         return add(parent, "section", type_=type_, id=name, class_=class_, aria_labelledby=label or made)
 
@@ -141,10 +144,10 @@ class ArticleWriter(Walker[[Element], None]):
         self.level += 1
         element = self._add_heading(parent, id=self._name(node), class_="title")
         self.fill(node, element)
-        if self.level > 1:
+        if self.articles > 1:
             self._open_place(node.text_content, element)
         else:
-            self.point.text = node.text_content
+            self.point.text, self.named = node.text_content, True
 
     def visit_section(self, node: Node, parent: Element) -> None:
         """A section, one deeper than what holds it."""

@@ -13,7 +13,7 @@ from convert.formats.epub.page_marks import mark_break
 from convert.formats.epub.xhtml import XHTML, Element, open_page, print_page
 from convert.formats.source_pages import find_breaks
 from convert.formats.writer import Notice
-from convert.tree.identity import Identity, identify
+from convert.tree.identity import Identity, identify, state_title
 from convert.tree.nodes import Document
 from convert.tree.vocabulary import check_vocabulary
 
@@ -29,7 +29,10 @@ class Chapter:
     """Where each page stands, and its bytes; one page unless the document is very long."""
     prefix: str
     """What stands before every id of the tree."""
-    point: Point
+    href: str
+    """Where its first page stands."""
+    points: list[Point]
+    """Its places in the contents: one, or those of its parts where no title stands over them."""
     pages: list[Point]
     """Where the pages of the source began."""
     identity: Identity
@@ -43,7 +46,7 @@ class Chapter:
 
     def reach(self, name: str) -> str:
         """The way to an id from the folder of the contents."""
-        return f"{self.homes.get(name, self.point.href)}#{name}"
+        return f"{self.homes.get(name, self.href)}#{name}"
 
 
 def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[ArticleWriter] = ArticleWriter) -> Chapter:
@@ -54,11 +57,12 @@ def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[Artic
     check_vocabulary(tree, walker.who)
     identity = identify(tree)
     html, body = open_page(identity.title, identity.language, STYLE)
-    writer = walker(identity, href, prefix)
+    writer = walker(identity, href, prefix, state_title(tree))
     writer.visit(tree.article, body)
     add_rest(body[0], tree, identity.language, prefix, writer.fill)
     pages = _mark_pages(body, tree, href, prefix)
-    chapter = Chapter({href: print_page(html)}, prefix, writer.point, pages, identity, writer.notices,
+    points = [writer.point] if writer.named or not writer.point.points else writer.point.points
+    chapter = Chapter({href: print_page(html)}, prefix, href, points, pages, identity, writer.notices,
                       writer.pictures, count_characters(tree.record), {})
     if len(chapter.texts[href]) > split.LONGEST:
         _split(chapter, html)
@@ -68,11 +72,11 @@ def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[Artic
 def _split(chapter: Chapter, html: Element) -> None:
     """Puts a chapter on several pages, and leads its places in the contents there."""
     made = split.split_page(html, STYLE)
-    hrefs = split.name_pages(chapter.point.href, len(made))
+    hrefs = split.name_pages(chapter.href, len(made))
     chapter.homes = split.find_homes(made, hrefs)
     _lead_across(made, hrefs, chapter.homes)
     chapter.texts = dict(zip(hrefs, map(print_page, made), strict=True))
-    for point in (*chapter.point.walk(), *chapter.pages):
+    for point in (*(each for top in chapter.points for each in top.walk()), *chapter.pages):
         _, mark, name = point.href.partition("#")
         if mark:
             point.href = chapter.reach(name)

@@ -81,7 +81,7 @@ class Edition:
         chapter = make_chapter(tree, "text/article.xhtml", walker=self.walker)
         yield from self._cover(imprint_of(chapter.identity))
         yield from self._bind("article", tree, chapter)
-        self.navigation.points.append(chapter.point)
+        self.navigation.points += chapter.points
         facts = chapter.identity
         identifier = make_urn("document", facts.sha256, facts.source, facts.language)
         metadata.state_titles(self.book, facts.title, facts.subtitles)
@@ -137,14 +137,15 @@ class Edition:
         for member in part.members:
             tree = put_quotes(member.load(), self.style)
             chapter = make_chapter(tree, f"text/{member.id}.xhtml", f"{member.id}-", self.walker)
-            chapter.point.language = chapter.identity.language if chapter.identity.language != language else ""
-            points.append(chapter.point)
+            for point in chapter.points:
+                point.language = chapter.identity.language if chapter.identity.language != language else ""
+            points += chapter.points
             yield from self._bind(member.id, tree, chapter)
 
     def _bind(self, name: str, tree: Document, chapter: Chapter) -> Iterator[File]:
         """A chapter as files; what it says of itself goes into the metadata."""
         names = find_names(tree) if isinstance(self.work, Collection) else ()
-        self.apparatus.enter(chapter.point.href, chapter.identity, names, chapter.counts)
+        self.apparatus.enter(chapter.href, chapter.identity, names, chapter.counts)
         self.notices += chapter.notices
         if chapter.pages:
             self.navigation.pages += chapter.pages

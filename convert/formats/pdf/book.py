@@ -25,7 +25,7 @@ from convert.formats.pdf.tags import Element, heading
 from convert.formats.writer import Notice, Work
 from convert.style.sheet import Style
 from convert.tree.canon import digest
-from convert.tree.identity import Identity, identify
+from convert.tree.identity import Identity, identify, name_title, state_title
 from convert.tree.nodes import Document, Field, Node
 from convert.tree.vocabulary import check_vocabulary
 
@@ -69,8 +69,8 @@ class Book:
         self.galley.setter.name = identity.source
         shown = self.composer.open_work(tree)
         front = shown.article.front
-        if self.style.page["title-page"] and front is not None and front.title is not None:
-            self.composer.opening = Opening(set_front=self._title_page)
+        paged = self.style.page["title-page"] and front is not None and front.title is not None
+        self.composer.opening = Opening(state_title(tree), set_front=self._title_page if paged else None)
         self.composer.visit(shown.article)
         self._colophon(tree)
         self.composer.close_work()
@@ -156,7 +156,7 @@ class Book:
         if self.galley.flow.frame.columns == 1:
             self.galley.flow.new_page()
         language = "" if identity.language == self.root.lang else identity.language
-        self.composer.opening = Opening(identity.title, language=language)
+        self.composer.opening = Opening(name_title(tree), language=language)
         self.composer.visit(tree.article)
         self._colophon(tree)
         self._source_line(identity)

@@ -16,7 +16,7 @@ from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.inline import Run, RunReader
 from convert.formats.pdf.look import Look
 from convert.formats.pdf.page import FlowRow, Page
-from convert.formats.pdf.tags import Element
+from convert.formats.pdf.tags import ADDED, Element
 from convert.formats.walk import Walker
 from convert.tree.nodes import Article, Document, Field, Heading, Node
 from convert.tree.vocabulary import children
@@ -31,7 +31,7 @@ class Opening:
     """How a work of the file opens."""
 
     title: str = ""
-    """What bookmarks it where it has no headline."""
+    """What stands over it where it has no headline."""
     set_front: Callable[[list[Node]], None] | None = None
     """What sets its headline on a page of its own."""
     language: str = ""
@@ -95,9 +95,9 @@ class Composer(Walker[[], None]):
         self.articles = 1 if isinstance(article.getparent(), Document) else self.articles + 1
         with self.structure.within(self.structure.element.add("Art")) as element:
             element.lang = opening.language
-            if opening.title and article.find("front/title") is None:
+            if opening.title:
                 look = self.galley.looks.find("title", 1)
-                self.galley.flow.put(self.galley.set_heading([Run(opening.title)], look, opening.title))
+                self.galley.flow.put(self.galley.set_heading([Run(opening.title)], look, opening.title, ADDED))
             for child in children(article):
                 if child.tag == "front" and opening.set_front is not None:
                     self._set_front(child, opening.set_front)

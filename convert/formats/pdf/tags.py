@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 HEADINGS = 6
 """The deepest heading of ISO 32000-1; deeper ones are tagged as this."""
 
+ADDED = "added"
+"""The title of elements that the edition adds to a text, and that are not read back."""
+
 
 @dataclass(slots=True, eq=False)
 class Element:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from convert.formats.archive import Element
-from convert.formats.docx.leaves import DATELINE, FACT, STYLES
+from convert.formats.docx.leaves import DATELINE, FACT, STATED, STYLES
 from convert.formats.docx.markup import W
 from convert.formats.docx.metadata import SOURCE_URI
 from convert.formats.docx.story import ARTICLE_MARK, NOTE_MARK
@@ -21,8 +21,8 @@ _KINDS = {"line": "verse", "cell": "cell"}
 _TOLD = {style: _KINDS.get(element, element) for element, style in STYLES.items()} | {
     "Quote": "p", "ListParagraph": "li", "FootnoteText": "note"}
 """Paragraph style → kind of the outline."""
-_ADDED = frozenset({DATELINE, FACT})
-"""Styles of facts, which the custom XML tells whole."""
+_ADDED = frozenset({DATELINE, FACT, STATED})
+"""Styles of facts and of a title that only they tell, which the custom XML tells whole."""
 _HEADING = re.compile(r"Heading([1-9])")
 _MARK = re.compile(rf"({ARTICLE_MARK}|{NOTE_MARK})(\d{{1,6}})(?:_(\d{{1,6}}))?")
 _RUN_IN = f"{W}pPr/{W}rPr/{W}specVanish"

@@ -9,6 +9,7 @@ from convert.formats.pdf.reading.own import tell
 from convert.formats.pdf.reading.paragraphs import number_paragraphs
 from convert.formats.pdf.reading.rows import Row
 from convert.formats.pdf.reading.structure import Block, Path
+from convert.formats.pdf.tags import ADDED
 from convert.recovery.text import Told
 
 COVERED = 0.9
@@ -80,6 +81,8 @@ def set_tags(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False)
             facts["role"] = "contents" if block.contents else "hidden"
         if own:
             facts["told"] = Told("cell") if block.cell else tell(block.title, articles[block.article])
+        if own and block.title == ADDED:
+            facts["role"] = "edition"
         row.facts |= facts
 
 
