@@ -2,42 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from convert.formats.epub.xhtml import Element, add, open_page
+from convert.formats.epub.xhtml import XHTML, Element, add, open_page
 
 LONGEST = 250_000
 """Bytes of a page from which it is split."""
 
 
 def split_page(html: Element, style: str) -> list[Element]:
-    """The page as pages that are each short enough, cut between the children of its chapter where that is possible."""
-    chapter = html[1][0]
-    groups = list(_group(list(chapter)))
-    return [html, *(_go_on(group, html, style, chapter.get("class")) for group in groups[1:])]
+    """The page as pages that are each short enough, cut between blocks, and between chapters where that is possible.
+
+    Each is named by the first heading in it, and goes on in the sections and articles that the cut is in.
+    """
+    splitter = _Splitter(html, style)
+    splitter.part(html[1][0])
+    name_titles(splitter.pages)
+    return splitter.pages
 
 
-def _group(children: Iterable[Element]) -> Iterator[list[Element]]:
-    group: list[Element] = []
-    size = 0
-    for child in children:
-        length = len(etree.tostring(child, encoding="utf-8", with_tail=False))
-        if group and size + length > LONGEST:
-            yield group
-            group, size = [], 0
-        group.append(child)
-        size += length
-    yield group
+class _Splitter:
+    """Moves the elements of a chapter to pages; `pages` are those so far, the first the page that it stood on."""
+
+    def __init__(self, html: Element, style: str) -> None:
+        self.pages = [html]
+        self.title, self.language, self.style = html[0][0].text or "", html.get("lang") or "", style
+        self.around: list[Element] = []
+        """The elements that a cut would be in, as they were."""
+        self.homes: list[Element] = []
+        """The same on the page at hand."""
+        self.size = 0
+        """Of what is on it."""
+
+    def part(self, element: Element) -> None:
+        """Parts an element, which is on the page at hand: its children stay there, or open the next."""
+        children = list(element)
+        sizes = [len(etree.tostring(child, encoding="utf-8", with_tail=False)) for child in children]
+        element[:] = []
+        self.around.append(element)
+        self.homes.append(element)
+        for child, size in zip(children, sizes, strict=True):
+            if self.size and self.size + size > LONGEST:
+                self._turn()
+            self.homes[-1].append(child)
+            if size > LONGEST and child.tag in _NESTING:
+                self.part(child)
+            else:
+                self.size += size
+        self.around.pop()
+        self.homes.pop()
+
+    def _turn(self) -> None:
+        """A new page, on which all that is open goes on."""
+        html, holder = open_page(self.title, self.language, self.style, beside=self.pages[0])
+        self.homes = []
+        for element in self.around:
+            label = self.title if _is_labelled(element) else None
+            type_ = "chapter" if not self.homes else None
+            holder = add(holder, etree.QName(element).localname, type_=type_, class_=element.get("class"),
+                         aria_label=label)
+            self.homes.append(holder)
+        self.pages.append(html)
+        self.size = 0
 
 
-def _go_on(children: Iterable[Element], first: Element, style: str, class_: str | None) -> Element:
-    """A page that goes on with the chapter of a first one; its elements move there."""
-    title = first[0][0].text or ""
-    html, body = open_page(title, first.get("lang") or "", style, beside=first)
-    add(body, "section", type_="chapter", class_=class_, aria_label=title).extend(children)
-    return html
+_NESTING = frozenset({f"{{{XHTML}}}section", f"{{{XHTML}}}article"})
+
+
+def _is_labelled(element: Element) -> bool:
+    """Whether an element has a name to go on with: a chapter, and an article in it."""
+    return "article" in (element.get("class") or "").split()
+
+
+def name_titles(pages: Sequence[Element]) -> None:
+    """Names each page but the first by the first heading in it."""
+    for page in pages[1:]:
+        heading = next((element for element in page.iter() if element.tag in _HEADINGS), None)
+        if heading is not None:
+            page[0][0].text = " ".join("".join(heading.itertext()).split())
+
+
+_HEADINGS = frozenset(f"{{{XHTML}}}h{level}" for level in range(1, 7))
 
 
 def name_pages(href: str, count: int) -> list[str]:
