@@ -12,6 +12,7 @@ from trees import SEEDS
 import convert
 from convert.compilation.candidate import make_id
 from convert.compilation.order import natural
+from convert.compilation.plan import CollectionPlan, check_plan
 from convert.compilation.preface import read_preface
 from convert.compilation.script import put_collection_in_script
 from convert.compilation.sketch import make_sketch, resemble
@@ -378,3 +379,14 @@ def test_parts_of_no_documents_are_a_fault_of_the_source(folder: Path) -> None:
         path.write_text("", encoding="utf-8")
     with pytest.raises(SourceError, match="No document is left"):
         convert.collect(folder, parts="publisher")
+
+
+@pytest.mark.parametrize(("given", "date"), [("2024年5月1日", "2024-05-01"), ("2024-05", "2024-05"), ("", "")])
+def test_the_date_of_a_collection_is_put_in_its_normal_form(given: str, date: str) -> None:
+    assert check_plan(CollectionPlan((), date=given)).date == date
+
+
+@pytest.mark.parametrize("given", ["notadate", "2024年13月45日", "2024-02-30"])
+def test_what_is_no_date_is_refused(given: str) -> None:
+    with pytest.raises(UsageError, match="is no date"):
+        check_plan(CollectionPlan((), date=given))

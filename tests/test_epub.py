@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import random
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -18,8 +19,9 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from lxml import etree
 from PIL import Image
+from score_round_trips import rows_of
 from strategies import make_tree, trees
-from trees import HERE, NAMES, seed_tree, whole_tree
+from trees import HERE, NAMES, seed_tree, tree_from_rows, whole_tree
 from validators.epubcheck import check_books
 
 import convert
@@ -31,6 +33,7 @@ from convert.formats.epub.dates import calendar_date
 from convert.formats.epub.metadata import parse_moment
 from convert.formats.epub.xhtml import add, open_page, print_page
 from convert.formats.writer import GENERATOR
+from convert.sources import read
 from convert.style.sheet import list_styles, load_style
 from convert.tree.canon import digest
 from convert.tree.identity import identify, state_title
@@ -368,6 +371,26 @@ def test_the_pages_of_a_split_chapter_are_parts_of_one_document(monkeypatch: pyt
     assert print_page(pages[1]).startswith(b"<?xml version='1.0' encoding='utf-8'?>\n<!DOCTYPE html>\n<html xmlns=")
 
 
+def test_no_file_of_a_long_book_is_too_long_and_its_chapters_open_pages() -> None:
+    rows = [{"kind": "title", "level": "", "key": "", "text": "大书"}]
+    for part in ("上部", "下部"):
+        rows.append({"kind": "heading", "level": "1", "key": "", "text": part})
+        for number in range(500):
+            rows.append({"kind": "heading", "level": "2", "key": "", "text": f"第{number + 1}章　题目"})
+            rows.append({"kind": "p", "level": "", "key": "", "text": "正文文字一段，说些别的话。" * 12})
+    tree = tree_from_rows(rows)
+    data = render(tree)
+    files = {name: content for name, content in open_book(data).items() if name.startswith("EPUB/text/")}
+    assert max(map(len, files.values())) < split.LONGEST * 1.01
+    pages = [etree.fromstring(content) for content in files.values()]
+    assert [re.sub("[0-9]+", "", page.findtext(".//h:title", None, NS)) for page in pages] == [
+        "大书", "上部", "第章 题目", "下部", "第章 题目"]
+    opening = [section for page in pages for section in page.iter(f"{XHTML}section")
+               if "opening" in section.get("class", "")]
+    assert len(opening) == 1002
+    assert rows_of(read(data, "a.epub")) == rows_of(tree)
+
+
 def test_each_language_is_said_where_it_begins() -> None:
     files = open_book(render(seeds_collection()))
     assert page(files, f"text/m{NAMES[2][:3]}.xhtml").get("lang") == "zh-Hant"
@@ -422,3 +445,19 @@ def test_a_changed_article_leaves_the_files_of_the_others_alone() -> None:
     before, after = open_book(render(work)), open_book(render(changed))
     assert {name for name in before if before[name] != after[name]} == {
         f"EPUB/text/{first.id}.xhtml", "EPUB/nav.xhtml", "EPUB/toc.ncx", "EPUB/content.opf"}
+
+
+def test_short_numbers_stand_upright_in_columns() -> None:
+    text = "2021年4月8日12时，3.5％，10:30，共7人，第123号。"
+    tree = tree_from_rows([{"kind": "p", "level": "", "key": "", "text": text}])
+    files = open_book(render(tree, vertical=True))
+    marks = page(files, "text/article.xhtml").findall(".//h:span[@class='upright']", NS)
+    assert [mark.text for mark in marks] == ["4", "8", "12", "7"]
+    assert text_of(page(files, "text/article.xhtml")[1]) == text
+    assert b"text-combine-upright" in files["EPUB/style.css"]
+    modes = [meta.get("content") for meta in page(files, "content.opf").iterfind(".//opf:meta[@name]", NS)
+             if meta.get("name") == "primary-writing-mode"]
+    assert modes == ["vertical-rl"]
+    flat = open_book(render(tree))
+    assert not page(flat, "text/article.xhtml").findall(".//h:span", NS)
+    assert b"primary-writing-mode" not in flat["EPUB/content.opf"]

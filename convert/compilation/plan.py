@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from convert.chinese.dates import read_date
 from convert.errors import UsageError
 from convert.tree.characters import find_unfit
 from convert.tree.record import Finding
@@ -56,13 +57,16 @@ class CollectionPlan:
 
 
 def check_plan(plan: CollectionPlan) -> CollectionPlan:
-    """The same plan, if it makes sense; raises UsageError naming what is unknown."""
+    """The same plan with its date in ISO 8601, if it makes sense; raises UsageError naming what is unknown."""
     if plan.duplicates not in DUPLICATES:
         raise UsageError(f"Duplicates cannot be treated as {plan.duplicates!r}.", f"Known: {', '.join(DUPLICATES)}.")
     for words in _list_words(plan):
         if unfit := find_unfit(words):
             raise UsageError(f"{words[:80]!r} holds {unfit}, which no book can.", "Take it out.")
-    return plan
+    date = read_date(plan.date)
+    if plan.date.strip() and not date:
+        raise UsageError(f"{plan.date[:80]!r} is no date.", "Write 2021, 2021-04, 2021-04-08 or 2021年4月8日.")
+    return replace(plan, date=date)
 
 
 def _list_words(plan: CollectionPlan) -> Iterator[str]:

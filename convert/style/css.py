@@ -165,6 +165,11 @@ def _base(style: Style, vertical: bool) -> Declarations:
     return base
 
 
+UPRIGHT: tuple[str, Declarations] = (".upright", {
+    "-epub-text-combine": "horizontal", "-webkit-text-combine": "horizontal", "text-combine-upright": "all"})
+"""Numbers that stand upright on one place of a column."""
+
+
 def _lines(style: Style) -> Declarations:
     """Line breaking and spacing of Chinese text: CLREQ 3.1; CSS Text 4, sections 5.3, 8 and 9."""
     strictness = STRICTNESS[style.page["prohibition"]]
@@ -254,6 +259,7 @@ FIXED: tuple[tuple[str, Declarations], ...] = (
     (".dateline dt, .dateline dd, .colophon dt, .colophon dd", {"display": "inline"}),
     (".dateline dt::after, .colophon dt::after", {"content": '"："'}),
     (".dateline .unlabelled dt, .colophon .unlabelled dt", {"display": "none"}),
+    (".opening", {"break-before": "page", "page-break-before": "always"}),
     (".cover img", {"max-width": "100%", "max-height": "100vh"}),
     (".cover", {"margin": "0", "text-align": "center"}),
     (".titlepage, .part", {"text-align": "center"}),
@@ -275,3 +281,5 @@ TURNED: tuple[tuple[str, str, str, str], ...] = (
 def _turned(vertical: bool) -> Iterator[tuple[str, Declarations]]:
     for selector, name, sides, value in TURNED:
         yield selector, {name.format(sides.split()[vertical]): value}
+    if vertical:
+        yield UPRIGHT

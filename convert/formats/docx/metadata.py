@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from convert.chinese.dates import read_date
 from convert.formats.docx.markup import Element
 from convert.formats.docx.parts import PackagePart, make_part
 from convert.formats.docx.typography import word_language
@@ -93,10 +94,10 @@ def _core(work: Identity) -> Element:
     for name, value in dublin.items():
         if value:
             etree.SubElement(root, f"{{{_DC}}}{name}").text = value
-    if work.date:
+    if date := read_date(work.date):
         for name in ("created", "modified"):
             element = etree.SubElement(root, f"{{{_TERMS}}}{name}", {f"{{{_XSI}}}type": "dcterms:W3CDTF"})
-            element.text = _moment(work.date)
+            element.text = _moment(date)
     etree.SubElement(root, f"{{{_CORE}}}lastModifiedBy").text = GENERATOR
     return root
 

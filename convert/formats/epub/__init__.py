@@ -6,6 +6,7 @@ article     an article as XHTML
 inline      what stands inside a text
 xhtml       the shell of every page
 split       long chapters in several files
+upright     numbers that stand upright in columns
 page_marks  marks of the pages of the source
 colophon    where an article comes from
 contents    the navigation document and the NCX

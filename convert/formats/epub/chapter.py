@@ -10,6 +10,7 @@ from convert.formats.epub.article import ArticleWriter
 from convert.formats.epub.colophon import add_rest, count_characters
 from convert.formats.epub.contents import Point
 from convert.formats.epub.page_marks import mark_break
+from convert.formats.epub.upright import set_upright
 from convert.formats.epub.xhtml import XHTML, Element, open_page, print_page
 from convert.formats.source_pages import find_breaks
 from convert.formats.writer import Notice
@@ -49,7 +50,8 @@ class Chapter:
         return f"{self.homes.get(name, self.href)}#{name}"
 
 
-def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[ArticleWriter] = ArticleWriter) -> Chapter:
+def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[ArticleWriter] = ArticleWriter,
+                 vertical: bool = False) -> Chapter:
     """The page of a document that will stand at `href`; `prefix` goes before every id, `walker` renders the article.
 
     Raises VocabularyError where the tree holds an element that nobody knows.
@@ -61,6 +63,8 @@ def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[Artic
     writer.visit(tree.article, body)
     add_rest(body[0], tree, identity.language, prefix, writer.fill)
     pages = _mark_pages(body, tree, href, prefix)
+    if vertical:
+        set_upright(body)
     points = [writer.point] if writer.named or not writer.point.points else writer.point.points
     chapter = Chapter({href: print_page(html)}, prefix, href, points, pages, identity, writer.notices,
                       writer.pictures, count_characters(tree.record), {})

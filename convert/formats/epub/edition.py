@@ -78,7 +78,7 @@ class Edition:
 
     def _document(self, tree: Document) -> Iterator[File]:
         tree = put_quotes(tree, self.style)
-        chapter = make_chapter(tree, "text/article.xhtml", walker=self.walker)
+        chapter = make_chapter(tree, "text/article.xhtml", walker=self.walker, vertical=self.vertical)
         yield from self._cover(imprint_of(chapter.identity))
         yield from self._bind("article", tree, chapter)
         self.navigation.points += chapter.points
@@ -136,7 +136,7 @@ class Edition:
             points = Point(part.title, href).under(points)
         for member in part.members:
             tree = put_quotes(member.load(), self.style)
-            chapter = make_chapter(tree, f"text/{member.id}.xhtml", f"{member.id}-", self.walker)
+            chapter = make_chapter(tree, f"text/{member.id}.xhtml", f"{member.id}-", self.walker, self.vertical)
             for point in chapter.points:
                 point.language = chapter.identity.language if chapter.identity.language != language else ""
             points += chapter.points
@@ -189,4 +189,6 @@ class Edition:
         for number, source in enumerate(self.navigation.paged, 1):
             metadata.state_pages(self.book, source, number)
         metadata.state_accessibility(self.book, language, self.vertical, bool(self.navigation.pages))
-        self.book.direction = "rtl" if self.vertical else None
+        if self.vertical:
+            self.book.direction = "rtl"
+            metadata.state_columns(self.book)

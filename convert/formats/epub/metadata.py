@@ -115,6 +115,11 @@ def state_cover(book: epub.EpubBook, item: str) -> None:
     book.add_metadata(None, "meta", None, {"name": "cover", "content": item})
 
 
+def state_columns(book: epub.EpubBook) -> None:
+    """That the text runs in columns from right to left, for Kindle and others that ask before they read the styles."""
+    book.add_metadata(None, "meta", None, {"name": "primary-writing-mode", "content": "vertical-rl"})
+
+
 def state_article(book: epub.EpubBook, target: str, facts: Iterable[Fact]) -> None:
     """The facts of an article as refinements of its manifest item, or of its place in a file."""
     for name, value in dict.fromkeys(fact for fact in facts if fact[1].strip()):

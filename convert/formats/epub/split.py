@@ -11,6 +11,9 @@ from convert.formats.epub.xhtml import XHTML, Element, add, open_page
 LONGEST = 250_000
 """Bytes of a page from which it is split."""
 
+OPENING = "opening"
+"""The class of what opens a page."""
+
 
 def split_page(html: Element, style: str) -> list[Element]:
     """The page as pages that are each short enough, cut between blocks, and between chapters where that is possible.
@@ -37,7 +40,10 @@ class _Splitter:
         """Of what is on it."""
 
     def part(self, element: Element) -> None:
-        """Parts an element, which is on the page at hand: its children stay there, or open the next."""
+        """Parts an element, which is on the page at hand: its children stay there, or go to the next.
+
+        What is so long is a book: its chapters open a page of the reading system's.
+        """
         children = list(element)
         sizes = [len(etree.tostring(child, encoding="utf-8", with_tail=False)) for child in children]
         element[:] = []
@@ -47,6 +53,8 @@ class _Splitter:
             if self.size and self.size + size > LONGEST:
                 self._turn()
             self.homes[-1].append(child)
+            if child.tag in _NESTING:
+                child.set("class", f"{child.get('class') or ''} {OPENING}".strip())
             if size > LONGEST and child.tag in _NESTING:
                 self.part(child)
             else:
@@ -61,7 +69,8 @@ class _Splitter:
         for element in self.around:
             label = self.title if _is_labelled(element) else None
             type_ = "chapter" if not self.homes else None
-            holder = add(holder, etree.QName(element).localname, type_=type_, class_=element.get("class"),
+            classes = [each for each in (element.get("class") or "").split() if each != OPENING]
+            holder = add(holder, etree.QName(element).localname, type_=type_, class_=" ".join(classes) or None,
                          aria_label=label)
             self.homes.append(holder)
         self.pages.append(html)
