@@ -53,7 +53,7 @@ def seeds_collection() -> Collection:
     return Collection("经济工作文集", parts, creators=("某某",), publisher="某社")
 
 
-def render(work: Document | Collection, style: str = "book", **options: bool) -> bytes:
+def render(work: Document | Collection, style: str = "book", **options: bool | str) -> bytes:
     out = io.BytesIO()
     EpubWriter(**options).write(work, load_style(style), out)
     return out.getvalue()

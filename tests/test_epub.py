@@ -293,6 +293,8 @@ def test_a_collection_may_bring_its_cover(tmp_path: Path) -> None:
                                        '<script>x()</script><image href="http://a.cn/b.png"/></svg>', encoding="utf-8")
     files = open_book(render(replace(seeds_collection(), cover=tmp_path / "mine.svg")))
     assert files["EPUB/cover.svg"].endswith(b'viewBox="0 0 2 3"><image/></svg>')
+    assert open_book(render(seed_tree(NAMES[0]), cover=str(tmp_path / "mine.svg")))["EPUB/cover.svg"] == files[
+        "EPUB/cover.svg"]
     item = page(files, "content.opf").find(".//opf:item[@id='cover-image']", NS)
     assert item is not None
     assert (item.get("media-type"), item.get("properties")) == ("image/svg+xml", "cover-image")

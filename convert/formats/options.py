@@ -41,6 +41,7 @@ TEXT = Kind("a text without control characters",
             lambda value: _is_number(value, 0, 9999) or (isinstance(value, str) and not find_unfit(value)))
 """A number is a text too: that of a year."""
 PATH = Kind("the path of a file", _is_path)
+COVER = Kind("yes, no, or the path of a picture", lambda value: isinstance(value, bool) or _is_path(value))
 LEVEL = Kind("a number from 1 to 9", lambda value: _is_number(value, 1, 9))
 FACTS = Kind("a table of facts, or the path of a TOML file of them",
              lambda value: _is_path(value) or not isinstance(value, str | int | float | os.PathLike))

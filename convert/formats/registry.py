@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 
 from convert.errors import SourceError, UsageError
 from convert.formats.obedience import NO_LOOK, Obedience, obey
-from convert.formats.options import FACTS, LEVEL, PATH, SWITCH, TEXT, Option, take_options
+from convert.formats.options import COVER, FACTS, LEVEL, PATH, SWITCH, TEXT, Option, take_options
 from convert.formats.recognition import ARCHIVES, HEAD, recognise, strip_marks
 from convert.formats.writer import Writer
 from convert.recovery.text import Text
@@ -87,7 +87,7 @@ FORMATS = (
     Format("epub", (".epub",), "application/epub+zip", "books", signed=True, writer="convert.formats.epub:EpubWriter",
            reader="convert.formats.epub.read:read_epub",
            options=(Option("vertical", "sets the text in columns from right to left", SWITCH),
-                    Option("cover", "draws a cover, or none", SWITCH),
+                    Option("cover", "draws a cover, or none, or takes a picture", COVER),
                     Option("fonts", "embeds the faces, cut down to what is set in them "
                                     "(needs `pip install huozi[woff2]`)", SWITCH)),
            obedience=obey(f"direction region prohibition quotes hanging name-line {_TYPE} faces",

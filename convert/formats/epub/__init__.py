@@ -25,6 +25,7 @@ reading     the steps of that
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 from convert.formats.epub.article import ArticleWriter
@@ -40,8 +41,8 @@ class EpubWriter:
     """Writes EPUB 3.3 with nested contents, metadata of every article and EPUB Accessibility 1.1 metadata.
 
     `vertical` sets the text in columns from right to left, whatever the style says; `cover` draws a cover, or none,
-    where collections have one and single documents have none; `fonts` embeds the faces, cut down to what is set in
-    them (needs the extra `woff2`).
+    where collections have one and single documents have none, or is the path of a picture; `fonts` embeds the faces,
+    cut down to what is set in them (needs the extra `woff2`).
     """
 
     name: ClassVar[str] = "epub"
@@ -50,7 +51,7 @@ class EpubWriter:
     walker: ClassVar[type[ArticleWriter]] = ArticleWriter
     """What renders an article; a subclass may name a subclass of it."""
 
-    def __init__(self, vertical: bool = False, cover: bool | None = None, fonts: bool = False) -> None:
+    def __init__(self, vertical: bool = False, cover: bool | Path | str | None = None, fonts: bool = False) -> None:
         self.options = Options(vertical, cover, fonts)
 
     def write(self, work: Work, style: Style, out: BinaryIO) -> list[Notice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from convert.chinese.names import Creator
 from convert.collection import Collection, Part, make_urn
@@ -34,8 +35,8 @@ class Options:
 
     vertical: bool = False
     """Columns from right to left, whatever the style says."""
-    cover: bool | None = None
-    """A drawn cover; None gives one to collections."""
+    cover: bool | Path | str | None = None
+    """A drawn cover, or the path of a picture; None gives one to collections."""
     fonts: bool = False
     """Embedded faces."""
 
@@ -118,10 +119,12 @@ class Edition:
         yield from self._close(identifier, work.language, work.date or latest)
 
     def _cover(self, imprint: Imprint) -> Iterator[File]:
-        if self.options.cover if self.options.cover is not None else isinstance(self.work, Collection):
+        asked, compiled = self.options.cover, isinstance(self.work, Collection)
+        if compiled if asked is None else asked:
             from convert.formats.epub.cover import find_picture, make_cover_page
 
             given = self.work.cover if isinstance(self.work, Collection) else None
+            given = given if isinstance(asked, bool | None) else Path(asked)
             name, media_type, picture = find_picture(given, imprint, self.style, self.vertical)
             yield File("cover-image", name, picture, media_type=media_type, properties=("cover-image",))
             yield File("cover", "cover.xhtml", make_cover_page(imprint, name), Place.COVER)
