@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from strategies import make_tree, trees
 from tei_files import encode
-from trees import NAMES, seed_tree, whole_tree
+from trees import NAMES, seed_tree, tree_from_rows, whole_tree
 from validators.tei import load_tei_all
 
 import convert
@@ -24,11 +24,13 @@ from convert.formats.registry import find_reader
 from convert.formats.tei import TeiWriter
 from convert.formats.tei.read import read_corpus, read_tei
 from convert.formats.xml.read import read_tree
+from convert.sources import read as read_source
 from convert.style.sheet import load_style
 from convert.tree.audit import restore
 from convert.tree.canon import canonical
 from convert.tree.nodes import Document
 
+TEI = "{http://www.tei-c.org/ns/1.0}"
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 MADE = [whole_tree(), *(make_tree(random.Random(seed)) for seed in range(40))]
@@ -241,3 +243,20 @@ def test_nothing_the_seeds_have_is_lost() -> None:
         assert count("//t:div[@type='article']") == len(list(tree.iter("article")))
         assert sorted(kept) == sorted(f"src:{span}" for leaf in leaves for span in leaf.get("at").split())
         assert count("//t:note[@type='cut']") == len(list(tree.record.cuts))
+
+
+def test_each_article_is_cited_with_its_author_and_its_journal() -> None:
+    rows = [("title", "", "报上文章"), ("article", "", ""), ("title", "", "甲文"), ("byline", "", "县长　陈知行"),
+            ("meta", "来源", "某某日报"), ("p", "", "正文。"), ("article", "", ""), ("title", "", "乙文"), ("p", "", "正文。")]
+    tree = tree_from_rows([{"kind": kind, "key": key, "text": text, "level": ""} for kind, key, text in rows])
+    root = etree.fromstring(encode(tree))
+    bibls = root.findall(f".//{TEI}sourceDesc/{TEI}bibl[@type='source']")
+    told = [[(fact.tag[len(TEI):], fact.get("level"), "".join(fact.itertext())) for fact in bibl] for bibl in bibls]
+    assert told == [[("title", "a", "报上文章")],
+                    [("title", "a", "甲文"), ("author", None, "县长陈知行"), ("title", "j", "某某日报")],
+                    [("title", "a", "乙文")]]
+    office = bibls[1].find(f"{TEI}author/{TEI}roleName")
+    assert office is not None
+    assert office.text == "县长"
+    load_tei_all().assertValid(root)
+    assert canonical(read_source(encode(tree), "a.tei.xml")) == canonical(tree)

@@ -26,7 +26,7 @@ from convert.formats.tei.vocabulary import Element, tag
 from convert.resources import PACKAGE
 from convert.style.sheet import Style
 from convert.tree.identity import Identity, identify
-from convert.tree.nodes import XML_LANG, Document, Field, Meta, Source
+from convert.tree.nodes import XML_LANG, Article, Document, Field, Meta, Source
 from convert.version import VERSION
 
 sub = etree.SubElement
@@ -158,11 +158,21 @@ def _state_source(header: Element, tree: Document, identity: Identity, leaves: L
     bibl = _begin_bibl(statement, register.prefix + tei.own("source"))
     _cite(bibl, identity, register)
     _list_fields(bibl, tree.meta, leaves)
-    for number, (div, meta) in enumerate(register.metas, 1):
+    told = (each for each in register.articles if _is_cited(each[1]) or each[1].meta is not None)
+    for number, (div, article) in enumerate(told, 1):
         name = f"{register.prefix}{tei.own('source')}.{number}"
-        _list_fields(_begin_bibl(statement, name, corresp=_point_at(div, register)), meta, leaves)
-        div.set("decls", "#" + name)
+        bibl = _begin_bibl(statement, name, corresp=_point_at(div, register))
+        if _is_cited(article):
+            _cite(bibl, identify(tree, article), register)
+        if article.meta is not None:
+            _list_fields(bibl, article.meta, leaves)
+            div.set("decls", "#" + name)
     _describe_file(statement, cast(Source, tree.record.source), register.prefix)
+
+
+def _is_cited(article: Article) -> bool:
+    """Whether an article is one of several, with a headline of its own."""
+    return isinstance(article.getparent(), Article) and article.title is not None
 
 
 def _begin_bibl(statement: Element, name: str, **attributes: str) -> Element:
@@ -190,6 +200,8 @@ def _cite(bibl: Element, identity: Identity, register: Register) -> None:
 def _list_fields(bibl: Element, meta: Meta, leaves: LeafWriter) -> None:
     for field in meta.fields:
         made = leaves.write(field, bibl, _field_shape(field))
+        if made.get("type") == tei.JOURNAL:
+            made.set("level", "j")
         if (label := field.label) is not None:
             made.set("n", label)
         if made.tag == tag("date") and is_date(field.value):
@@ -213,7 +225,8 @@ def _add_author(bibl: Element, creator: Creator, register: Register) -> None:
 def _field_shape(field: Field) -> tei.Shape:
     name = field.name or "other"
     shape = tei.FIELDS.get(name)
-    if shape is None or (shape[0] == tag("idno") and len(field)):
+    address = name == tei.JOURNAL and "://" in field.text_content
+    if shape is None or address or (shape[0] == tag("idno") and len(field)):
         return tag("note"), {"type": name}
     return shape
 

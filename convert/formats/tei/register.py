@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from convert.chinese.names import Name
 from convert.formats.tei.vocabulary import XML_ID, Element, category_id, escape_id, own
-from convert.tree.nodes import XML_LANG, Meta
+from convert.tree.nodes import XML_LANG, Article
 
 
 class Written(NamedTuple):
@@ -56,8 +56,8 @@ class Register:
     """xml:id of a `sic` and why it looks wrong."""
     formulas: list[tuple[str, str]] = field(default_factory=list)
     """xml:id of a `formula` and its MathML."""
-    metas: list[tuple[Element, Meta]] = field(default_factory=list)
-    """`div` of an article and its own labelled facts."""
+    articles: list[tuple[Element, Article]] = field(default_factory=list)
+    """`div` of each article."""
     named: list[tuple[Element, list[Name]]] = field(default_factory=list)
     """Leaves that name somebody, and the names in their text."""
     places: dict[int, str] = field(default_factory=dict)

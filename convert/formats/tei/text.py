@@ -60,8 +60,7 @@ class TextWriter(Walker[[Element], None]):
         if (kind := said.get("kind")) is not None:
             div.set("subtype", kind)
             self.register.kinds.add(kind)
-        if (meta := article.meta) is not None:
-            self.register.metas.append((div, meta))
+        self.register.articles.append((div, article))
         if (front := article.front) is not None:
             self.visit(front, div)
         inside = [child for child in children(node) if child.tag not in _EDGES]

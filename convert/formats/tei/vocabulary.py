@@ -52,8 +52,11 @@ SIGNING = _shapes(signature="signed", date="dateline")
 TRAILERS = _shapes(attachment="trailer attachment", copyto="trailer copyto", note="trailer note")
 """Of `back`: children of the article's `div`."""
 
+JOURNAL = "source"
+"""The field that names where a text was first printed, and the type of its `title`, whose @level is j."""
+
 FIELDS = _shapes(title="title field", creator="author", publisher="publisher", date="date date", issued="date issued",
-                 identifier="idno identifier", number="idno number")
+                 identifier="idno identifier", number="idno number", source=f"title {JOURNAL}")
 """Of `meta`, inside the `bibl` of the source; every other field is a `note` typed with its name."""
 
 FILE_NUMBERS = ("name", "sha256", "text-sha256")
