@@ -247,7 +247,8 @@ def test_nothing_the_seeds_have_is_lost() -> None:
 
 def test_each_article_is_cited_with_its_author_and_its_journal() -> None:
     rows = [("title", "", "报上文章"), ("article", "", ""), ("title", "", "甲文"), ("byline", "", "县长　陈知行"),
-            ("meta", "来源", "某某日报"), ("p", "", "正文。"), ("article", "", ""), ("title", "", "乙文"), ("p", "", "正文。")]
+            ("meta", "来源", "某某日报"), ("p", "", "正文。"), ("article", "", ""), ("title", "", "乙文"),
+            ("p", "", "正文。")]
     tree = tree_from_rows([{"kind": kind, "key": key, "text": text, "level": ""} for kind, key, text in rows])
     root = etree.fromstring(encode(tree))
     bibls = root.findall(f".//{TEI}sourceDesc/{TEI}bibl[@type='source']")
@@ -260,3 +261,9 @@ def test_each_article_is_cited_with_its_author_and_its_journal() -> None:
     assert office.text == "县长"
     load_tei_all().assertValid(root)
     assert canonical(read_source(encode(tree), "a.tei.xml")) == canonical(tree)
+
+
+def test_notes_and_references_lead_to_each_other() -> None:
+    root = etree.fromstring(encode(read_source("# 题\n\n正文[^1]一段。\n\n[^1]: 注文。\n".encode(), "a.md")))
+    (ref,), (note,) = root.findall(f".//{TEI}text//{TEI}ref"), root.findall(f".//{TEI}text//{TEI}note")
+    assert (ref.get("target"), note.get("target")) == (f"#{note.get(XML_ID)}", f"#{ref.get(XML_ID)}")

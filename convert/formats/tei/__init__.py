@@ -31,7 +31,7 @@ from convert.formats.tei import vocabulary as tei
 from convert.formats.tei.account import AccountWriter
 from convert.formats.tei.header import Publication, list_categories, make_corpus_header, write_header
 from convert.formats.tei.leaves import is_date
-from convert.formats.tei.marks import mark_names, mark_text
+from convert.formats.tei.marks import mark_names, mark_text, target_notes
 from convert.formats.tei.register import Identifiers, Register
 from convert.formats.tei.text import TextWriter
 from convert.formats.tei.vocabulary import Element, tag
@@ -100,6 +100,7 @@ class TeiWriter:
         writer = self.walker(register)
         writer.visit(tree.article, body)
         mark_names(register)
+        target_notes(register)
         mark_text(tree, register, lines=self.lines, variants=self.variants)
         write_header(root, tree, writer.leaves, self._publication(), style)
         if not register.simple:

@@ -58,7 +58,9 @@ class InlineWriter(Walker[[Element], Element]):
     def visit_ref(self, node: Node, parent: Element) -> Element:
         """`ref type="note"`; @n the number of a mark that the source does not print."""
         made = sub(parent, tag("ref"), type="note")
-        made.set("target", f"#{self.register.prefix}{tei.escape_id(node.get('target', ''))}")
+        name = f"{self.register.prefix}{tei.escape_id(node.get('target', ''))}"
+        made.set("target", f"#{name}")
+        self.register.calls.setdefault(name, made)
         if (n := node.get("n")) is not None:
             made.set("n", n)
         made.text = self.text_of(node) or None

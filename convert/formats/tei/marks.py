@@ -42,6 +42,16 @@ def mark_names(register: Register) -> None:
     register.named.clear()
 
 
+def target_notes(register: Register) -> None:
+    """Leads each note back to the first reference to it, which gets an xml:id."""
+    for note in register.leaves:
+        call = register.calls.get(note.target)
+        if call is not None and note.element.tag == tag("note"):
+            name = register.ids.make("ref")
+            call.set(tei.XML_ID, name)
+            note.element.set("target", f"#{name}")
+
+
 def make_name(kind: str, text: str, register: Register) -> Element:
     """The empty element for something that the software saw; a date has its normal form from the text."""
     if register.simple and kind != DATE:

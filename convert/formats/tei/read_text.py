@@ -13,7 +13,8 @@ from convert.tree.build import add
 from convert.tree.nodes import Node
 
 HEADS = invert(tei.HEADS)
-TRAILERS = invert(tei.TRAILERS)
+TRAILERS = invert(tei.TRAILERS) | {(tag("trailer"), "note"): "note"}
+"""Files of older versions have notes as trailers."""
 FIELD_NAMES = invert(tei.FIELDS)
 LEAVES = invert(tei.BODY) | invert(tei.OPENING) | invert(tei.SIGNING)
 CONTAINERS = {tag(name): tree for tree, name in tei.CONTAINERS.items()}

@@ -58,6 +58,8 @@ class Register:
     """xml:id of a `formula` and its MathML."""
     articles: list[tuple[Element, Article]] = field(default_factory=list)
     """`div` of each article."""
+    calls: dict[str, Element] = field(default_factory=dict)
+    """xml:id of a note → the first reference to it."""
     named: list[tuple[Element, list[Name]]] = field(default_factory=list)
     """Leaves that name somebody, and the names in their text."""
     places: dict[int, str] = field(default_factory=dict)

@@ -49,7 +49,7 @@ BODY = _shapes(
 SIGNING = _shapes(signature="signed", date="dateline")
 """Of `back`: inside a `closer`."""
 
-TRAILERS = _shapes(attachment="trailer attachment", copyto="trailer copyto", note="trailer note")
+TRAILERS = _shapes(attachment="trailer attachment", copyto="trailer copyto", note="note back")
 """Of `back`: children of the article's `div`."""
 
 JOURNAL = "source"
