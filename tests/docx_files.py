@@ -10,6 +10,7 @@ from trees import NAMES, seed_tree, tree_from_rows
 
 from convert.collection import Collection, Member, Part
 from convert.formats.docx import DocxWriter
+from convert.formats.docx.series import NumberShape, print_number
 from convert.style.sheet import load_style
 from convert.tree.build import add
 from convert.tree.nodes import Document, Heading
@@ -61,6 +62,28 @@ def _texts(run: etree._Element) -> list[str]:
     if run.tag == f"{W}ruby":
         return [*run[2].itertext(f"{W}t"), *run[1].itertext(f"{W}t")]
     return [t.text or "" for t in run.iterchildren(f"{W}t")]
+
+
+def read_stories(data: bytes) -> list[etree._Element]:
+    """Body and footnotes with the numbers that Word prints as text, without marks that the tree has not."""
+    body = part(data)
+    if "word/footnotes.xml" not in names_of(data):
+        return [body]
+    notes, told = part(data, "word/footnotes.xml"), part(data, "customXml/item1.xml").get("notes")
+    form = next((made.get(f"{W}val") for made in body.iterfind(f".//{W}sectPr/{W}footnotePr/{W}numFmt")), "decimal")
+    marks: dict[str, str] = {}
+    for reference in body.iter(f"{W}footnoteReference"):
+        if reference.get(f"{W}customMarkFollows") is None and told:
+            mark = marks.setdefault(reference.get(f"{W}id"), print_number(NumberShape(form, "", ""), len(marks) + 1))
+            etree.SubElement(reference.getparent(), f"{W}t").text = mark
+    for note in notes:
+        for style in [*note.iterfind(f".//{W}rStyle[@{W}val='FootnoteReference']")]:
+            run = style.getparent().getparent()
+            for text in run.findall(f"{W}t"):
+                run.remove(text)
+            if told == "labelled":
+                etree.SubElement(run, f"{W}t").text = marks[note.get(f"{W}id")]
+    return [body, notes]
 
 
 def notice(*, annex: bool = False) -> Document:

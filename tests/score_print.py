@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from docx_files import read_stories
 from lxml import etree
 from outlined import Outlined, load_all
 
@@ -33,6 +34,7 @@ from convert.formats.dateline import find_dateline, list_rest
 from convert.formats.registry import find_writer
 from convert.sources import read
 from convert.style.sheet import load_style
+from convert.tree.identity import state_title
 from convert.tree.nodes import INLINE, Article, Document, Field, Node
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -68,6 +70,8 @@ def _selects(sign: str) -> bool:
 def list_blocks(tree: Document, form: str) -> list[Block]:
     """The blocks that a format prints, in order."""
     blocks = [*_walk(tree.article, form)]
+    if form in ("docx", "pdf"):  # in EPUB it is marked as added
+        blocks.insert(0, Block("title", state_title(tree)))
     if form != "tei":
         blocks += [_print_fact(field) for _, field in list_rest(tree)]
     return blocks
@@ -145,12 +149,8 @@ def _print_xhtml(element: etree._Element) -> str:
 
 def print_docx(data: bytes) -> str:
     """The body of a Word document, each footnote behind the paragraphs where its note stood."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
-        notes = {}
-        if "word/footnotes.xml" in package.namelist():
-            root = etree.fromstring(package.read("word/footnotes.xml"))
-            notes = {note.get(f"{W}id"): _print_runs(note) for note in root}
+    body, *footnotes = read_stories(data)
+    notes = {note.get(f"{W}id"): _print_runs(note) for root in footnotes for note in root}
     parts = []
     for element in body.iter(f"{W}p", f"{W}bookmarkStart"):
         if element.tag == f"{W}p":

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx_files import W, names_of, part, render, run_in, seeds_collection, style_of, text_of
+from docx_files import W, names_of, part, read_stories, render, run_in, seeds_collection, style_of, text_of
+from pdf_files import small_tree
 from trees import NAMES, printed, seed_tree, tree_from_rows, whole_tree
 
 from convert.check.structure import check_structure
@@ -44,8 +45,7 @@ def leaves(tree: Document) -> list[str]:
 @pytest.mark.parametrize("tree", [whole_tree(), *map(seed_tree, NAMES)], ids=["full", *NAMES])
 def test_the_words_of_a_tree_are_those_of_the_document_in_their_order(tree: Document, style: str) -> None:
     data = render(tree, style)
-    stories = [part(data, name) for name in ("word/document.xml", "word/footnotes.xml") if name in names_of(data)]
-    paragraphs = (p for story in stories for p in story.iter(f"{W}p")
+    paragraphs = (p for story in read_stories(data) for p in story.iter(f"{W}p")
                   if p.find(f"{W}pPr/{W}pStyle") is not None and not style_of(p).startswith(("TOC", DATELINE, FACT)))
     words = "".join(map(text_of, paragraphs))
     assert [word for word in leaves(tree) if word not in words] == []
@@ -189,12 +189,26 @@ def test_a_note_whose_mark_stands_in_the_text_is_a_footnote_with_its_printed_mar
     tree = tree_from_rows([{"kind": kind, "level": "", "key": "", "text": text} for kind, text in rows])
     data = render(tree)
     assert check_structure(data, "notes.docx") == []
-    assert [text_of(note) for note in part(data, "word/footnotes.xml")][2:] == ["① 注一。", "②注二。"]
-    marks = [ref.getnext().text for ref in part(data).iter(f"{W}footnoteReference")]
+    body, notes = read_stories(data)
+    assert [text_of(note) for note in notes][2:] == ["① 注一。", "②注二。"]
+    marks = [ref.getnext().text for ref in body.iter(f"{W}footnoteReference")]
     assert marks == ["①", "②"]
-    printed = [text_of(p) for p in part(data).iter(f"{W}p")]
+    printed = [text_of(p) for p in body.iter(f"{W}p")]
     assert printed == ["题", "前文①后文。又一处。②", "分三步：①甲；②乙；③丙。", "③不在文中作注。", "（本刊综合）"]
     assert part(data, "word/settings.xml").find(f"{W}footnotePr") is not None
+
+
+@pytest.mark.parametrize(("marks", "labelled", "counted"), [
+    ("①②", True, True), ("12", False, True), ("①③", True, False), ("a*", True, False), ("*†", False, False)])
+def test_word_counts_notes_whose_marks_are_a_regular_series(marks: str, labelled: bool, counted: bool) -> None:
+    body = "".join(f"<p>文<ref target='n{n}'>{mark}</ref>。</p>" for n, mark in enumerate(marks, 1))
+    notes = "".join(f"<note id='n{n}'>{f'<label>{mark}</label> ' if labelled else ''}注{n}。</note>"
+                    for n, mark in enumerate(marks, 1))
+    data = render(small_tree(f"{body}<back>{notes}</back>"))
+    references = list(part(data).iter(f"{W}footnoteReference"))
+    assert [reference.get(f"{W}customMarkFollows") is None for reference in references] == [counted] * 2
+    assert len(list(part(data, "word/footnotes.xml").iter(f"{W}footnoteRef"))) == 2 * counted
+    assert check_structure(data, "counted.docx") == []
 
 
 def test_remarks_stand_beside_their_paragraphs_on_request_only() -> None:

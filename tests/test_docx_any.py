@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from docx_files import W, names_of, part, render, style_of, text_of
+from docx_files import W, read_stories, render, style_of, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_facts import FACTS
@@ -28,8 +28,8 @@ def squeezed(text: str) -> str:
 
 def words_of(data: bytes) -> Counter[str]:
     """The characters of text and footnotes, without contents and facts."""
-    stories = [part(data, name) for name in ("word/document.xml", "word/footnotes.xml") if name in names_of(data)]
-    paragraphs = [p for story in stories for p in story.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle") is not None]
+    paragraphs = [p for story in read_stories(data) for p in story.iter(f"{W}p")
+                  if p.find(f"{W}pPr/{W}pStyle") is not None]
     added = ("TOC", DATELINE, FACT)
     return Counter("".join(squeezed(text_of(p)) for p in paragraphs if not style_of(p).startswith(added)))
 

@@ -68,13 +68,17 @@ def trace(tree: Document) -> Origin:
     return Origin(identify(tree), fields, digest(tree))
 
 
-def metadata_parts(work: Identity, origins: Sequence[Origin], style: str, titles: int = 0) -> list[PackagePart]:
-    """The parts for a work that was made of documents; `titles` levels of its outline show titles."""
+def metadata_parts(work: Identity, origins: Sequence[Origin], style: str, titles: int = 0, notes: str = ""
+                   ) -> list[PackagePart]:
+    """The parts for a work that was made of documents; `titles` levels of its outline show titles.
+
+    `notes` tells how the marks of footnotes that Word counts stood in the text: labelled, bare or not at all.
+    """
     return [
         make_part("core", "docProps/core.xml", "rCore", _core(work)),
         _constant_parts()[0],
         make_part("custom", "docProps/custom.xml", "rCustom", _custom(_properties(work, origins, style))),
-        make_part("item", "customXml/item1.xml", "rItem", _sources(origins, style, titles)),
+        make_part("item", "customXml/item1.xml", "rItem", _sources(origins, style, titles, notes)),
         _constant_parts()[1],
     ]
 
@@ -136,9 +140,11 @@ def _custom(values: Iterable[tuple[str, str]]) -> Element:
     return root
 
 
-def _sources(origins: Iterable[Origin], style: str, titles: int) -> Element:
+def _sources(origins: Iterable[Origin], style: str, titles: int, notes: str) -> Element:
     root = etree.Element(f"{{{SOURCE_URI}}}sources", nsmap={None: SOURCE_URI}, generator=GENERATOR, style=style,
                          titles=str(titles))
+    if notes:
+        root.set("notes", notes)
     for origin in origins:
         facts = origin.identity
         source = etree.SubElement(root, f"{{{SOURCE_URI}}}source", name=facts.source, sha256=facts.sha256,

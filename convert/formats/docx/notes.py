@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from convert.formats.docx.markup import Element, w
+from convert.formats.docx.markup import Element, W, w
 from convert.formats.docx.runs import RunWriter, new_root
+from convert.formats.docx.series import NumberShape, print_number
 from convert.tree.nodes import Node
 
 _FIRST = 2
 """The ids before belong to the separators of footnotes."""
+
+
+FORMS = ("decimal", "decimalEnclosedCircleChinese")
+"""How Word may count notes so that it prints what sources print: 1 2 3, ① ② ③."""
+
+
+class Count(NamedTuple):
+    """How Word counts the notes of a file, whose marks are one regular series; of marks that are none it knows nothing.
+
+    LibreOffice prints a mark that is not counted twice in its note.
+    """
+
+    form: str = ""
+    """One of FORMS."""
+    labelled: bool = False
+    """Whether the notes open with their marks, so that the label is not printed twice."""
+
+
+def find_count(article: Node) -> Count:
+    """How Word may count the notes of a document."""
+    marks: dict[str, str] = {}
+    for ref in article.iter("ref"):
+        if not _is_aside(ref):
+            marks.setdefault(ref.get("target") or "", (ref.text or "").strip())
+    notes = {name: note for note in article.iter("note") if (name := note.get("id") or "") in marks}
+    labels = {name: _label(note) for name, note in notes.items()}
+    series = [marks[name] for name in marks if name in notes]
+    labelled = bool(labels) and all(labels[name] == marks[name] for name in labels)
+    if not series or not (labelled or not any(labels.values())):
+        return Count()
+    form = next((form for form in FORMS if all(
+        print_number(NumberShape(form, "", ""), number) == mark for number, mark in enumerate(series, 1))), "")
+    return Count(form, labelled and bool(form))
+
+
+def _label(note: Element) -> str:
+    """The mark that a note opens with."""
+    label = note.find("label")
+    return "".join(label.itertext()).strip() if label is not None and not (note.text or "").strip() else ""
 
 
 @dataclass
@@ -25,9 +67,12 @@ class Footnotes:
     made: list[Element] = field(default_factory=list)
     runs: RunWriter = field(default_factory=RunWriter)
     """Writes their text."""
+    count: Count = field(default_factory=Count)
+    """How Word counts them."""
 
-    def expect(self, article: Node) -> None:
-        """Finds the notes of a work that its text refers to."""
+    def expect(self, article: Node, *, alone: bool) -> None:
+        """Finds the notes of a work that its text refers to; those of one that is `alone` in its file Word counts."""
+        self.count = find_count(article) if alone else Count()
         called = {ref.get("target") for ref in article.iter("ref") if not _is_aside(ref)}
         self.taken = {}
         self.waiting = {name: note for note in article.iter("note")
@@ -50,17 +95,40 @@ class Footnotes:
             return False
         self.taken[name] = note
         number = self.numbers[name]
-        paragraph = w("p", w("pPr", w("pStyle", val="FootnoteText")))
-        self.runs.write(note, paragraph)
-        self.made.append(w("footnote", paragraph, id=number))
+        self.made.append(w("footnote", self._write(note, mark), id=number))
         style = w("rPr", w("rStyle", val="FootnoteReference"))
-        if mark:
+        if mark and not self.count.form:
             shown = w("t")
             shown.text = mark
             parent.append(w("r", style, w("footnoteReference", customMarkFollows=1, id=number), shown))
         else:
             parent.append(w("r", style, w("footnoteReference", id=number)))
         return True
+
+    def _write(self, note: Node, mark: str) -> Element:
+        """The paragraph of a note, which opens with its number or mark."""
+        paragraph = w("p", w("pPr", w("pStyle", val="FootnoteText")))
+        style = w("rPr", w("rStyle", val="FootnoteReference"))
+        if self.count.form or not mark:
+            paragraph.append(w("r", style, w("footnoteRef")))
+        elif not _label(note):
+            shown = w("t")
+            shown.text = mark
+            paragraph.append(w("r", style, shown))
+        if self.count.labelled:
+            note = deepcopy(note)
+            label = note.find("label")
+            if label is not None:
+                label.text = None
+                label[:] = []
+        self.runs.write(note, paragraph)
+        return paragraph
+
+    def state_count(self, body: Element) -> None:
+        """Says in each section how notes are counted; LibreOffice asks the sections alone."""
+        for section in body.iter(W + "sectPr") if self.count.form not in ("", FORMS[0]) else ():
+            section[[child.tag for child in section].index(W + "type")].addprevious(
+                w("footnotePr", w("numFmt", val=self.count.form)))
 
     def part(self) -> Element:
         """The w:footnotes, after the two separators that Word wants."""

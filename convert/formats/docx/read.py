@@ -142,7 +142,8 @@ def _read_notes(book: Manuscript) -> None:
         count = Count(book.lists)
         for note in notes.order:
             book.galley.open_part(part)
-            Story(book, part, note.element, {"note": note.id}, count, note.printed).read()
+            label = "" if book.print_own(note.id) else note.printed
+            Story(book, part, note.element, {"note": note.id}, count, label).read()
         for note in notes.rest():
             book.galley.open_part(part)
             Story(book, part, note.element, {"note": note.id, "role": "hidden"}, count).read()

@@ -40,7 +40,7 @@ class Volume:
         self.outline.prefix = prefix
         self.body.open_work(tree)
         if self.page["notes"] != "place":
-            self.leaves.footnotes.expect(tree.article)
+            self.leaves.footnotes.expect(tree.article, alone=not self.body.compiled)
         with self.leaves.speaking(tree.lang or "zh-Hans"):
             if not self.body.compiled:
                 self._add_covers(tree)
@@ -110,6 +110,7 @@ class Volume:
     def settle(self) -> tuple[Level, ...]:
         """Closes the last section and gives what the levels of the outline show."""
         self.story.close()
+        self.leaves.footnotes.state_count(self.story.body)
         levels, notices = self.outline.settle(self.body.numbering)
         self.notices += [*self.body.notices, *notices]
         return levels

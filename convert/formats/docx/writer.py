@@ -65,7 +65,7 @@ class DocxWriter:
         heads = headers(style, print_quotes(facts.title, style), running)
         parts = [make_part("document", DOCUMENT, "rDocument", volume.story.root, self.level), *shared, *heads,
                  *_first_page(style, dispatch), *_own_parts(volume),
-                 *metadata_parts(facts, origins, style.name, _count_titles(levels))]
+                 *metadata_parts(facts, origins, style.name, _count_titles(levels), _tell_notes(volume))]
         write_package(out, package_entries(parts))
         return volume.notices
 
@@ -84,7 +84,7 @@ class DocxWriter:
 
         reference, style = Reference(Path(self.reference or "")), volume.body.style
         parts = [part for part in _own_parts(volume) if part.kind != "numbering"]
-        facts_parts = metadata_parts(facts, origins, style.name, _count_titles(levels))
+        facts_parts = metadata_parts(facts, origins, style.name, _count_titles(levels), _tell_notes(volume))
         parts += [part for part in facts_parts if part.kind != "itemProps"]
         numbering = volume.body.numbering.part(style) if volume.body.numbering.lists else None
         ours = build_template(style, volume.leaves.language, levels)
@@ -127,6 +127,12 @@ def _add_works(volume: Volume, work: Work) -> Iterator[Origin]:
 def _count_titles(levels: tuple[Level, ...]) -> int:
     """How many levels of the outline show titles; they stand above all others."""
     return sum(element == "title" for element, _ in levels)
+
+
+def _tell_notes(volume: Volume) -> str:
+    """How the marks of counted notes stood in the text that a file was made from: with labels in the notes, or bare."""
+    count = volume.leaves.footnotes.count
+    return ("labelled" if count.labelled else "bare") if count.form else ""
 
 
 def _identify(work: Work, origins: list[Origin]) -> Identity:

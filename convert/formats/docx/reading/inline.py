@@ -194,8 +194,18 @@ def _read_reference(setter: Setter, element: Element) -> None:
     id_, own = setter.book.call_note("footnote" if element.tag == W + "footnoteReference" else "endnote", element)
     if own and any(sibling.tag in (_T, W + "sym") for sibling in element.itersiblings()):
         setter.runs = (*setter.runs, ("ref", id_))
+    elif id_ and (printed := setter.book.print_own(id_)):
+        setter.emit_as("ref", id_, printed)
     elif id_:
         setter.book.refer(id_)
+
+
+def _read_own_number(setter: Setter, _: Element) -> None:
+    """The number of a note in our own file, where it stood in the text as a label."""
+    own = setter.book.own
+    printed = setter.book.print_own(str(setter.base.get("note", "")))
+    if own is not None and own.notes == "labelled" and printed:
+        setter.emit_as("label", "", printed)
 
 
 def _read_comment_start(setter: Setter, element: Element) -> None:
@@ -259,6 +269,7 @@ _MAKERS: Mapping[object, _Maker] = {
     W + "ruby": _read_ruby, W + "fldChar": _read_field_mark, W + "instrText": _read_code,
     W + "fldSimple": _read_simple_field, W + "hyperlink": _read_link, W + "sdt": _read_control,
     W + "footnoteReference": _read_reference, W + "endnoteReference": _read_reference,
+    W + "footnoteRef": _read_own_number,
     W + "commentRangeStart": _read_comment_start, W + "commentRangeEnd": _read_comment_end,
     W + "commentReference": _read_comment_reference, M + "oMath": _read_formula, ALTERNATE: _read_choice,
     **dict.fromkeys((W + "drawing", W + "pict", W + "object"), _read_drawing),

@@ -156,6 +156,11 @@ class Manuscript:
         note = self.notes[kind].call(reference, section, self.pages.number, self.section)
         return (note.id, not note.printed) if note is not None else ("", False)
 
+    def print_own(self, id_: str) -> str:
+        """The number that Word prints for a note of our own file, where the text had it; else empty."""
+        notes = self.notes["footnote"].order if self.own is not None and self.own.notes else []
+        return next((note.printed for note in notes if note.id == id_), "")
+
     def refer(self, id_: str) -> None:
         """A reference whose number Word prints and the text does not hold."""
         self.galley.runs.append(Run(self.galley.length, self.galley.length, "ref", id_))

@@ -34,6 +34,8 @@ class Own:
 
     titles: int
     """How many levels of the outline show titles."""
+    notes: str = ""
+    """How the marks of notes that Word counts stood in the text it was made from: labelled, bare, or not at all."""
     article: int = 1
     """Which article is being read."""
     opens: int = 1
@@ -74,4 +76,4 @@ def read_own(root: Element | None) -> Own | None:
     if root is None or root.tag != f"{{{SOURCE_URI}}}sources" or len(root) != 1:
         return None
     titles = root.get("titles", "")
-    return Own(int(titles)) if titles.isdecimal() and len(titles) < 3 else None
+    return Own(int(titles), root.get("notes", "")) if titles.isdecimal() and len(titles) < 3 else None
