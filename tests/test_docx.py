@@ -20,7 +20,8 @@ from convert.check.structure import check_structure
 from convert.collection import Part
 from convert.formats.docx import DocxWriter
 from convert.formats.docx.leaves import DATELINE, FACT
-from convert.formats.docx.tables import column_widths, lay_grid
+from convert.formats.docx.tables import column_widths
+from convert.formats.grid import lay_grid
 from convert.formats.writer import Notice
 from convert.style.sheet import list_styles, load_style
 from convert.tree.build import add, load

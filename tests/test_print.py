@@ -7,6 +7,8 @@ import shutil
 import zipfile
 
 import pytest
+from docx_files import W, part
+from lxml import etree
 from score_print import PRINTERS, Block, bare, compare, find_faults
 from trees import NAMES, seed_tree, tree_from_rows, whole_tree
 
@@ -87,3 +89,18 @@ def test_a_title_that_only_facts_tell_is_printed(form: str) -> None:
     elif form != "tei":  # a header has it
         assert bare(PRINTERS[form](out.getvalue())).startswith("某某办法只有一段正文。")
     assert not list(read(out.getvalue(), f"a.{form}" if form != "tei" else "a.tei.xml").article.iter("title"))
+
+
+def test_numbers_of_a_table_stand_at_the_right_and_short_rows_are_filled() -> None:
+    tree = read("# 题\n\n| 名 | 数 | 注 |\n|---|---:|---|\n| 甲 | 1,234.5 | 有 |\n| 乙 | -3.2% | |\n".encode(), "a.md")
+    out = io.BytesIO()
+    find_writer("epub").write(tree, load_style("plain"), out)
+    with zipfile.ZipFile(out) as book:
+        rows = etree.fromstring(book.read("EPUB/text/article.xhtml")).findall(".//{*}tr")
+    assert [[(cell.tag.rpartition("}")[2], cell.get("class")) for cell in row] for row in rows] == [
+        [("th", None)] * 3, *[[("td", None), ("td", "number"), ("td", None)]] * 2]
+    out = io.BytesIO()
+    find_writer("docx").write(tree, load_style("plain"), out)
+    cells = [["".join(cell.itertext()) for cell in row.iterfind(f"{W}tc")
+              if cell.find(f".//{W}jc[@{W}val='right']") is not None] for row in part(out.getvalue()).iter(f"{W}tr")]
+    assert cells == [[], ["1,234.5"], ["-3.2%"]]

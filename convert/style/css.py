@@ -249,6 +249,7 @@ FIXED: tuple[tuple[str, Declarations], ...] = (
     ("rt", {"font-size": "0.5em", "text-indent": "0"}),
     ("table", {"border-collapse": "collapse", "margin": "0.5em auto", "text-indent": "0"}),
     ("td, th", {"border": "1px solid currentColor", "padding": "0.25em 0.5em", "vertical-align": "top"}),
+    ("td.number", {"text-align": "end", "white-space": "nowrap"}),
     ("figure", {"margin": "1em 0", "text-align": "center"}),
     ("figure img", {"max-width": "100%", "max-height": "90vh"}),
     (".missing, .mark", {"text-indent": "0", "text-align": "center", "font-size": "0.875em"}),

@@ -18,9 +18,10 @@ from convert.formats.docx.numbering import BULLET, DECIMAL, Numbering
 from convert.formats.docx.outline import Outline
 from convert.formats.docx.runs import RunWriter
 from convert.formats.docx.story import ARTICLE_MARK, NOTE_MARK, P, Story, paragraphs_of
-from convert.formats.docx.tables import add_cell, add_row, column_widths, lay_grid, table_frame
+from convert.formats.docx.tables import TALL, add_cell, add_row, column_widths, table_frame
 from convert.formats.docx.template import SameStyle
 from convert.formats.docx.typography import indents, spacing, speak, text_width, tracking
+from convert.formats.grid import find_numbers, lay_grid
 from convert.formats.pictures import Raster, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
@@ -232,19 +233,23 @@ class Body(Walker[[], None]):
         for row in rows:
             self.only(row, "cell")
         grid = lay_grid(table)
+        numbers = find_numbers(grid)
         widths = column_widths(grid, round(text_width(self.style) * 20) // story.wanted.columns)
         frame = table_frame(widths)
         story.turn()
         story.place.append(frame)
         outer = story.place
         for source, slots in zip(rows, grid, strict=True):
-            made_row = add_row(frame, head=source.get("role") == "head")
+            tall = any(slot.cell is not None and len(slot.cell.text_content) > TALL for slot in slots)
+            made_row = add_row(frame, head=source.get("role") == "head", tall=tall)
             for slot in slots:
                 story.place = add_cell(made_row, slot, widths)
                 if slot.cell is None:
                     story.open("TableText")
                 else:
                     self.visit(slot.cell)
+                for made in paragraphs_of(list(story.place)) if slot.cell in numbers else ():
+                    set_property(made[0], "jc", val="right")
         story.place = outer
 
 

@@ -1,62 +1,12 @@
-"""Tables: a grid, cells that span columns and rows, heading rows that repeat on every page."""
+"""Tables: widths of columns, cells that span columns and rows, heading rows that repeat on every page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from convert.formats.docx.markup import Element, append, w
-from convert.tree.nodes import Node
+from convert.formats.grid import Slot
 
-
-class Slot(NamedTuple):
-    """A cell of Word's grid: its column, how many it spans, and the tree's cell, None where one from above goes on."""
-
-    column: int
-    span: int
-    cell: Node | None
-    merge: str
-    """restart, continue, or empty for a cell of one row."""
-
-
-def lay_grid(table: Node) -> list[list[Slot]]:
-    """The rows of a table with a slot for each cell, also one that hangs down from above; ragged rows are filled."""
-    hanging: dict[int, tuple[int, int]] = {}
-    rows = [_lay_row(row, hanging) for row in table.iterchildren("row")]
-    width = max((slot.column + slot.span for row in rows for slot in row), default=0)
-    return [[*row, *_fill(row, width)] for row in rows]
-
-
-def _lay_row(row: Node, hanging: dict[int, tuple[int, int]]) -> list[Slot]:
-    slots: list[Slot] = []
-    column = 0
-    for cell in row.iterchildren("cell"):
-        column = _hang(slots, hanging, column)
-        span, rows = int(cell.get("cols") or 1), int(cell.get("rows") or 1)
-        slots.append(Slot(column, span, cell if isinstance(cell, Node) else None, "restart" if rows > 1 else ""))
-        if rows > 1:
-            hanging[column] = (span, rows)
-        column += span
-    _hang(slots, hanging, column)
-    for start, (span, left) in list(hanging.items()):
-        hanging[start] = (span, left - 1)
-        if left == 1:
-            del hanging[start]
-    return slots
-
-
-def _hang(slots: list[Slot], hanging: dict[int, tuple[int, int]], column: int) -> int:
-    """Puts what hangs down at a column, and gives the next free column."""
-    while column in hanging and not any(slot.column == column for slot in slots):
-        span = hanging[column][0]
-        slots.append(Slot(column, span, None, "continue"))
-        column += span
-    return column
-
-
-def _fill(row: list[Slot], width: int) -> Iterator[Slot]:
-    end = max((slot.column + slot.span for slot in row), default=0)
-    return (Slot(column, 1, None, "") for column in range(end, width))
+TALL = 200
+"""Characters of a cell from which its row may go over the page."""
 
 
 def column_widths(grid: list[list[Slot]], total: int) -> list[int]:
@@ -83,11 +33,12 @@ def table_frame(widths: list[int]) -> Element:
              w("tblGrid", *(w("gridCol", w=width) for width in widths)))
 
 
-def add_row(table: Element, *, head: bool) -> Element:
-    """A row that stays on one page; a heading row repeats on every page."""
+def add_row(table: Element, *, head: bool, tall: bool) -> Element:
+    """A row that stays on one page unless it is tall; a heading row repeats on every page."""
     row = append(table, "tr")
     settings = append(row, "trPr")
-    append(settings, "cantSplit")
+    if not tall:
+        append(settings, "cantSplit")
     if head:
         append(settings, "tblHeader")
     return row

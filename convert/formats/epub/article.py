@@ -17,6 +17,7 @@ from convert.formats.epub.dates import calendar_date
 from convert.formats.epub.inline import InlineWriter, name_reference
 from convert.formats.epub.words import words
 from convert.formats.epub.xhtml import XHTML, Element, add, speak
+from convert.formats.grid import find_numbers, lay_grid
 from convert.formats.pictures import SVG, clean_svg, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
@@ -41,7 +42,7 @@ SHAPES = {
     "kicker": PlainShape("p"), "subtitle": PlainShape("p", "subtitle"),
     "byline": PlainShape("p"), "addressee": PlainShape("p"), "salutation": PlainShape("p"), "p": PlainShape("p"),
     "item": PlainShape("li"), "quote": PlainShape("blockquote"), "verse": PlainShape("div"), "line": PlainShape("p"),
-    "table": PlainShape("table"), "back": PlainShape("div"), "attachment": PlainShape("p"),
+    "row": PlainShape("tr"), "back": PlainShape("div"), "attachment": PlainShape("p"),
     "signature": PlainShape("p"), "copyto": PlainShape("p"),
 }
 """Elements that are written as they stand."""
@@ -75,6 +76,8 @@ class ArticleWriter(Walker[[Element], None]):
         """How many have begun."""
         self.places = 0
         """Elements that got an id of ours."""
+        self.numbers: set[Node] = set()
+        """Cells of the open table that hold numbers."""
         self.notices: list[Notice] = []
         self.pictures: dict[str, tuple[bytes, str]] = {}
         """Name of a file in the folder of pictures → its bytes and media type."""
@@ -267,9 +270,18 @@ class ArticleWriter(Walker[[Element], None]):
         tag = CAPTIONS.get(str(above.tag) if above is not None else "", "p")
         self.fill(node, add(parent, tag, id=self._name(node), class_="caption"))
 
-    def visit_row(self, node: Node, parent: Element) -> None:
-        """A row of a table."""
-        self.fill(node, add(parent, "tr", id=self._name(node), class_=node.get("role")))
+    def visit_table(self, node: Node, parent: Element) -> None:
+        """A table; short rows are filled, so that each has all columns."""
+        grid = lay_grid(node)
+        outer, self.numbers = self.numbers, find_numbers(grid)
+        element = add(parent, "table", id=self._name(node))
+        self.fill(node, element)
+        rows = zip(element.iterchildren(f"{{{XHTML}}}tr"), node.iterchildren("row"), grid, strict=True)
+        for row, source, slots in rows:
+            row.set("class", source.get("role") or "row")
+            for _ in (slot for slot in slots if slot.cell is None and not slot.merge):
+                add(row, "td")
+        self.numbers = outer
 
     def visit_cell(self, node: Node, parent: Element) -> None:
         """A cell; those of a heading row head their columns."""
@@ -277,4 +289,5 @@ class ArticleWriter(Walker[[Element], None]):
         heads = row is not None and row.get("role") == "head"
         scope = "col" if heads else "row" if node.get("role") == "head" else None
         self.fill(node, add(parent, "th" if scope else "td", id=self._name(node), scope=scope,
+                            class_="number" if node in self.numbers else None,
                             colspan=node.get("cols"), rowspan=node.get("rows")))
