@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from docx_files import render, run_in, seeds_collection
-from trees import NAMES, seed_tree, whole_tree
+from docx_files import W, part, render, run_in, seeds_collection, style_of
+from trees import NAMES, seed_tree, tree_from_rows, whole_tree
 
 from convert.check.structure import check_structure
 from convert.errors import SourceError
@@ -88,3 +88,13 @@ def test_a_planted_fault_is_found(fault: str) -> None:
 def test_what_is_no_docx_is_told_so(data: bytes) -> None:
     with pytest.raises(SourceError, match=r"a\.docx"):
         check_structure(data, "a.docx")
+
+
+def test_lines_of_an_item_begin_under_its_text() -> None:
+    tree = tree_from_rows([{"kind": "p", "level": "", "key": "", "text": "下列各项："},
+                           {"kind": "li", "level": "", "key": "", "text": "1. 甲项。"},
+                           {"kind": "li", "level": "", "key": "", "text": "2. 乙项。"}])
+    (first, _) = [p.find(f"{W}pPr/{W}ind") for p in part(render(tree)).iter(f"{W}p") if style_of(p) == "ListParagraph"]
+    left, hanging = (int(first.get(f"{W}{name}Chars")) for name in ("left", "hanging"))
+    assert left - hanging == 200
+    assert hanging > 50

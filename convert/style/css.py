@@ -237,6 +237,8 @@ FIXED: tuple[tuple[str, Declarations], ...] = (
     (".facts", {"font-size": "0.875em"}),
     ("article .title", {"font-size": "1.25em"}),
     ("nav a, .apparatus a", {"color": "inherit", "text-decoration": "none"}),
+    ("ol.number > li", {"text-indent": "-1.5em"}),
+    ("ol.number > li > .label", {"display": "inline-block", "min-width": "1.5em", "text-indent": "0"}),
     (".em-dots", {
         "font-style": "normal", "-epub-text-emphasis-style": "filled dot", "-webkit-text-emphasis-style": "filled dot",
         "text-emphasis-style": "filled dot", "-webkit-text-emphasis-position": "under",
@@ -273,6 +275,7 @@ TURNED: tuple[tuple[str, str, str, str], ...] = (
     (".colophon", "margin-{}", "top right", "2em"),
     (".colophon", "padding-{}", "top right", "0.5em"),
     (".colophon", "border-{}", "top right", "1px solid currentColor"),
+    ("ol.number > li", "margin-{}", "left top", "3.5em"),
     (".titlepage section, .part section", "padding-{}", "top right", "20%"),
     ("nav ol ol", "padding-{}", "left top", "1.5em"),
 )

@@ -8,9 +8,11 @@ from copy import copy
 from functools import lru_cache
 from typing import ClassVar, cast
 
+from convert.chinese.widths import width
 from convert.formats.dateline import find_dateline, list_rest, part_front
 from convert.formats.docx.comments import Comments
 from convert.formats.docx.drawing import HIGHEST, Drawings
+from convert.formats.docx.grid import indent
 from convert.formats.docx.leaves import DATELINE, FACT, STYLES, LeafWriter
 from convert.formats.docx.levels import ARTICLE, SECTION
 from convert.formats.docx.markup import Element, W, append, set_property, w
@@ -185,9 +187,21 @@ class Body(Walker[[], None]):
     def visit_item(self, item: Node) -> None:
         """An item of text, or of blocks."""
         if item.get("at") is not None:
-            self.leaves.add(item, "ListParagraph")
+            self._hang(self.leaves.add(item, "ListParagraph"), item)
         else:
             self.visit_blocks(item)
+
+    def _hang(self, paragraph: Element, item: Node) -> None:
+        """Lets the lines of an item begin under its text, not under its printed number."""
+        label = item.find("label")
+        if label is None or (item.text or "").strip() or self.style.page["form"] != "plain":
+            return
+        tail = label.tail or ""
+        number = width((label.text or "") + tail[: len(tail) - len(tail.lstrip())])
+        settings = self.style.type_of("item")
+        size = settings["size"].points()
+        first = (settings["left"].points(size) + settings["indent"].points(size)) / size
+        indent(paragraph, self.style, left=first + number, hanging=number)
 
     def visit_figure(self, figure: Node) -> None:
         """A picture and its caption; a frame where it is not at hand, or is none that Word draws."""
