@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 import pytest
 from docx_files import W, part, render, run_in, seeds_collection, style_of
-from trees import NAMES, seed_tree, tree_from_rows, whole_tree
+from trees import NAMES, seed_tree, whole_tree
 
 from convert.check.structure import check_structure
 from convert.errors import SourceError
+from convert.sources import read
 from convert.style.sheet import list_styles
 
 DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
@@ -91,9 +92,7 @@ def test_what_is_no_docx_is_told_so(data: bytes) -> None:
 
 
 def test_lines_of_an_item_begin_under_its_text() -> None:
-    tree = tree_from_rows([{"kind": "p", "level": "", "key": "", "text": "下列各项："},
-                           {"kind": "li", "level": "", "key": "", "text": "1. 甲项。"},
-                           {"kind": "li", "level": "", "key": "", "text": "2. 乙项。"}])
+    tree = read("# 题\n\n下列各项：\n\n1. 甲项。\n2. 乙项。\n".encode(), "a.md")
     (first, _) = [p.find(f"{W}pPr/{W}ind") for p in part(render(tree)).iter(f"{W}p") if style_of(p) == "ListParagraph"]
     left, hanging = (int(first.get(f"{W}{name}Chars")) for name in ("left", "hanging"))
     assert left - hanging == 200

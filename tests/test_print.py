@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 import zipfile
 
 import pytest
@@ -104,3 +105,23 @@ def test_numbers_of_a_table_stand_at_the_right_and_short_rows_are_filled() -> No
     cells = [["".join(cell.itertext()) for cell in row.iterfind(f"{W}tc")
               if cell.find(f".//{W}jc[@{W}val='right']") is not None] for row in part(out.getvalue()).iter(f"{W}tr")]
     assert cells == [[], ["1,234.5"], ["-3.2%"]]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no poppler: apt-get install poppler-utils")
+def test_a_book_prints_each_note_at_the_foot_of_the_page_that_refers_to_it() -> None:
+    filler = "这里是一段很长的正文，用来把页面填满，说些别的话，好让注文落在不同的页面上。" * 20
+    text = (f"# 题\n\n甲[^1]文。\n\n{filler}\n\n{filler}\n\n{filler}\n\n乙[^2]文。\n\n"
+            "## 注释\n\n[^1]: 第一条注文。\n[^2]: 第二条注文。\n")
+    out = io.BytesIO()
+    find_writer("pdf").write(read(text.encode(), "a.md"), load_style("book"), out)
+    pages = [bare(page) for page in pdf_text(out.getvalue()).split("\f")]
+    first, second = (next(page for page in pages if word in page) for word in ("第一条注文", "第二条注文"))
+    assert first != second
+    assert "甲1文" in first
+    assert "乙2文" in second
+    assert not any(page.endswith("注释") or "注释第" in page for page in pages)
+
+
+def pdf_text(data: bytes) -> str:
+    """The text of a PDF as poppler reads it, page by page."""
+    return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()

@@ -204,8 +204,8 @@ def _take_page(section: Element, page: Element | None) -> None:
     for tag in _PAGE:
         for old in section.findall(W + tag):
             section.remove(old)
-    order = ("headerReference", "footerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "vAlign", "titlePg",
-             "textDirection", "docGrid")
+    order = ("headerReference", "footerReference", "footnotePr", "type", "pgSz", "pgMar", "pgNumType", "cols", "vAlign",
+             "titlePg", "textDirection", "docGrid")
     for tag in _PAGE:
         section.extend(copy.deepcopy(theirs) for theirs in page.findall(W + tag))
     section[:] = sorted(section, key=lambda child: order.index(etree.QName(child).localname))

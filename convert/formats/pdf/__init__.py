@@ -16,6 +16,7 @@ breaks     a paragraph broken into lines
 look       how an element looks: a style sheet in points
 compose    the tree → rows
 blocks     … paragraphs, lists, poems, notes
+footnotes  notes at the foot of the page that refers to them
 paragraph  runs of text → lines of type
 boxes      rules, frames and white in a row
 galley     what composing fills

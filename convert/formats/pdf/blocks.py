@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from math import ceil
 from typing import ClassVar
 
 from convert.formats.pdf.boxes import FrameBox, PictureBox
+from convert.formats.pdf.footnotes import Footnotes
 from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.tables import make_table
@@ -41,7 +41,7 @@ class BlockComposer(Walker[[], None]):
     def __init__(self, galley: Galley) -> None:
         self.galley = galley
         self.structure = galley.structure
-        self.notes = count(1)
+        self.notes = Footnotes(galley)
 
     def visit_leaf(self, leaf: Node) -> None:
         """A block of text; a paragraph of a quotation has the look of one."""
@@ -52,11 +52,17 @@ class BlockComposer(Walker[[], None]):
     def add_leaf(self, leaf: Node, look: str) -> None:
         """A block of text in a look."""
         element = self.structure.element.add("P", title=str(leaf.tag))
-        self.galley.add(self.galley.set_leaf(leaf, self.galley.looks.find(look), element))
+        rows = self.galley.set_leaf(leaf, self.galley.looks.find(look), element)
+        self.notes.place(leaf, rows)
+        self.galley.add(rows)
 
     def visit_note(self, note: Node) -> None:
         """A note: at the foot of the page where the style says so, else where it stands."""
-        element = self.structure.element.add("Note", id=f"note{next(self.notes)}", title="note")
+        if self.notes.close(note):
+            return
+        element = self.notes.make()
+        element.parent = self.structure.element
+        self.structure.element.kids.append(element)
         if self.galley.setter.page["notes"] == "foot" and note.get("n"):
             rows = self.galley.set_leaf(note, self.galley.looks.find("footnote"), element)
             if self.galley.put_at_foot(tuple(row for row in rows if row.box is not None)):
@@ -95,6 +101,7 @@ class BlockComposer(Walker[[], None]):
         body = entry.add("LBody")
         setter, look = self.galley.setter, self.galley.looks.find("item")
         rows = setter.set_block(setter.inline.read(item), look, {"": body, "Lbl": label or body})
+        self.notes.place(item, rows)
         self.galley.add(open_page(rows, look))
 
     def visit_figure(self, figure: Node) -> None:

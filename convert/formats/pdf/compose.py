@@ -92,7 +92,10 @@ class Composer(Walker[[], None]):
     def visit_article(self, article: Node) -> None:
         """An article: its front, its blocks, its back; articles inside it one level deeper."""
         opening, self.opening = self.opening, Opening()
-        self.articles = 1 if isinstance(article.getparent(), Document) else self.articles + 1
+        self.articles += 1
+        if isinstance(article.getparent(), Document):
+            self.articles = 1
+            self.within.notes.expect(article)
         with self.structure.within(self.structure.element.add("Art")) as element:
             element.lang = opening.language
             if opening.title:
@@ -171,8 +174,9 @@ class Composer(Walker[[], None]):
     def visit_section(self, section: Node) -> None:
         """A section: its heading, then what stands under it."""
         with self.structure.within(self.structure.element.add("Sect")):
+            bare = self.within.notes.hold_all(section)
             for child in children(section):
-                if child is not self.run_in:
+                if child is not self.run_in and not (bare and child.tag == "heading"):
                     self.visit(child)
 
     def visit_heading(self, head: Node) -> None:

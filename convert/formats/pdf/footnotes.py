@@ -1,0 +1,73 @@
+"""Notes at the foot of the page that refers to them, where the style wants them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from convert.formats.pdf.galley import Galley
+from convert.formats.pdf.inline import Run
+from convert.formats.pdf.line import TextLine
+from convert.formats.pdf.page import FlowRow
+from convert.formats.pdf.tags import Element
+from convert.tree.nodes import Node
+
+
+class Footnotes:
+    """The notes of a work that its text refers to: each waits for its first mark, or stands where the tree has it."""
+
+    def __init__(self, galley: Galley) -> None:
+        self.galley = galley
+        self.numbers = count(1)
+        self.waiting: dict[str, Node] = {}
+        """By their ids."""
+        self.placed: dict[str, Element] = {}
+        """Id of a note that is at a foot → its element, which comes where the tree has the note."""
+
+    def expect(self, work: Node) -> None:
+        """Finds the notes of a work that belong to the feet of pages."""
+        self.placed = {}
+        calls = (ref for ref in work.iter("ref") if next(ref.iterancestors("note", "meta"), None) is None)
+        called = {ref.get("target") for ref in calls}
+        wanted = self.galley.setter.page["notes"] == "foot" and self.galley.flow.frame.columns == 1
+        notes = (note for note in work.iter("note") if isinstance(note, Node)) if wanted else ()
+        self.waiting = {name: note for note in notes if (name := note.get("id")) in called and name}
+
+    def make(self) -> Element:
+        """The element of a note, which stands nowhere yet."""
+        return Element("Note", id=f"note{next(self.numbers)}", title="note")
+
+    def place(self, leaf: Node, rows: list[FlowRow]) -> None:
+        """Gives the lines of a leaf the notes that their marks call."""
+        calls = list(leaf.iter("ref")) if self.waiting else []
+        runs = self.galley.setter.inline.read(leaf) if calls else []
+        ends = [sum(len(run.text) for run in runs[: number + 1]) for number, run in enumerate(runs)
+                if run.part.startswith("Reference")]
+        for call, end in zip(calls, ends, strict=False):
+            name = call.get("target") or ""
+            note = self.waiting.pop(name, None)
+            host = next((row for row in rows if isinstance(row.box, TextLine) and row.box.line.stop >= end), None)
+            if note is not None and host is not None:
+                self.placed[name] = self.make()
+                host.foot += tuple(self._set(note, self.placed[name], call.text or call.get("n") or ""))
+
+    def _set(self, note: Node, element: Element, mark: str) -> Iterator[FlowRow]:
+        """The lines of a note, behind its mark where it has no label."""
+        setter = self.galley.setter
+        head = [Run(mark, rise="sup")] if mark and note.find("label") is None else []
+        rows = setter.set_block([*head, *setter.inline.read(note)], setter.looks.find("footnote"), {"": element})
+        return (row for row in rows if row.box is not None)
+
+    def close(self, note: Node) -> bool:
+        """Puts the element of a note that is at a foot where the tree has the note; says whether it is."""
+        element = self.placed.get(note.get("id") or "")
+        if element is None:
+            return False
+        element.parent = self.galley.structure.element
+        element.parent.kids.append(element)
+        return True
+
+    def hold_all(self, section: Node) -> bool:
+        """Whether a section holds nothing but notes at the feet of pages: its heading would stand over nothing."""
+        inside = [child for child in section if child.tag != "heading"]
+        return bool(inside) and all(child.tag == "note" and child.get("id") in self.placed for child in inside)
