@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import Mm
-from docx_files import W, notice, part, remarked, render, text_of
+from docx_files import W, notice, part, read_stories, remarked, render, text_of
 from trees import NAMES, seed_tree, whole_tree
 
 from convert.check.structure import check_structure
@@ -78,7 +78,7 @@ def render_to(folder: Path) -> Path:
 def test_footnotes_and_remarks_use_styles_of_the_reference_or_ours(template: Path) -> None:
     data = render(remarked(), "plain", reference=template, remarks=True)
     assert check_structure(data, "filled.docx") == []
-    assert text_of(part(data, "word/footnotes.xml")[2]) == "① 注一。"
+    assert text_of(read_stories(data)[1][2]) == "① 注一。"
     assert text_of(part(data, "word/comments.xml")[0]) == "text/made：编出来的"
 
 
