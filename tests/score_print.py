@@ -157,7 +157,7 @@ def print_docx(data: bytes) -> str:
             style = element.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
             parts.append("" if style.startswith("TOC") else _print_runs(element))
         elif (element.get(f"{W}name") or "").startswith("huozi_note_"):
-            parts.append(notes.pop(element.get(f"{W}name").rpartition("_")[2]))
+            parts.append(notes.pop(element.get(f"{W}name").split("_")[2]))
     return "".join(parts) + "".join(notes.values())
 
 

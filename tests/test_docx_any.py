@@ -17,7 +17,7 @@ from validators.ooxml import find_faults
 
 from convert.check.official import check_official
 from convert.check.structure import check_structure
-from convert.formats.docx.leaves import DATELINE, FACT
+from convert.formats.docx.leaves import DATELINE, FACT, STATED
 from convert.style.sheet import list_styles
 from convert.tree.nodes import Document, Node
 
@@ -27,10 +27,10 @@ def squeezed(text: str) -> str:
 
 
 def words_of(data: bytes) -> Counter[str]:
-    """The characters of text and footnotes, without contents and facts."""
+    """The characters of text and footnotes, without contents, facts, and a title that facts alone tell."""
     paragraphs = [p for story in read_stories(data) for p in story.iter(f"{W}p")
                   if p.find(f"{W}pPr/{W}pStyle") is not None]
-    added = ("TOC", DATELINE, FACT)
+    added = ("TOC", DATELINE, FACT, STATED)
     return Counter("".join(squeezed(text_of(p)) for p in paragraphs if not style_of(p).startswith(added)))
 
 

@@ -129,9 +129,9 @@ class Composer(Walker[[], None]):
             titled = any(line.tag == "title" for line in lines)
             if titled:
                 rows += self._set_dateline(cast(Article, next(lines[0].iterancestors("article"))))
-        flow.put(self.space_headline(rows) if titled else rows)
+        flow.put(self._space_headline(rows) if titled else rows)
 
-    def space_headline(self, rows: list[FlowRow]) -> list[FlowRow]:
+    def _space_headline(self, rows: list[FlowRow]) -> list[FlowRow]:
         """The rows of a headline, with the white under it that its form wants."""
         return rows
 

@@ -63,7 +63,7 @@ class OfficialComposer(Composer):
             return note_unplaced(self.dispatch, ("number", "signatory"), "it stands under 发文机关标志")
         return []
 
-    def space_headline(self, rows: list[FlowRow]) -> list[FlowRow]:
+    def _space_headline(self, rows: list[FlowRow]) -> list[FlowRow]:
         """A blank line under the title (7.3.2): on the grid, which begins anew under a title below a red line."""
         grid, flow = self.galley.looks.grid, self.galley.flow
         if rows and rows[-1].box is None and grid:
