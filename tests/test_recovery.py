@@ -14,6 +14,7 @@ from recovery_texts import SENTENCE, atoms_of, survey_of
 from texts import text_of
 from trees import NAMES, SEEDS
 
+from convert.chinese.folding import fold
 from convert.errors import SourceError
 from convert.recovery import reader
 from convert.recovery.assembly import assemble
@@ -198,6 +199,16 @@ def test_neither_a_labelled_fact_nor_a_paragraph_is_lost_without_a_witness() -> 
     lost = {context.atoms[i].plain[:6] for i, states in enumerate(offer(context))
             if any(STATES[state].label == "noise" for state in states)}
     assert lost == {"阅读:103"}
+
+
+def test_verse_is_even_or_terse_or_near_a_metre() -> None:
+    lone, terse, metred = "店主老沈站在空空的书架前面。", "鸟飞，鱼跃浪花。", "白日依山尽，黄河入海流。"
+    run = "\n".join(("老沈终于把店门关上了。", "外面的大雨还是没有停下来。", "他独自坐在书架前面。", "没有说一句话。"))
+    context = survey_of(f"{lone}\n{SENTENCE}\n{terse}\n{SENTENCE}\n{run}\n" + f"{SENTENCE}\n" * 5 + metred)
+    verse = {context.atoms[i].plain for i, states in enumerate(offer(context))
+             if any(STATES[state].label == "verse" for state in states)}
+    assert {fold(terse), fold(metred)} < verse
+    assert verse.isdisjoint((lone, *run.split("\n")[:3]))
 
 
 def test_a_term_is_no_issue_of_a_paper() -> None:

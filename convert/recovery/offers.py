@@ -8,6 +8,7 @@ from convert.recovery.context import Context
 from convert.recovery.cues import load_furniture_words
 from convert.recovery.fields import find_printed_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
+from convert.recovery.verse import is_terse
 
 FAR = 80
 """Letters of a paragraph behind which no front goes on, and of prose that is no line of its own."""
@@ -47,6 +48,12 @@ _WEAK = frozenset({"han", "arabic", "padded", "keyword"})
 _FACT = ("meta", "byline", "title", "subtitle", "date", "noise", "I", "p", "note", "kicker", "signature", "li",
          "heading", "caption")
 """What a labelled fact may be."""
+
+NEAR = 4
+"""Atoms from a metre that verse may stand."""
+
+STOPPED = 0.25
+"""Share of lines with a full stop from which a run of uneven short lines is prose."""
 
 _TRUE_FACT = tuple(label for label in _FACT if label != "noise")
 """The same where nothing says that it is furniture."""
@@ -154,14 +161,23 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     headless = long and (context.prose[i] or not atom.marks.heading) and not chaptered
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
-    return _list_others(long, headless, numbered, celled, has_witnesses(context, i))
+    return _list_others(long, headless, numbered, celled, has_witnesses(context, i), _may_be_verse(context, i))
 
 
 @cache
-def _list_others(long: bool, headless: bool, numbered: bool, celled: bool, doubted: bool) -> tuple[str, ...]:
+def _list_others(long: bool, headless: bool, numbered: bool, celled: bool, doubted: bool,
+                 metred: bool) -> tuple[str, ...]:
     excluded = {*(_SHORT if long else ()), *(("heading",) if headless else ()), *(_UNNUMBERED if numbered else ()),
-                *(() if celled else ("row",)), *(() if doubted else ("noise",))}
+                *(() if celled else ("row",)), *(() if doubted else ("noise",)), *(() if metred else ("verse",))}
     return tuple(label for label in _EVERY if label not in excluded)
+
+
+def _may_be_verse(context: Context, i: int) -> bool:
+    """Whether a line is near a metre, has short clauses alone, or is of a run of short lines that is no prose."""
+    if any(context.metres[max(0, i - NEAR) : i + NEAR + 1]) or is_terse(context.atoms[i].plain):
+        return True
+    stanza = context.stanzas.get(i)
+    return stanza is not None and (stanza.even or stanza.stopped < STOPPED)
 
 
 def _offer_field(context: Context, i: int) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ LEAST = 4
 SHORTEST, LONGEST = 2, 24
 """Letters that a line of a stanza may have."""
 
+CLAUSE = 7
+"""Letters of the longest clause of verse in lines of unequal length."""
+
 METRE = 200
 """A line of classical verse that is longer has lost its line ends altogether."""
 
@@ -52,6 +55,11 @@ def find_metre(plain: str) -> int:
     sizes = list(map(len, clauses))
     size = sorted(sizes)[len(sizes) // 2]  # what so many have in common, the middle one has too
     return size if 3 <= size <= 8 and sizes.count(size) >= 0.85 * len(sizes) else 0
+
+
+def is_terse(plain: str) -> bool:
+    """Whether no clause of a line is longer than those of verse in lines of unequal length."""
+    return all(len(clause) <= CLAUSE for clause in _CLAUSE.split(plain))
 
 
 def find_stanzas(atoms: Sequence[Atom]) -> dict[int, Stanza]:
