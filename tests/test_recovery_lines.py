@@ -27,6 +27,14 @@ def test_numbers_that_open_something(printed: str, style: str, value: int) -> No
     assert (opener.style, opener.value) == (style, value)
 
 
+@pytest.mark.parametrize(("printed", "label", "dressed"), [
+    ("番外 第一章 雪后", "番外 第一章", 0), ("番外之三 来信", "番外之三", 0), ("◇第一章 雪后", "◇第一章", 1)])
+def test_a_word_before_a_number_is_of_it_and_a_sign_is_not(printed: str, label: str, dressed: int) -> None:
+    opener = find_opener(printed)
+    assert opener is not None
+    assert (printed[: opener.end].strip(), opener.dressed) == (label, dressed)
+
+
 @pytest.mark.parametrize("printed", ["一九四九年", "3.5万吨", "第三章程", "青云", "2024年", ""])
 def test_numbers_that_open_nothing(printed: str) -> None:
     assert find_opener(printed) is None

@@ -98,7 +98,8 @@ def find_opener(plain: str, start: int = 0, end: int | None = None) -> Opener | 
     if dress is not None and dress.end() < end:
         inner = _find_plain(plain, dress.end(), end)
         if inner is not None:
-            return inner._replace(start=start, dressed=dress.end() - start)
+            signs = not any(map(str.isalpha, dress[0]))  # 番外 is of the number
+            return inner._replace(start=start, dressed=dress.end() - start if signs else 0)
     return _find_keyword(plain, start, end)
 
 
