@@ -327,7 +327,7 @@ def test_learning_gives_the_same_file_twice() -> None:
     data = "\n".join(row["text"] for row in rows).encode()
     documents = [Outlined("made", name, name, data, "a.txt", rows) for name in "ab"]
     samples = [[make_sample(document) for document in documents] for _ in range(2)]
-    made = [print_weights(learn_weights(own, [Settings(3, 0.15, 0.01, 1, 0.3)])) for own in samples]
+    made = [print_weights(learn_weights(own, Settings(3, 0.15, 0.01, 1, 0.3))) for own in samples]
     assert made[0] == made[1]
     assert "bias\tmeta\t" in made[0]
 

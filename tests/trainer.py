@@ -247,14 +247,6 @@ def to_weights(trainee: Trainee, parts: dict[str, Array]) -> Weights:
     return dict(found)
 
 
-def mean_weights(learned: Sequence[Weights]) -> Weights:
-    """The mean of several weights; what one of them lacks is nought there."""
-    nought = (0.0,) * LABEL_COUNT
-    names = sorted({name for one in learned for name in one})
-    rows = {name: [one.get(name, nought) for one in learned] for name in names}
-    return {name: [sum(values) / len(learned) for values in zip(*own, strict=True)] for name, own in rows.items()}
-
-
 def frequent(samples: Iterable[Sample], least: int, first: Collection[str]) -> set[str]:
     """Features that at least so many sources have, or that have a first weight."""
     sources: dict[str, set[str]] = defaultdict(set)

@@ -31,7 +31,7 @@ GAPS = 6
 PART = 14
 """Characters that the parts between them have on the average; those of a roll of names have fewer."""
 
-_GAP = re.compile(r" {2,}")
+_GAP = re.compile(r"(?<!:) {2,}")
 _ENDED = re.compile(
     r"\.{3}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$"
     r"|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
