@@ -33,7 +33,7 @@ from convert.recovery.weights import first_weights, print_weights
 from convert.resources import PACKAGE
 
 TWICE = ("gold", "recovery", "public")
-"""Sets whose documents are learned from twice: those of the first careful readers, and those that each stand for a kind."""
+"""Sets that are learned from twice: of the first careful readers, and of documents that each stand for a kind."""
 
 SETTINGS = Settings(20, 0.2, 0.007, 2, 0.2)
 """For the file and for figures of sources left out. With half of the epochs and four times the pull those are .009

@@ -267,5 +267,6 @@ def test_a_method_of_the_reader_of_tei_can_be_overridden() -> None:
     root = etree.fromstring(write(whole_tree(), TeiWriter()))
     account = AccountReader(root.find(tag("standOff")), "")
     sources = {bibl.get(XML_ID): bibl for bibl in root.iter(tag("bibl"))}
-    Changed(LeafReader(account, "a.tei.xml"), sources).read_all(whole_tree(), root.find(f"{tag('text')}/{tag('body')}"))
+    outermost = root.find(f"{tag('text')}/{tag('body')}/{tag('div')}")
+    Changed(LeafReader(account, "a.tei.xml"), sources).read(whole_tree(), outermost)
     assert seen == ["bulleted", "numbered", "simple"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.tree.nodes import Article, Document, Field, Meta, Node
+from convert.tree.vocabulary import children
 
 _NUMBERS = ("number",)
 _DATES = ("date", "issued")
@@ -73,9 +74,7 @@ def number_fact(field: Field, article: int) -> int:
 def part_front(front: Node) -> Iterator[tuple[bool, list[Node]]]:
     """What a front holds, in order and in groups: lines of a headline (True), and other blocks between them."""
     group: list[Node] = []
-    for child in front:
-        if not isinstance(child, Node):
-            continue
+    for child in children(front):
         if group and (group[0].tag in HEADLINE) != (child.tag in HEADLINE):
             yield group[0].tag in HEADLINE, group
             group = []

@@ -75,7 +75,7 @@ FORMATS = (
                     Option("remarks", "prints what the reader noticed as comments", SWITCH),
                     Option("level", "how hard to deflate, 1 to 9", LEVEL)),
            obedience=obey(f"{_PRINT} {_TYPE} latin numbers faces", only={"shape": ("kicker", "title", "subtitle")},
-                          but="number.leading,rule-below field.align")),
+                          but="number.leading,rule-below")),
     Format("pdf", (".pdf",), "application/pdf", "PDF with a text layer", signed=True,
            reader="convert.formats.pdf.read:read_pdf", writer="convert.formats.pdf:PdfWriter", options=(_FACTS,),
            obedience=obey(
