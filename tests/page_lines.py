@@ -6,7 +6,7 @@ import re
 from dataclasses import fields
 
 from convert.formats.html.read import read_html
-from convert.recovery.text import PLAIN, Marks, Text
+from convert.recovery.text import PLACE, PLAIN, Marks, Text
 from convert.tree.inlines import EMPTY
 
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u2060\ufeff]*")
@@ -75,5 +75,6 @@ def _faults_of_lines(text: Text) -> list[str]:
             found.append(f"from nowhere: {printed!r}")
         last = line.end
     rest = view.text[last:].strip()
-    wrong = [run for run in text.runs if not 0 <= run.start <= run.end - (run.kind not in EMPTY) <= len(view.text)]
+    empty = {*EMPTY, PLACE}
+    wrong = [run for run in text.runs if not 0 <= run.start <= run.end - (run.kind not in empty) <= len(view.text)]
     return found + [f"in no line: {rest!r}"] * bool(rest) + [f"no run: {run}" for run in wrong]

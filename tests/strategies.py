@@ -84,6 +84,7 @@ class _Maker:
         self.make_meta(tree)
         self.make_article(tree, depth=1)
         self.lead_references(tree)
+        self.lead_links(tree)
         self.cut()
         record = add(tree, "record")
         data = self.text.encode("utf-8", "surrogatepass")
@@ -110,6 +111,17 @@ class _Maker:
             else:
                 ref.tag = "label"
                 ref.attrib.clear()
+
+    def lead_links(self, tree: Node) -> None:
+        """Each link within the document to a block that is printed, another than its own; an address where none is."""
+        leaves = [leaf for leaf in tree.iter("*") if leaf.get("id") and leaf.get("at") is not None
+                  and leaf.tag != "field" and "".join(leaf.itertext()).strip()]
+        for link in tree.iter("link"):
+            others = [leaf.get("id") for leaf in leaves if leaf not in link.iterancestors()]
+            if link.get("href") is None and others:
+                link.set("target", self.choose.choice(others))
+            elif link.get("href") is None:
+                link.set("href", "https://example.org/")
 
     def mark(self, node: Node, *, id_chance: float = 0.6) -> Node:
         """Attributes that any element may have."""
@@ -300,7 +312,7 @@ class _Maker:
                                                   "code")))
         elif child.tag == "label" and self.chance(0.2):
             child.set("counted", "yes")
-        elif child.tag == "link":
+        elif child.tag == "link" and self.chance(0.7):  # others are led to a block
             child.set("href", self.choose.choice(("https://example.org/a?b=1", "../a.html#b", "mailto:a@example.org")))
         elif child.tag == "ref":
             child.set("n", self.choose.choice(("1", "")))

@@ -24,12 +24,6 @@ DOCX = package(f"<w:p>{r(LEAD)}{CALL}{r('。')}</w:p>{p(f'{LEAD}。')}",
                footnotes='<w:footnote w:id="2">' + "".join(map(p, TEXTS)) + "</w:footnote>")
 
 
-def test_links_to_places_within_a_page_are_told():
-    page = f'<h1 id="top">修桥记</h1><p>{LEAD}。见<a href="#two">第二段</a>。</p><p id="two">{LEAD}。</p>'
-    remark, = (each for each in read(page.encode(), "a.html").record if each.get("code") == "link/within")
-    assert remark.text.startswith("Links to places within the document: 1;")
-
-
 @pytest.mark.parametrize(("data", "name"), [
     (MARKDOWN.encode(), "a.md"), (HTML.encode(), "a.html"), (book(EPUB), "a.epub"), (DOCX, "a.docx")])
 def test_a_note_of_several_paragraphs_is_one(data, name):

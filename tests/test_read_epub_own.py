@@ -15,7 +15,7 @@ from trees import NAMES, seed_tree, whole_tree
 
 from convert.collection import Collection
 from convert.recovery.reader import read as tell_structure
-from convert.recovery.text import Line, Text
+from convert.recovery.text import PLACE, Line, Text
 from convert.style.sheet import list_styles
 from convert.tree.audit import restore
 from convert.tree.nodes import Document, Heading, Node
@@ -90,12 +90,14 @@ def test_every_element_reads_back() -> None:
     assert [printed for printed, _ in found] == [printed for printed, _ in wanted]
     assert [printed for (printed, line), (_, node) in zip(found, wanted, strict=True) if not tells(line, node)] == []
     assert [line.marks.heading for _, line in found if line.marks.heading] == [1, 2, 3, 4, 5, 6, 7, 8, 3, 2, 3, 2]
-    kinds = [(text.view.text[run.start : run.end], run.kind, run.target) for run in text.runs]
+    kinds = [(text.view.text[run.start : run.end], run.kind, run.target) for run in text.runs
+             if run.kind != PLACE]
     note = "EPUB/text/article.xhtml#b34"
     assert kinds == [("汉", "ruby", "hàn"), ("张三", "name", "person"), ("要点。", "lead", ""), ("重", "strong", ""),
                      ("点", "em", "dots"), ("线", "em", "line"), ("斜", "em", ""), ("楷", "face", "楷体"),
                      ("删", "del", ""), ("下", "sub", ""), ("上", "sup", ""), ("print", "code", ""),
-                     ("链接", "link", "https://example.org/a?b=1&c=%E4%B8%AD"), ("①", "ref", note), ("", "ref", note),
+                     ("链接", "link", "https://example.org/a?b=1&c=%E4%B8%AD"),
+                     ("上文", "link", "#EPUB/text/article.xhtml#b12"), ("①", "ref", note), ("", "ref", note),
                      ("X", "gap", "redacted"), ("", "gap", "lost"), ("", "gap", "truncated"), ("?", "sic", "乱码"),
                      ("一、", "label", ""), ("1.", "label", "")]
     hrefs = [figure.get("href") for figure in whole_tree().iter("figure") if not figure.get("picture")]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from convert.formats.markdown.printing import BLANK
-from convert.recovery.text import PLAIN, Line, Text
+from convert.recovery.text import PLACE, PLAIN, Line, Text
 from convert.tree.audit import restore
 from convert.tree.inlines import EMPTY
 from convert.tree.nodes import Document
@@ -73,7 +73,7 @@ def _line_faults(text: Text) -> Iterator[str]:
 
 def _run_faults(text: Text) -> Iterator[str]:
     for run in text.runs:
-        least = 0 if run.kind in EMPTY else 1
+        least = 0 if run.kind in {*EMPTY, PLACE} else 1
         within = 0 <= run.start <= run.end - least and run.end <= len(text.view.text)
         if not within or "\n" in text.view.text[run.start : run.end]:
             yield f"{run} is in no line"

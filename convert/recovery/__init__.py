@@ -45,6 +45,7 @@ joining    its characters over line ends, cells
 runs       what is marked inside them
 lost       what stands for characters that cannot be read
 references  which note belongs to which place
+places     which blocks links within a document lead to
 figures    pictures between the blocks
 additions  what is printed and the source does not hold
 remarks    what is odd in a text

@@ -30,8 +30,9 @@ from convert.recovery.labelling import NAT, Lattice, Model, Slot, add_up, prune,
 from convert.recovery.offers import offer
 from convert.recovery.page import measure_page, part_gaps
 from convert.recovery.paths import count_works, weigh_path
+from convert.recovery.places import name_places
 from convert.recovery.readings import Group, find_groups, read_alike
-from convert.recovery.remarks import find_lost, find_remarks, tell_links
+from convert.recovery.remarks import find_lost, find_remarks
 from convert.recovery.settling import settle
 from convert.recovery.text import Text
 from convert.recovery.told import is_told, settle_told
@@ -197,9 +198,10 @@ def _prepare(reading: Reading) -> _Made:
 
 def _complete(text: Text, blocks: Sequence[Settled], cuts: Sequence[Excision], kept: Sequence[int],
               remarks: Iterable[Finding]) -> _Made:
-    """The same with pictures between the blocks; `kept` are where in the view text of blocks begins."""
+    """The same with pictures between the blocks and places by their names; `kept` are where text of blocks begins."""
+    blocks, led = name_places(blocks, text)
     blocks, pictured = place_figures(blocks, text, kept)
-    findings = (*text.findings, *find_lost(text.source), *pictured, *tell_links(blocks))
+    findings = (*text.findings, *find_lost(text.source), *pictured, *led)
     return replace(text, findings=findings), blocks, cuts, list(remarks)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from convert.recovery.context import Context
 from convert.recovery.grammar import State
-from convert.tree.record import Finding, Settled, Source
+from convert.tree.record import Finding, Source
 
 _COUNTED = frozenset({"heading", "li"})
 """What the numbers of a series count."""
@@ -33,14 +33,6 @@ def find_lost(source: Source) -> Iterator[Finding]:
     for lost in source.lost:
         yield Finding("text/decoded-otherwise", "warning",
                       f"{lost.length} bytes at offset {lost.offset}: {lost.why}.", (lost.at,))
-
-
-def tell_links(blocks: Sequence[Settled]) -> Iterator[Finding]:
-    """The links to places within the document: the tree has no names of places, so only their words are kept."""
-    within = sum(mark.kind == "link" and mark.target.startswith("#") for block in blocks for mark in block.inlines)
-    if within:
-        yield Finding("link/within", "note", f"Links to places within the document: {within}; their words are kept, "
-                                             "not where they lead.")
 
 
 def _find_gaps(context: Context, members: Sequence[int]) -> Iterator[Finding]:

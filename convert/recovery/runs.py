@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from convert.recovery.text import SPACE, Run
+from convert.recovery.text import PLACE, SPACE, Run
 from convert.span import Span
 from convert.tree.record import Inline
 
@@ -16,7 +16,8 @@ class RunIndex:
     """The runs of a text, to be asked for those of a block."""
 
     def __init__(self, runs: Sequence[Run], text: str) -> None:
-        self._runs = sorted(_settle_empty(run, text) if run.start == run.end else run for run in runs)
+        self._runs = sorted(_settle_empty(run, text) if run.start == run.end else run for run in runs
+                            if run.kind != PLACE)
         self._text = text
         self._reach = list(accumulate((run.end for run in self._runs), max))
         """How far this run and all before it reach, at most."""

@@ -124,6 +124,10 @@ class Line(NamedTuple):
     """What the format says of it."""
 
 
+PLACE = "place"
+"""The kind of a run without characters: a place that links lead to."""
+
+
 class Run(NamedTuple):
     """Characters of the view that the format marks alike."""
 
@@ -131,11 +135,12 @@ class Run(NamedTuple):
     end: int
     kind: str
     """em, strong, link, ref (to a note), sub, sup, del, code, ruby, math, face (other than that of the line), or lost
-    (the file does not hold what it shows there); in a file that we wrote also label, lead, name, gap and sic."""
+    (the file does not hold what it shows there), place (`PLACE`); in a file that we
+    wrote also label, lead, name, gap and sic."""
     target: str = ""
-    """Where a link goes, which note a reference names, how a ruby text reads, a formula in MathML, the name of a
-    face; for em, how it looks where that is not italic: dots, line. A ref without characters stands where the format
-    counts the notes."""
+    """Where a link goes (behind # the name of a place in the document), the name of a place, which note a reference
+    names, how a ruby text reads, a formula in MathML, the name of a face; for em, how it looks where that is not
+    italic: dots, line. A ref without characters stands where the format counts the notes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 def clean_address(target: str) -> str:
     """The address of a link with what no URI may hold percent-encoded (RFC 3986); empty where it leads nowhere.
 
-    Places within the same file lead nowhere: no tree keeps their names. What runs a program is no address.
+    A place within the same file is none: links to it name the block that stands there. What runs a program is none.
     """
     target = target.strip()
     if not target or target.startswith("#") or len(target) > LONGEST:

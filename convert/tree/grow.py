@@ -56,7 +56,7 @@ def grow(
     tree = make("document", version=TREE_VERSION)
     tree.set(XML_LANG, language)
     add(tree, "meta")
-    grower = _Grower(tree, _name_notes(blocks))
+    grower = _Grower(tree, _name_called(blocks))
     grower.grow(blocks)
     _keep_record(tree, source, blocks, cuts, [*findings, *grower.tell_depth()])
     return cast(Document, tree)
@@ -201,7 +201,8 @@ class _Grower:
         self.row = add(table, "row")
 
     def attributes(self, block: Settled) -> dict[str, str]:
-        name = self.notes[block.note].id if block.note else self.id("b")
+        calls = (*([block.note] if block.note else ()), *block.called)
+        name = self.notes[calls[0]].id if calls else self.id("b")
         given = {"id": name, "at": print_spans(block.spans), "by": block.by}
         if block.cert < 1:
             given["cert"] = f"{block.cert:.2f}".rstrip("0")
@@ -226,13 +227,18 @@ def _last(parent: Node) -> Node | None:
     return next(parent.iterchildren("*", reversed=True), None)
 
 
-def _name_notes(blocks: Iterable[Settled]) -> dict[str, Called]:
-    """The notes that the text may refer to, by the names that the format gives them."""
-    notes: dict[str, Called] = {}
+def _name_called(blocks: Iterable[Settled]) -> dict[str, Called]:
+    """The notes and other blocks that the text may refer to, by what its references and links have as target."""
+    called: dict[str, Called] = {}
+    notes, places = count(1), count(1)
     for block in blocks:
         if block.note:
-            notes[block.note] = Called(f"n{len(notes) + 1}", block.n)
-    return notes
+            called[block.note] = Called(f"n{next(notes)}", block.n)
+        elif block.called:
+            called[block.called[0]] = Called(f"l{next(places)}")
+        if block.called:
+            called.update(dict.fromkeys(block.called, called[block.note or block.called[0]]))
+    return called
 
 
 def _list_kind(block: Settled) -> str:

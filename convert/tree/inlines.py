@@ -34,7 +34,7 @@ _LOOKS = frozenset({"strong", "italic", "kai"})
 
 
 class Called(NamedTuple):
-    """A note that the text may refer to."""
+    """A block that the text may refer to."""
 
     id: str
     """That of its element."""
@@ -45,7 +45,8 @@ class Called(NamedTuple):
 def fill_inlines(element: Node, text: str, inlines: Iterable[Inline], notes: Mapping[str, Called]) -> None:
     """Puts a text with what is marked in it into an empty element.
 
-    `notes` are by the names that the format gives them; a reference to any other is mere text.
+    `notes` are by the names that the format gives them; a reference to any other is mere text. Among them are the
+    blocks that links lead to, by the targets of these.
     """
     marks = [made for mark in inlines if (made := _translate(mark, text, notes)) is not None]
     marks = list(_drop_looks(element, text, marks))
@@ -77,7 +78,7 @@ def _translate(mark: Inline, text: str, notes: Mapping[str, Called]) -> Inline |
     elif kind in _RENDS:
         kind, target = ("code" if kind == "code" else "em"), _RENDS[kind]
     elif kind == "link":
-        target = clean_address(target)
+        target = target if target in notes else clean_address(target)
     elif kind not in _WHOLE and kind not in _SAYING:
         return None
     if not target and kind in ("em", "link"):
@@ -199,7 +200,8 @@ def _make(element: Node, mark: Inline, words: str, notes: Mapping[str, Called]) 
         made.text = words if mark.kind in _WHOLE and words else None
         return made
     if mark.kind == "link":
-        return add(element, "link", href=mark.target)
+        called = notes.get(mark.target)
+        return add(element, "link", href=mark.target) if called is None else add(element, "link", target=called.id)
     if mark.kind == "ref":
         note = notes[mark.target]
         made = add(element, "ref", target=note.id, n=note.n if not words and note.n else None)

@@ -242,9 +242,10 @@ class Emphasis(Node):
 
 
 class Link(Node):
-    """Characters that lead to an address outside the document."""
+    """Characters that lead to an address outside the document, or to the block whose id is `target`."""
 
     href = Attribute("href")
+    target = Attribute("target")
 
 
 class Reference(Node):

@@ -74,8 +74,8 @@ class Inline(NamedTuple):
     kind: str
     """em, strong, link, ref, sub, sup, del, code, ruby, math, face or lost; label, lead, name, gap or sic."""
     target: str = ""
-    """Where a link goes, the id that the format gives a note, how a ruby text reads, a formula in MathML, the name of a
-    face, how em looks, the reason of a gap, why characters are odd."""
+    """Where a link goes (behind # the name of a place in the document), the id that the format gives a note, how a ruby
+    text reads, a formula in MathML, the name of a face, how em looks, the reason of a gap, why characters are odd."""
 
 
 class Pictured(NamedTuple):
@@ -138,3 +138,5 @@ class Settled(NamedTuple):
     """How deep it is quoted."""
     note: str = ""
     """For the text of a footnote or endnote: the name that references call it by."""
+    called: tuple[str, ...] = ()
+    """What links of the document have as target that lead to it."""

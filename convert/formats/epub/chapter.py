@@ -62,6 +62,7 @@ def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[Artic
     writer = walker(identity, href, prefix, state_title(tree))
     writer.visit(tree.article, body)
     add_rest(body[0], tree, identity.language, prefix, writer.fill)
+    _settle_links(writer.within.links, body)
     pages = _mark_pages(body, tree, href, prefix)
     if vertical:
         set_upright(body)
@@ -71,6 +72,14 @@ def make_chapter(tree: Document, href: str, prefix: str = "", walker: type[Artic
     if len(chapter.texts[href]) > split.LONGEST:
         _split(chapter, html)
     return chapter
+
+
+def _settle_links(links: Sequence[Element], body: Element) -> None:
+    """Leaves links to what the page does not print without an address."""
+    names = {element.get("id") for element in body.iter()} if links else set()
+    for link in links:
+        if (link.get("href") or "")[1:] not in names:
+            del link.attrib["href"]
 
 
 def _split(chapter: Chapter, html: Element) -> None:
@@ -87,7 +96,7 @@ def _split(chapter: Chapter, html: Element) -> None:
 
 
 def _lead_across(pages: Sequence[Element], hrefs: Sequence[str], homes: Mapping[str, str]) -> None:
-    """Leads links between notes and text to the page that each now stands on."""
+    """Leads links between notes and text, and to blocks, to the page that each now stands on."""
     for page, here in zip(pages, hrefs, strict=True):
         for link in page.iter(f"{{{XHTML}}}a"):
             name = (link.get("href") or "")[1:]

@@ -33,6 +33,8 @@ class InlineWriter(Walker[[Element], None]):
         self.language = language
         self.prefix = prefix
         """Of every id."""
+        self.links: list[Element] = []
+        """Those to blocks of the document."""
         self.notes: dict[str, bool] = {}
         """Ids of the notes of the document that the text refers to, and whether a reference to each is written."""
 
@@ -54,9 +56,12 @@ class InlineWriter(Walker[[Element], None]):
         self.fill(node, add(parent, EMPHASIS.get(rend, "em"), class_=f"em-{rend}"))
 
     def visit_link(self, node: Node, parent: Element) -> None:
-        """A link out of the book; a relative address leads nowhere from here, and no link holds another."""
-        href = node.get("href") or ""
-        if is_outer(href) and not _within_link(parent):
+        """A link out of the book or to a block of it; a relative address leads nowhere, and no link holds another."""
+        href, block = node.get("href") or "", node.get("target")
+        if block is not None and not _within_link(parent):
+            self.links.append(add(parent, "a", href=f"#{self.prefix}{block}"))
+            self.fill(node, self.links[-1])
+        elif is_outer(href) and not _within_link(parent):
             self.fill(node, add(parent, "a", href=href))
         else:
             self.fill(node, add(parent, "span", class_="link", data_href=href or None))

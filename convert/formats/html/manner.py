@@ -26,6 +26,9 @@ class Manner:
     """Whether it is a page of a book: XHTML, with nothing in it for servers, and a head that nobody sees."""
     notes: Mapping[str, str] | None = None
     """Anchors that references to notes lead to → the ids of the notes; None where the page itself must tell."""
+    places: Mapping[str, str] | None = None
+    """Anchors that links lead to → the names of these places, empty for the beginning of the page; None where the page
+    itself must tell."""
     dress: Dress = dress_alone
     """Who reads its style sheets."""
     refine: Refine | None = None

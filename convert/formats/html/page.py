@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from convert.formats.html.compose import Composer
 from convert.formats.html.facets import Facets
 from convert.formats.html.tables import Grid
-from convert.recovery.text import Picture, Run
+from convert.recovery.text import PLACE, Picture, Run
 
 
 @dataclass(slots=True)
@@ -23,12 +23,14 @@ class Page:
     """What each of its elements says."""
     notes: Mapping[str, str]
     """Anchors that references to notes lead to → the ids of the notes."""
+    places: Mapping[str, str]
+    """Anchors that links lead to → the names of these places."""
     composer: Composer
     """Where its lines are written."""
     pictures: list[Picture] = field(default_factory=list)
     """Those so far, by their place."""
     calls: list[Run] = field(default_factory=list)
-    """References to notes that are pictures, not letters."""
+    """References to notes that are pictures, not letters, and places that links lead to."""
     frames: list[str] = field(default_factory=list)
     """Addresses of the pages that a frameset shows."""
     grids: list[Grid | None] = field(default_factory=list)
@@ -43,3 +45,8 @@ class Page:
     """The last term of each open definition list."""
     numbers: dict[int, str] = field(default_factory=dict)
     """Item of a numbered list, by its `id()` → what is printed before it."""
+
+    def keep_place(self, anchor: str) -> None:
+        """Remembers where the view is now, if a link leads to this anchor."""
+        if (name := self.places.get(anchor)) is not None:
+            self.calls.append(Run(self.composer.place, self.composer.place, PLACE, name))

@@ -16,7 +16,7 @@ from convert.formats.html.facts import Fact, read_json, read_meta, read_saved
 from convert.formats.html.manner import WEB, Manner
 from convert.formats.html.marks import make_lines, make_runs
 from convert.formats.html.nesting import DEEPEST, Nesting
-from convert.formats.html.notes import find_notes
+from convert.formats.html.notes import find_notes, find_places
 from convert.formats.html.page import Page
 from convert.formats.html.saved import Saved, find_picture, is_saved, open_saved
 from convert.formats.html.setting import Face, Setting
@@ -78,10 +78,12 @@ def compose_page(source: Source, manner: Manner = WEB) -> tuple[Page, Parsed]:
     parsed = Parsed(source.text, shown, manner.book)
     notes = {note: note for note in find_notes(shown)} if manner.notes is None else manner.notes
     sheet = manner.dress(parsed.links, [shown[start:end] for start, end in parsed.sheets])
+    places = {place: place for place in find_places(shown) - notes.keys()} if manner.places is None else manner.places
     page = Page(source.text, manner.length or max(1, parsed.root.length), Facets(sheet, notes, manner.refine), notes,
-                parsed.composer, tables=manner.tables, articles=manner.articles)
+                places, parsed.composer, tables=manner.tables, articles=manner.articles)
     page.composer.page = manner.page
     write_facts(parsed.composer, parsed.facts)
+    page.keep_place("")
     walk(page, parsed.root, manner.setting)
     return page, parsed
 

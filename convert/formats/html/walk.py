@@ -74,6 +74,8 @@ def _drop(page: Page, element: Element, facet: Facet) -> None:
     """
     if facet.style.paged:
         page.composer.turn_page()
+    if facet.anchor:
+        page.keep_place(facet.anchor)
     for piece in element.pieces(1 << 62):
         page.composer.cut(piece.start, piece.end, facet.cut)
     at = page.composer.place
@@ -91,6 +93,8 @@ def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Settin
     setting = outer if facet.plain else _hold(page, element, facet, outer)
     if not facet.block and setting.role != outer.role:
         page.composer.step_aside(outer)
+    if facet.anchor:
+        page.keep_place(facet.anchor)
     if facet.anchor in page.notes:
         page.composer.note = page.notes[facet.anchor]
         setting = setting._replace(note=page.composer.note)

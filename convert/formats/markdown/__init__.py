@@ -15,6 +15,7 @@
     tags          HTML in Markdown
     scene         what is open at a place: the marks of the next line
     galley        lines, runs and pictures
+    slugs         places that links lead to
     printing      the view and the account
     recognise     whether a plain text is Markdown
 

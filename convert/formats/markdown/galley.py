@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from convert.formats.markdown.edited import Hole
 from convert.formats.markdown.printing import BLANK, Printing
-from convert.recovery.text import Line, Marks, Picture, Run, Text
+from convert.formats.markdown.slugs import find_places
+from convert.recovery.text import PLACE, Line, Marks, Picture, Run, Text
 from convert.tree.record import Finding, Source
 
 BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -58,6 +59,7 @@ class Galley:
         self._lines: list[Line] = []
         self._runs: list[Run] = []
         self._pictures: list[Picture] = []
+        self._places: list[Run] = []
         self._begin = -1
         self._first = self._piece = self._run = self._behind = 0
         self._printed = self._deeper = 0
@@ -131,6 +133,10 @@ class Galley:
         """A picture at this place."""
         self._pictures.append(Picture(self._printing.length, source, " ".join(alternative.split())))
 
+    def add_place(self, name: str) -> None:
+        """A place with a name, here."""
+        self._places.append(Run(self._printing.length, self._printing.length, PLACE, name))
+
     def end_line(self) -> None:
         """End the line that is being printed, if there is one."""
         if self._begin < 0:
@@ -148,11 +154,13 @@ class Galley:
         """All that was read."""
         self.end_line()
         self._printing.skip(len(self.source), "markup/mark")
-        runs = sorted(self._runs)
+        view = self._printing.view()
+        places = find_places(self._lines, self._runs, view.text, self._places)
+        runs = sorted((*self._runs, *places))
         if self.deep:
             what = f"{self.deep} elements stand too deep within others: their marks are not followed."
             self.findings.append(Finding("markdown/depth", "note", what))
-        return Text(source, self._printing.view(), tuple(self._lines), tuple(runs), tuple(self._pictures),
+        return Text(source, view, tuple(self._lines), tuple(runs), tuple(self._pictures),
                     tuple(self.findings))
 
     def _note(self, before: int, start: int, piece: int) -> None:

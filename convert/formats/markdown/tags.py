@@ -147,6 +147,8 @@ def _read_element(scene: Scene, match: re.Match[str], start: int, end: int) -> N
 
 
 def _open(scene: Scene, name: str, attributes: dict[str, str], place: int) -> None:
+    if place_name := attributes.get("id") or (attributes.get("name") if name == "a" else ""):
+        scene.galley.add_place(place_name)
     if name == "img":
         scene.galley.add_picture(attributes.get("src", ""), attributes.get("alt", ""))
     if name in VOID or (name not in OPTIONAL and scene.last_end(name) < place):

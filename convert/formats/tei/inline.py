@@ -52,8 +52,10 @@ class InlineWriter(Walker[[Element], Element]):
         return self.fill(node, sub(parent, tag("hi"), rend=node.get("rend", "strong")))
 
     def visit_link(self, node: Node, parent: Element) -> Element:
-        """`ref type="link"`."""
-        return self.fill(node, sub(parent, tag("ref"), type="link", target=node.get("href", "")))
+        """`ref type="link"`, to an address or to the xml:id of a block."""
+        block = node.get("target")
+        target = node.get("href", "") if block is None else f"#{self.register.prefix}{tei.escape_id(block)}"
+        return self.fill(node, sub(parent, tag("ref"), type="link", target=target))
 
     def visit_ref(self, node: Node, parent: Element) -> Element:
         """`ref type="note"`; @n the number of a mark that the source does not print."""

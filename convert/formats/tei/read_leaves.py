@@ -88,7 +88,8 @@ class LeafReader:
         """A mark that holds all its text."""
         target = element.get("target", "")
         if element.tag == tag("ref") and element.get("type") == "link":
-            return add(node, "link", href=target)
+            block = self.account.own_id(target[1:]) if target.startswith("#") else None
+            return add(node, "link", href=target) if block is None else add(node, "link", target=block)
         if element.tag == tag("ref"):
             return add(node, "ref", target=self.account.own_id(target[1:]), n=element.get("n"))
         if element.tag == tag("formula"):

@@ -5,6 +5,7 @@ places     addresses within a book
 book       the package document: manifest, spine, guide
 facts      what the package document says of the book and of its items
 contents   navigation document and NCX, landmarks and guide
+links      which places of a book its links lead to
 notes      which places of a book are notes
 semantics  what epub:type, roles and classes say of elements
 own        what elements of our own books are

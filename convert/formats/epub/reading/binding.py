@@ -115,4 +115,4 @@ class Binding:
                         lost=tuple(self.lost), parts=tuple(self.parts))
         cuts = [Excision(tuple(spans), rule) for rule, spans in sorted(self.cuts.items())]
         view = View("".join(self.printed), self.starts, self.stretches, cuts, plain=False, entities=self.changes)
-        return Text(source, view, tuple(self.lines), tuple(self.runs), tuple(self.pictures), tuple(findings))
+        return Text(source, view, tuple(self.lines), tuple(sorted(self.runs)), tuple(self.pictures), tuple(findings))

@@ -13,6 +13,7 @@ from convert.formats.epub.reading import notes
 from convert.formats.epub.reading.book import Book, Item
 from convert.formats.epub.reading.contents import Contents
 from convert.formats.epub.reading.edition import is_added
+from convert.formats.epub.reading.links import find_places
 from convert.formats.epub.reading.semantics import Semantics
 from convert.formats.epub.reading.sheets import Sheets
 from convert.formats.html.manner import Manner
@@ -70,7 +71,10 @@ def load_leaves(book: Book) -> list[Leaf]:
 def compose(book: Book, leaves: list[Leaf], contents: Contents) -> Iterator[Composed]:
     """Composes the texts in reading order; each goes on with the count of pages, tables and articles."""
     texts = [leaf.source for leaf in leaves if leaf.source is not None]
-    found = notes.find_notes(notes.Page(source.name, source.text) for source in texts)
+    given = [notes.Page(source.name, source.text) for source in texts]
+    parts = frozenset(page.part for page in given)
+    found = notes.find_notes(given)
+    places = find_places(given, found)
     anchors: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for address in found:
         anchors[address.part][address.mark] = address.place
@@ -83,8 +87,9 @@ def compose(book: Book, leaves: list[Leaf], contents: Contents) -> Iterator[Comp
             yield Composed(leaf, None)
             continue
         part = leaf.item.part
-        manner = Manner(True, anchors[part], partial(sheets.dress, part), Semantics(part, found, book.own),
-                        _setting(leaf, contents), length, pages, tables, articles)
+        manner = Manner(True, anchors[part], places.get(part, {}), partial(sheets.dress, part),
+                        Semantics(part, found, book.own, parts), _setting(leaf, contents), length, pages, tables,
+                        articles)
         page, parsed = compose_page(leaf.source, manner)
         if parsed.unended:
             book.container.find("damaged", f"A comment or style that nothing ends hides the rest of {part}.", "warning")

@@ -36,6 +36,8 @@ class Semantics:
     """Places of the book that are notes."""
     own: bool
     """Whether our own writer made the book."""
+    parts: frozenset[str] = frozenset()
+    """The texts of the book."""
 
     def __call__(self, tag: str, attributes: Mapping[str, str], facet: Facet) -> Facet:
         """What an element says in a book."""
@@ -54,7 +56,11 @@ class Semantics:
             told=tell(tag, classes, attributes) if self.own else None)
 
     def _kinds(self, tag: str, classes: list[str], attributes: Mapping[str, str], facet: Facet) -> Kinds:
-        """The runs that an element makes; a link to a note, wherever in the book that is, is a reference."""
+        """The runs that an element makes; a link to a note, wherever in the book that is, is a reference.
+
+        The place that another link within the book leads to has a name in all of it.
+        """
+        address = None
         if tag == "a" or (self.own and "data-ref" in attributes):
             address = resolve(self.part, attributes.get("href", attributes.get("data-ref", "")))
             if address is not None and address in self.notes:
@@ -63,6 +69,8 @@ class Semantics:
             return (("em", "line"),)
         if self.own and (kinds := tell_inline(classes, attributes)):
             return kinds
+        if tag == "a" and address is not None and address.part in self.parts:
+            return (("link", f"#{address.place}"),)
         return next((_EMPHASIS[each] for each in classes if each in _EMPHASIS), facet.kinds)
 
 

@@ -1,0 +1,34 @@
+"""Places that links within a document lead to: those that tags name, and headings, which are named by their words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from urllib.parse import unquote
+
+from convert.recovery.text import PLACE, Line, Run
+
+_SIGNS = re.compile(r"[^\w\- ]+")
+
+
+def find_places(lines: Sequence[Line], runs: Sequence[Run], view: str, named: Sequence[Run]) -> list[Run]:
+    """The places that links lead to; `named` are those with a name of their own, which go before headings."""
+    wanted = {unquote(run.target[1:]) for run in runs if run.kind == "link" and run.target.startswith("#")}
+    if not wanted:
+        return []
+    taken = {run.target for run in named}
+    headings = (run for run in _name_headings(lines, view) if run.target not in taken)
+    return [run for run in (*named, *headings) if run.target in wanted]
+
+
+def _name_headings(lines: Sequence[Line], view: str) -> Iterator[Run]:
+    """The beginning of each heading, named as GitHub does: its words joined by hyphens, further ones numbered."""
+    times: Counter[str] = Counter()
+    for _, group in groupby((line for line in lines if line.marks.heading), key=lambda line: line.marks.paragraph):
+        parts = list(group)
+        words = " ".join(view[part.start : part.end] for part in parts)
+        slug = _SIGNS.sub("", words.lower()).replace(" ", "-")
+        yield Run(parts[0].start, parts[0].start, PLACE, f"{slug}-{times[slug]}" if times[slug] else slug)
+        times[slug] += 1

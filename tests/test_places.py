@@ -1,0 +1,90 @@
+"""Links to places within a document: from every format that has them to the tree, and through every output."""
+
+from __future__ import annotations
+
+import pytest
+from epub_books import book
+from score_round_trips import send
+from trees import NAMES, seed_tree, whole_tree
+
+from convert.sources import read
+from convert.tree.build import add
+from convert.tree.nodes import Document
+
+LEAD = "修桥的事情已经说过许多次，如今终于动工，各县都要参加"
+OTHER = "造船的事情也已说过许多次，至今还没有动工，各县都在等候"
+
+HTML = (f'<h1>修桥记</h1><p>{LEAD}，见<a href="#two">后文</a>和<a href="#no">别处</a>。</p>'
+        f'<p>{OTHER}。</p><p>{LEAD}，<a name="two"></a>这一段就是。</p>')
+MARKDOWN = f'# 修桥记\n\n{LEAD}，见[后文](#two)和[别处](#no)。\n\n{OTHER}。\n\n<a id="two"></a>{LEAD}，这一段就是。\n'
+EPUB = book(f'<h1>修桥记</h1><p>{LEAD}，见<a href="p2.xhtml#two">后文</a>和<a href="p2.xhtml#no">别处</a>。</p>'
+            f"<p>{OTHER}。</p>", f'<p id="two">{LEAD}，这一段就是。</p>')
+
+
+def led(tree: Document) -> list[tuple[str, str]]:
+    """The words of each link within a document, and the text of the block that it leads to."""
+    blocks = {leaf.get("id"): leaf.text_content for leaf in tree.article.iter("*")}
+    return [(link.text_content, blocks[link.target]) for link in tree.article.iter("link") if link.target is not None]
+
+
+def remarks(tree: Document) -> list[str]:
+    return [remark.text for remark in tree.record.remarks if remark.code == "link/within"]
+
+
+@pytest.mark.parametrize(("data", "name"), [(HTML.encode(), "a.html"), (MARKDOWN.encode(), "a.md"), (EPUB, "a.epub")])
+def test_a_link_leads_to_the_block_at_its_place(data: bytes, name: str) -> None:
+    tree = read(data, name)
+    assert led(tree) == [("后文", f"{LEAD}，这一段就是。")]
+    assert remarks(tree) == ["Links to places that the document does not have: 1; their words are kept."]
+
+
+@pytest.mark.parametrize(("target", "heading"), [
+    ("一总则", "一、总则"), ("%E4%B8%80%E6%80%BB%E5%88%99", "一、总则"), ("一总则-1", "一总则"),
+    ("the-rest-of-it", "The Rest of It")])
+def test_headings_of_markdown_are_named_by_their_words(target: str, heading: str) -> None:
+    text = (f"# 修桥记\n\n{LEAD}，见[后文](#{target})。\n\n## 一、总则\n\n{LEAD}。\n\n## 一总则\n\n{LEAD}。\n\n"
+            f"## The Rest of It\n\n{LEAD}。\n")
+    assert led(read(text.encode(), "a.md")) == [("后文", heading)]
+
+
+def test_a_page_of_a_book_is_a_place() -> None:
+    data = book(f'<h1>一、修桥</h1><p>{LEAD}，见<a href="p2.xhtml">后文</a>。</p>',
+                f"<h1>二、造船</h1><p>{OTHER}。</p>")
+    assert led(read(data, "a.epub")) == [("后文", "二、造船")]
+
+
+def test_a_heading_that_leads_to_itself_is_no_link() -> None:
+    page = (f'<h1>修桥记</h1><p>{LEAD}。</p><h2 id="a"><a href="#a">一、总则</a></h2>'
+            f'<p>{LEAD}，见<a href="#a">前文</a>。</p>')
+    assert led(read(page.encode(), "a.html")) == [("前文", "一、总则")]
+
+
+def test_a_place_behind_the_last_word_is_in_the_last_block() -> None:
+    page = f'<h1>修桥记</h1><p>{LEAD}，见<a href="#end">末尾</a>。</p><p>{OTHER}。</p><p><a name="end"></a></p>'
+    assert led(read(page.encode(), "a.html")) == [("末尾", f"{OTHER}。")]
+
+
+# what is written is read again
+
+def linked_seed(name: str) -> Document:
+    """A seed, with a link from its first paragraph to a heading, or to its last paragraph."""
+    tree = seed_tree(name)
+    paragraphs = list(tree.article.iter("p"))
+    target = next(tree.article.iter("heading"), paragraphs[-1])
+    first = paragraphs[0]
+    words, first.text = first.text[:4], None
+    link = add(first, "link", target=target.get("id"))
+    link.text, link.tail = words, seed_tree(name).article.find(".//p").text[4:]
+    return tree
+
+
+@pytest.mark.parametrize("form", ["xml", "tei", "epub"])
+@pytest.mark.parametrize("name", NAMES)
+def test_links_of_a_seed_come_back(form: str, name: str) -> None:
+    tree = linked_seed(name)
+    assert led(send(tree, form)) == led(tree) != []
+
+
+@pytest.mark.parametrize("form", ["xml", "tei", "epub"])
+def test_links_between_all_elements_come_back(form: str) -> None:
+    assert led(send(whole_tree(), form)) == led(whole_tree()) != []
