@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from docx_files import W, part, render, text_of
+from docx_parts import p, package, r
 from epub_books import book
+from pdf_files import small_tree
 from score_round_trips import send
 from trees import NAMES, seed_tree, whole_tree
 
+from convert.check.structure import check_structure
 from convert.sources import read
 from convert.tree.build import add
 from convert.tree.nodes import Document
@@ -20,6 +24,12 @@ MARKDOWN = f'# 修桥记\n\n{LEAD}，见[后文](#two)和[别处](#no)。\n\n{OT
 EPUB = book(f'<h1>修桥记</h1><p>{LEAD}，见<a href="p2.xhtml#two">后文</a>和<a href="p2.xhtml#no">别处</a>。</p>'
             f"<p>{OTHER}。</p>", f'<p id="two">{LEAD}，这一段就是。</p>')
 
+DOCX = package(
+    p("修桥记", '<w:pStyle w:val="Title"/>') +
+    f'<w:p>{r(f"{LEAD}，见")}<w:hyperlink w:anchor="two">{r("后文")}</w:hyperlink>'
+    f'{r("和")}<w:hyperlink w:anchor="no">{r("别处")}</w:hyperlink>{r("。")}</w:p>{p(f"{OTHER}。")}'
+    f'<w:p><w:bookmarkStart w:id="1" w:name="two"/>{r(f"{LEAD}，这一段就是。")}<w:bookmarkEnd w:id="1"/></w:p>')
+
 
 def led(tree: Document) -> list[tuple[str, str]]:
     """The words of each link within a document, and the text of the block that it leads to."""
@@ -31,7 +41,8 @@ def remarks(tree: Document) -> list[str]:
     return [remark.text for remark in tree.record.remarks if remark.code == "link/within"]
 
 
-@pytest.mark.parametrize(("data", "name"), [(HTML.encode(), "a.html"), (MARKDOWN.encode(), "a.md"), (EPUB, "a.epub")])
+@pytest.mark.parametrize(("data", "name"), [(HTML.encode(), "a.html"), (MARKDOWN.encode(), "a.md"), (EPUB, "a.epub"),
+                                            (DOCX, "a.docx")])
 def test_a_link_leads_to_the_block_at_its_place(data: bytes, name: str) -> None:
     tree = read(data, name)
     assert led(tree) == [("后文", f"{LEAD}，这一段就是。")]
@@ -51,6 +62,13 @@ def test_a_page_of_a_book_is_a_place() -> None:
     data = book(f'<h1>一、修桥</h1><p>{LEAD}，见<a href="p2.xhtml">后文</a>。</p>',
                 f"<h1>二、造船</h1><p>{OTHER}。</p>")
     assert led(read(data, "a.epub")) == [("后文", "二、造船")]
+
+
+def test_a_field_of_word_leads_to_a_bookmark_between_paragraphs() -> None:
+    field = f'<w:fldSimple w:instr=" HYPERLINK \\l &quot;two&quot; ">{r("后文")}</w:fldSimple>'
+    body = (f'<w:p>{r(f"{LEAD}，见")}{field}{r("。")}</w:p>{p(f"{OTHER}。")}'
+            f'<w:bookmarkStart w:id="1" w:name="two"/>{p(f"{LEAD}，这一段就是。")}<w:bookmarkEnd w:id="1"/>')
+    assert led(read(package(body), "a.docx")) == [("后文", f"{LEAD}，这一段就是。")]
 
 
 def test_a_heading_that_leads_to_itself_is_no_link() -> None:
@@ -78,13 +96,27 @@ def linked_seed(name: str) -> Document:
     return tree
 
 
-@pytest.mark.parametrize("form", ["xml", "tei", "epub"])
+@pytest.mark.parametrize("form", ["xml", "tei", "epub", "docx"])
 @pytest.mark.parametrize("name", NAMES)
 def test_links_of_a_seed_come_back(form: str, name: str) -> None:
     tree = linked_seed(name)
     assert led(send(tree, form)) == led(tree) != []
 
 
-@pytest.mark.parametrize("form", ["xml", "tei", "epub"])
+@pytest.mark.parametrize("form", ["xml", "tei", "epub", "docx"])
 def test_links_between_all_elements_come_back(form: str) -> None:
     assert led(send(whole_tree(), form)) == led(whole_tree()) != []
+
+
+def test_word_gets_a_bookmark_for_each_block_that_a_link_leads_to() -> None:
+    body = ('<p>见<link target="two">后文</link>，<link target="note">注</link>，<link target="fact">文号</link>'
+            '<ref target="note">①</ref>。</p><p id="two">后文。</p><note id="note">注文。</note>')
+    data = render(small_tree(body))
+    document = part(data)
+    links = {text_of(link): link.get(f"{W}anchor") for link in document.iter(f"{W}hyperlink")}
+    names = [mark.get(f"{W}name") for root in (document, part(data, "word/footnotes.xml"))
+             for mark in root.iter(f"{W}bookmarkStart")]
+    assert links == {"后文": "_place_two", "注": "_place_note"}
+    assert sorted(name for name in names if name.startswith("_place_")) == ["_place_note", "_place_two"]
+    assert check_structure(data, "a.docx") == []
+    assert led(read(data, "a.docx")) == [("后文", "后文。"), ("注", "注文。")]

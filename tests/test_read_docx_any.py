@@ -250,6 +250,6 @@ def test_what_we_write_bears_its_styles_and_facts():
     assert not any(name.startswith("Source SHA") for name in facts)
     assert [(run.kind, run.target) for run in text.runs] == [
         ("ruby", "hàn"), ("lead", ""), ("strong", ""), ("em", "dots"), ("em", "line"), ("em", ""), ("face", "楷体"),
-        ("del", ""), ("sub", ""), ("sup", ""), ("link", "https://example.org/a?b=1&c=%E4%B8%AD"), ("ref", "fn2"),
-        ("sup", "")]
+        ("del", ""), ("sub", ""), ("sup", ""), ("link", "https://example.org/a?b=1&c=%E4%B8%AD"),
+        ("link", "#_place_b12"), ("ref", "fn2"), ("sup", ""), ("place", "_place_b12")]
     assert [(picture.media, picture.alternative) for picture in text.pictures] == [("image/png", "红点")]

@@ -14,6 +14,7 @@ leaves      leaves of the tree → paragraphs
 story       the areas of pages they are written into
 outline     titles and headings as they are written
 comments    what the reader noticed
+places      blocks that links lead to
 runs        text with its faces, marks and language
 drawing     pictures in the line
 tables      a grid, cells that span

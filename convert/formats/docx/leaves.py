@@ -9,6 +9,7 @@ from convert.formats.docx.comments import Comments
 from convert.formats.docx.headlines import set_headline
 from convert.formats.docx.markup import Element
 from convert.formats.docx.notes import Footnotes
+from convert.formats.docx.places import Places
 from convert.formats.docx.runs import PLAIN, RunLook, RunWriter, add_text
 from convert.formats.docx.story import Story
 from convert.formats.docx.template import OFFICIAL, PARAGRAPHS, style_id
@@ -39,8 +40,9 @@ class LeafWriter:
         self.comments = comments
         lined = story.style.page["name-line"]
         kai = face_name(story.style, "kai", language)
-        self.footnotes = Footnotes(runs=runs(name_lines=lined, kai=kai))
-        self.runs = runs(name_lines=lined, kai=kai, refer=self.footnotes.refer)
+        self.places = Places(story)
+        self.footnotes = Footnotes(runs=runs(name_lines=lined, kai=kai, lead=self.places.lead), mark=self.places.mark)
+        self.runs = runs(name_lines=lined, kai=kai, refer=self.footnotes.refer, lead=self.places.lead)
 
     @contextmanager
     def speaking(self, language: str | None) -> Iterator[None]:
@@ -70,6 +72,7 @@ class LeafWriter:
     def write(self, leaf: Node, paragraph: Element, look: RunLook, depth: int = 0) -> None:
         """The runs of a leaf, into its paragraph; a headline, of a work so deep inside others, in lines."""
         self.comments.watch(leaf, paragraph)
+        self.places.mark(leaf, paragraph)
         self.runs.print_text = set_headline(leaf, self.style, depth, add_text)
         self.runs.write(leaf, paragraph, look)
         self.runs.print_text = add_text

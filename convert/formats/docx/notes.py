@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -67,6 +68,8 @@ class Footnotes:
     made: list[Element] = field(default_factory=list)
     runs: RunWriter = field(default_factory=RunWriter)
     """Writes their text."""
+    mark: Callable[[Node, Element], None] = lambda _note, _paragraph: None
+    """Marks a note that a link leads to."""
     count: Count = field(default_factory=Count)
     """How Word counts them."""
 
@@ -121,6 +124,7 @@ class Footnotes:
             if label is not None:
                 label.text = None
                 label[:] = []
+        self.mark(note, paragraph)
         self.runs.write(note, paragraph)
         return paragraph
 

@@ -16,8 +16,8 @@ from convert.tree.addresses import is_outer
 from convert.tree.nodes import Node
 from convert.tree.vocabulary import children
 
-_R, _T, _RPR, _FONTS, _TAB, _BREAK, _FIELD = (
-    W + name for name in ("r", "t", "rPr", "rFonts", "tab", "br", "fldSimple"))
+_R, _T, _RPR, _FONTS, _TAB, _BREAK, _FIELD, _LINK = (
+    W + name for name in ("r", "t", "rPr", "rFonts", "tab", "br", "fldSimple", "hyperlink"))
 _HINT, _EAST_ASIA, _VAL = W + "hint", W + "eastAsia", W + "val"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -110,6 +110,9 @@ Print = Callable[[Element, str, RunLook], None]
 Refer = Callable[[Element, str, str], bool]
 """Puts a footnote into a paragraph, by the id of its note and the mark to print; says whether there is one."""
 
+Lead = Callable[[Element, str], Element]
+"""Puts a link into a paragraph, to a block by its id, and gives what holds its runs."""
+
 RENDS: dict[str, dict[str, Any]] = {
     "strong": {"bold": True}, "italic": {"italic": True}, "dots": {"dots": True}, "line": {"line": True},
     "struck": {"struck": True}, "sub": {"raised": "subscript"}, "sup": {"raised": "superscript"},
@@ -126,11 +129,12 @@ class RunWriter(Walker[[Element, RunLook], None]):
     """Elements of mere text, which is printed like what stands around it."""
 
     def __init__(self, print_text: Print = add_text, *, name_lines: bool = False, kai: str = "",
-                 refer: Refer | None = None) -> None:
+                 refer: Refer | None = None, lead: Lead | None = None) -> None:
         self.print_text = print_text
         self.kai = kai
         """The face of 楷体."""
         self.refer = refer
+        self.lead = lead
         self.name_lines = name_lines
         """Whether proper names have a line under them (专名号)."""
         self.text = ""
@@ -167,14 +171,21 @@ class RunWriter(Walker[[Element, RunLook], None]):
         self.write(node, parent, look._replace(**change))
 
     def visit_link(self, node: Node, parent: Element, look: RunLook) -> None:
-        """A link out of the document, as a field, which needs no relation; a relative address is mere text."""
-        href = node.get("href") or ""
-        if not is_outer(href) or parent.tag == _FIELD:
+        """A link to a block, or one out of the document, as a field, which needs no relation.
+
+        A relative address is mere text.
+        """
+        href, block = node.get("href") or "", node.get("target")
+        led = self.lead is not None if block is not None else is_outer(href)
+        if not led or parent.tag in (_FIELD, _LINK):
             self.fill(node, parent, look)
             return
         self.flush(parent, look)
-        field = etree.SubElement(parent, _FIELD, {W + "instr": f' HYPERLINK "{href}" '})
-        self.write(node, field, look._replace(style="Hyperlink"))
+        if self.lead is not None and block is not None:
+            link = self.lead(parent, block)
+        else:
+            link = etree.SubElement(parent, _FIELD, {W + "instr": f' HYPERLINK "{href}" '})
+        self.write(node, link, look._replace(style="Hyperlink"))
 
     def visit_ref(self, node: Node, parent: Element, look: RunLook) -> None:
         """The place of a footnote; where its note is no footnote, or stands elsewhere, its mark or number."""

@@ -108,15 +108,15 @@ class Story:
         self.place.append(paragraph)
         return paragraph
 
-    def set_mark(self, before: Element | None, name: str) -> None:
-        """A bookmark without text: behind an element, or behind all that stands in the place that is open."""
+    def set_mark(self, before: Element | None, name: str) -> str:
+        """A bookmark without text: behind an element, or behind all that stands in the place that is open; its name."""
         start, end = w("bookmarkStart"), w("bookmarkEnd")
         if before is None:
             self.place.extend([start, end])
         else:
             before.addnext(start)
             start.addnext(end)
-        self._name(start, end, name)
+        return self._name(start, end, name)
 
     def set_bookmark(self, paragraph: Element, name: str) -> str:
         """Names the bookmark of a paragraph."""

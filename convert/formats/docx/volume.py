@@ -38,6 +38,7 @@ class Volume:
         """
         check_vocabulary(tree, self.body.who)
         self.outline.prefix = prefix
+        self.leaves.places.expect(tree)
         self.body.open_work(tree)
         if self.page["notes"] != "place":
             self.leaves.footnotes.expect(tree.article, alone=not self.body.compiled)
@@ -48,6 +49,7 @@ class Volume:
             self.body.visit(tree.article)
         self.leaves.comments.place(tree.record)
         self.body.close_work(tree)
+        self.leaves.places.settle()
 
     def _add_covers(self, tree: Document) -> None:
         """The title page and the contents of a single document, where the style has them."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from convert.formats.docx.reading.styles import Look
-from convert.recovery.text import SPACE, Line, Marks, Picture, Run, Text
+from convert.recovery.text import PLACE, SPACE, Line, Marks, Picture, Run, Text
 from convert.recovery.view import View
 from convert.span import Span
 from convert.tree.record import Change, Excision, Finding, Source
@@ -206,8 +206,10 @@ class Galley:
                  marks=Marks(**made.facts, size=round(100 * made.size / body),  # type: ignore[arg-type]
                              face="" if made.face == face else made.face))
                  for made in self.lines]
-        return Text(source, view, tuple(lines), tuple(sorted(self.runs, key=lambda run: (run.start, -run.end))),
-                    tuple(self.pictures), tuple(self.findings))
+        led = {run.target[1:] for run in self.runs if run.kind == "link"}
+        runs = sorted((run for run in self.runs if run.kind != PLACE or run.target in led),
+                      key=lambda run: (run.start, -run.end))
+        return Text(source, view, tuple(lines), tuple(runs), tuple(self.pictures), tuple(self.findings))
 
 
 def _weigh(pieces: Sequence[Piece]) -> tuple[int, str, dict[str, object]]:

@@ -187,6 +187,11 @@ def _read_link(setter: Setter, element: Element) -> None:
     setter.runs = runs
 
 
+def _read_bookmark(setter: Setter, element: Element) -> None:
+    """w:bookmarkStart: a place that links may lead to."""
+    setter.book.keep_place(element)
+
+
 def _read_reference(setter: Setter, element: Element) -> None:
     """A reference to a note; its own mark, if it has one, follows in the same run."""
     if setter.fields.coding or setter.deleted:
@@ -269,7 +274,7 @@ _MAKERS: Mapping[object, _Maker] = {
     W + "ruby": _read_ruby, W + "fldChar": _read_field_mark, W + "instrText": _read_code,
     W + "fldSimple": _read_simple_field, W + "hyperlink": _read_link, W + "sdt": _read_control,
     W + "footnoteReference": _read_reference, W + "endnoteReference": _read_reference,
-    W + "footnoteRef": _read_own_number,
+    W + "footnoteRef": _read_own_number, W + "bookmarkStart": _read_bookmark,
     W + "commentRangeStart": _read_comment_start, W + "commentRangeEnd": _read_comment_end,
     W + "commentReference": _read_comment_reference, M + "oMath": _read_formula, ALTERNATE: _read_choice,
     **dict.fromkeys((W + "drawing", W + "pict", W + "object"), _read_drawing),
