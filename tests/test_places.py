@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+import pymupdf
 import pytest
 from docx_files import W, part, render, text_of
 from docx_parts import p, package, r
@@ -9,9 +13,12 @@ from epub_books import book
 from pdf_files import small_tree
 from score_round_trips import send
 from trees import NAMES, seed_tree, whole_tree
+from validators import verapdf
 
 from convert.check.structure import check_structure
+from convert.formats.pdf import PdfWriter
 from convert.sources import read
+from convert.style.sheet import list_styles, load_style
 from convert.tree.build import add
 from convert.tree.nodes import Document
 
@@ -120,3 +127,35 @@ def test_word_gets_a_bookmark_for_each_block_that_a_link_leads_to() -> None:
     assert sorted(name for name in names if name.startswith("_place_")) == ["_place_note", "_place_two"]
     assert check_structure(data, "a.docx") == []
     assert led(read(data, "a.docx")) == [("后文", "后文。"), ("注", "注文。")]
+
+
+LINKED = ('<p>见<link target="two">后文</link>，<link target="cell">表</link>，<link target="note">注</link>，'
+          '<link target="fact">文号</link><ref target="note">①</ref>。</p>'
+          '<section><heading id="two" at="0:1">后文</heading><p>说后文。</p></section>'
+          '<table><row><cell id="cell" at="0:1">格中文字</cell></row></table><note id="note" n="1">注文。</note>')
+
+
+@pytest.mark.parametrize("style", list_styles())
+def test_links_of_a_pdf_lead_to_the_first_line_of_a_block(style: str) -> None:
+    out = io.BytesIO()
+    PdfWriter().write(small_tree(LINKED), load_style(style), out)
+    found = {}
+    with pymupdf.open(stream=out.getvalue()) as file:
+        for page in file:
+            for link in (each for each in page.get_links() if each["kind"] == pymupdf.LINK_GOTO):
+                x, y = link["to"]
+                words = [word for word in file[link["page"]].get_text("words") if word[3] > y and word[0] > x - 2]
+                first = min(words, key=lambda word: (round((word[1] - y) / 20), word[0]))[4]
+                found[page.get_textbox(link["from"]).strip()[-2:].lstrip("，")] = first
+    assert (found["后文"], found["表"]) == ("后文", "格中文字")
+    assert "注" in found
+
+
+@pytest.mark.skipif(bool(verapdf.why_absent()), reason=verapdf.why_absent() or "present")
+def test_verapdf_finds_nothing_in_links_to_blocks(tmp_path: Path) -> None:
+    paths = []
+    for style in list_styles():
+        paths.append(tmp_path / f"{style}.pdf")
+        with paths[-1].open("wb") as out:
+            PdfWriter().write(small_tree(LINKED), load_style(style), out)
+    assert [verdict.failed for verdict in verapdf.validate(paths)] == [[]] * 3 * len(paths)

@@ -96,6 +96,7 @@ class Composer(Walker[[], None]):
         if isinstance(article.getparent(), Document):
             self.articles = 1
             self.within.notes.expect(article)
+            self.galley.setter.inline.expect(article)
         with self.structure.within(self.structure.element.add("Art")) as element:
             element.lang = opening.language
             if opening.title:

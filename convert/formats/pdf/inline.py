@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
+from convert.formats.pdf.outline import Bookmark
+from convert.formats.pdf.tags import Element
 from convert.formats.walk import Walker
 from convert.tree.addresses import is_outer
-from convert.tree.nodes import Node
+from convert.tree.nodes import Node, squeeze
 from convert.tree.vocabulary import children
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u30a1-\u30fa\u30fc\u3105-\u312f\u31a0-\u31bf" \
@@ -19,7 +21,7 @@ HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u30a1-\
 class Run(NamedTuple):
     """Text of one kind: `role` is another face than the paragraph's, `part` its place in the structure (Lbl, RT …).
 
-    A part that is an element of its own has what that says of itself behind its name: the address of a Link.
+    A part that is an element of its own has what that says of itself behind its name: where a Link leads.
     """
 
     text: str
@@ -28,13 +30,18 @@ class Run(NamedTuple):
     """dots, line or name: drawn under the characters, or beside them in vertical setting."""
     ruby: str = ""
     part: str = ""
-    link: str = ""
-    """The address that it leads to."""
+    link: Bookmark | str = ""
+    """The address or the block that it leads to."""
+    place: Bookmark | None = None
+    """The block that it opens, where a link leads to that."""
     rise: str = ""
     """sub or sup: below or above the line, and smaller."""
 
 
 PLAIN = Run("")
+
+_LONGEST = 80
+"""Characters by which a link says what it leads to."""
 
 _ROLES = {"strong": "hei", "italic": "kai", "kai": "kai"}
 """`rend` of `em` → the face it is set in: Chinese has no italic."""
@@ -46,9 +53,23 @@ class RunReader(Walker[[Run], Run]):
     who = "The PDF writer"
     alike: ClassVar[dict[str, str]] = {"gap": "visit_plain", "sic": "visit_plain"}
 
+    def __init__(self) -> None:
+        self.goals: dict[str, Bookmark] = {}
+        """The blocks that links of the work at hand lead to, by their ids."""
+
+    def expect(self, work: Node) -> None:
+        """Finds what the links of a work lead to."""
+        wanted = {link.get("target") for link in work.iter("link")} - {None}
+        leaves = (leaf for leaf in work.iter("*") if leaf.get("id") in wanted) if wanted else ()
+        self.goals = {leaf.get("id") or "": Bookmark(squeeze("".join(leaf.itertext()))[:_LONGEST], Element("P"))
+                      for leaf in leaves}
+
     def read(self, node: Node, run: Run = PLAIN) -> list[Run]:
         """The runs of a leaf, in order; the reading of a ruby is with its base."""
-        return [piece for piece in self._read(node, run) if piece.text]
+        runs = [piece for piece in self._read(node, run) if piece.text]
+        if runs and (goal := self.goals.get(node.get("id") or "")) is not None:
+            runs[0] = runs[0]._replace(place=goal)
+        return runs
 
     def _read(self, node: Node, run: Run) -> Iterator[Run]:
         yield run._replace(text=node.text or "")
@@ -82,8 +103,10 @@ class RunReader(Walker[[Run], Run]):
         return run._replace(mark=rend) if rend in ("dots", "line", "struck") else run
 
     def visit_link(self, node: Node, run: Run) -> Run:
-        """Characters that lead to an address; a relative one leads nowhere from a PDF."""
-        href = node.get("href") or ""
+        """Characters that lead to a block or to an address; a relative one leads nowhere from a PDF."""
+        href, block = node.get("href") or "", node.get("target") or ""
+        if block in self.goals and not run.link:
+            return run._replace(link=self.goals[block], part=f"Link #{block}")
         return run._replace(link=href, part=f"Link {href}") if is_outer(href) and not run.link else run
 
     def visit_ref(self, node: Node, run: Run) -> Run:

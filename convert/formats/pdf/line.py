@@ -43,7 +43,7 @@ class TextLine:
         """Draws it with the corner of its room at a place of the type area."""
         vertical = sheet.geometry.vertical
         if self.bookmark is not None:
-            self.bookmark.place = PagePlace(sheet.serial, sheet.number, *sheet.at(inline, block), before=sheet.before)
+            self.bookmark.place = _find_place(sheet, inline, block)
         middle = block + self.leading / 2 + (0 if vertical else BASELINE * self.size)
         for start, stop, font, element in self._slices():
             x, y = sheet.at(inline + self.inline + self._offset(start), middle)
@@ -204,10 +204,18 @@ def draw_overlay(line: TextLine, sheet: Sheet, overlay: Overlay, inline: float, 
         x1, y1 = sheet.at(inline + line.x(stop - 1) + _visible(line.setting, stop - 1) * line.size / 1000,
                           block + line.leading)
         box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        sheet.links.append((_value_at(line.pieces, start), box, overlay.address))
+        sheet.links.append((_value_at(line.pieces, start), box, overlay.goal))
+    elif overlay.kind == "place":
+        if isinstance(overlay.goal, Bookmark) and overlay.goal.place is None:
+            overlay.goal.place = _find_place(sheet, inline, block)
     else:
         ends = inline + line.x(start), inline + line.x(stop - 1) + _visible(line.setting, stop - 1) * line.size / 1000
         _draw_rule(line, sheet, ends, block, 0.0 if overlay.kind == "struck" else 0.58)
+
+
+def _find_place(sheet: Sheet, inline: float, block: float) -> PagePlace:
+    """A place of the type area, as links and bookmarks lead to it."""
+    return PagePlace(sheet.serial, sheet.number, *sheet.at(inline, block), before=sheet.before)
 
 
 def _visible(setting: Setting, position: int) -> int:

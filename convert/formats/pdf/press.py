@@ -69,6 +69,9 @@ class Press:
         found = []
         for element, box, goal in page.links:
             inside = isinstance(goal, Bookmark)
+            if isinstance(goal, Bookmark) and goal.place is None:  # what no page shows: the words are no link
+                element.tag = "Span"
+                continue
             number = self.file.add(print_dict({
                 "Type": "/Annot", "Subtype": "/Link", "Rect": print_array(f"{value:.2f}" for value in box), "F": 4,
                 "Border": "[0 0 0]", "Contents": print_text(goal.title if isinstance(goal, Bookmark) else goal),

@@ -346,6 +346,7 @@ def set_type(runs: Sequence[tuple[Run, str, Typeface]], region: str, level: str,
         else:
             setter.set_run(shown, run.text, face)
         setter.mark(start, run.mark)
-        if run.link and setter.count > start:
-            setter.setting.overlays.append(Overlay(start, setter.count, "link", address=run.link))
+        for kind, goal in (("link", run.link), ("place", run.place)) if setter.count > start else ():
+            if goal:
+                setter.setting.overlays.append(Overlay(start, setter.count, kind, goal=goal))
     return setter.finish()

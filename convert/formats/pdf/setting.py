@@ -12,20 +12,21 @@ from copy import copy
 from typing import NamedTuple
 
 from convert.formats.pdf.font import GlyphCell, Typeface
+from convert.formats.pdf.outline import Bookmark
 
 SMALL = 0.65
 """Size of what stands above or below the line, in ems of the line."""
 
 
 class Overlay(NamedTuple):
-    """Something beside characters `start` to `end`: dots, line, name or struck, a reading, a link."""
+    """Something beside characters `start` to `end`: dots, line, name or struck, a reading, a link, a place."""
 
     start: int
     end: int
     kind: str
     reading: Setting | None = None
-    address: str = ""
-    """Where a link leads."""
+    goal: Bookmark | str = ""
+    """The address or the block that a link leads to; the block that a place is the beginning of."""
 
 
 class Word(NamedTuple):

@@ -14,7 +14,7 @@ from convert.formats.pdf.tags import Element
 from convert.style.sheet import Style
 
 Anchor = tuple[Element, tuple[float, float, float, float], Bookmark | str]
-"""A link: its element, its place on the paper, and the heading or the address that it leads to."""
+"""A link: its element, its place on the paper, and the block or the address that it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
