@@ -103,14 +103,14 @@ def linked_seed(name: str) -> Document:
     return tree
 
 
-@pytest.mark.parametrize("form", ["xml", "tei", "epub", "docx"])
+@pytest.mark.parametrize("form", ["xml", "tei", "epub", "docx", "pdf"])
 @pytest.mark.parametrize("name", NAMES)
 def test_links_of_a_seed_come_back(form: str, name: str) -> None:
     tree = linked_seed(name)
     assert led(send(tree, form)) == led(tree) != []
 
 
-@pytest.mark.parametrize("form", ["xml", "tei", "epub", "docx"])
+@pytest.mark.parametrize("form", ["xml", "tei", "epub", "docx", "pdf"])
 def test_links_between_all_elements_come_back(form: str) -> None:
     assert led(send(whole_tree(), form)) == led(whole_tree()) != []
 
@@ -149,6 +149,13 @@ def test_links_of_a_pdf_lead_to_the_first_line_of_a_block(style: str) -> None:
                 found[page.get_textbox(link["from"]).strip()[-2:].lstrip("，")] = first
     assert (found["后文"], found["表"]) == ("后文", "格中文字")
     assert "注" in found
+
+
+@pytest.mark.parametrize("style", list_styles())
+def test_links_come_back_from_a_pdf_in_every_style(style: str) -> None:
+    tree = small_tree(LINKED)
+    assert [(words, text.lstrip("①")) for words, text in led(send(tree, "pdf", style))] == [
+        ("后文", "后文"), ("表", "格中文字"), ("注", "注文。")]
 
 
 @pytest.mark.skipif(bool(verapdf.why_absent()), reason=verapdf.why_absent() or "present")

@@ -286,7 +286,7 @@ def test_links_and_bold_stretches_are_runs():
     assert printed(made)[0].marks.link == 44
 
 
-def test_links_to_places_in_the_file_count_and_have_no_address():
+def test_links_to_places_in_the_file_count_and_lead_to_a_row():
     def draw(canvas: Canvas) -> None:
         canvas.bookmarkPage("one")
         canvas.drawString(LEFT, 500, "第一章总则")
@@ -294,7 +294,8 @@ def test_links_to_places_in_the_file_count_and_have_no_address():
 
     made = read(draw)
     assert printed(made)[0].marks.link == 100
-    assert made.runs == ()
+    assert {(run.end - run.start, run.kind, run.target) for run in made.runs} == {
+        (5, "link", "#1:0.0:1000000.0"), (0, "place", "1:0.0:1000000.0")}
 
 
 def test_leaning_type_has_the_size_and_the_gaps_of_upright_type():

@@ -3,6 +3,7 @@
 engine     PDFium, its files within limits, its calls
 glyphs     characters with their places, in segments
 drawings   rules, pictures and links
+goals      places that links within the file lead to
 inks       how characters look and which way they run
 pictures   pictures as files
 structure  tagged structure: the block of each marked content

@@ -13,6 +13,7 @@ from convert.formats.pdf.reading.engine import MOST_CHARACTERS, Handle, open_pag
 from convert.formats.pdf.reading.footnotes import mark_notes
 from convert.formats.pdf.reading.furniture import mark_furniture
 from convert.formats.pdf.reading.glyphs import read_glyphs
+from convert.formats.pdf.reading.goals import mark_goals
 from convert.formats.pdf.reading.layer import WHOLE, Verdict, describe, judge_faces
 from convert.formats.pdf.reading.layout import Page, lay_out, lay_out_tagged
 from convert.formats.pdf.reading.measure import Body, measure_body, set_measures
@@ -94,6 +95,12 @@ def _is_scan(page: Page) -> bool:
 
 def lay_pages(pages: Sequence[Page], structure: Structure) -> list[Row]:
     """The rows of all pages in reading order, with all that is known of them but their measures."""
+    rows = _lay_pages(pages, structure)
+    mark_goals(rows, {page.number: page.glyphs.turn for page in pages})
+    return rows
+
+
+def _lay_pages(pages: Sequence[Page], structure: Structure) -> list[Row]:
     if structure.blocks and structure.whole:
         paths = [block.path for block in structure.blocks]
         for page in pages:

@@ -24,6 +24,8 @@ THIN = 2.6
 """Points up to which a filled shape is a rule."""
 SHORT = 3.0
 """Points below which a stroke is no rule."""
+_HEAD = 1e6
+"""Height of a place of which only the page is known, in points."""
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _LINE, _MOVE = 0, 2
 _STRAIGHT = 0.6
@@ -59,7 +61,7 @@ class Drawings:
     """Rules that stand."""
     pictures: list[tuple[Area, Handle]] = field(default_factory=list)
     links: list[tuple[Area, str]] = field(default_factory=list)
-    """Their addresses; empty for those that lead to a place in the file, which has no name here."""
+    """Where they lead: addresses, or places in the file behind `#`."""
     others: int = 0
     """Objects that may hold anything: forms and shadings."""
     objects: int = 0
@@ -175,6 +177,18 @@ def _read_links(document: Handle, page: Handle, turn: Turn | None, found: Drawin
             return
         action = pdfium.FPDFLink_GetAction(link)
         address = byte_string(pdfium.FPDFAction_GetURIPath, document, action) if action else ""
-        inside = not address and pdfium.FPDFLink_GetDest(document, link)
-        if (address or inside) and pdfium.FPDFLink_GetAnnotRect(link, rectangle):
+        address = address or _name_goal(document, link, action)
+        if address and pdfium.FPDFLink_GetAnnotRect(link, rectangle):
             found.links.append((_area(turn, rectangle.left, rectangle.bottom, rectangle.right, rectangle.top), address))
+
+
+def _name_goal(document: Handle, link: Handle, action: Handle) -> str:
+    """Where a link within the file leads: `#`, the page counted from 1, and how far right and up; else empty."""
+    goal = pdfium.FPDFLink_GetDest(document, link) or (pdfium.FPDFAction_GetDest(document, action) if action else None)
+    page = pdfium.FPDFDest_GetDestPageIndex(document, goal) if goal else -1
+    if page < 0:
+        return ""
+    has_x, has_y, has_zoom = (ctypes.c_int() for _ in range(3))
+    x, y, zoom = (ctypes.c_float() for _ in range(3))
+    pdfium.FPDFDest_GetLocationInPage(goal, has_x, has_y, has_zoom, x, y, zoom)
+    return f"#{page + 1}:{x.value if has_x.value else 0.0:.1f}:{y.value if has_y.value else _HEAD:.1f}"
