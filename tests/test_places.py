@@ -151,6 +151,11 @@ def test_links_of_a_pdf_lead_to_the_first_line_of_a_block(style: str) -> None:
     assert "注" in found
 
 
+@pytest.mark.parametrize("form", ["docx", "epub"])
+def test_links_to_cells_and_notes_come_back(form: str) -> None:
+    assert led(send(small_tree(LINKED), form)) == [("后文", "后文"), ("表", "格中文字"), ("注", "注文。")]
+
+
 @pytest.mark.parametrize("style", list_styles())
 def test_links_come_back_from_a_pdf_in_every_style(style: str) -> None:
     tree = small_tree(LINKED)

@@ -74,7 +74,7 @@ def compose(book: Book, leaves: list[Leaf], contents: Contents) -> Iterator[Comp
     given = [notes.Page(source.name, source.text) for source in texts]
     parts = frozenset(page.part for page in given)
     found = notes.find_notes(given)
-    places = find_places(given, found)
+    places = find_places(given, frozenset() if book.own else found)  # ours may lead to a note by other links too
     anchors: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for address in found:
         anchors[address.part][address.mark] = address.place

@@ -63,7 +63,8 @@ class Semantics:
         address = None
         if tag == "a" or (self.own and "data-ref" in attributes):
             address = resolve(self.part, attributes.get("href", attributes.get("data-ref", "")))
-            if address is not None and address in self.notes:
+            calls = not self.own or "noteref" in classes or "data-ref" in attributes
+            if address is not None and calls and address in self.notes:
                 return (("ref", address.place),)
         if tag == "u":
             return (("em", "line"),)
