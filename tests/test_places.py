@@ -14,8 +14,10 @@ from pdf_files import small_tree
 from score_round_trips import send
 from trees import NAMES, seed_tree, whole_tree
 from validators import verapdf
+from validators.epubcheck import check_books
 
 from convert.check.structure import check_structure
+from convert.formats.epub import EpubWriter, split
 from convert.formats.pdf import PdfWriter
 from convert.sources import read
 from convert.style.sheet import list_styles, load_style
@@ -171,3 +173,15 @@ def test_verapdf_finds_nothing_in_links_to_blocks(tmp_path: Path) -> None:
         with paths[-1].open("wb") as out:
             PdfWriter().write(small_tree(LINKED), load_style(style), out)
     assert [verdict.failed for verdict in verapdf.validate(paths)] == [[]] * 3 * len(paths)
+
+
+def test_epubcheck_finds_nothing_in_links_across_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(split, "LONGEST", 1500)
+    filler = "".join(f"<p>{LEAD}。</p>" for _ in range(40))
+    body = (f'<p id="one">见<link target="two">后文</link>。</p>{filler}'
+            f'<p id="two">见<link target="one">前文</link>，<link target="lost">别处</link>。</p>')
+    with (tmp_path / "a.epub").open("wb") as out:
+        EpubWriter().write(small_tree(body), load_style("plain"), out)
+    assert led(read((tmp_path / "a.epub").read_bytes(), "a.epub")) == [
+        ("后文", "见前文，别处。"), ("前文", "见后文。")]
+    assert check_books([tmp_path / "a.epub"]) == []
