@@ -18,7 +18,7 @@ from convert.formats.docx.reading.chunks import find_media
 
 PAGE = """<html><head><meta charset="utf-8"><style>p {}</style></head><body><!-- 注 --><h1>某县桥梁法</h1>
 <p>（2001年通过<br />2011年修正）</p><p align="center"><strong>目  录</strong></p><p><a href="#一">第一章 总则</a></p>
-<h2>第一章 总&#12288;则</h2><pre><code>第一条 为了修桥。
+<h2 id="一">第一章 总&#12288;则</h2><pre><code>第一条 为了修桥。
 第二条 桥归县。
 </code></pre><ul><li>甲<ol><li>乙</li><li>丙</li></ol></li></ul>
 <table><tr><th>名</th><th colspan="2">数</th></tr>
@@ -61,7 +61,10 @@ def test_a_chunk_of_html_has_its_lines_and_marks(data, media):
     assert marks[17].right
     assert marks[18].paragraph > marks[17].paragraph
     assert [name for name, _ in text.source.parts] == ["word/document.xml", "word/afchunk.dat", "word/document.xml"]
-    assert {(run.kind, run.target) for run in text.runs} == {("strong", ""), ("link", "#一"), ("sup", "")}
+    assert {(run.kind, run.target) for run in text.runs} == {
+        ("strong", ""), ("link", "#一"), ("sup", ""), ("place", "一")}
+    assert [text_of(text, line) for line in text.lines for run in text.runs
+            if run.kind == "place" and line.start == run.start] == ["第一章 总\u3000则"]
 
 
 def test_what_keeps_its_lines_is_code_only_if_it_is_no_prose():

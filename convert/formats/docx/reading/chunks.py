@@ -160,6 +160,8 @@ class _Page:
         block = tag in _BLOCKS
         if block:
             self.end_paragraph()
+        if anchor := element.get("id") or (element.get("name") if tag == "a" else None):
+            self.galley.keep_place(anchor)
         inner = self.enter(element, tag, place)
         self.set_text(element.text or "", inner)
         count = 0

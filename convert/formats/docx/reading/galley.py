@@ -164,6 +164,10 @@ class Galley:
                 open_[kind] = (open_[kind][0] if kind in open_ else piece.start, end)
         self.runs += [Run(*span, *kind) for kind, span in open_.items()]
 
+    def keep_place(self, name: str) -> None:
+        """A place that links may lead to, here."""
+        self.runs.append(Run(self.length, self.length, PLACE, name))
+
     def graft(self, text: Text) -> None:
         """Another document at this place, with all it has."""
         source, view, paragraphs, tables = self.extent, self.length, self.paragraphs, self.tables

@@ -189,7 +189,7 @@ def _read_link(setter: Setter, element: Element) -> None:
 
 def _read_bookmark(setter: Setter, element: Element) -> None:
     """w:bookmarkStart: a place that links may lead to."""
-    setter.book.keep_place(element)
+    setter.galley.keep_place(element.get(W + "name", ""))
 
 
 def _read_reference(setter: Setter, element: Element) -> None:

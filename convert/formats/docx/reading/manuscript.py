@@ -16,7 +16,7 @@ from convert.formats.docx.reading.notes import Notes, read_comments
 from convert.formats.docx.reading.opc import AGAIN, Package, Relation
 from convert.formats.docx.reading.own import Own, read_own
 from convert.formats.docx.reading.styles import Styles, read_theme
-from convert.recovery.text import PLACE, Picture, Run, Text
+from convert.recovery.text import Picture, Run, Text
 from convert.span import Span
 from convert.tree.record import Finding
 
@@ -160,10 +160,6 @@ class Manuscript:
         """The number that Word prints for a note of our own file, where the text had it; else empty."""
         notes = self.notes["footnote"].order if self.own is not None and self.own.notes else []
         return next((note.printed for note in notes if note.id == id_), "")
-
-    def keep_place(self, bookmark: Element) -> None:
-        """A place that links may lead to."""
-        self.galley.runs.append(Run(self.galley.length, self.galley.length, PLACE, bookmark.get(W + "name", "")))
 
     def refer(self, id_: str) -> None:
         """A reference whose number Word prints and the text does not hold."""
