@@ -85,19 +85,19 @@ def test_the_tables_of_toml_are_toml_and_the_style_is_a_style(folder):
 
 
 def test_the_writer_of_ones_own_is_found_and_writes(folder, tmp_path):
-    info = folder / "markdown_writer-1.dist-info"
+    info = folder / "org_writer-1.dist-info"
     info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: markdown-writer\nVersion: 1\n")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: org-writer\nVersion: 1\n")
     (info / "entry_points.txt").write_text(blocks("toml")[-1].replace('project.entry-points."huozi.writers"',
                                                                      "huozi.writers").replace('"', ""))
-    module = folder / "markdown_writer.py"
+    module = folder / "org_writer.py"
     module.write_text("import convert\n" + module.read_text(encoding="utf-8"), encoding="utf-8")
     seed = next(SEEDS.glob("003*"))
-    command = [sys.executable, "-m", "convert", "convert", seed, "-o", tmp_path / "a.md", "--to", "markdown"]
+    command = [sys.executable, "-m", "convert", "convert", seed, "-o", tmp_path / "a.org", "--to", "org"]
     ran = subprocess.run(command,
                          env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert (tmp_path / "a.md").read_text(encoding="utf-8").count("\n# ") > 3
+    assert (tmp_path / "a.org").read_text(encoding="utf-8").count("\n* ") > 3
 
 
 def test_every_option_named_is_one_of_its_format():

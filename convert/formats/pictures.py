@@ -65,6 +65,25 @@ def make_raster(picture: HeldPicture) -> Raster | None:
         return None
 
 
+class Shown(NamedTuple):
+    """A picture as pages show it."""
+
+    name: str
+    """What its file is called."""
+    media: str
+    """Its media type."""
+    data: bytes
+
+
+def show_picture(held: HeldPicture) -> Shown | None:
+    """A picture as every browser shows it, drawings without programs; None where nobody can."""
+    raster = make_raster(held)
+    if raster is not None:
+        return Shown(raster.name, raster.media, raster.data)
+    drawing = clean_svg(held.data) if held.media == SVG else None
+    return Shown(f"{held.sha256[:16]}.svg", SVG, drawing) if drawing is not None else None
+
+
 def read_pixels(raster: Raster) -> tuple[bytes, int, int, int]:
     """The pixels of a picture on white, row by row, with width, height and channels of colour."""
     from PIL import Image

@@ -18,7 +18,7 @@ from convert.formats.epub.inline import InlineWriter, name_reference
 from convert.formats.epub.words import words
 from convert.formats.epub.xhtml import XHTML, Element, add, speak
 from convert.formats.grid import find_numbers, lay_grid
-from convert.formats.pictures import SVG, clean_svg, make_raster
+from convert.formats.pictures import Shown, show_picture
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.tree.build import append_text
@@ -249,20 +249,18 @@ class ArticleWriter(Walker[[Element], None]):
         held = find_picture(node)
         if held is None:
             return False
-        raster = make_raster(held)
-        drawing = clean_svg(held.data) if held.media == SVG else None
-        if raster is not None:
-            self.pictures[raster.name] = raster.data, raster.media
-            name = raster.name
-        elif drawing is not None:
-            name = f"{held.sha256[:16]}.svg"
-            self.pictures[name] = drawing, SVG
-        else:
+        shown = show_picture(held)
+        if shown is None:
             return False
         caption = node.find("caption")
         alt = node.get("alt") or (squeeze("".join(caption.itertext())) if caption is not None else "")
-        add(element, "img", src=f"../{FOLDER}/{name}", alt=alt or words(self.identity.language)["picture"])
+        add(element, "img", src=self._place(shown), alt=alt or words(self.identity.language)["picture"])
         return True
+
+    def _place(self, picture: Shown) -> str:
+        """Puts a picture into the book, and gives the way there."""
+        self.pictures[picture.name] = picture.data, picture.media
+        return f"../{FOLDER}/{picture.name}"
 
     def visit_caption(self, node: Node, parent: Element) -> None:
         """A caption, as what it belongs to wants it."""

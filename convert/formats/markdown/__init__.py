@@ -17,6 +17,8 @@
     galley        lines, runs and pictures
     slugs         places that links lead to
     printing      the view and the account
+    own           what our own files say of their blocks
+    writing       the writer
     recognise     whether a plain text is Markdown
 
 What the lines say, and what they leave to the labelling:

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from convert.formats.markdown.facts import Fact, find_facts, find_lines, print_facts
+from convert.formats.markdown.own import is_own, read_key
 from convert.formats.markdown.scene import Scene
 from convert.tree.record import Finding
 
@@ -56,7 +57,9 @@ def read_front(scene: Scene) -> int:
     found = find_front_matter(scene.plain)
     if found is None:
         return 0
-    print_facts(scene, found.facts, lambda place: found.start + place, "markup/front-matter")
+    scene.own = not found.broken and is_own(scene.plain[found.start : found.end])
+    facts = [fact for fact in found.facts if not scene.own or read_key(fact.field) is not None]
+    print_facts(scene, facts, lambda place: found.start + place, "markup/front-matter")
     scene.galley.skip(found.end, "markup/front-matter")
     if found.broken:
         message = "The front matter is broken: it was read line by line."

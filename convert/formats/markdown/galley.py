@@ -129,6 +129,10 @@ class Galley:
                 self._styles.remove(style)
                 return
 
+    def mark(self, kind: str, target: str) -> None:
+        """A style at this place that no character has."""
+        self._runs.append(Run(self._printing.length, self._printing.length, kind, target))
+
     def add_picture(self, source: str, alternative: str) -> None:
         """A picture at this place."""
         self._pictures.append(Picture(self._printing.length, source, " ".join(alternative.split())))

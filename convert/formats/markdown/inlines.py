@@ -11,6 +11,7 @@ from convert.formats.markdown.events import (
 )
 from convert.formats.markdown.galley import BREAK
 from convert.formats.markdown.habits import BLANK
+from convert.formats.markdown.own import print_mark
 from convert.formats.markdown.places import Told
 from convert.formats.markdown.tags import read_tag
 
@@ -88,9 +89,14 @@ class Inlines(Events):
         start, end = self._places.span(told)
         self._resume(start)
         self._galley.skip(start, self._scene.rule)
+        printed = print_mark(told.detail) if self._scene.own else told.detail
+        if not printed:
+            self._galley.mark("ref", told.detail)
+            self._galley.skip(end, "markup/note")
+            return
         self._galley.open("ref", told.detail)
-        label = self._source.find(told.detail, start, end)
-        low, high = (label, label + len(told.detail)) if label >= 0 else (start, end)
+        label = self._source.find(printed, start, end)
+        low, high = (label, label + len(printed)) if label >= 0 else (start, end)
         self._galley.keep(low, high, "markup/note")
         self._galley.close("ref")
         self._galley.skip(end, "markup/note")

@@ -9,6 +9,7 @@ from convert.formats.markdown.edited import Edit, Hole
 from convert.formats.markdown.extensions import find_holes
 from convert.formats.markdown.front import read_front
 from convert.formats.markdown.habits import mend_habits, mend_headings, mend_notes, mend_underlines
+from convert.formats.markdown.own import tell_own
 from convert.formats.markdown.restructured import mend_restructured
 from convert.formats.markdown.scene import Scene
 from convert.formats.markdown.walk import Walk
@@ -21,6 +22,9 @@ def read_markdown(data: bytes, name: str) -> Text:
     source = replace(decode(data, name), media="text/markdown")
     scene = Scene(source.text)
     text, place = scene.plain, read_front(scene)
+    if scene.own:
+        _walk(scene, place, (), ())
+        return tell_own(scene.galley.text(source))
     holes = find_holes(text, place, name)
     _walk(scene, place, mend_habits(text, place), holes)
     return scene.galley.text(source)

@@ -66,6 +66,8 @@ class Scene:
         self.source = source
         self.plain = LONE.sub("\n", source)
         """The same with the line ends that Markdown knows, character for character."""
+        self.own = False
+        """Whether our own writer wrote it."""
         self.galley = Galley(source, self._marks)
         self.heading = self.item = self.quote = self.paragraph = self.tables = 0
         self.caption = self.code = self.centred = self.right = False
@@ -172,7 +174,8 @@ class Scene:
 
 
 STYLES = {"em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong", "a": "link", "del": "del", "s": "del",
-          "strike": "del", "code": "code", "kbd": "code", "tt": "code", "samp": "code", "sub": "sub", "sup": "sup"}
+          "strike": "del", "code": "code", "kbd": "code", "tt": "code", "samp": "code", "sub": "sub", "sup": "sup",
+          "ruby": "ruby"}
 """Elements within a line, and the kind of run that each makes."""
 
 _END_TAG = re.compile(r"</([A-Za-z][\w:.-]*)")

@@ -51,6 +51,11 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 OPTIONAL = frozenset({"dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr"})
 """Elements whose end tag may be left out; others without one say nothing of what follows."""
 
+_READING = re.compile(r"(?:(?!<rt>).){0,200}+<rt>((?:(?!</rt>).){0,200}+)</rt></ruby>")
+"""What stands behind the tag of a ruby text without fallbacks: characters, then their reading."""
+_RUBY = "markup/ruby"
+"""The rule of readings, which the tree keeps beside their characters."""
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _COUNT = re.compile(r"\d{1,3}")
 
 _Change = Callable[[Scene, dict[str, str]], dict[str, object]]
@@ -98,7 +103,7 @@ def _read_text(scene: Scene, copy: Edited, low: int, high: int, inline: Callable
     if low >= high or (not scene.galley.is_open and copy.text[low:high].isspace()):
         return
     start, end = copy.origin(low), copy.origin(high - 1) + 1
-    if scene.code or not _MARKED.search(copy.text, low, high):
+    if scene.code or scene.own or not _MARKED.search(copy.text, low, high):
         scene.galley.keep(start, end, "markup/tag", raw=scene.code)
     else:
         inline(start, end)
@@ -153,11 +158,26 @@ def _open(scene: Scene, name: str, attributes: dict[str, str], place: int) -> No
         scene.galley.add_picture(attributes.get("src", ""), attributes.get("alt", ""))
     if name in VOID or (name not in OPTIONAL and scene.last_end(name) < place):
         return
-    if name in STYLES:
+    if name == "ruby":
+        reading = _READING.match(scene.source, place)
+        if reading is not None:
+            scene.style(name, _RUBY, _ESCAPE.sub(r"\1", unescape(reading[1])), tag=True)
+    elif name == "rt" and scene.rule == _RUBY:
+        scene.galley.skip(max(scene.source.find("</rt>", place), place), _RUBY)
+    elif name == "ins" and scene.own:
+        _skip_added(scene, attributes.get("class", ""), place)
+    elif name in STYLES:
         scene.style(name, "markup/tag", attributes.get("href", ""), tag=True)
     elif name in BLOCKS:
         changes = _changes(scene, name, attributes)
         scene.enter(name, "markup/tag", tag=True, **changes)
+
+
+def _skip_added(scene: Scene, reason: str, place: int) -> None:
+    """What our edition says where the source has a gap."""
+    scene.galley.mark("gap", reason)
+    end = scene.source.find("</ins>", place)
+    scene.galley.skip(max(end, place), "markup/edition")
 
 
 def _changes(scene: Scene, name: str, attributes: dict[str, str]) -> dict[str, object]:

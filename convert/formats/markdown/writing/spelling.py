@@ -1,0 +1,70 @@
+"""Spelling: what Markdown would take for marks, and marks that hold beside Chinese punctuation.
+
+CommonMark 0.31, sections 2.4 (backslash escapes), 2.5 (references) and 6.2 (emphasis).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from convert.formats.markdown.galley import BREAK
+
+_SIGNS = re.compile(r"[\\`*_\[\]~|$]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")
+"""Signs that mean something inside a line: CommonMark's, those of tables, of struck text and of formulas."""
+_OPENING = re.compile(r"(?:[#>+=:-]|(?P<number>\d{1,9})(?=[.)]))")
+"""What means something at the beginning of a line: headings, quotations, items, lines under titles, definitions."""
+_PAIR = {"strong": "**", "em": "*", "del": "~~"}
+
+
+def spell(text: str) -> str:
+    """A text as Markdown spells it, in one line; what stands at its beginning may still be a mark."""
+    return _SIGNS.sub(r"\\\g<0>", BREAK.sub(" ", text))
+
+
+def spell_line(spelt: str) -> str:
+    """A line of a block, spelt, so that neither its beginning nor its end is a mark."""
+    line = spelt.strip()
+    found = _OPENING.match(line)
+    if found is not None:
+        place = found.end() if found["number"] else 0
+        line = f"{line[:place]}\\{line[place:]}"
+    bare = line.rstrip("#")
+    return bare + "\\#" * (len(line) - len(bare))
+
+
+def stress(inner: str, tag: str, before: str, after: str) -> str:
+    """A spelt text between marks, or between tags of HTML where Markdown would not take those for marks there.
+
+    `before` and `after` are what stands around it: a run of stars opens only where no letter stands before it and
+    punctuation behind it, which Chinese has at every quotation mark.
+    """
+    mark = _PAIR.get(tag, "")
+    first, last = inner[:1], inner[-1:]
+    fits = mark and first and not first.isspace() and not last.isspace() and "*" not in (before[-1:], after[:1])
+    if fits and _opens(first, before[-1:]) and _opens(last, after[:1]) and not (set("*~\\") & {first, last}):
+        return f"{mark}{inner}{mark}"
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _opens(inside: str, outside: str) -> bool:
+    """Whether a run of stars is one that opens between two characters, or closes, seen from the other side."""
+    return not _is_sign(inside) or not outside or outside.isspace() or _is_sign(outside)
+
+
+def _is_sign(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "PS"
+
+
+def spell_code(text: str) -> str:
+    """Code between ticks, as many as it takes (CommonMark, 6.1)."""
+    text = BREAK.sub(" ", text)
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
+    ticks = "`" * (longest + 1)
+    return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def spell_target(address: str) -> str:
+    """An address between the brackets of a link (CommonMark, 6.3)."""
+    return "<" + re.sub(r"[<>\\]", lambda match: f"%{ord(match[0]):02X}", "".join(address.split())) + ">"
