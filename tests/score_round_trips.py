@@ -36,7 +36,8 @@ from convert.tree.outline import outline
 _UNPRINTED = ("meta", "article")
 """Kinds that no page of a PDF shows as blocks."""
 
-SUFFIXES = {"xml": ".xml", "tei": ".tei.xml", "docx": ".docx", "epub": ".epub", "pdf": ".pdf", "markdown": ".md"}
+SUFFIXES = {"xml": ".xml", "tei": ".tei.xml", "docx": ".docx", "epub": ".epub", "pdf": ".pdf", "markdown": ".md",
+            "html": ".html"}
 """Format → suffix of its files."""
 
 

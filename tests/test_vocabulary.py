@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
+import lxml.html
 import pymupdf
 import pytest
 from lxml import etree
@@ -82,6 +83,8 @@ def read_words(data: bytes) -> str:
     if data.startswith(b"%PDF"):
         with pymupdf.open(stream=data) as file:
             return "".join(page.get_text() for page in file)
+    if data.startswith(b"<!DOCTYPE html>"):
+        return "".join(_texts(lxml.html.document_fromstring(data.decode())))
     if data.startswith(b"---"):
         return re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", data.decode())
     if not data.startswith(b"PK"):

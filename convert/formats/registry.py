@@ -62,6 +62,9 @@ _TYPE = "face size leading indent left right before after align colour keep-next
 """Keys of types that every format with a look obeys."""
 _OFFICE = "marking issuer number annex imprint"
 """Elements that only formats with pages have."""
+_PAGES = obey(f"direction region prohibition quotes hanging name-line {_TYPE} faces",
+              but=f"title.shape kicker.shape subtitle.shape footnote {_OFFICE}")
+"""What formats obey that are made of XHTML and CSS."""
 
 
 FORMATS = (
@@ -90,8 +93,7 @@ FORMATS = (
                     Option("cover", "draws a cover, or none, or takes a picture", COVER),
                     Option("fonts", "embeds the faces, cut down to what is set in them "
                                     "(needs `pip install huozi[woff2]`)", SWITCH)),
-           obedience=obey(f"direction region prohibition quotes hanging name-line {_TYPE} faces",
-                          but=f"title.shape kicker.shape subtitle.shape footnote {_OFFICE}")),
+           obedience=_PAGES),
     Format("tei", (".tei.xml", ".tei"), "application/tei+xml", "TEI P5 that Huozi wrote", signed=True,
            writer="convert.formats.tei:TeiWriter", reader="convert.formats.tei.read:read_tei",
            options=(Option("flavour", "`full` keeps the account and reads back to the same tree; `reading` keeps to "
@@ -106,10 +108,11 @@ FORMATS = (
     Format("xml-foreign", (), "application/xml", "XML of others: TEI, Akoma Ntoso, feeds, any", signed=True,
            begins=b"<", others=(".xml", ".tei", ".rss", ".rdf", ".atom", ".akn"),
            reader="convert.formats.xml.foreign:read_foreign"),
-    Format("html", (), "text/html", "pages, templates of servers, pages saved with their parts",
-           others=(".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".jsp", ".jspx", ".asp", ".aspx", ".mht",
+    Format("html", (".html",), "text/html", "pages, templates of servers, pages saved with their parts",
+           others=(".htm", ".xhtml", ".xht", ".shtml", ".php", ".jsp", ".jspx", ".asp", ".aspx", ".mht",
                    ".mhtml"),
-           reader="convert.formats.html.read:read_html"),
+           reader="convert.formats.html.read:read_html", writer="convert.formats.html.writing.writer:HtmlWriter",
+           options=(Option("vertical", "sets the text in columns from right to left", SWITCH),), obedience=_PAGES),
     Format("markdown", (".md",), "text/markdown", "Markdown", others=(".markdown", ".mdx", ".mkd"),
            writer="convert.formats.markdown.writing.writer:MarkdownWriter", obedience=obey("quotes"),
            reader="convert.formats.markdown.read:read_markdown"),

@@ -58,6 +58,8 @@ class ArticleWriter(Walker[[Element], None]):
     alike: ClassVar[dict[str, str]] = dict.fromkeys(SHAPES, "visit_plain")
     inline: ClassVar[type[InlineWriter]] = InlineWriter
     """What renders the elements inside a text."""
+    front_tag: ClassVar[str] = "div"
+    """The element of what stands before a text."""
 
     def __init__(self, identity: Identity, href: str, prefix: str = "", stated: str = "") -> None:
         self.identity = identity
@@ -185,7 +187,7 @@ class ArticleWriter(Walker[[Element], None]):
 
     def visit_front(self, node: Node, parent: Element) -> None:
         """What stands before the text; facts under the headline."""
-        element = add(parent, "div", id=self._name(node), class_="front")
+        element = add(parent, self.front_tag, id=self._name(node), class_="front")
         for _, group in part_front(node):
             for block in group:
                 self.visit(block, element)
@@ -254,10 +256,10 @@ class ArticleWriter(Walker[[Element], None]):
             return False
         caption = node.find("caption")
         alt = node.get("alt") or (squeeze("".join(caption.itertext())) if caption is not None else "")
-        add(element, "img", src=self._place(shown), alt=alt or words(self.identity.language)["picture"])
+        add(element, "img", src=self.place_picture(shown), alt=alt or words(self.identity.language)["picture"])
         return True
 
-    def _place(self, picture: Shown) -> str:
+    def place_picture(self, picture: Shown) -> str:
         """Puts a picture into the book, and gives the way there."""
         self.pictures[picture.name] = picture.data, picture.media
         return f"../{FOLDER}/{picture.name}"

@@ -76,18 +76,19 @@ def make_nav(title: str, language: str, to: Navigation) -> bytes:
     html, body = open_page(title, language, "style.css", "contents")
     nav = add(body, "nav", type_="toc", id="toc", aria_labelledby="toc-title")
     add(nav, "h1", said["contents"], id="toc-title", class_="title")
-    _add_points(nav, to.points)
+    add_points(nav, to.points)
     hidden = add(body, "nav", type_="landmarks", id="landmarks", aria_label=said["landmarks"], hidden="hidden")
     listing = add(hidden, "ol")
     for landmark in (Landmark("toc", said["contents"], "#toc"), *to.landmarks):
         add(add(listing, "li"), "a", landmark.text, type_=landmark.kind, href=landmark.href).attrib.pop("role", None)
     if to.pages:
         pages = add(body, "nav", type_="page-list", id="pages", aria_label=said["pages"], hidden="hidden")
-        _add_points(pages, to.pages)
+        add_points(pages, to.pages)
     return print_page(html)
 
 
-def _add_points(parent: Element, points: Sequence[Point]) -> None:
+def add_points(parent: Element, points: Sequence[Point]) -> None:
+    """Places as a list, those under them in lists of their own."""
     listing = add(parent, "ol")
     for point in points:
         entry = add(listing, "li")
@@ -95,7 +96,7 @@ def _add_points(parent: Element, points: Sequence[Point]) -> None:
         if point.language:
             speak(entry, point.language)
         if point.points:
-            _add_points(entry, point.points)
+            add_points(entry, point.points)
 
 
 def make_ncx(title: str, language: str, uid: str, points: Sequence[Point]) -> bytes:

@@ -1,6 +1,8 @@
 """Pages of the web: HTML, XHTML, what servers make it from, and pages as browsers save them.
 
 read        bytes → text with marks
+own         what our own pages say of their blocks
+writing     the writer
 manner      how a page is read, by what is known of it
 saved       the page in a web archive (MHTML)
 tokens      tags, comments and text, each with its place

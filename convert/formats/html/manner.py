@@ -43,6 +43,8 @@ class Manner:
     """How many tables of data stand before it."""
     articles: int = 0
     """How many articles of ours have begun before it."""
+    facts: bool = True
+    """Whether what its head says is told of the document by its source."""
 
 
 WEB = Manner()

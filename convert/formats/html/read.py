@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,9 @@ MEDIA = "text/html"
 LARGEST = 64_000_000
 """Bytes above which a file is refused: reading takes about twenty times its size in memory."""
 
+HEAD = 4000
+"""Characters at the beginning of a page within which our own says who made it."""
+
 MUCH = 200
 """Characters from which a comment or script without an end is told."""
 
@@ -45,7 +49,21 @@ def read_html(data: bytes, name: str) -> Text:
         return _read_saved(data, name)
     if is_binary(data):
         raise SourceError(f"{name} is no page: its bytes are no text.", "Give it the suffix of what it is.")
-    return read_page(decode(data, name))
+    source = decode(data, name)
+    if is_own(source.text):
+        from convert.formats.html.own import tell_manner  # what books say of themselves: only of our own pages
+
+        page, parsed = compose_page(source, tell_manner(source))
+        return print_page(source, page, tuple(find_faults(page, parsed, parsed.composer.drafts)))
+    return read_page(source)
+
+
+_OWN = re.compile(r'<meta name="generator" content="Huozi [\w.+-]{1,40}">')
+
+
+def is_own(text: str) -> bool:
+    """Whether our own writer made a page."""
+    return _OWN.search(text, 0, HEAD) is not None
 
 
 def _read_saved(data: bytes, name: str) -> Text:
@@ -82,7 +100,11 @@ def compose_page(source: Source, manner: Manner = WEB) -> tuple[Page, Parsed]:
     page = Page(source.text, manner.length or max(1, parsed.root.length), Facets(sheet, notes, manner.refine), notes,
                 places, parsed.composer, tables=manner.tables, articles=manner.articles)
     page.composer.page = manner.page
-    write_facts(parsed.composer, parsed.facts)
+    if manner.facts:
+        write_facts(parsed.composer, parsed.facts)
+    else:
+        for fact in parsed.facts:
+            parsed.composer.cut(fact.start, fact.end, "markup/edition")
     page.keep_place("")
     walk(page, parsed.root, manner.setting)
     return page, parsed

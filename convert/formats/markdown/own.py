@@ -14,14 +14,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from convert.recovery.text import Line, Marks, Text, Told
-from convert.version import VERSION
-
-GENERATOR = f"Huozi {VERSION}"
-"""What the front matter of our own files says of who made them."""
 
 FACTS, PROPERTIES = "facts", "properties"
-"""Keys of the front matter under which the source's facts stand: by their printed labels; by their standard names, where
-the source prints none. Those of an article inside the outermost have its number behind: `facts-2`."""
+"""Keys of the front matter under which the source's facts stand: by their printed labels; by their standard names,
+where the source prints none. Those of an article inside the outermost have its number behind: `facts-2`."""
 
 DEEPEST = 6
 """Levels of headings that Markdown has."""

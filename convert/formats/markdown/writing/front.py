@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import yaml
 
 from convert.collection import Collection
-from convert.formats.markdown.own import FACTS, GENERATOR, PROPERTIES
+from convert.formats.markdown.own import FACTS, PROPERTIES
+from convert.formats.writer import GENERATOR
 from convert.tree.identity import Identity, identify
 from convert.tree.nodes import Document, Field, squeeze
 

@@ -1,0 +1,38 @@
+"""An article on a page of the web: as in a book, with its pictures in the file, and notes that all lead back."""
+
+from __future__ import annotations
+
+import base64
+from typing import ClassVar
+
+from convert.formats.epub.article import ArticleWriter
+from convert.formats.epub.inline import name_reference
+from convert.formats.epub.xhtml import XHTML, Element, add
+from convert.formats.pictures import Shown
+from convert.tree.nodes import Node
+
+
+class PageWriter(ArticleWriter):
+    """Writes articles into a page."""
+
+    who = "The HTML writer"
+    front_tag: ClassVar[str] = "header"
+
+    def place_picture(self, picture: Shown) -> str:
+        """A picture as a data address."""
+        return f"data:{picture.media};base64,{base64.b64encode(picture.data).decode()}"
+
+    def _open_article(self, node: Node, title: Node | None, parent: Element) -> Element:
+        """An `article`, whether it is the outermost or not."""
+        element = super()._open_article(node, title, parent)
+        element.tag = f"{{{XHTML}}}article"
+        element.attrib.pop("role", None)
+        return element
+
+    def visit_note(self, node: Node, parent: Element) -> None:
+        """A note; one without a printed number leads back by an arrow."""
+        super().visit_note(node, parent)
+        name = node.get("id") or ""
+        if self.within.notes.get(name) and parent[-1].find(f".//{{{XHTML}}}a[@role='doc-backlink']") is None:
+            reference = f"#{name_reference(self.prefix, name)}"
+            add(parent[-1], "a", "↩", href=reference, class_="added", role="doc-backlink", aria_label="↩")
