@@ -4,7 +4,8 @@
 
 XML and TEI must give the same tree, byte for byte; DOCX and EPUB the same rows of its outline (kinds, depths, labels of
 facts, texts); PDF the same texts in the same order. Texts are compared without white space and signs without width,
-which no page shows. `--read` takes the trees that are read from the gold documents instead of those of their outlines.
+which no page shows. What no page of plain text can say is guessed again when it is read: there the figure is what it costs.
+`--read` takes the trees that are read from the gold documents instead of those of their outlines.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _UNPRINTED = ("meta", "article")
 """Kinds that no page of a PDF shows as blocks."""
 
 SUFFIXES = {"xml": ".xml", "tei": ".tei.xml", "docx": ".docx", "epub": ".epub", "pdf": ".pdf", "markdown": ".md",
-            "html": ".html"}
+            "html": ".html", "text": ".txt"}
 """Format → suffix of its files."""
 
 

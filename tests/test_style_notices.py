@@ -151,7 +151,7 @@ def test_the_registry_lists_the_options_of_a_writer(form):
 def test_the_command_that_lists_keys_lists_them_all(tmp_path):
     listed = json.loads(run(tmp_path, "styles", "--keys", "--json").stdout)
     assert {"table": "[page]", "key": "columns", "decides": "columns", "docx": "yes", "pdf": "yes", "epub": "",
-            "tei": "", "html": "", "markdown": ""} in listed["keys"]
+            "tei": "", "html": "", "markdown": "", "text": ""} in listed["keys"]
     assert "of cell not" in listed["exceptions"]["pdf"][0]
     shown = run(tmp_path, "styles", "--keys").stdout
     assert "[page]" in shown

@@ -85,7 +85,7 @@ def read_words(data: bytes) -> str:
             return "".join(page.get_text() for page in file)
     if data.startswith(b"<!DOCTYPE html>"):
         return "".join(_texts(lxml.html.document_fromstring(data.decode())))
-    if data.startswith(b"---"):
+    if not data.startswith((b"<", b"PK")):
         return re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", data.decode())
     if not data.startswith(b"PK"):
         return "".join(_texts(etree.fromstring(data)))

@@ -118,8 +118,9 @@ FORMATS = (
            reader="convert.formats.markdown.read:read_markdown"),
     Format("restructured", (), "text/x-rst", "reStructuredText", others=(".rst",),
            reader="convert.formats.markdown.read:read_restructured"),
-    Format("text", (), "text/plain", "plain text in any encoding", others=(".txt", ".text"),
-           reader="convert.formats.text.read:read_text"),
+    Format("text", (".txt",), "text/plain", "plain text in any encoding", others=(".text",),
+           reader="convert.formats.text.read:read_text", writer="convert.formats.text.write:TextWriter",
+           obedience=obey("quotes")),
 )
 """All that is built in, in the order in which help lists them."""
 

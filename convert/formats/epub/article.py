@@ -256,10 +256,10 @@ class ArticleWriter(Walker[[Element], None]):
             return False
         caption = node.find("caption")
         alt = node.get("alt") or (squeeze("".join(caption.itertext())) if caption is not None else "")
-        add(element, "img", src=self.place_picture(shown), alt=alt or words(self.identity.language)["picture"])
+        add(element, "img", src=self._place_picture(shown), alt=alt or words(self.identity.language)["picture"])
         return True
 
-    def place_picture(self, picture: Shown) -> str:
+    def _place_picture(self, picture: Shown) -> str:
         """Puts a picture into the book, and gives the way there."""
         self.pictures[picture.name] = picture.data, picture.media
         return f"../{FOLDER}/{picture.name}"

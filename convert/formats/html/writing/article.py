@@ -6,19 +6,26 @@ import base64
 from typing import ClassVar
 
 from convert.formats.epub.article import ArticleWriter
-from convert.formats.epub.inline import name_reference
+from convert.formats.epub.inline import InlineWriter, name_reference
 from convert.formats.epub.xhtml import XHTML, Element, add
 from convert.formats.pictures import Shown
 from convert.tree.nodes import Node
+
+
+class PageInlineWriter(InlineWriter):
+    """Writes what stands inside a text."""
+
+    who = "The HTML writer"
 
 
 class PageWriter(ArticleWriter):
     """Writes articles into a page."""
 
     who = "The HTML writer"
+    inline: ClassVar[type[InlineWriter]] = PageInlineWriter
     front_tag: ClassVar[str] = "header"
 
-    def place_picture(self, picture: Shown) -> str:
+    def _place_picture(self, picture: Shown) -> str:
         """A picture as a data address."""
         return f"data:{picture.media};base64,{base64.b64encode(picture.data).decode()}"
 

@@ -1,0 +1,57 @@
+"""Plain text as it is written: what is printed, in its order, with nothing between but white."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from score_round_trips import compare, find_trees, send
+from trees import NAMES, seed_tree, tree_from_rows, whole_tree
+
+from convert.collection import Collection, Member, Part
+from convert.formats.registry import find_writer
+from convert.style.sheet import load_style
+from convert.tree.nodes import Document
+
+
+def written(work: Document | Collection) -> str:
+    out = io.BytesIO()
+    find_writer("text").write(work, load_style("plain"), out)
+    return out.getvalue().decode()
+
+
+def test_every_block_stands_apart_and_lines_of_verse_together() -> None:
+    text = written(whole_tree())
+    for block in ("一、首节", "诗一\n诗二", "    \u3000\u3000引文", "表题\n头\n甲\t3,456.78万元\n短行", "• 点", "图注"):
+        assert re.search(rf"\n\n(?:\u3000\u3000)?{block}\n\n", text), block
+    assert text.endswith("\n\n[1] 注\n")
+    assert text.startswith("文号：国发1号\n有效性：有效\n\n")
+
+
+def test_printed_numbers_are_kept_and_others_are_not_made() -> None:
+    rows = [{"kind": "li", "level": "", "key": "", "text": text} for text in ("（一）甲", "（三）乙")]
+    assert written(tree_from_rows(rows)) == "（一）甲\n（三）乙\n"
+
+
+def test_a_picture_that_plain_text_lacks_is_told() -> None:
+    notices = find_writer("text").write(whole_tree(), load_style("plain"), io.BytesIO())
+    assert [notice.message for notice in notices] == ["whole.txt: plain text shows no pictures; 3 are left out."]
+
+
+def test_a_collection_is_one_text() -> None:
+    members = tuple(Member(name, whole_tree) for name in ("a", "b"))
+    text = written(Collection("全集", (Part("上编", members),), creators=("编者",)))
+    assert text.startswith("全集\n编者\n\n\n\n上编\n\n\n\n文号：")
+    assert text.count("引题\n") == 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_seed_comes_back_whole(name: str) -> None:
+    tree = seed_tree(name)
+    assert compare(tree, send(tree, "text"), "text").differences == ()
+
+
+def test_most_of_gold_comes_back_as_far_as_plain_text_can_say_it() -> None:
+    trips = [compare(tree, send(tree, "text"), "text") for kind, _, tree in find_trees(0, False) if kind == "gold"]
+    assert sum(trip.same for trip in trips) >= 0.87 * sum(trip.rows for trip in trips)
