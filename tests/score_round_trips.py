@@ -3,8 +3,9 @@
     python tests/score_round_trips.py [--generated N] [--read] [--formats docx,epub] [--show N]
 
 XML and TEI must give the same tree, byte for byte; DOCX and EPUB the same rows of its outline (kinds, depths, labels of
-facts, texts); PDF the same texts in the same order. Texts are compared without white space and signs without width,
-which no page shows. What no page of plain text can say is guessed again when it is read: there the figure is what it costs.
+facts, texts), and so must HTML and Markdown; PDF the same texts in the same order. Plain text cannot say what its lines
+are: it is guessed again, and the figure is what that costs. Texts are compared without white space and signs without
+width, which no page shows.
 `--read` takes the trees that are read from the gold documents instead of those of their outlines.
 """
 

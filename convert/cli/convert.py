@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--out", type=PATH, required=True,
               help="The file to write; with --to also a folder, a name without suffix.")
 @click.option("--to", callback=split_names, default="", metavar="F,…",
-              help="Formats: docx, pdf, epub, tei, xml. Without it the suffix of OUT says which.")
+              help="Formats: docx, pdf, epub, tei, xml, html, markdown, text. Without it the suffix of OUT says which.")
 @style_option
 @script_options
 @click.option("--readings", is_flag=True, help="With --script: report each character that has several readings.")

@@ -67,7 +67,8 @@ class PlainWriter(Walker[[], Lines]):
     """Prints an article; notes that the text refers to are kept for its end."""
 
     who = "The text writer"
-    alike: ClassVar[dict[str, str]] = {**dict.fromkeys(_LEAVES, "visit_leaf"), **dict.fromkeys(_HOLDERS, "visit_holder")}
+    alike: ClassVar[dict[str, str]] = {**dict.fromkeys(_LEAVES, "visit_leaf"),
+                                       **dict.fromkeys(_HOLDERS, "visit_holder")}
     inline: ClassVar[type[InlineText]] = InlineText
     """What prints the elements inside a text."""
 

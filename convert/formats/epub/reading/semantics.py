@@ -48,7 +48,7 @@ class Semantics:
         cut = facet.cut or ("markup/page-number" if breaks else "markup/alternative" if tag == _CASE else "")
         if self.own:
             cut = cut or find_addition(classes)
-            role = None if cut or "label" in classes else role
+            role = None if "label" in classes else role
         style = facet.style if facet.style.paged == breaks else facet.style._replace(paged=breaks)
         return facet._replace(
             role=role, cut=cut, style=style, name=" ".join(dict.fromkeys((*types, *classes))),

@@ -8,6 +8,7 @@ from typing import ClassVar
 from convert.formats.epub.article import ArticleWriter
 from convert.formats.epub.inline import InlineWriter, name_reference
 from convert.formats.epub.xhtml import XHTML, Element, add
+from convert.formats.html.writing.page import ADDED
 from convert.formats.pictures import Shown
 from convert.tree.nodes import Node
 
@@ -42,4 +43,5 @@ class PageWriter(ArticleWriter):
         name = node.get("id") or ""
         if self.within.notes.get(name) and parent[-1].find(f".//{{{XHTML}}}a[@role='doc-backlink']") is None:
             reference = f"#{name_reference(self.prefix, name)}"
-            add(parent[-1], "a", "↩", href=reference, class_="added", role="doc-backlink", aria_label="↩")
+            holder = add(parent[-1], "span", class_=ADDED)
+            add(holder, "a", "↩", href=reference, role="doc-backlink", aria_label="↩")
