@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 
 import pytest
-from score_round_trips import compare, find_trees, send
+from score_round_trips import compare, find_trees, send, squeeze
+from strategies import make_tree
 from trees import NAMES, seed_tree, tree_from_rows, whole_tree
 
 from convert.collection import Collection, Member, Part
@@ -44,6 +46,14 @@ def test_a_collection_is_one_text() -> None:
     text = written(Collection("全集", (Part("上编", members),), creators=("编者",)))
     assert text.startswith("全集\n编者\n\n\n\n上编\n\n\n\n文号：")
     assert text.count("引题\n") == 2
+
+
+def test_trees_of_any_shape_are_written() -> None:
+    for seed in range(100):
+        tree = make_tree(random.Random(seed))
+        text = squeeze(written(tree))
+        shown = (block for block in tree.article.iter("p", "heading") if not len(block))
+        assert all(squeeze(block.text or "") in text for block in shown)
 
 
 @pytest.mark.parametrize("name", NAMES)

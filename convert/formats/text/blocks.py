@@ -138,8 +138,8 @@ class PlainWriter(Walker[[], Lines]):
         return [line for item in self.only(node, "item") for line in self._mark(self.visit(item), bullet)]
 
     def _mark(self, lines: Lines, bullet: str) -> Lines:
-        marked = lines[:1] if not bullet or (lines[:1] and not lines[0][:1].isalnum()) else [bullet + lines[0]]
-        return [*marked, *lines[1:]] if lines else []
+        printed = bool(lines) and not lines[0][:1].isalnum()
+        return lines if not lines or not bullet or printed else [bullet + lines[0], *lines[1:]]
 
     def visit_item(self, node: Node) -> Lines:
         """An item: its text, or blocks."""
