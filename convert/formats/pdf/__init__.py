@@ -22,6 +22,9 @@ boxes      rules, frames and white in a row
 galley     what composing fills
 structure  where in the structure of the file it is
 tables     rows of tables
+widths     … how wide their columns are
+turned     … pages on their side
+repeated   … heads that stand on each page
 official masthead supplement closing  公文: head, what the office adds, foot
 page       rows → pages
 sheet      a page as it is drawn

@@ -10,7 +10,9 @@ from convert.formats.pdf.boxes import FrameBox, PictureBox
 from convert.formats.pdf.footnotes import Footnotes
 from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.page import FlowRow
-from convert.formats.pdf.tables import make_table
+from convert.formats.pdf.tables import Draft
+from convert.formats.pdf.tags import Element
+from convert.formats.pdf.turned import turn_rows
 from convert.formats.pictures import Raster, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
@@ -157,7 +159,22 @@ class BlockComposer(Walker[[], None]):
         for row in self.only(table, "caption", "row"):
             if row.tag == "row":
                 self.only(row, "cell")
-        with self.structure.within(element):
+        draft, frame = Draft(self.galley.setter, table), self.galley.flow.frame
+        crowded = frame.columns > 1 and draft.crowds(frame.measure)
+        if (draft.fits(frame.measure) and not crowded) or self.galley.held is not None:
+            self.galley.add(self._set_table(table, draft, element, frame.measure, frame.depth))
+        elif draft.fits(frame.whole) or self.galley.setter.vertical:
+            self.galley.flow.put(self._set_table(table, draft, element, frame.whole, frame.depth))
+        else:
+            rows = self._set_table(table, draft, element, frame.depth, frame.whole)
+            self.galley.flow.put(turn_rows(rows, frame))
+
+    def _set_table(self, table: Node, draft: Draft, element: Element, measure: float, depth: float) -> list[FlowRow]:
+        """The rows of a table in a measure, and of its caption."""
+        def set_captions() -> None:
             for caption in table.iterchildren("caption"):
                 self.visit(caption)
-        self.galley.add(make_table(self.galley.setter, table, element, self.galley.flow.frame.depth))
+
+        with self.structure.within(element), self.galley.setter.measured(measure):
+            captions = self.galley.hold(set_captions)
+        return [*captions, *draft.make_rows(element, measure, depth)]

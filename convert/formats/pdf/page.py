@@ -51,6 +51,10 @@ class FlowRow:
     """Whether it begins a page."""
     origin: bool = False
     """Whether the grid of the page begins anew under it."""
+    again: tuple[FlowRow, ...] = ()
+    """Rows that are repeated above it where a column begins with it: the head of its table."""
+    tail: Box | None = None
+    """What is drawn under it where a column ends with it, though its table goes on."""
 
 
 @dataclass(slots=True)
@@ -153,7 +157,8 @@ class Flow:
         self.settle()
         if rows and rows[0].breaks:
             self.end_page()
-        rows, least = list(rows), sum(row.height for row in rows) + 3 * (self.frame.grid or 20)
+        goes_on = next((at for at, row in enumerate(rows) if row.tail is not None and not row.keep), len(rows))
+        rows, least = list(rows), sum(row.height for row in rows[: goes_on + 1]) + 3 * (self.frame.grid or 20)
         if self.block and self.block + min(least, self.frame.depth) > self.frame.depth:
             self.end_page()
         while rows:
@@ -283,6 +288,8 @@ class Flow:
                 self.head = row.head
                 self.page.head = self.page.head or row.head
         self.page.boxes += [Placed(row.box, inline, block) for row, block in column.rows if row.box is not None]
+        if column.rows and column.rows[-1][0].tail is not None:
+            self.page.boxes.append(Placed(column.rows[-1][0].tail, inline, column.used))
         block = self.frame.depth - sum(row.height for row in column.feet)
         if column.feet and isinstance(column.feet[0].box, TextLine):
             self.page.boxes.append(Placed(FootRule(self.frame.measure), inline, block))
@@ -307,6 +314,10 @@ def fill_column(rows: Sequence[FlowRow], start: float, depth: float, grid: float
                 column.used += row.height
                 origin = column.used if row.origin else origin
             continue
+        if row.again and not column.rows and start + sum(head.height for head in (*row.again, row)) <= depth:
+            for head in row.again:
+                column.rows.append((head, column.used))
+                column.used += head.height
         top = origin + _align(column.used - origin, row, grid)
         if top > column.used:
             _lower(column, top - column.used)
@@ -339,8 +350,9 @@ def level_column(column: Column, reach: float) -> None:
 
 
 def _parts(row: FlowRow) -> bool:
-    """Whether white may be added under a row: it ends a paragraph, and nothing is kept with it."""
-    return not row.keep and (not isinstance(row.box, TextLine) or row.box.line.stop == len(row.box.setting))
+    """Whether white may be added under a row: it ends a paragraph or table, and nothing is kept with it."""
+    ends = not isinstance(row.box, TextLine) or row.box.line.stop == len(row.box.setting)
+    return ends and not row.keep and row.tail is None
 
 
 def _shorten(column: Column, legal: tuple[int, float, int, int], may_be_empty: bool, depth: float) -> Column:

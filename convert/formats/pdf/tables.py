@@ -1,4 +1,4 @@
-"""Tables: columns as wide as their text asks, down to smaller type where the page is too narrow."""
+"""Tables: columns as wide as their text asks, wider measures and smaller type where that is too much."""
 
 from __future__ import annotations
 
@@ -6,27 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from convert.formats.grid import find_numbers, lay_grid
+from convert.formats.pdf.boxes import RuleBox
 from convert.formats.pdf.breaks import break_lines
 from convert.formats.pdf.line import TextLine
 from convert.formats.pdf.look import Look
-from convert.formats.pdf.page import FlowRow
+from convert.formats.pdf.page import WHITEST, FlowRow
 from convert.formats.pdf.paragraph import ParagraphSetter
+from convert.formats.pdf.repeated import RepeatedBox
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
+from convert.formats.pdf.widths import PADDING, READABLE, Wish, fit_size, share_measure
 from convert.tree.build import make
 from convert.tree.nodes import Node
 
-SMALLEST = 5.0
-"""No table is set smaller than this, in points (八号)."""
+CROWDED = 1.5
+"""A table whose texts ask for so many times the measure of a column goes across all columns."""
 
-WIDEST = 20.0
-"""A column asks for no more than this many ems."""
+RULE = 0.5
+"""Thickness of the rules, in points."""
 
-NARROWEST = 3.0
-"""A column gets at least this many ems of its type, as long as the type can be made smaller."""
-
-PADDING = 0.35
-"""White on each side of a cell's text, in ems."""
+HIGHEST_HEAD = 0.25
+"""Part of a page that the head of a table may take to be repeated on each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +65,75 @@ class Strip:
         for x0, y0, x1, y1 in rules:
             (a, b), (c, d) = sheet.at(inline + x0, y0), sheet.at(inline + x1, y1)
             code.append(f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l")
-        sheet.decorate("0.5 w " + " ".join(code) + " S")
+        sheet.decorate(f"{RULE:g} w {' '.join(code)} S")
 
 
-def make_table(setter: ParagraphSetter, table: Node, element: Element, depth: float) -> list[FlowRow]:
-    """The rows of a table: one for each line of its cells, so that a tall row may go over the page.
+class Draft:
+    """A table before its measure is known: its cells on the grid, and what its columns ask for."""
 
-    `depth` is that of a column; a row of the table that is not much of it stays on one page.
-    """
-    grid = list(_place_cells(table))
-    columns = max((cell.column + cell.columns for row in grid for cell in row), default=0)
-    if not columns:
-        return []
-    look = _fit_look(setter.looks.find("cell"), columns, setter.measure)
-    widths = _share(setter, grid, columns, look)
-    edges = [sum(widths[:number]) for number in range(columns + 1)]
-    rows = [FlowRow(look.leading / 2, keep=True)]
-    open_below: list[CellBox] = []
-    for number, cells in enumerate(grid):
-        open_below = [cell for cell in (*open_below, *cells) if number < cell.row + cell.rows - 1]
-        rows += _set_row(setter, cells, edges, look, element.add("TR"), open_below, depth)
-    return [*rows, FlowRow(look.leading / 2, keep=True)]
+    def __init__(self, setter: ParagraphSetter, table: Node) -> None:
+        self.setter = setter
+        self.cells = _place_cells(table)
+        self.numbers = find_numbers(lay_grid(table))
+        """Cells of columns that hold numbers: they stand at the right."""
+        self.look = setter.looks.find("cell")
+        count = max((cell.column + cell.columns for row in self.cells for cell in row), default=0)
+        self.wishes = [Wish() for _ in range(count)]
+        for cell in (cell for row in self.cells for cell in row if cell.columns == 1):
+            setting, _ = setter.set_runs(setter.inline.read(cell.node), self.look, {"": Element("")})
+            self.wishes[cell.column].hear(setting, number=cell.node in self.numbers)
+
+    def fits(self, measure: float) -> bool:
+        """Whether its type stays readable in a measure."""
+        return fit_size(self.wishes, measure, self.look.size) >= min(READABLE, self.look.size)
+
+    def crowds(self, measure: float) -> bool:
+        """Whether its texts would be broken into many short lines in a measure."""
+        return sum(wish.wanted for wish in self.wishes) * self.look.size > CROWDED * measure
+
+    def make_rows(self, element: Element, measure: float, depth: float) -> list[FlowRow]:
+        """One row for each line of its cells, so that a tall row may go over the page; the head is repeated there.
+
+        `depth` is that of a column; a row of the table that is not much of it stays on one page.
+        """
+        if not self.wishes:
+            return []
+        size = fit_size(self.wishes, measure, self.look.size)
+        look = replace(self.look, size=size, leading=self.look.leading * size / self.look.size)
+        widths = share_measure(self.wishes, measure, size)
+        edges = [sum(widths[:number]) for number in range(len(widths) + 1)]
+        rows: list[FlowRow] = []
+        open_below: list[CellBox] = []
+        heads = 0
+        for number, cells in enumerate(self.cells):
+            open_below = [cell for cell in (*open_below, *cells) if number < cell.row + cell.rows - 1]
+            row = element.add("TR")
+            texts = [self._set_cell(cell, edges, look, row) for cell in cells]
+            first = len(rows) == heads and all(cell.head == "Column" for cell in cells)
+            rows += _rule_row(texts, cells, edges, look.leading, open_below, depth)
+            heads = len(rows) if first else heads
+        _repeat_head(rows, heads, edges[-1], depth)
+        return [FlowRow(look.leading / 2, keep=True), *rows, FlowRow(look.leading / 2, keep=True)]
+
+    def _set_cell(self, cell: CellBox, edges: list[float], look: Look, row: Element) -> list[TextLine]:
+        element = row.add("TH" if cell.head else "TD", attributes=_print_attributes(cell))
+        runs = self.setter.inline.read(cell.node)
+        if not any(run.text.strip() for run in runs):
+            return []
+        setting, pieces = self.setter.set_runs(runs, look, {"": element})
+        left, padding = edges[cell.column], PADDING * look.size
+        room = round((edges[cell.column + cell.columns] - left - 2 * padding) * 1000 / look.size)
+        lines = [TextLine(setting, line._replace(stretch=0.0), look.size, look.leading, left + padding, pieces,
+                          look.colour) for line in break_lines(setting, max(room, 1000), max(room, 1000))]
+        align = "right" if cell.node in self.numbers else "centre" if cell.head == "Column" else look.align
+        share = {"centre": 0.5, "right": 1.0}.get(align, 0.0)
+        for line in lines if share else ():
+            line.inline += max(0.0, room * look.size / 1000 - line.width) * share
+        return lines
 
 
 def _place_cells(table: Node) -> list[list[CellBox]]:
-    """Cells by row; the last cell of a short row reaches to the edge, else empty ones do: the grid is whole."""
+    """Cells by row; short rows are filled with empty ones: the grid is whole."""
     taken: dict[tuple[int, int], bool] = {}
     grid = []
     rows = [row for row in table if row.tag == "row"]
@@ -106,36 +151,22 @@ def _place_cells(table: Node) -> list[list[CellBox]]:
         grid.append(cells)
     width = max((cell.column + cell.columns for row in grid for cell in row), default=0)
     for number, cells in enumerate(grid):
-        free = next((column for column in range(width, 0, -1) if taken.get((number, column - 1))), 0)
-        if cells and free < width and cells[-1].column + cells[-1].columns == free and cells[-1].rows == 1:
-            cells[-1] = replace(cells[-1], columns=width - cells[-1].column)
-            continue
         empty = [column for column in range(width) if not taken.get((number, column))]
         cells += [CellBox(make("cell"), number, column, 1, 1, "") for column in empty]
         cells.sort(key=lambda cell: cell.column)
     return grid
 
 
-def _fit_look(look: Look, columns: int, measure: float) -> Look:
-    """Smaller type where so many columns would be too narrow."""
-    size = max(min(look.size, measure / columns / (NARROWEST + 2 * PADDING)), SMALLEST)
-    return replace(look, size=size, leading=look.leading * size / look.size)
+def _print_attributes(cell: CellBox) -> str:
+    spans = {"ColSpan": cell.columns, "RowSpan": cell.rows}
+    span = "".join(f" /{name} {value}" for name, value in spans.items() if value > 1)
+    scope = f" /Scope /{cell.head}" if cell.head else ""
+    return f"<</O /Table{scope}{span}>>" if scope or span else ""
 
 
-def _share(setter: ParagraphSetter, grid: list[list[CellBox]], columns: int, look: Look) -> list[float]:
-    """The widths of the columns: what their text asks, shared out where that is too much."""
-    wanted = [NARROWEST] * columns
-    for cell in (cell for row in grid for cell in row if cell.columns == 1):
-        setting, _ = setter.set_runs(setter.inline.read(cell.node), look, {"": Element("")})
-        wanted[cell.column] = max(wanted[cell.column], min(setting.ends[-1] / 1000, WIDEST))
-    padded = [(width + 2 * PADDING + 0.1) * look.size for width in wanted]
-    return [width * setter.measure / sum(padded) for width in padded]
-
-
-def _set_row(setter: ParagraphSetter, cells: list[CellBox], edges: list[float], look: Look, row: Element,
-             open_below: list[CellBox], depth: float) -> list[FlowRow]:
+def _rule_row(columns: Sequence[Sequence[TextLine]], cells: Sequence[CellBox], edges: Sequence[float], leading: float,
+              open_below: Sequence[CellBox], depth: float) -> list[FlowRow]:
     """The strips of a row; cells of `open_below` go on in the next row, so no rule closes them."""
-    columns = [_set_cell(setter, cell, edges, look, row) for cell in cells]
     strips = list(zip_longest(*columns)) or [()]
     last = len(strips) - 1
     spans = [(cell.column, cell.column + cell.columns) for cell in (*cells, *open_below)]
@@ -143,28 +174,18 @@ def _set_row(setter: ParagraphSetter, cells: list[CellBox], edges: list[float], 
     held = {column for cell in open_below for column in range(cell.column, cell.column + cell.columns)}
     below = [(edges[column], edges[column + 1]) for column in range(len(edges) - 1) if column not in held]
     top = [(0.0, edges[-1])] if cells and not cells[0].row else []
-    tied = len(strips) * look.leading < depth / 3
+    tied = len(strips) * leading < WHITEST * depth
     head = any(cell.head == "Column" for cell in cells)
-    return [FlowRow(look.leading,
-                    Strip(texts, sides, look.leading, [] if number else top, [] if number < last else below),
+    return [FlowRow(leading, Strip(texts, sides, leading, [] if number else top, [] if number < last else below),
                     keep=head or bool(held) or (tied and number != last)) for number, texts in enumerate(strips)]
 
 
-def _set_cell(setter: ParagraphSetter, cell: CellBox, edges: list[float], look: Look, row: Element) -> list[TextLine]:
-    spans = {"ColSpan": cell.columns, "RowSpan": cell.rows}
-    span = "".join(f" /{name} {value}" for name, value in spans.items() if value > 1)
-    scope = f" /Scope /{cell.head}" if cell.head else ""
-    attributes = f"<</O /Table{scope}{span}>>" if scope or span else ""
-    element = row.add("TH" if cell.head else "TD", attributes=attributes)
-    runs = setter.inline.read(cell.node)
-    if not any(run.text.strip() for run in runs):
-        return []
-    setting, pieces = setter.set_runs(runs, look, {"": element})
-    left, padding = edges[cell.column], PADDING * look.size
-    room = round((edges[cell.column + cell.columns] - left - 2 * padding) * 1000 / look.size)
-    lines = [TextLine(setting, line._replace(stretch=0.0), look.size, look.leading, left + padding, pieces, look.colour)
-             for line in break_lines(setting, max(room, 1000), max(room, 1000))]
-    share = {"centre": 0.5, "right": 1.0}.get(look.align, 0.0)
-    for line in lines if share else ():
-        line.inline += max(0.0, room * look.size / 1000 - line.width) * share
-    return lines
+def _repeat_head(rows: Sequence[FlowRow], heads: int, measure: float, depth: float) -> None:
+    """Lets columns in which a table goes on begin with its head, or a rule, and those before it end with a rule."""
+    head = [replace(row, box=RepeatedBox(row.box), keep=True) for row in rows[:heads] if row.box is not None]
+    if not head or sum(row.height for row in head) > HIGHEST_HEAD * depth:
+        head = [FlowRow(0.0, RuleBox(measure, RULE), keep=True)]
+    for row in rows[heads:]:
+        row.again = tuple(head)
+    for row in rows[:-1]:
+        row.tail = RuleBox(measure, RULE)
