@@ -112,3 +112,14 @@ def test_a_kicker_stands_on_the_title_page_of_its_title(write):
     kicker, title = list(part(write('extends = "book"', body)).iter(f"{W}p"))[:2]
     assert [text_of(kicker), text_of(title)] == ["引", "题"]
     assert title.find(f"{W}pPr/{W}pageBreakBefore").get(f"{W}val") == "0"
+
+
+@pytest.mark.parametrize(("sheet", "language", "bold"), [
+    ("", "zh-Hans", True), ("", "zh-Hant", True), ('extends = "gongwen"', "zh-Hans", False),
+    ('extends = "gongwen"', "zh-Hant", True)])
+def test_titles_are_bold_where_their_face_may_be_missing(write, sheet: str, language: str, bold: bool):
+    styles = part(write(sheet, language=language), "word/styles.xml")
+    title = next(style for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") == "Title")
+    assert (title.find(f"{W}rPr/{W}b") is not None) is bold
+    fonts = title.find(f"{W}rPr/{W}rFonts")
+    assert fonts.get(f"{W}ascii") == fonts.get(f"{W}eastAsia")  # letters and figures are as heavy

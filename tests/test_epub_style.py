@@ -128,3 +128,14 @@ def test_embedded_faces_hold_the_topic_sentences(load):
     case = FontCase(load('type.lead.face = "kai"'))
     case.take(small_tree(BODY))
     assert case.used["kai"] == {"见"}
+
+
+def test_titles_and_headings_are_bold_where_their_face_is_not_there(load):
+    style = load('type."heading 2".face = "kai"')
+    assert [rule(style, selector).get("font-weight") for selector in (".title", ".heading", ".d2")] == [
+        "bold", "bold", "normal"]
+    css = read(style, "style.css")
+    local = re.search(r'@font-face { font-family: "方正小标宋简体"; src: (.*); font-weight: 100 900; }', css)
+    assert local
+    assert "Noto Serif" not in local[1]  # what text is set in too is bold in its place
+    assert "font-weight" not in rule(load('type.p.face = "hei"'), ".heading")

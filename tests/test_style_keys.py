@@ -75,7 +75,7 @@ SHEETS = {"footnote": '[page]\nnotes = "foot"\n', "field": '[page]\nrunning-head
 """What the sheets for an element say besides."""
 
 CHANGES: dict[str, tuple[dict[str, Any], Any]] = {
-    "face": ({"face": "song"}, "hei"), "latin": ({"face": "song"}, "hei"), "size": ({"leading": "50pt"}, "一号"),
+    "face": ({"face": "song"}, "hei"), "latin": ({"face": "song"}, "kai"), "size": ({"leading": "50pt"}, "一号"),
     "leading": ({}, "61pt"),
     "indent": ({"align": "left", "indent": "1字"}, "3字"), "left": ({"align": "left"}, "5字"),
     "right": ({"align": "right"}, "5字"), "before": ({"before": "3pt"}, "15pt"), "after": ({"after": "3pt"}, "15pt"),

@@ -58,13 +58,18 @@ class Embedded(NamedTuple):
     file: str
 
 
+HEAVY = ("title", "hei")
+"""Roles whose faces are heavier than text by themselves: what stands in for one is set bold."""
+
+
 @lru_cache(maxsize=16)
 def make_css(style: Style, vertical: bool = False, embedded: tuple[Embedded, ...] = ()) -> str:
     """The whole sheet for a page; `vertical` sets columns from right to left."""
     if embedded:
         style = _put_first(style, embedded)
-    rules = [*map(_font_face, embedded), ("html", _base(style, vertical)), ("body", _lines(style)),
-             *_types(style, vertical), *_articles(style), *_insides(style), *FIXED, *_turned(vertical)]
+    rules = [*map(_font_face, embedded), *_heavy_faces(style), ("html", _base(style, vertical)),
+             ("body", _lines(style)), *_types(style, vertical), *_articles(style), *_insides(style),
+             *FIXED, *_turned(vertical)]
     return "\n".join(print_rule(selector, settings) for selector, settings in rules if settings) + "\n"
 
 
@@ -75,7 +80,23 @@ def _put_first(style: Style, embedded: Iterable[Embedded]) -> Style:
 
 
 def _font_face(face: Embedded) -> tuple[str, Declarations]:
-    return "@font-face", {"font-family": f'"{face.family}"', "src": f'url("{face.file}") format("woff2")'}
+    weight = {"font-weight": ANY_WEIGHT} if face.role.removesuffix("-hant") in HEAVY else {}
+    return "@font-face", {"font-family": f'"{face.family}"', "src": f'url("{face.file}") format("woff2")', **weight}
+
+
+ANY_WEIGHT = "100 900"
+"""The weight of a heavy face: it is taken as it is where text is bold, and not made heavier still."""
+
+
+def _heavy_faces(style: Style) -> Iterator[tuple[str, Declarations]]:
+    """Heavy faces of the system, taken as they are; a face of text in their place is made bold."""
+    roles = [(role, script) for role in HEAVY for script in ("", "-hant") if role + script in style.faces]
+    for role, script in roles:
+        text = style.faces.get(style.type_of("p")["face"] + script, ())
+        own = [name for name in style.faces[role + script] if name not in text and name not in GENERIC]
+        if own:
+            yield "@font-face", {"font-family": f'"{own[0]}"', "src": ", ".join(f'local("{name}")' for name in own),
+                                 "font-weight": ANY_WEIGHT}
 
 
 def print_rule(selector: str, settings: Mapping[str, str]) -> str:
@@ -105,10 +126,17 @@ def declare(style: Style, element: str, depth: int = 0, vertical: bool = False) 
         "margin": " ".join(em(key) for key in sides),
         "text-align": ALIGN[settings["align"]],
     }
+    if is_heavy(style, settings):
+        made["font-weight"] = "bold"
     for key, side in (("rule-above", SIDES["before"][vertical]), ("rule-below", SIDES["after"][vertical])):
         if settings.get(key, Length()).points():
             made[f"border-{side}"] = f"{em(key)} solid"
     return made | _extras(settings)
+
+
+def is_heavy(style: Style, settings: Mapping[str, Any]) -> bool:
+    """Whether a type has a face that is heavier than that of the text."""
+    return settings["face"] in HEAVY and settings["face"] != style.type_of("p")["face"]
 
 
 SIDES = {"before": ("top", "right"), "after": ("bottom", "left")}
@@ -151,8 +179,8 @@ def _extras(settings: Mapping[str, Any]) -> Declarations:
     return made
 
 
-UNSAID = {"color": "inherit", "text-wrap": "wrap", "break-after": "auto", "page-break-after": "auto",
-          "break-before": "auto", "page-break-before": "auto",
+UNSAID = {"color": "inherit", "font-weight": "normal", "text-wrap": "wrap",
+          "break-after": "auto", "page-break-after": "auto", "break-before": "auto", "page-break-before": "auto",
           **{f"border-{side}": "none" for side in ("top", "right", "bottom", "left")}}
 """What takes back a declaration of `p`, or of an element without its depth, that does not hold for an element."""
 
@@ -221,7 +249,9 @@ def _articles(style: Style) -> Iterator[tuple[str, Declarations]]:
 
 def _insides(style: Style) -> Iterator[tuple[str, Declarations]]:
     """What stands inside a line: topic sentences in their face, proper names with their line where a sheet wants it."""
-    yield ".lead", {"font-weight": "normal", "font-family": family(style, style.type_of("lead")["face"])}
+    lead = style.type_of("lead")
+    weight = "bold" if is_heavy(style, lead) else "normal"
+    yield ".lead", {"font-weight": weight, "font-family": family(style, lead["face"])}
     if style.page["name-line"]:
         yield ".name", {"text-decoration": "underline", "text-underline-position": "under left"}
 

@@ -47,12 +47,23 @@ def run_properties(style: Style, element: str, depth: int, language: str) -> Ele
     size = round(settings["size"].points() * 2)
     values: dict[str, Values | Element] = {
         "rFonts": faces(style, settings, language), "sz": {"val": size}, "szCs": {"val": size}}
+    if _lacks_weight(style, settings["face"], language):
+        values |= {"b": {}, "bCs": {}}
     if any(settings["colour"]):
         values["color"] = {"val": "".join(f"{round(part * 255):02X}" for part in settings["colour"])}
     fitting = tracking(style)
     if fitting and settings["size"] == style.type_of("p")["size"]:
         values["spacing"] = {"val": fitting}
     return properties("rPr", values)
+
+
+def _lacks_weight(style: Style, role: str, language: str) -> bool:
+    """Whether the face of titles is made bold: few systems have it, and Traditional text takes one of its own faces.
+
+    GB/T 9704-2012 wants 小标宋 as it is, and offices have it.
+    """
+    own = face_name(style, role, language)
+    return role == "title" and (style.page["form"] != "document" or own == face_name(style, "song", language))
 
 
 def tracking(style: Style) -> int:
