@@ -55,7 +55,7 @@ def test_page_header_and_styles_are_theirs_and_the_text_is_ours(template: Path) 
 
 def test_styles_that_the_reference_lacks_are_ours_and_are_told(template: Path) -> None:
     data, messages = fill(notice(), template)
-    assert "mine.docx has no style 'Addressee': ours is used." in messages
+    assert "mine.docx has no style '主送机关': ours is used." in messages
     assert not [message for message in messages if "Heading" in message or "heading" in message]
     assert check_structure(data, "filled.docx") == []
 

@@ -123,3 +123,22 @@ def test_titles_are_bold_where_their_face_may_be_missing(write, sheet: str, lang
     assert (title.find(f"{W}rPr/{W}b") is not None) is bold
     fonts = title.find(f"{W}rPr/{W}rFonts")
     assert fonts.get(f"{W}ascii") == fonts.get(f"{W}eastAsia")  # letters and figures are as heavy
+
+
+def test_word_shows_chinese_names_of_styles_and_closes_up_marks(write):
+    for sheet in ("", 'extends = "gongwen"'):
+        data = write(sheet)
+        styles = {style.get(f"{W}styleId"): style.find(f"{W}name").get(f"{W}val")
+                  for style in part(data, "word/styles.xml").iter(f"{W}style")}
+        assert [styles[id_] for id_ in ("Kicker", "Byline", "Addressee", "Lead")] == ["引题", "作者", "主送机关", "段首句"]
+        assert [styles[id_] for id_ in ("Title", "Heading1", "BodyText")] == ["Title", "heading 1", "Body Text"]
+        control = part(data, "word/settings.xml").find(f"{W}characterSpacingControl")
+        assert control.get(f"{W}val") == "compressPunctuation"
+
+
+def test_faces_name_what_offices_have(write):
+    fonts = {font.get(f"{W}name"): font.find(f"{W}altName").get(f"{W}val").split(",")
+             for font in part(write(""), "word/fontTable.xml").iter(f"{W}font")}
+    assert "仿宋_GB2312" in fonts["仿宋"]
+    assert "楷体_GB2312" in fonts["楷体"]
+    assert "华文中宋" in fonts["方正小标宋简体"]

@@ -241,8 +241,8 @@ def test_what_we_write_reads_back_letter_by_letter():
 def test_what_we_write_bears_its_styles_and_facts():
     text = read_docx(render(whole_tree(), "gongwen"), "全.docx")
     names = {name: words for words, name in reversed([(text_of(text, line), line.marks.name) for line in text.lines])}
-    told = {name: names[name] for name in ("Kicker", "Title", "Subtitle", "Byline", "Addressee", "Salutation", "Quote",
-                                           "Verse", "caption", "Table Text", "Note", "Attachment", "Signature", "Date")}
+    told = {name: names[name] for name in ("引题", "Title", "Subtitle", "作者", "主送机关", "Salutation", "Quote",
+                                           "诗行", "caption", "表格文字", "注释", "附件说明", "Signature", "Date")}
     assert list(told.values()) == ["引题", "正题汉", "副题", "记者 张三", "各省：", "同志们：", "引文", "诗一", "图注",
                                    "头", "（完）", "附件：表", "某市人民政府", "2021年1月5日"]
     facts = {line.marks.field: text_of(text, line) for line in text.lines if line.marks.role == "hidden"}

@@ -70,14 +70,17 @@ class Reference:
     # styles
 
     def rename_styles(self, stories: list[Element], ours: Element) -> None:
-        """Makes the text use the reference's styles of the same name; what it lacks is copied and told."""
+        """Makes the text use the reference's styles of the same name, or id; what it lacks is copied and told."""
         theirs: Element = self.document.styles.element
         known = {_name_of(style): style.get(f"{W}styleId") or "" for style in theirs.iter(f"{W}style")}
         own = {style.get(f"{W}styleId") or "": style for style in ours.iter(f"{W}style")}
         names: dict[str, str] = {}
         used = set().union(*map(_used, stories))
         wanted = [name for name in own if name in used]
+        by_id = {id_.casefold(): id_ for id_ in known.values()}
         for id_ in wanted:
+            if _name_of(own[id_]) not in known and id_.casefold() in by_id:
+                known[_name_of(own[id_])] = by_id[id_.casefold()]
             if _name_of(own[id_]) not in known:
                 missing = _free(id_, set(known.values()))
                 known[_name_of(own[id_])] = missing

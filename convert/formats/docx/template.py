@@ -26,33 +26,33 @@ from convert.formats.docx.typography import (
     run_properties,
     speak,
     text_width,
-    tracking,
 )
 from convert.style.sheet import Style
 
 
 class StyleRow(NamedTuple):
-    """A paragraph style: its name in Word, and the element and depth of the style sheet that give its type."""
+    """A paragraph style: its name, and the element and depth of the style sheet that give its type."""
 
     name: str
     element: str
     depth: int = 0
     next: str = "Body Text"
-    builtin: bool = True
+    shown: str = ""
+    """What a style of ours is called; Word has Chinese names of its own for those that it knows."""
 
 
 PARAGRAPHS = (
     StyleRow("Body Text", "p"), StyleRow("Title", "title", 1), StyleRow("Subtitle", "subtitle"),
-    StyleRow("Stated Title", "title", 1, builtin=False), StyleRow("Date", "date"),
-    StyleRow("Dateline", "date", builtin=False),
-    StyleRow("Kicker", "kicker", builtin=False), StyleRow("Byline", "byline", builtin=False),
-    StyleRow("Salutation", "salutation"), StyleRow("Addressee", "addressee", builtin=False),
+    StyleRow("Stated Title", "title", 1, shown="文件题名"), StyleRow("Date", "date"),
+    StyleRow("Dateline", "date", shown="日期来源"),
+    StyleRow("Kicker", "kicker", shown="引题"), StyleRow("Byline", "byline", shown="作者"),
+    StyleRow("Salutation", "salutation"), StyleRow("Addressee", "addressee", shown="主送机关"),
     StyleRow("List Paragraph", "item", next="List Paragraph"), StyleRow("Quote", "quote", next="Quote"),
-    StyleRow("Verse", "line", next="Verse", builtin=False), StyleRow("caption", "caption"),
-    StyleRow("Table Text", "cell", next="Table Text", builtin=False), StyleRow("Note", "note", builtin=False),
-    StyleRow("Attachment", "attachment", builtin=False), StyleRow("Signature", "signature", next="Date"),
-    StyleRow("Copy To", "copyto", builtin=False), StyleRow("Source Field", "field", next="Source Field", builtin=False),
-    StyleRow("Figure", "caption", next="caption", builtin=False),
+    StyleRow("Verse", "line", next="Verse", shown="诗行"), StyleRow("caption", "caption"),
+    StyleRow("Table Text", "cell", next="Table Text", shown="表格文字"), StyleRow("Note", "note", shown="注释"),
+    StyleRow("Attachment", "attachment", shown="附件说明"), StyleRow("Signature", "signature", next="Date"),
+    StyleRow("Copy To", "copyto", shown="抄送"), StyleRow("Source Field", "field", next="Source Field", shown="来源信息"),
+    StyleRow("Figure", "caption", next="caption", shown="图片"),
     StyleRow("footnote text", "footnote", next="footnote text"),
     StyleRow("annotation text", "footnote", next="annotation text"), StyleRow("TOC Heading", "title", 2),
     StyleRow("header", "field", next="header"),
@@ -60,10 +60,10 @@ PARAGRAPHS = (
 """Every paragraph style but those of headings, contents and page numbers."""
 
 OFFICIAL = (
-    StyleRow("Marking", "marking", next="Marking", builtin=False),
-    StyleRow("Issuer", "issuer", next="Number", builtin=False),
-    StyleRow("Number", "number", next="Title", builtin=False), StyleRow("Annex", "annex", next="Title", builtin=False),
-    StyleRow("Imprint", "imprint", next="Imprint", builtin=False),
+    StyleRow("Marking", "marking", next="Marking", shown="份号密级"),
+    StyleRow("Issuer", "issuer", next="Number", shown="发文机关标志"),
+    StyleRow("Number", "number", next="Title", shown="发文字号"), StyleRow("Annex", "annex", next="Title", shown="附件标志"),
+    StyleRow("Imprint", "imprint", next="Imprint", shown="版记"),
 )
 """Paragraph styles that only official documents have."""
 
@@ -72,6 +72,10 @@ CHARACTERS: dict[str, dict[str, Values]] = {
     "annotation reference": {"sz": {"val": 16}, "szCs": {"val": 16}},
 }
 """Character styles that need no face of their own; Lead has one."""
+
+
+LEAD = "段首句"
+"""What the character style of topic sentences is called."""
 
 
 def style_id(name: str) -> str:
@@ -168,8 +172,10 @@ def _style_normal(document: WordDocument, style: Style) -> None:
 
 
 def _add_paragraph_style(document: WordDocument, style: Style, language: str, row: StyleRow) -> Element:
-    element: Element = document.styles.add_style(row.name, WD_STYLE_TYPE.PARAGRAPH, builtin=row.builtin).element
+    element: Element = document.styles.add_style(row.name, WD_STYLE_TYPE.PARAGRAPH, builtin=not row.shown).element
     element.set(W + "styleId", style_id(row.name))
+    if row.shown:
+        _call(element, row.shown)
     _fill(element, paragraph_properties(style, row.element, row.depth),
           run_properties(style, row.element, row.depth, language))
     _describe(element, style_id("Normal"), style_id(row.next))
@@ -205,7 +211,15 @@ def _add_character_styles(document: WordDocument, style: Style, language: str) -
     for name, values in {**CHARACTERS, "Lead": lead}.items():
         element = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=name in CHARACTERS).element
         element.set(W + "styleId", style_id(name))
+        if name == "Lead":
+            _call(element, LEAD)
         _fill(element, None, properties("rPr", values))
+
+
+def _call(style: Element, shown: str) -> None:
+    """Gives a style the name that Word shows; its id stays."""
+    for name in style.findall(W + "name"):
+        name.set(W + "val", shown)
 
 
 def _fill(element: Element, paragraph: Element | None, run: Element) -> None:
@@ -241,7 +255,7 @@ def _set_settings(document: WordDocument, style: Style, language: str) -> None:
     append(settings, "defaultTabStop", val=420)
     if has_sides(style):
         append(settings, "evenAndOddHeaders")
-    append(settings, "characterSpacingControl", val="doNotCompress" if tracking(style) else "compressPunctuation")
+    append(settings, "characterSpacingControl", val="compressPunctuation")
     for tag, table in (("noLineBreaksAfter", NO_END), ("noLineBreaksBefore", NO_START)):
         if characters := table[style.page["prohibition"]]:
             append(settings, tag, lang=language, val=characters)
