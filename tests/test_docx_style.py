@@ -130,7 +130,8 @@ def test_word_shows_chinese_names_of_styles_and_closes_up_marks(write):
         data = write(sheet)
         styles = {style.get(f"{W}styleId"): style.find(f"{W}name").get(f"{W}val")
                   for style in part(data, "word/styles.xml").iter(f"{W}style")}
-        assert [styles[id_] for id_ in ("Kicker", "Byline", "Addressee", "Lead")] == ["引题", "作者", "主送机关", "段首句"]
+        assert [styles[id_] for id_ in ("Kicker", "Byline", "Addressee", "Lead")] == [
+            "引题", "作者", "主送机关", "段首句"]
         assert [styles[id_] for id_ in ("Title", "Heading1", "BodyText")] == ["Title", "heading 1", "Body Text"]
         control = part(data, "word/settings.xml").find(f"{W}characterSpacingControl")
         assert control.get(f"{W}val") == "compressPunctuation"

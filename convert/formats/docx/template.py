@@ -51,7 +51,8 @@ PARAGRAPHS = (
     StyleRow("Verse", "line", next="Verse", shown="诗行"), StyleRow("caption", "caption"),
     StyleRow("Table Text", "cell", next="Table Text", shown="表格文字"), StyleRow("Note", "note", shown="注释"),
     StyleRow("Attachment", "attachment", shown="附件说明"), StyleRow("Signature", "signature", next="Date"),
-    StyleRow("Copy To", "copyto", shown="抄送"), StyleRow("Source Field", "field", next="Source Field", shown="来源信息"),
+    StyleRow("Copy To", "copyto", shown="抄送"),
+    StyleRow("Source Field", "field", next="Source Field", shown="来源信息"),
     StyleRow("Figure", "caption", next="caption", shown="图片"),
     StyleRow("footnote text", "footnote", next="footnote text"),
     StyleRow("annotation text", "footnote", next="annotation text"), StyleRow("TOC Heading", "title", 2),
@@ -62,7 +63,8 @@ PARAGRAPHS = (
 OFFICIAL = (
     StyleRow("Marking", "marking", next="Marking", shown="份号密级"),
     StyleRow("Issuer", "issuer", next="Number", shown="发文机关标志"),
-    StyleRow("Number", "number", next="Title", shown="发文字号"), StyleRow("Annex", "annex", next="Title", shown="附件标志"),
+    StyleRow("Number", "number", next="Title", shown="发文字号"),
+    StyleRow("Annex", "annex", next="Title", shown="附件标志"),
     StyleRow("Imprint", "imprint", next="Imprint", shown="版记"),
 )
 """Paragraph styles that only official documents have."""
