@@ -4,6 +4,7 @@ departure       what a check finds
 structure       whether a DOCX holds together
 wordprocessing  the grammar of WordprocessingML as far as that needs it
 official        whether a DOCX keeps to GB/T 9704-2012
+distances       … and to what that says of white, lines and breaks
 effective       its paragraphs with the properties that hold for them
 roles           which part of an official document each of them is
 tei             whether a TEI file keeps to our profile

@@ -43,11 +43,13 @@ class Sheet(NamedTuple):
     """From line to line of the grid; 0 without one."""
     cell: float
     """Points that a character grid adds to each character; 0 without one."""
+    footer: float = 0.0
+    """From the bottom of the paper to that of the page number."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph with text; lengths in points."""
+    """A paragraph; lengths in points."""
 
     text: str
     style: str
@@ -55,6 +57,10 @@ class Block:
     run: Values
     """Of its first run with text."""
     part: str = DOCUMENT
+    last_face: str = ""
+    """The East Asian face of its last run with text."""
+    lines: tuple[str, ...] = ()
+    """Its text, parted where a line is broken by hand."""
 
     @property
     def face(self) -> str:
@@ -131,17 +137,23 @@ def _sheet(section: etree._Element) -> Sheet:
     cell = points("docGrid", "charSpace", 4096) if kind in ("linesAndChars", "snapToChars") else 0.0
     pitch = points("docGrid", "linePitch") if kind not in (None, "default") else 0.0
     top, bottom, left, right = (points("pgMar", side) for side in ("top", "bottom", "left", "right"))
-    return Sheet(points("pgSz", "w"), points("pgSz", "h"), top, bottom, left, right, pitch, cell)
+    return Sheet(points("pgSz", "w"), points("pgSz", "h"), top, bottom, left, right, pitch, cell,
+                 points("pgMar", "footer"))
 
 
-def read_blocks(parts: Parts, part: str = DOCUMENT) -> list[Block]:
-    """The paragraphs with text of a part, in order, those of tables and frames included."""
+def read_blocks(parts: Parts, part: str = DOCUMENT, *, blank: bool = False) -> list[Block]:
+    """The paragraphs with text of a part, in order, those of tables and frames included; `blank` ones too."""
     cascade = Cascade(parts.get(STYLES))
-    return [cascade.block(paragraph, part) for paragraph in parts[part].iter(f"{W}p") if _text(paragraph)]
+    return [cascade.block(paragraph, part) for paragraph in parts[part].iter(f"{W}p") if blank or _text(paragraph)]
 
 
 def _text(paragraph: etree._Element) -> str:
     return "".join(paragraph.itertext(f"{W}t")).strip()
+
+
+def _lines(paragraph: etree._Element) -> list[str]:
+    signs = (each.text or "" if each.tag == f"{W}t" else "\n" for each in paragraph.iter(f"{W}t", f"{W}br"))
+    return [line for line in map(str.strip, "".join(signs).split("\n")) if line]
 
 
 class Cascade:
@@ -175,10 +187,9 @@ class Cascade:
             paragraph = merge(paragraph, _read(style.find(f"{W}pPr")))
             run = merge(run, _read(style.find(f"{W}rPr")))
         paragraph = merge(paragraph, _read(own))
-        first = next((r for r in element.iter(f"{W}r") if _text(r)), None)
-        if first is not None:
-            run = self.of_run(run, first.find(f"{W}rPr"))
-        return Block(_text(element), name, paragraph, run, part)
+        runs = [self.of_run(run, each.find(f"{W}rPr")) for each in element.iter(f"{W}r") if _text(each)] or [run]
+        return Block(_text(element), name, paragraph, runs[0], part, runs[-1].get("rFonts", {}).get("eastAsia", ""),
+                     tuple(_lines(element)))
 
     def of_run(self, run: Values, own: etree._Element | None) -> Values:
         """The properties of a run: those of its paragraph, of its character style, and its own."""
@@ -199,5 +210,8 @@ def merge(base: Values, over: Values) -> Values:
 def _read(holder: etree._Element | None) -> Values:
     if holder is None:
         return {}
-    return {etree.QName(child).localname: {str(key).removeprefix(W): str(value) for key, value in child.attrib.items()}
-            for child in holder.iterchildren(etree.Element)}
+    borders = holder.iterfind(f"{W}pBdr/*")
+    named = [(etree.QName(child).localname, child) for child in holder.iterchildren(etree.Element)]
+    named += [(f"pBdr.{etree.QName(border).localname}", border) for border in borders]
+    return {name: {str(key).removeprefix(W): str(value) for key, value in child.attrib.items()}
+            for name, child in named}

@@ -12,6 +12,7 @@ from math import floor
 from typing import NamedTuple
 
 from convert.check.departure import Departure
+from convert.check.distances import check_distances, check_number_place
 from convert.check.effective import Block, Sheet, read_blocks, read_sheets
 from convert.check.roles import LEVELS, Roles, find_roles
 from convert.check.structure import Parts, W, open_package
@@ -125,10 +126,12 @@ RULES: tuple[Rule, ...] = (
 def check_official(data: bytes, name: str) -> list[Departure]:
     """Where a DOCX departs from the standard; raises SourceError where it is no DOCX."""
     _, parts = open_package(data, name)
-    blocks = read_blocks(parts)
-    roles = find_roles(blocks)
-    rows = [*check_page(read_sheets(parts), roles), *_check_rules(roles), *_check_closing(roles),
+    paragraphs = read_blocks(parts, blank=True)
+    blocks = [block for block in paragraphs if block.text]
+    roles, sheets = find_roles(blocks), read_sheets(parts)
+    rows = [*check_page(sheets, roles), *_check_rules(roles), *_check_closing(roles),
             *check_page_numbers(parts), *_check_head(roles, blocks)]
+    rows += [_row(*found) for sheet in sheets[:1] for found in check_distances(roles, paragraphs, sheet)]
     return list(dict.fromkeys(rows))
 
 
@@ -235,6 +238,7 @@ def check_page_numbers(parts: Parts) -> Iterator[Departure]:
             continue
         for block in read_blocks(parts, footers[kind])[:1]:
             yield from _check_number(block, name, side)
+            yield from (_row(*found) for sheet in read_sheets(parts)[:1] for found in check_number_place(block, sheet))
 
 
 def _footers(parts: Parts) -> Iterator[tuple[str, str]]:
