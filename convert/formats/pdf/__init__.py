@@ -21,6 +21,7 @@ paragraph  runs of text → lines of type
 boxes      rules, frames and white in a row
 galley     what composing fills
 structure  where in the structure of the file it is
+rolls      names in columns
 tables     rows of tables
 widths     … how wide their columns are
 turned     … pages on their side

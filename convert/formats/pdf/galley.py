@@ -9,6 +9,7 @@ from convert.formats.pdf.inline import Run
 from convert.formats.pdf.look import Look, Looks
 from convert.formats.pdf.page import Flow, FlowRow
 from convert.formats.pdf.paragraph import ParagraphSetter
+from convert.formats.pdf.rolls import set_roll
 from convert.formats.pdf.structure import Structure
 from convert.formats.pdf.tags import Element
 from convert.formats.pictures import Raster
@@ -73,7 +74,8 @@ class Galley:
         above = node.getprevious()
         if hang and above is not None and above.tag == "attachment":
             look = replace(look, before=0.0, indent=look.indent + NUMBERED * look.size)
-        return open_page(self.setter.set_block(runs, look, {"": element}, hang=hang), look)
+        rows = set_roll(self.setter, runs, look, element) if node.tag == "p" else []
+        return open_page(rows or self.setter.set_block(runs, look, {"": element}, hang=hang), look)
 
     def set_words(self, text: str, look: Look, *more: Run) -> list[FlowRow]:
         """The rows of a paragraph that no tree holds."""
