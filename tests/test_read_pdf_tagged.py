@@ -166,6 +166,12 @@ def test_a_table_of_one_column_holds_no_data():
     assert ["table" in row.facts for row in (*frame, *table)] == [False, False, True, True]
 
 
+def test_a_cell_that_stands_in_no_table_is_no_cell():
+    row = Row("甲", 90, 120, 700, 12, 1, Area(90, 80, 500, 760), block=0, order=(0,))
+    set_tags([row], [Block((0, 1), "TD", row=(0,), cell=(0, 1))])
+    assert "table" not in row.facts
+
+
 def test_lines_that_may_be_one_headline_are_no_paragraphs():
     def row(words: str, x0: float, x1: float, base: float, number: int, size: float = 12) -> Row:
         made = Row(words, x0, x1, base, size, 1, Area(90, 80, 506, 760))

@@ -64,7 +64,7 @@ def set_tags(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False)
     tables: dict[Path, int] = {}
     places = _count_cells(blocks)
     held = [blocks[row.block] for row in rows if row.block >= 0]
-    wide = {block.table for block in held if block.cell and (block.cell[-1] or block.columns > 1)}
+    wide = {block.table for block in held if block.table and block.cell and (block.cell[-1] or block.columns > 1)}
     number_paragraphs(rows, blocks, own=own)
     for row in sorted(rows, key=lambda row: row.order):
         if row.block < 0:
