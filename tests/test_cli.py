@@ -370,7 +370,7 @@ BAD = [
     (["outline", "."], 2, "Several outlines", "-o"),
     (["outline", "a.txt", "-o", "a.txt/b.tsv"], 73, "Cannot write", "-o"),
     (["check", "missing.docx"], 66, "Cannot read missing.docx", "Check the name"),
-    (["check", "a.txt"], 2, "txt cannot be checked", "docx, tei"),
+    (["check", "a.txt"], 2, "text cannot be checked", "docx, tei"),
     (["check", "a.tei", "--style", "gongwen"], 2, "A style is checked in docx", "docx, tei"),
     (["trace", "a.txt", "--stage", "sift"], 2, "No stage is called 'sift'", "evidence"),
     (["prnit"], 2, "No such command 'prnit'", "huozi --help"),

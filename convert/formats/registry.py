@@ -136,9 +136,9 @@ def written() -> tuple[str, ...]:
     return tuple(each.name for each in FORMATS if each.writer)
 
 
-def written_suffixes() -> tuple[str, ...]:
-    """How the files end that are written."""
-    return tuple(each.suffixes[0] for each in FORMATS if each.writer)
+def written_suffixes() -> dict[str, str]:
+    """Format → how the files end that are written in it."""
+    return {each.name: each.suffixes[0] for each in FORMATS if each.writer}
 
 
 def read_suffixes() -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str
     told = left_out if left_out is not None else []
     place = resolve(out)
     among = any(resolve(path) == place for path in paths)
-    made = {place / f"{target}{suffix}" for target in done for suffix in written_suffixes()} if among else set()
+    made = set(_find_made(place, done)) if among else set()
     for file, below in find_documents(paths, out if is_folder(out) else None, told, dict(settings.fields),
                                       outside=outside):
         if made and resolve(file) in made and file not in paths:
@@ -90,6 +90,13 @@ def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str
         target = _choose_target(below, taken)
         jobs.append(Job(str(file), str(out), target, settings, {} if again else done.get(target, {})))
     return _add_facts(jobs, facts or {})
+
+
+def _find_made(place: Path, done: Mapping[str, Mapping[str, str]]) -> Iterator[Path]:
+    """The outputs of earlier runs in a folder."""
+    suffixes = written_suffixes()
+    yield from (place / f"{target}{suffixes[form]}" for target, seals in done.items() for form in seals
+                if form in suffixes)
 
 
 def _add_facts(jobs: list[Job], facts: Facts) -> list[Job]:

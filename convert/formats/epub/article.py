@@ -242,7 +242,7 @@ class ArticleWriter(Walker[[Element], None]):
         add(element, "p", node.get("alt") or words(self.identity.language)["missing"], class_="missing mark",
             data_src=address)
         if href := node.get("href"):
-            message = f"{self.identity.source}: the picture {href} is not in the EPUB."
+            message = f"{self.identity.source}: the picture {href} is not at hand: its place and caption are kept."
             self.notices.append(Notice("figure/not-embedded", message))
         self.fill(node, element)
 
