@@ -10,7 +10,7 @@ from docx_parts import package
 from settled import settle_seed
 
 import convert
-from convert.formats.registry import written, written_suffixes
+from convert.formats.registry import written_suffixes
 from convert.recovery.assembly import assemble
 from convert.transforms.repair import find_repairs
 from convert.tree.build import add, make
@@ -58,7 +58,7 @@ def test_a_deep_tree_is_valid_and_loses_no_text(kind: str, depth: int) -> None:
     assert flatten(made) == (made, 0)
 
 
-@pytest.mark.parametrize("to", list(zip(written(), written_suffixes(), strict=True)), ids=written())
+@pytest.mark.parametrize("to", list(written_suffixes().items()), ids=written_suffixes())
 @pytest.mark.parametrize("kind", ["section", "article", "quote", "list", "em"])
 def test_every_writer_sets_a_deep_tree_and_says_so(kind: str, to: tuple[str, str], tmp_path: Path) -> None:
     for depth in DEPTHS:
