@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.openers import GLUED, TITLED
+from convert.recovery.page import ROLL
 from convert.recovery.phrases import is_name
 from convert.span import Span
 
@@ -16,9 +17,6 @@ COLLECTION = 4
 
 TURNS = 3
 """So many times a label has to stand behind a full stop to be that of a speaker."""
-
-ROLL = 14
-"""A line whose parts between gaps have fewer characters on the average is a roll of names or a row, not paragraphs."""
 
 _SPEAKER = re.compile(r"[。!?”』…)] {0,4}(?=([^\W\d_]{1,6}) ?\d{0,3}:)")
 _ASKED = re.compile(r"[。!?”…] {0,4}(?=(?:问|答|记者|主持人)[:])")

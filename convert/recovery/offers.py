@@ -8,7 +8,7 @@ from convert.recovery.context import Context
 from convert.recovery.cues import load_furniture_words
 from convert.recovery.fields import find_printed_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
-from convert.recovery.verse import is_terse
+from convert.recovery.verse import count_near, is_terse
 
 FAR = 80
 """Letters of a paragraph behind which no front goes on, and of prose that is no line of its own."""
@@ -48,9 +48,6 @@ _WEAK = frozenset({"han", "arabic", "padded", "keyword"})
 _FACT = ("meta", "byline", "title", "subtitle", "date", "noise", "I", "p", "note", "kicker", "signature", "li",
          "heading", "caption")
 """What a labelled fact may be."""
-
-NEAR = 4
-"""Atoms from a metre that verse may stand."""
 
 STOPPED = 0.25
 """Share of lines with a full stop from which a run of uneven short lines is prose."""
@@ -174,7 +171,7 @@ def _list_others(long: bool, headless: bool, numbered: bool, celled: bool, doubt
 
 def _may_be_verse(context: Context, i: int) -> bool:
     """Whether a line is near a metre, has short clauses alone, or is of a run of short lines that is no prose."""
-    if any(context.metres[max(0, i - NEAR) : i + NEAR + 1]) or is_terse(context.atoms[i].plain):
+    if count_near(context.metres, i) or is_terse(context.atoms[i].plain):
         return True
     stanza = context.stanzas.get(i)
     return stanza is not None and (stanza.even or stanza.stopped < STOPPED)

@@ -28,8 +28,8 @@ RARE = 20
 GAPS = 6
 """So many wide gaps in a line that is most of its text stand for the ends of lines."""
 
-PART = 14
-"""Characters that the parts between them have on the average; those of a roll of names have fewer."""
+ROLL = 14
+"""A line whose parts between gaps have fewer characters on the average is a roll of names or a row, not paragraphs."""
 
 _GAP = re.compile(r"(?<!:) {2,}")
 _ENDED = re.compile(
@@ -60,7 +60,7 @@ def part_gaps(lines: Sequence[Line], plain: str) -> Sequence[Line]:
     if longest is None or 2 * (longest.end - longest.start) <= len(plain) or longest.marks.paragraph:
         return lines
     gaps = [match.span() for match in _GAP.finditer(plain, longest.start, longest.end)]
-    if len(gaps) < GAPS or longest.end - longest.start < PART * (len(gaps) + 1):
+    if len(gaps) < GAPS or longest.end - longest.start < ROLL * (len(gaps) + 1):
         return lines
     starts, ends = [longest.start, *(end for _, end in gaps)], [*(start for start, _ in gaps), longest.end]
     parts = [Line(start, end, marks=longest.marks) for start, end in zip(starts, ends, strict=True)]

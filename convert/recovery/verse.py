@@ -18,6 +18,9 @@ SHORTEST, LONGEST = 2, 24
 CLAUSE = 7
 """Letters of the longest clause of verse in lines of unequal length."""
 
+NEAR = 4
+"""Atoms from a metre that verse without one may stand."""
+
 METRE = 200
 """A line of classical verse that is longer has lost its line ends altogether."""
 
@@ -55,6 +58,11 @@ def find_metre(plain: str) -> int:
     sizes = list(map(len, clauses))
     size = sorted(sizes)[len(sizes) // 2]  # what so many have in common, the middle one has too
     return size if 3 <= size <= 8 and sizes.count(size) >= 0.85 * len(sizes) else 0
+
+
+def count_near(metres: Sequence[int], i: int) -> int:
+    """How many of the lines near an atom, itself among them, have a metre; `metres` are those of all."""
+    return sum(metre > 0 for metre in metres[max(0, i - NEAR) : i + NEAR + 1])
 
 
 def is_terse(plain: str) -> bool:

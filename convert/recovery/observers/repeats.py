@@ -8,6 +8,7 @@ from convert.recovery.context import MOULD, Context
 from convert.recovery.cues import find_cue
 from convert.recovery.observers.scale import class_of, quarters
 from convert.recovery.repeats import mould_of
+from convert.recovery.verse import count_near
 
 NAME = 4
 """Letters of the longest part of a roll of names that is a name."""
@@ -46,9 +47,8 @@ def see_verse(context: Context, i: int) -> Iterator[str]:
         yield f"chanted/{context.metres[i] > 0}"
         yield f"chanted/{'s' if atom.letters <= 16 else 'm' if atom.letters <= 40 else 'l'}"
     if context.metres[i]:
-        near = sum(context.metres[k] > 0 for k in range(max(0, i - 4), min(len(context.atoms), i + 5)))
         yield f"metre={context.metres[i]}"
-        yield f"metre/near{min(near, 4)}"
+        yield f"metre/near{min(count_near(context.metres, i), 4)}"
     elif not context.prose[i] and any(context.metres[i + 1 : i + 3]):
         yield "metre/below"
 
