@@ -14,9 +14,6 @@ from convert.cli.options import take_words
 P = ParamSpec("P")
 T = TypeVar("T")
 
-HEEDING = {"dispatch": ("docx", "pdf"), "reference": ("docx",), "remarks": ("docx",)}
-"""Option of a writer → the formats that heed it."""
-
 NAMES = ("facts", "fact", "reference", "remarks")
 
 
@@ -41,6 +38,7 @@ def take_options(choices: dict[str, Any], formats: Sequence[str]) -> dict[str, d
     Raises UsageError where none of the formats heeds an option that is given.
     """
     from convert.errors import UsageError
+    from convert.formats.registry import heeding
 
     path, facts, reference, remarks = (choices.pop(name) for name in NAMES)
     common, single = _gather(path, facts)
@@ -48,10 +46,10 @@ def take_options(choices: dict[str, Any], formats: Sequence[str]) -> dict[str, d
              ("--remarks", "remarks", remarks))
     options = {form: dict(values) for form, values in choices["options"].items()}
     for said, name, value in given:
-        heeding = [form for form in formats if form in HEEDING[name]]
-        if value and not heeding:
-            raise UsageError(f"{', '.join(formats)} does not heed {said}.", f"Heeding it: {', '.join(HEEDING[name])}.")
-        for form in heeding if value else ():
+        heeded = [form for form in formats if form in heeding(name)]
+        if value and not heeded:
+            raise UsageError(f"{', '.join(formats)} does not heed {said}.", f"Heeding it: {', '.join(heeding(name))}.")
+        for form in heeded if value else ():
             options.setdefault(form, {})[name] = _encode(common) if name == "dispatch" else value
     choices["options"] = options
     return single

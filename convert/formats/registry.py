@@ -141,6 +141,11 @@ def written_suffixes() -> dict[str, str]:
     return {each.name: each.suffixes[0] for each in FORMATS if each.writer}
 
 
+def heeding(option: str) -> tuple[str, ...]:
+    """The names of the formats whose writers have an option of this name."""
+    return tuple(each.name for each in FORMATS if any(own.name == option for own in each.options))
+
+
 def read_suffixes() -> tuple[str, ...]:
     """How files end that are taken for documents, each once."""
     return tuple(dict.fromkeys(suffix for each in FORMATS if each.reader for suffix in (*each.suffixes, *each.others)))

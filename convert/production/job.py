@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from convert.formats.registry import heeding
+
 Option = tuple[str, str, Any]
 """Format, name and value of an option of its writer."""
-
-OFFICIAL = frozenset({"docx", "pdf"})
-"""Formats that take the facts of an official document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Settings:
         if not facts:
             return self
         options = {(owner, name): value for owner, name, value in self.options}
-        for form in set(self.formats) & OFFICIAL:
+        for form in set(self.formats).intersection(heeding("dispatch")):
             known = json.loads(options.get((form, "dispatch"), "{}"))
             options[form, "dispatch"] = json.dumps(known | dict(facts), ensure_ascii=False, default=str)
         digests = {(owner, name): digest for (owner, name, _), digest in zip(self.options, self.named, strict=True)}
