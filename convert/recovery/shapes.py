@@ -35,6 +35,7 @@ _DOTS = ("..", "…", "·")
 """One of these stands in every row of leaders."""
 
 _COLUMN = re.compile(r" {2,}|\t+|\s*\|\s*|(?<=[^\W\d_]) (?=[\d+-])")
+_SPREAD = re.compile(r"(?:\S{2,} +)?\S( +)\S(?:\1\S)*")
 
 
 def is_prose(atom: Atom) -> bool:
@@ -112,7 +113,12 @@ def count_cells(atom: Atom) -> int:
     plain = atom.plain
     if len(plain) > TABLE or plain[-1] in "。;:" or not any(sign in plain for sign in (" ", "\t", "|")):
         return 1
-    return len([cell for cell in _COLUMN.split(plain) if cell])
+    return 1 if is_spread(plain) else len([cell for cell in _COLUMN.split(plain) if cell])
+
+
+def is_spread(plain: str) -> bool:
+    """Whether the letters of a word stand apart, as in `目  录` and `第一章 总  则`: its gaps part no columns."""
+    return _SPREAD.fullmatch(plain) is not None
 
 
 def end_of(plain: str) -> str:

@@ -8,6 +8,7 @@ from convert.recovery.context import MOULD, Context
 from convert.recovery.cues import find_cue
 from convert.recovery.observers.scale import class_of, quarters
 from convert.recovery.repeats import mould_of
+from convert.recovery.shapes import is_spread
 from convert.recovery.verse import count_near
 
 NAME = 4
@@ -64,7 +65,7 @@ def see_gaps(context: Context, i: int) -> Iterator[str]:
     """Wide gaps in it, and the other parts of a line that gaps part."""
     atom = context.atoms[i]
     wide = atom.plain.count("  ")
-    if wide:
+    if wide and not is_spread(atom.plain):
         yield f"gaps={min(wide, 3)}"
     if atom.part == 0 and atom.last:
         return
