@@ -140,6 +140,17 @@ def test_headlines_span_the_columns_of_their_text(style: str) -> None:
     assert {s.find(f"{W}type").get(f"{W}val") for s in sections[1:]} == {"continuous"}
 
 
+def test_columns_are_level_at_the_end() -> None:
+    """A further section on the page makes them so; its own line is as low as a line can be."""
+    *_, last, end = part(render(seed_tree(NAMES[0]), "newspaper")).find(f"{W}body")
+    assert end.find(f"{W}type").get(f"{W}val") == "continuous"
+    assert end.find(f"{W}cols").get(f"{W}num") == "1"
+    assert text_of(last) == ""
+    assert last.find(f"{W}pPr/{W}spacing").get(f"{W}line") == "20"
+    before = last.getprevious().find(f"{W}pPr/{W}sectPr")
+    assert before.find(f"{W}cols").get(f"{W}num") == "3"
+
+
 def test_contents_list_what_is_in_the_outline_with_links_to_it() -> None:
     assert load_style("book").page["contents-depth"] == 2
     parts = seeds_collection()

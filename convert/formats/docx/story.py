@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from convert.formats.docx.markup import Element, W, w
+from convert.formats.docx.markup import Element, W, set_property, w
 from convert.formats.docx.page import section_properties
 from convert.formats.docx.runs import new_root
 from convert.style.sheet import Style
@@ -21,6 +21,9 @@ _MARKS = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd"))
 
 ARTICLE_MARK, NOTE_MARK = "huozi_article_", "huozi_note_"
 """How bookmarks are named that tell where an article begins, and where the note of a footnote stood, and in which."""
+
+LEAST = 20
+"""Twentieths of a point of the lowest line."""
 
 _LONGEST_NAME = 32
 """Characters of a bookmark's name; Word allows 40, and a number may follow."""
@@ -87,8 +90,16 @@ class Story:
             self.area = area
 
     def close(self) -> None:
-        """Ends the last area: nothing follows."""
+        """Ends the last area: nothing follows but, behind columns, a line that nobody sees, which makes them level.
+
+        Word makes columns level only where a further section begins on their page (17.6.22).
+        """
+        levelled = self.area.columns > 1
+        if levelled:
+            self.wanted = self.area._replace(columns=1)
         self.turn()
+        if levelled:
+            set_property(self.new_paragraph("BodyText")[0], "spacing", before=0, after=0, line=LEAST, lineRule="exact")
         self.body.append(self.end_area())
 
     def end_area(self) -> Element:
