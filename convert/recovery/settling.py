@@ -73,6 +73,7 @@ def settle(context: Context, made: Drafted, given: Text, plain: str,
         for block in _settle(context, draft, text, plain, cuts):
             blocks.append(_state_note(_count(block, first_atom), first_atom, blocks[-1].note if blocks else "")
                           ._replace(cert=sure[number], inlines=runs.carry(block.spans), quote=first_atom.marks.quote,
+                                    level=first_atom.marks.item if block.kind == "li" else block.level,
                                     table=first_atom.marks.table if block.kind == "caption" else 0))
     cuts += (_cut_noise(context, line) for line in _part_lines(context, made.noise))
     cuts += [Excision(((atom.start, atom.end),), name_marker(atom))

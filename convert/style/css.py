@@ -268,7 +268,9 @@ FIXED: tuple[tuple[str, Declarations], ...] = (
     ("article .title", {"font-size": "1.25em"}),
     ("nav a, .apparatus a", {"color": "inherit", "text-decoration": "none"}),
     ("ol.number > li", {"text-indent": "-1.5em"}),
-    ("ol.number > li > .label", {"display": "inline-block", "min-width": "1.5em", "text-indent": "0"}),
+    ("li > .item", {"text-indent": "inherit", "margin": "0"}),
+    ("ol.number > li > .label, ol.number > li > .item > .label",
+     {"display": "inline-block", "min-width": "1.5em", "text-indent": "0"}),
     (".em-dots", {
         "font-style": "normal", "-epub-text-emphasis-style": "filled dot", "-webkit-text-emphasis-style": "filled dot",
         "text-emphasis-style": "filled dot", "-webkit-text-emphasis-position": "under",

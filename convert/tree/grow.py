@@ -33,7 +33,7 @@ QUOTED = frozenset({"p", "li", "verse", "caption", "row", "figure", "note", "sal
 """Kinds that a quotation may hold."""
 
 DEEPEST = 6
-"""Quotations within each other that are kept apart."""
+"""Quotations, and lists, within each other that are kept apart."""
 
 LOWEST = 40
 """Sections within each other; headings below them stand in the last but one."""
@@ -70,6 +70,8 @@ class _Grower:
         self.notes = notes
         self.table = 0
         """Which table of the format the last row or caption belongs to."""
+        self.lists: list[tuple[Node, int]] = []
+        """The lists that are open, each in an item of the one before, and how deep the format says they are."""
         self.deep = 0
         """Blocks that stand deeper than is kept."""
         self.ids = {kind: count(1) for kind in "asb"}
@@ -175,17 +177,34 @@ class _Grower:
             return parent
         last = _last(parent)
         container, shared = WRAP[kind]
-        same = kind != "li" or (last is not None and last.get("kind") == _list_kind(block))
-        if shared and last is not None and last.tag == shared and same:
-            return last
         if container == "list":
-            return add(parent, "list", kind=_list_kind(block))
+            return self.find_list(parent, block)
+        if shared and last is not None and last.tag == shared:
+            return last
         if container == "figure" and last is not None and last.tag == "figure" and not len(last):
             return last
         if container == "figure":
             self.table = block.table
             return add(parent, "figure", missing="yes")
         return add(parent, container)
+
+    def find_list(self, parent: Node, block: Settled) -> Node:
+        """The list of an item: one that is open, or a new one in its parent or in the item that it stands under."""
+        level, kind = max(1, block.level), _list_kind(block)
+        if not self.lists or self.lists[0][0] is not _last(parent):
+            self.lists.clear()
+        while len(self.lists) > 1 and self.lists[-1][1] > level:
+            self.lists.pop()
+        inner = bool(self.lists) and level > self.lists[-1][1] and len(self.lists) < DEEPEST
+        if self.lists and not inner:
+            last, reached = self.lists.pop()
+            if last.get("kind") == kind:
+                self.lists.append((last, reached))
+                return last
+        holder = _open_item(self.lists[-1][0]) if self.lists else parent
+        made = add(holder, "list", kind=kind)
+        self.lists.append((made, level))
+        return made
 
     def add_row(self, parent: Node, block: Settled) -> None:
         """A row, in the table that is open; what stands above its first row as caption is that of the table."""
@@ -220,6 +239,22 @@ class _Grower:
             fill_inlines(element, block.text, marks, self.notes)
         else:
             element.text = block.text
+
+
+def _open_item(items: Node) -> Node:
+    """The last item of a list, its text made a paragraph so that it can hold a list."""
+    item = items[-1]
+    if item.get("at") is None:
+        return item
+    paragraph = make("p", **item.attrib)
+    paragraph.text, item.text = item.text, None
+    paragraph.extend(list(item))
+    n = paragraph.attrib.pop("n", None)
+    item.attrib.clear()
+    if n is not None:
+        item.set("n", str(n))
+    item.append(paragraph)
+    return item
 
 
 def _last(parent: Node) -> Node | None:

@@ -106,7 +106,8 @@ class Settled(NamedTuple):
     by: str = "block/plain"
     cert: float = 1.0
     level: int = 0
-    """Depth of a heading, 1 at the top of its article; 1 for an article that stands in the one before."""
+    """Depth of a heading, 1 at the top of its article; how deep the list of an item is, 1 for one in no other, 0 where
+    nothing tells; 1 for an article that stands in the one before."""
     key: str = ""
     """Printed label of a field."""
     name: str = ""

@@ -16,7 +16,7 @@ from convert.formats.docx.grid import indent
 from convert.formats.docx.leaves import DATELINE, FACT, STYLES, LeafWriter
 from convert.formats.docx.levels import ARTICLE, SECTION
 from convert.formats.docx.markup import Element, W, append, set_property, w
-from convert.formats.docx.numbering import BULLET, DECIMAL, Numbering
+from convert.formats.docx.numbering import BULLET, DECIMAL, LEVELS, Numbering
 from convert.formats.docx.outline import Outline
 from convert.formats.docx.runs import RunWriter
 from convert.formats.docx.story import ARTICLE_MARK, NOTE_MARK, P, Story, paragraphs_of
@@ -28,7 +28,7 @@ from convert.formats.pictures import Raster, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.style.sheet import Style
-from convert.tree.nodes import Article, Document, Heading, Node, squeeze
+from convert.tree.nodes import Article, Document, Heading, Item, Node, squeeze, words_of_item
 from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
@@ -141,6 +141,9 @@ class Body(Walker[[], None]):
     def visit_leaf(self, leaf: Node) -> None:
         """A paragraph with the text of a leaf."""
         tag = str(leaf.tag)
+        if words_of_item(leaf):
+            self._hang(self.leaves.add(leaf, "ListParagraph"), leaf)
+            return
         self.leaves.add(leaf, "Quote" if self.quoted and tag == "p" else STYLES[tag])
 
     def visit_note(self, note: Node) -> None:
@@ -165,28 +168,29 @@ class Body(Walker[[], None]):
             last = self.story.last
             self.visit(item)
             for made in paragraphs_of(self.story.list_since(last)[:1]) if number else ():
-                self._set_number(made[0], number)
+                self._set_number(made[0], number, _count_lists(list_))
 
     def _list_number(self, list_: Node) -> int:
         """The numbering of a list, 0 where its numbers are printed or it has none."""
         first = list_.find("item")
         if list_.get("kind") == "bullet":
             return self.numbering.open(BULLET)
+        level = _count_lists(list_)
         if list_.get("kind") == "plain" or first is None or first.find(".//label") is not None:
             return 0
         start = first.get("n") or "1"
-        return self.numbering.open(DECIMAL, int(start)) if re.fullmatch("[0-9]{1,5}", start) else 0
+        return self.numbering.open(DECIMAL, int(start), level) if re.fullmatch("[0-9]{1,5}", start) else 0
 
-    def _set_number(self, holder: Element, number: int) -> None:
+    def _set_number(self, holder: Element, number: int, level: int) -> None:
         """Numbers a paragraph; the indents of an item are then those of its numbering, not those of its style."""
-        set_property(holder, "numPr").extend([w("ilvl", val=0), w("numId", val=number)])
+        set_property(holder, "numPr").extend([w("ilvl", val=level), w("numId", val=number)])
         if holder[0].get(_VAL) == "ListParagraph":
             size = round(self.style.type_of("item")["size"].points() * 20)
-            set_property(holder, "ind", left=3 * size, hanging=size, firstLineChars=0)
+            set_property(holder, "ind", left=(3 + level) * size, hanging=size, firstLineChars=0)
 
     def visit_item(self, item: Node) -> None:
-        """An item of text, or of blocks."""
-        if item.get("at") is not None:
+        """An item: its text, or blocks, of which the first paragraph is its text."""
+        if cast(Item, item).words is item:
             self._hang(self.leaves.add(item, "ListParagraph"), item)
         else:
             self.visit_blocks(item)
@@ -200,7 +204,7 @@ class Body(Walker[[], None]):
         number = width((label.text or "") + tail[: len(tail) - len(tail.lstrip())])
         settings = self.style.type_of("item")
         size = settings["size"].points()
-        first = (settings["left"].points(size) + settings["indent"].points(size)) / size
+        first = (settings["left"].points(size) + settings["indent"].points(size)) / size + _count_lists(item) - 1
         indent(paragraph, self.style, left=first + number, hanging=number)
 
     def visit_figure(self, figure: Node) -> None:
@@ -265,6 +269,11 @@ class Body(Walker[[], None]):
                 for made in paragraphs_of(list(story.place)) if slot.cell in numbers else ():
                     set_property(made[0], "jc", val="right")
         story.place = outer
+
+
+def _count_lists(node: Node) -> int:
+    """In how many lists something stands, as far as Word tells them apart."""
+    return min(sum(1 for _ in node.iterancestors("list")), LEVELS - 1)
 
 
 def _depth(node: Node) -> int:

@@ -23,7 +23,7 @@ from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.tree.build import append_text
 from convert.tree.identity import Identity
-from convert.tree.nodes import INLINE, XML_LANG, Article, Node, squeeze
+from convert.tree.nodes import INLINE, XML_LANG, Article, Item, Node, squeeze, words_of_item
 from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
@@ -203,9 +203,13 @@ class ArticleWriter(Walker[[Element], None]):
     # blocks
 
     def visit_plain(self, node: Node, parent: Element) -> None:
-        """An element that a row of SHAPES says all of."""
-        shape = SHAPES[str(node.tag)]
-        class_ = None if node.tag == shape.tag else str(node.tag)
+        """An element that a row of SHAPES says all of; the class of an item is that of the element with its text."""
+        shape, kind = SHAPES[str(node.tag)], str(node.tag)
+        if isinstance(node, Item):
+            kind = "item" if node.words is node else shape.tag
+        elif words_of_item(node):
+            kind = "item"
+        class_ = None if kind == shape.tag else kind
         self.fill(node, add(parent, shape.tag, id=self._name(node), class_=class_, type_=shape.type))
 
     def visit_date(self, node: Node, parent: Element) -> None:

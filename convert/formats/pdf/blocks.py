@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import ceil
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from convert.formats.pdf.boxes import FrameBox, PictureBox
 from convert.formats.pdf.footnotes import Footnotes
@@ -16,7 +16,7 @@ from convert.formats.pdf.turned import turn_rows
 from convert.formats.pictures import Raster, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
-from convert.tree.nodes import INLINE, Node, squeeze
+from convert.tree.nodes import Item, Node, squeeze, words_of_item
 from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
@@ -47,7 +47,10 @@ class BlockComposer(Walker[[], None]):
 
     def visit_leaf(self, leaf: Node) -> None:
         """A block of text; a paragraph of a quotation has the look of one."""
-        above = leaf.getparent()
+        inside, above = self.structure.element, leaf.getparent()
+        if words_of_item(leaf) and inside.parent is not None:
+            self._set_item(leaf, inside.add("P"), inside.parent)
+            return
         quoted = leaf.tag == "p" and above is not None and above.tag == "quote"
         self.add_leaf(leaf, "quote" if quoted else str(leaf.tag))
 
@@ -92,18 +95,26 @@ class BlockComposer(Walker[[], None]):
                 self.visit(item)
 
     def visit_item(self, item: Node) -> None:
-        """An item: label and body."""
-        entry = self.structure.element.add("LI", title="item")
-        if any(child.tag not in INLINE for child in children(item)):
-            with self.structure.within(entry.add("LBody")):
-                for child in children(item):
-                    self.visit(child)
-            return
-        label = entry.add("Lbl") if item.find("label") is not None else None
+        """An item: label and body, its text or blocks."""
+        entry, words = self.structure.element.add("LI", title="item"), cast(Item, item).words
+        if words is not None and words.find("label") is not None:
+            entry.add("Lbl")
         body = entry.add("LBody")
+        if words is item:
+            self._set_item(item, body, entry)
+            return
+        with self.structure.within(body):
+            for child in children(item):
+                self.visit(child)
+
+    def _set_item(self, words: Node, body: Element, entry: Element) -> None:
+        """The text of an item, further in by an em for each list around its own."""
         setter, look = self.galley.setter, self.galley.looks.find("item")
-        rows = setter.set_block(setter.inline.read(item), look, {"": body, "Lbl": label or body})
-        self.notes.place(item, rows)
+        deeper = sum(1 for _ in words.iterancestors("list")) - 1
+        look = replace(look, left=look.left + deeper * look.size) if deeper else look
+        label = next((kid for kid in entry.kids if isinstance(kid, Element) and kid.tag == "Lbl"), body)
+        rows = setter.set_block(setter.inline.read(words), look, {"": body, "Lbl": label})
+        self.notes.place(words, rows)
         self.galley.add(open_page(rows, look))
 
     def visit_figure(self, figure: Node) -> None:

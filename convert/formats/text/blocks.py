@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from convert.formats.epub.words import words
 from convert.formats.walk import Walker
 from convert.tree.addresses import is_outer
-from convert.tree.nodes import Node, squeeze
+from convert.tree.nodes import Item, Node, squeeze
 from convert.tree.vocabulary import children
 
 Lines = list[str]
@@ -142,9 +142,11 @@ class PlainWriter(Walker[[], Lines]):
         return lines if not lines or not bullet or printed else [bullet + lines[0], *lines[1:]]
 
     def visit_item(self, node: Node) -> Lines:
-        """An item: its text, or blocks."""
-        inside = list(children(node))
-        return self._lay(inside) if node.get("at") is None and inside else self.visit_leaf(node)
+        """An item: its text, then what else it holds."""
+        words = cast(Item, node).words
+        inside = [block for block in children(node) if block is not words] if words is not node else []
+        own = self.visit_leaf(words) if words is not None else []
+        return [*own, *(f"{INDENT}{line}".rstrip() for line in self._lay(inside))]
 
     def visit_quote(self, node: Node) -> Lines:
         """Quoted blocks, indented."""

@@ -6,7 +6,7 @@ import base64
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from convert.formats.epub.words import words
 from convert.formats.markdown import own
@@ -16,7 +16,7 @@ from convert.formats.markdown.writing.tables import write_table
 from convert.formats.pictures import show_picture
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
-from convert.tree.nodes import Article, Node
+from convert.tree.nodes import Article, Item, Node
 from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
@@ -143,7 +143,7 @@ class ArticleWriter(Walker[[], Lines]):
     def visit_list(self, node: Node) -> Lines:
         """Items close behind each other where each is a line."""
         items = [self.visit_item(item) for item in self.only(node, "item")]
-        loose = any(len(item) > 1 for item in items)
+        loose = any("" in item for item in items)
         items = items if loose else _number(items)
         lines: Lines = []
         for item in filter(None, items):
@@ -152,9 +152,10 @@ class ArticleWriter(Walker[[], Lines]):
 
     def visit_item(self, node: Node) -> Lines:
         """An item, with its printed number as its text has it."""
-        inside = list(children(node))
-        blocks = node.get("at") is None and bool(inside)
-        lines = self._lay(inside) if blocks else list(filter(None, [self._line(node)]))
+        words = cast(Item, node).words
+        inside = [block for block in children(node) if block is not words] if words is not node else []
+        own, blocks = [self._line(words)] if words is not None else [], self._lay(inside)
+        lines = [*filter(None, own), *([""] if own and blocks and inside[0].tag != "list" else []), *blocks]
         return [f"{'  ' if number else '- '}{line}".rstrip() for number, line in enumerate(lines)]
 
     def visit_quote(self, node: Node) -> Lines:
@@ -197,10 +198,11 @@ class ArticleWriter(Walker[[], Lines]):
 
 
 def _number(items: list[Lines]) -> list[Lines]:
-    """Items of one line, where their printed numbers count on with these for their marks."""
+    """Items whose printed numbers count on, with these for their marks, and what else they hold as far in as these."""
     lines = [item[0].removeprefix("- ") if item else "" for item in items]
-    found = [_NUMBERED.match(line) for line in lines]
-    numbers = [int(match["number"]) for match in found if match is not None]
+    found = [match for line in lines if (match := _NUMBERED.match(line)) is not None]
+    numbers = [int(match["number"]) for match in found]
     if len(numbers) < len(items) or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return items
-    return [[_NUMBERED.sub(r"\g<number>", line)] for line in lines]
+    return [[match["number"] + line[match.end() :], *(f"{' ' * len(match['number'])}{below}" for below in item[1:])]
+            for item, line, match in zip(items, lines, found, strict=True)]

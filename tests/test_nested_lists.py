@@ -1,0 +1,92 @@
+"""Lists in items of lists: read from where formats nest them, kept in the tree, written and read back."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+import convert
+from convert.formats.registry import FORMATS, find_writer
+from convert.style.sheet import load_style
+from convert.tree.nodes import Document, Item, List, Node
+
+MARKDOWN = """# 说明
+
+下面是清单：
+
+- 水果
+  - 苹果
+    - 红苹果
+  - 梨
+- 蔬菜
+
+采购步骤如下。
+
+1. 列清单
+   1. 问厨房
+   2. 查仓库
+2. 去市场
+"""
+
+HTML = """<h1>说明</h1><p>下面是清单，供采购人员参考使用。</p>
+<ul><li>水果<ul><li>苹果<ul><li>红苹果</li></ul></li><li>梨</li></ul></li><li>蔬菜</li></ul>
+<p>采购步骤如下，请采购人员逐项办理。</p><ol><li>列清单<ol><li>问厨房</li><li>查仓库</li></ol></li><li>去市场</li></ol>"""
+
+WANTED = [["水果", ["苹果", ["红苹果"], "梨"], "蔬菜"], ["1. 列清单", ["1. 问厨房", "2. 查仓库"], "2. 去市场"]]
+"""The lists of both: the text of each item, and behind it what stands in it."""
+
+
+def shape(node: Node) -> list[object]:
+    """The texts of a list, and within them those of the lists in its items."""
+    found: list[object] = []
+    for item in node.iterchildren("item"):
+        assert isinstance(item, Item)
+        words = item.words
+        assert words is not None
+        found.append(words.text_content)
+        found += [shape(inner) for inner in item.iterchildren("list")]
+    return found
+
+
+def lists_of(tree: Document) -> list[list[object]]:
+    """The outermost lists of a document."""
+    return [shape(list_) for list_ in tree.walk(List) if next(list_.iterancestors("list"), None) is None]
+
+
+def write(tree: Document, format_: str, style: str = "plain") -> bytes:
+    out = io.BytesIO()
+    find_writer(format_).write(tree, load_style(style), out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("text", "name"), [(MARKDOWN, "a.md"), (HTML, "a.html")])
+def test_lists_in_items_are_read(text: str, name: str) -> None:
+    assert lists_of(convert.read_text(text, name)) == WANTED
+
+
+def test_items_stay_items_in_the_outline() -> None:
+    rows = convert.outline(convert.read_text(MARKDOWN, "a.md"))
+    assert [row.kind for row in rows] == ["title", "p", *["li"] * 5, "p", *["li"] * 4]
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown", "epub", "pdf", "tei", "xml"])
+def test_they_come_back(format_: str) -> None:
+    tree = convert.read_text(MARKDOWN, "a.md")
+    suffix = next(row.suffixes[0] for row in FORMATS if row.name == format_)
+    again = convert.read(write(tree, format_), f"a{suffix}")
+    assert lists_of(again) == WANTED
+
+
+def test_bullets_come_back_from_word() -> None:
+    """Printed numbers are text there, as their source has them, and nest no more."""
+    again = convert.read(write(convert.read_text(MARKDOWN, "a.md"), "docx"), "a.docx")
+    assert lists_of(again)[0] == WANTED[0]
+    assert [item.words.text_content for item in again.walk(Item) if item.words is not None][5:] == [
+        "1. 列清单", "1. 问厨房", "2. 查仓库", "2. 去市场"]
+
+
+def test_plain_text_indents_them() -> None:
+    lines = write(convert.read_text(MARKDOWN, "a.md"), "text").decode("utf-8-sig").splitlines()
+    at = lines.index("• 水果")
+    assert lines[at : at + 5] == ["• 水果", "    • 苹果", "        • 红苹果", "    • 梨", "• 蔬菜"]
