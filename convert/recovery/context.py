@@ -112,6 +112,8 @@ class Context:
     """Atoms right behind a picture."""
     forced: bool
     """Whether a line end inside a paragraph of the format was put there by force (br), and not by wrapping."""
+    listed: bool
+    """Whether the format marks items of lists in the text."""
     copies: frozenset[int]
     """Long atoms whose beginning is printed elsewhere too."""
 
@@ -148,6 +150,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         metres=[find_metre(atom.plain) for atom in atoms],
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
+        listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
 
 

@@ -42,6 +42,9 @@ _SHORT = frozenset({"kicker", "signature", "verse", "salutation"})
 _UNNUMBERED = frozenset({"kicker", "byline", "date", "addressee", "salutation"})
 """What opens with no number behind the front."""
 
+_TITLES = frozenset({"title", "kicker"})
+"""What no line is that ends with a colon below the first: it leads to what follows."""
+
 _WEAK = frozenset({"han", "arabic", "padded", "keyword"})
 """Styles of numbers that a line of a front may open with by chance."""
 
@@ -158,14 +161,18 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     headless = long and (context.prose[i] or not atom.marks.heading) and not chaptered
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
-    return _list_others(long, headless, numbered, celled, has_witnesses(context, i), _may_be_verse(context, i))
+    leads = atom.plain[-1] == ":" and i > context.first
+    unmarked = context.listed and not (atom.marks.item or atom.opener is not None or context.bullets[i])
+    return _list_others(long, headless, numbered, celled, has_witnesses(context, i), _may_be_verse(context, i), leads,
+                        unmarked)
 
 
 @cache
 def _list_others(long: bool, headless: bool, numbered: bool, celled: bool, doubted: bool,
-                 metred: bool) -> tuple[str, ...]:
+                 metred: bool, leads: bool, unmarked: bool) -> tuple[str, ...]:
     excluded = {*(_SHORT if long else ()), *(("heading",) if headless else ()), *(_UNNUMBERED if numbered else ()),
-                *(() if celled else ("row",)), *(() if doubted else ("noise",)), *(() if metred else ("verse",))}
+                *(() if celled else ("row",)), *(() if doubted else ("noise",)), *(() if metred else ("verse",)),
+                *(_TITLES if leads else ()), *(("li",) if unmarked else ())}
     return tuple(label for label in _EVERY if label not in excluded)
 
 
