@@ -9,7 +9,7 @@ import click
 
 from convert.cli.console import encode
 from convert.cli.options import PATH, split_names
-from convert.errors import UsageError
+from convert.errors import UsageError, suggest
 
 if TYPE_CHECKING:
     from convert.recovery.reader import Reading
@@ -24,7 +24,7 @@ def trace(file: Path, stages: tuple[str, ...]) -> None:
     from convert.recovery.trace import trace as spread
 
     for unknown in set(stages) - set(STAGES):
-        raise UsageError(f"No stage is called {unknown!r}.", f"Known: {', '.join(STAGES)}.")
+        raise UsageError(f"No stage is called {unknown!r}.", suggest(unknown, STAGES))
     reading = read_file(file)
     for name in stages or STAGES:
         for thing in spread(reading, name):

@@ -13,7 +13,7 @@ from importlib import import_module
 from inspect import signature
 from typing import Any, NamedTuple, cast
 
-from convert.errors import SourceError, UsageError
+from convert.errors import SourceError, UsageError, suggest
 from convert.formats.obedience import NO_LOOK, Obedience, obey
 from convert.formats.options import COVER, FACTS, LEVEL, PATH, SWITCH, TEXT, Option, take_options
 from convert.formats.recognition import ARCHIVES, HEAD, recognise, strip_marks
@@ -196,7 +196,7 @@ def locate_writer(name: str) -> str:
     """Where the writer of a format is, as `module:class`, not imported yet; raises UsageError for an unknown one."""
     target = next((each.writer for each in FORMATS if each.name == name), "") or _find_entry_point(WRITERS, name)
     if not target:
-        raise UsageError(f"No writer is called {name!r}.", f"Known formats: {', '.join(written())}.")
+        raise UsageError(f"No writer is called {name!r}.", suggest(name, written(), "Known formats"))
     return target
 
 
