@@ -72,7 +72,7 @@ class PartialError(HuoziError):
     exit_code = 1
 
 
-MOST_NAMED = 12
+MOST_NAMED = 10
 """So many names are listed beside the one that was nearly said; longer lists hide it."""
 
 

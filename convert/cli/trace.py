@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convert.cli.command import Command
+from convert.cli.completion import list_stages, offer_list
 from convert.cli.console import encode
 from convert.cli.options import PATH, split_names
 from convert.errors import UsageError, suggest
@@ -15,9 +17,10 @@ if TYPE_CHECKING:
     from convert.recovery.reader import Reading
 
 
-@click.command()
+@click.command(cls=Command, examples=("trace speech.txt", "trace speech.txt --stage lines,states"))
 @click.argument("file", type=PATH)
-@click.option("--stage", "stages", callback=split_names, default="", metavar="S,…", help="Only these stages.")
+@click.option("--stage", "stages", callback=split_names, default="", metavar="S,…",
+              shell_complete=offer_list(list_stages), help="Only these stages.")
 def trace(file: Path, stages: tuple[str, ...]) -> None:
     """Prints what each stage of reading made of FILE, a JSON line for each thing."""
     from convert.recovery.trace import STAGES
