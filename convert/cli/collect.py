@@ -28,7 +28,7 @@ from convert.cli.options import (
 )
 from convert.cli.places import STDOUT, Targets, choose_targets, write_work
 from convert.errors import UsageError
-from convert.files import is_folder, resolve
+from convert.files import is_file, is_folder, resolve
 
 if TYPE_CHECKING:
     from convert.collection import Collection
@@ -36,11 +36,12 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command, examples=(
     "collect papers -o book.epub --title 文集", "collect papers --to pdf --style book --order date --parts year",
-    "collect book.toml -o book.docx"))
+    "collect book.toml -o book.docx", "collect papers -o site --to html"))
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("-o", "--out", type=PATH,
-              help="The book: a file that ends in .epub, .docx, .pdf, .tei.xml, .html, .md or .txt, or - for standard "
-                   "output. Without it the book lies beside the first of PATHS and replaces nothing.")
+              help="The book: a file that ends in .epub, .docx, .pdf, .tei.xml, .html, .md or .txt; with --to html a "
+                   "folder, for a site with a page a document and a search; - for standard output. Without it the book "
+                   "lies beside the first of PATHS and replaces nothing.")
 @format_option
 @click.option("--title", callback=take_words, default="", help="Its title; the name of the folder without it.")
 @click.option("--order", default="name", show_default=True, metavar="O", shell_complete=offer(list_orders),
@@ -104,13 +105,21 @@ def _choose(ctx: click.Context, first: Path, out: Path | None, to: tuple[str, ..
     """What to write where; a book without a name is called as what it is made of."""
     if STDIN in (first, out) and (first == STDIN or ctx.params["as_json"]):
         raise UsageError("A book is made of files, and told in JSON where it is one.", "Name files and -o.")
+    if out not in (None, STDOUT) and not out.suffix and to == ("html",):
+        return {"html": out}
     source = resolve(first) if first.name in ("", "..") else first
     return choose_targets(source, source.name if is_folder(source) else source.stem, out, choose_formats(ctx, out, to))
 
 
 def _describe(volume: Collection, place: Path) -> dict[str, Any]:
     return {"file": str(place), "title": volume.title, "documents": sum(1 for _ in volume.members()),
-            "bytes": place.stat().st_size}
+            "bytes": _measure(place)}
+
+
+def _measure(place: Path) -> int:
+    """The bytes of a file, or of all files in a folder."""
+    files = [file for file in place.iterdir() if is_file(file)] if is_folder(place) else [place]
+    return sum(file.stat().st_size for file in files)
 
 
 def name_volumes(volumes: Sequence[Collection], out: Path) -> list[tuple[Collection, Path]]:
