@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from convert.cli.command import Command
-from convert.cli.console import print_json, print_table, say
+from convert.cli.console import print_json, print_table, show
 from convert.cli.options import json_option
 
 
@@ -26,5 +26,5 @@ def doctor(ctx: click.Context, /, *, as_json: bool) -> None:
         print_table(("kind", "name", "found", "state", "for"), [thing[:5] for thing in things])
         for thing in things:
             if thing.advice:
-                say(f"{thing.name}: {thing.advice}")
+                show(f"{thing.name}: {thing.advice}")
     ctx.exit(int(any(thing.state == BROKEN for thing in things)))
