@@ -6,8 +6,9 @@ Programs are looked for on the path and in the folders named: pandoc, trafilatur
 are the seeds and, where they lie beside the checkout, those of `../shared` with an outline of blocks. Huozi learned
 from outlines of these documents: its figures here are not those of unseen ones, which are in `tests/first_looks.tsv`.
 
-All is in favour of the others: they are given UTF-8 whatever the source was in, pandoc its East Asian line breaks, and
-a single heading of the first level counts as the title.
+All is in favour of the others: they are given UTF-8 whatever the source was in, pandoc its East Asian line breaks; a
+single heading of the first level counts as the title, and the highest of the others as the first level; a row of a
+table is one block or each paragraph in it is, whichever is more often right in a document.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ SHOWN = ("blocks", "headings", "segments")
 PATIENCE = 120
 """Seconds after which a program has failed at a document."""
 
-Recover = Callable[[bytes, str, str], list[Line]]
-"""What a program makes of a document: its bytes, its kind and its name."""
+Recover = Callable[[bytes, str, str], list[list[Line]]]
+"""What a program makes of a document, as outlines it may be taken for: by its bytes, its kind and its name."""
 
 
 def run(command: list[str | Path], given: bytes = b"") -> bytes:
@@ -59,58 +60,66 @@ def run(command: list[str | Path], given: bytes = b"") -> bytes:
     return done.stdout if done.returncode == 0 else b""
 
 
-def recover_by_huozi(data: bytes, kind: str, name: str) -> list[Line]:
-    return lines_of(read(data, name))
+def recover_by_huozi(data: bytes, kind: str, name: str) -> list[list[Line]]:
+    return [lines_of(read(data, name))]
 
 
-def recover_by_pandoc(data: bytes, kind: str, name: str) -> list[Line]:
-    return list_lines(run(["pandoc", "-f", PANDOC[kind], "-t", "html", "--wrap=none"], as_utf8(data, kind)))
+def recover_by_pandoc(data: bytes, kind: str, name: str) -> list[list[Line]]:
+    return list_outlines(run(["pandoc", "-f", PANDOC[kind], "-t", "html", "--wrap=none"], as_utf8(data, kind)))
 
 
-def recover_by_trafilatura(data: bytes, kind: str, name: str) -> list[Line]:
-    return list_lines(run(["trafilatura", "--html", "--formatting"], as_utf8(data, kind)))
+def recover_by_trafilatura(data: bytes, kind: str, name: str) -> list[list[Line]]:
+    return list_outlines(run(["trafilatura", "--html", "--formatting"], as_utf8(data, kind)))
 
 
-def recover_by_calibre(data: bytes, kind: str, name: str) -> list[Line]:
+def recover_by_calibre(data: bytes, kind: str, name: str) -> list[list[Line]]:
     with tempfile.TemporaryDirectory() as folder:
         source, made = Path(folder) / f"a.{kind}", Path(folder) / "a.epub"
         source.write_bytes(as_utf8(data, kind))
         run(["ebook-convert", source, made, "--enable-heuristics"])
         if not made.exists():
-            return []
+            return [[]]
         with zipfile.ZipFile(made) as book:
             pages = sorted(name for name in book.namelist() if name.endswith("html") and "titlepage" not in name)
-            return [line for page in pages for line in list_lines(book.read(page))]
+            return list_outlines(b"".join(book.read(page) for page in pages))
 
 
 def as_utf8(data: bytes, kind: str) -> bytes:
     return data if kind == "docx" else decode(data, "a.txt").text.encode()
 
 
-def list_lines(page: bytes) -> list[Line]:
-    """The blocks of a page of HTML, as rows of an outline."""
+def list_outlines(page: bytes) -> list[list[Line]]:
+    """The blocks of a page of HTML as rows of an outline, those of tables in both ways."""
     if not page.strip():
-        return []
+        return [[]]
     root = lxml.html.document_fromstring(page, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    return list(_walk(root, single=len(root.findall(".//h1")) == 1))
+    heads = [int(str(each.tag)[1]) for each in root.iter(*_HEADS)]
+    single = heads.count(1) == 1
+    above = min((level for level in heads if level > single), default=1) - 1
+    return [list(_walk(root, single=single, above=above, rows=rows)) for rows in (True, False)]
 
 
-_LEAVES = ("p", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "pre", "figcaption")
+_HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LEAVES = ("p", "li", "dt", "dd", "pre", "figcaption", *_HEADS)
 
 
-def _walk(root: etree._Element, *, single: bool) -> Iterator[Line]:
-    for element in root.iter(*_LEAVES):
-        if element.tag in ("li", "dd") and element.find(".//p") is not None:
-            continue
+def _walk(root: etree._Element, *, single: bool, above: int, rows: bool) -> Iterator[Line]:
+    """`single` says that the only heading of the first level is the title, `above` how many levels nothing is of.
+
+    `rows` says that a row of a table is one block, whatever is in it.
+    """
+    for element in root.iter("tr", *_LEAVES):
         inside = {str(each.tag) for each in element.iterancestors()}
-        text = " ".join(element.text_content().split())
-        if not text or inside & {"tr"}:
+        whole = rows and element.tag == "tr"
+        if (rows and "tr" in inside) or (not whole and next(element.iterdescendants(*_LEAVES), None) is not None):
             continue
-        if str(element.tag)[0] == "h" and str(element.tag) != "head":
-            level = int(str(element.tag)[1]) - single
-            yield make_line("heading", str(level), "", text) if level else make_line("title", "", "", text)
-        else:
-            kind = "row" if element.tag == "tr" else "li" if element.tag == "li" or inside & {"li"} else "p"
+        text = " ".join(element.text_content().split())
+        if text and element.tag in _HEADS:
+            level = int(str(element.tag)[1])
+            title = single and level == 1
+            yield make_line("title" if title else "heading", "" if title else str(level - above), "", text)
+        elif text:
+            kind = "row" if element.tag == "tr" else "li" if inside & {"li"} or element.tag == "li" else "p"
             yield make_line(kind, "", "", text)
 
 
@@ -144,7 +153,8 @@ def tabulate_recovery(documents: dict[str, list[Outlined]]) -> Iterator[str]:
             if kind not in kinds or (program and not shutil.which(program)):
                 cells.append("–" if kind not in kinds else "not installed")
                 continue
-            figures = total(score(each.lines(), recover(each.data, kind, each.file)) for each in held)
+            figures = total(max((score(each.lines(), made) for made in recover(each.data, kind, each.file)),
+                                key=lambda figures: figures["blocks"].f1) for each in held)
             cells.append(" / ".join(f"{figures[measure].f1:.3f}".lstrip("0") for measure in SHOWN))
         yield f"| {name} | {' | '.join(cells)} |"
 
