@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+
+from lxml import etree
+from lxml.builder import E
 
 from convert.tree.nodes import Document
 from convert.tree.record import Finding
@@ -31,9 +35,9 @@ class Part:
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Collection:
-    """A book made of documents."""
+    """A book made of documents; interpreters and notebooks show it at a glance, and load no tree for that."""
 
     title: str
     parts: tuple[Part, ...]
@@ -55,6 +59,21 @@ class Collection:
     findings: tuple[Finding, ...] = ()
     """What was noticed when the documents were gathered: duplicates, files left out."""
 
+    def __repr__(self) -> str:
+        return f"<Collection {self.title!r}: {self._count()}>"
+
+    def _count(self) -> str:
+        count, titled = sum(1 for _ in self.members()), sum(1 for part in self.parts if part.title)
+        parts = f" in {titled} part{'s' * (titled != 1)}" if titled else ""
+        found = len(self.findings)
+        return f"{count} document{'s' * (count != 1)}{parts}, {found} finding{'s' * (found != 1)}"
+
+    def _repr_html_(self) -> str:
+        listed = [E.li(part.title, E.ul(*(E.li(member.id) for member in part.members))) for part in self.parts]
+        told = E.ul(*(E.li(f"{finding.code}: {finding.message}") for finding in self.findings))
+        drawn = E.div(E.strong(self.title), E.div(self._count()), E.ul(*listed), told)
+        return etree.tostring(drawn, encoding="unicode", method="html")
+
     def members(self) -> Iterator[Member]:
         """All members in order, through all parts."""
         for part in self.parts:
@@ -62,10 +81,14 @@ class Collection:
 
     def map(self, change: Callable[[Document], Document]) -> Collection:
         """The same collection with every tree changed when it is loaded; ids stay."""
-        def later(member: Member) -> Member:
-            return replace(member, load=lambda: change(member.load()))
+        return replace(self, parts=tuple(
+            replace(part, members=tuple(replace(member, load=partial(_load_changed, change, member.load))
+                                        for member in part.members)) for part in self.parts))
 
-        return replace(self, parts=tuple(replace(part, members=tuple(map(later, part.members))) for part in self.parts))
+
+def _load_changed(change: Callable[[Document], Document], load: Callable[[], Document]) -> Document:
+    """A tree as it is after a change; a function with a name, so that collections can be pickled."""
+    return change(load())
 
 
 def make_urn(*facts: str) -> str:

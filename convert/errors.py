@@ -15,6 +15,7 @@ The codes are those of BSD's sysexits.h where it has one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 
@@ -69,3 +70,19 @@ class PartialError(HuoziError):
     """Some documents of a batch failed; the others were written."""
 
     exit_code = 1
+
+
+MOST_NAMED = 10
+"""So many names are listed beside the one that was nearly said; longer lists hide it."""
+
+
+def suggest(word: str, known: Iterable[str], what: str = "Known") -> str:
+    """A hint on a word that nobody knows: what it nearly is, and what is known."""
+    from difflib import get_close_matches  # only where something is wrong
+
+    names = list(known)
+    near = get_close_matches(word, names, 1)
+    listed = f"{what}: {', '.join(names)}."
+    if not near:
+        return listed
+    return f"Did you mean {near[0]!r}?" + (f" {listed}" if len(names) <= MOST_NAMED else "")

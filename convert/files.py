@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import tempfile
 from collections.abc import Callable
@@ -132,6 +133,30 @@ def write_whole(path: Path, write: Callable[[BinaryIO], T]) -> T:
         raise OutputError(f"Cannot write {path}: {error.strerror}.", "Choose another place with -o.") from error
     finally:
         Path(beside).unlink(missing_ok=True)
+    return result
+
+
+def write_folder(path: Path, fill: Callable[[Path], T], may_replace: Callable[[Path], bool]) -> T:
+    """Gives `fill` an empty folder, which takes the path when it is whole; raises OutputError where it cannot.
+
+    It takes the place of an empty folder, and of one that it `may_replace`.
+    """
+    if exists(path) and not (is_folder(path) and (next(path.iterdir(), None) is None or may_replace(path))):
+        raise OutputError(f"{path} holds something else.", "Choose a folder that is new or empty with -o.")
+    try:
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=path.absolute().parent, prefix=f".{path.name}.",
+                                       suffix=unfinished(os.getpid())))
+        try:
+            (beside / "new").mkdir()
+            result = fill(beside / "new")
+            if exists(path):
+                path.rename(beside / "old")
+            (beside / "new").rename(path)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error.strerror}.", "Choose another place with -o.") from error
     return result
 
 

@@ -10,9 +10,12 @@ import sys
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 from trees import SEEDS
 
+from convert.cli import COMMANDS, huozi
+from convert.cli.settings import load_settings
 from convert.containers.kinds import KINDS
 from convert.formats.overview import (
     list_exceptions,
@@ -131,3 +134,26 @@ def test_links_lead_to_files():
 
 def test_the_changelog_is_last():
     assert re.findall(r"^## (.+)$", README, re.MULTILINE)[-1] == "Changelog"
+
+
+def test_the_defaults_of_a_folder_are_options_of_commands(tmp_path):
+    text = next(text for text in blocks("toml") if "[collect]" in text)
+    (tmp_path / "huozi.toml").write_text(text, encoding="utf-8")
+    commands = {name: huozi.get_command(click.Context(huozi), name) for name in COMMANDS}
+    defaults = load_settings(tmp_path / "huozi.toml", commands)
+    assert defaults["convert"] == {"to": "docx,pdf", "style": "gongwen"}
+    assert defaults["collect"] == {"to": "epub", "style": "gongwen", "order": "date"}
+
+
+def test_the_picture_is_small():
+    from PIL import Image
+
+    with Image.open(SEEDS.parent / "tests/bench/picture.png") as picture:
+        assert (picture.format, picture.height) == ("PNG", 880)
+    assert (SEEDS.parent / "tests/bench/picture.png").stat().st_size < 150_000
+
+
+def test_both_languages_name_commands_that_there_are():
+    chinese = README.partition("## 中文说明")[2].partition("\n## ")[0]
+    assert set(re.findall(r"`huozi (\w+)", chinese)) <= set(COMMANDS)
+    assert all(f"`huozi {name}" in README for name in COMMANDS)

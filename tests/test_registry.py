@@ -13,7 +13,7 @@ from convert.formats.registry import find_writer
 
 
 def test_an_unknown_format_names_the_known() -> None:
-    with pytest.raises(UsageError, match=r"No writer is called 'doc'\. Known formats: docx, pdf"):
+    with pytest.raises(UsageError, match=r"No writer is called 'doc'\. Did you mean 'docx'\? Known formats: docx, pdf"):
         find_writer("doc")
 
 

@@ -13,7 +13,7 @@ tei             whether a TEI file keeps to our profile
 from __future__ import annotations
 
 from convert.check.departure import Departure
-from convert.errors import UsageError
+from convert.errors import UsageError, suggest
 
 STANDARDS = {"gongwen": "convert.check.official:check_official"}
 """Style → the check of the standard it follows."""
@@ -29,7 +29,7 @@ def check_docx(data: bytes, name: str, style: str = "") -> list[Departure]:
     from convert.check.structure import check_structure
 
     if style and style not in STANDARDS:
-        raise UsageError(f"The style {style!r} follows no standard.", f"Known: {', '.join(STANDARDS)}.")
+        raise UsageError(f"The style {style!r} follows no standard.", suggest(style, STANDARDS))
     found = check_structure(data, name)
     if style:
         module, _, function = STANDARDS[style].partition(":")

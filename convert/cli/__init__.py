@@ -1,12 +1,18 @@
 """The command line, one file a command; each is imported when it is called for.
 
-batch check collect convert explain fonts outline repair rules styles trace  the commands; COMMANDS says what they do
+batch check collect convert doctor explain fonts outline repair rules styles trace  the commands; COMMANDS has words
+installation  what doctor looks at
 console  what commands print: tables for people, JSON for programs
 complaints  what is said where something fails
 streams  standard streams as they may be
 stopping  signals that end a command
+command  what all commands take, and the examples of their help
 options  options that several commands share
 office   options of a writer or two
+places   where outputs go: files, folders, standard output
+settings  huozi.toml, defaults for a folder
+completion  what a shell offers for values
+told     how much people hear
 """
 
 from __future__ import annotations
@@ -15,13 +21,17 @@ import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import click
 
-from convert.cli.complaints import Told, complain, complain_of_bug, complain_of_system
+from convert.cli.complaints import complain, complain_of_bug, complain_of_system
+from convert.cli.console import tell
 from convert.cli.stopping import stopping
 from convert.cli.streams import OUTPUT, flush_output, give_up, open_streams
-from convert.errors import HuoziError, SourceError
+from convert.cli.told import QUIET, USUAL, VERBOSE, Told
+from convert.errors import HuoziError, SourceError, suggest
 from convert.version import VERSION
 
 COMMANDS = {
@@ -36,6 +46,7 @@ COMMANDS = {
     "check": "Whether a finished file keeps to its rules.",
     "styles": "The style sheets there are.",
     "fonts": "The faces there are.",
+    "doctor": "What is installed, and what is missing for what.",
 }
 """Command → what it does; it is the function of that name in the module of that name."""
 
@@ -45,6 +56,13 @@ STOPPED, CUT_OFF = 130, 141
 
 class Commands(click.Group):
     """A group whose help is printed from the table alone."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]
+                        ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named first; raises UsageError with the name that is nearest to an unknown one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(f"No such command {args[0][:80]!r}. {suggest(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
         """The names, in the order of the table."""
@@ -63,17 +81,42 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="huozi")
 @click.option("--traceback", is_flag=True, help="Where Huozi itself fails, print where: for a report.")
-@click.pass_obj
-def huozi(told: Told, /, *, traceback: bool) -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Say also what is done and every note.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
+@click.option("--config", type=click.Path(path_type=Path), metavar="F.toml",
+              help="Defaults of options; without it from the huozi.toml here or in the nearest folder above.")
+@click.option("--no-config", is_flag=True, help="Take no defaults from any file.")
+@click.pass_context
+def huozi(ctx: click.Context, /, *, traceback: bool, verbose: bool, quiet: bool, config: Path | None, no_config: bool
+          ) -> None:
     """Chinese documents, as they are really found, into clean editions.
 
     Exit codes: 0 all done, 1 some documents failed or a check found something, 2 the command makes no sense, 66 a
     source cannot be read, 73 an output cannot be written, 70 a bug of Huozi, 130 stopped by Ctrl-C.
+
+    Values are completed after eval "$(_HUOZI_COMPLETE=bash_source huozi)"; also zsh_source, fish_source.
     """
-    told.traceback = traceback
+    ctx.obj.traceback = traceback
+    ctx.obj.loudness = VERBOSE if verbose else QUIET if quiet else USUAL
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    elif not no_config:
+        ctx.default_map = _find_defaults(config, ctx)
+
+
+def _find_defaults(config: Path | None, ctx: click.Context) -> dict[str, Any] | None:
+    """What is wanted of commands in this folder; raises UsageError where a file says what no command takes."""
+    from convert.cli.settings import find_settings, load_settings
+
+    path = config or find_settings()
+    if path is None:
+        return None
+    tell(f"Defaults are those of {path}.", VERBOSE)
+    commands = {name: huozi.get_command(ctx, name) for name in COMMANDS}
+    return load_settings(path, {name: command for name, command in commands.items() if command is not None})
 
 
 CALM = 50_000
@@ -104,12 +147,15 @@ def run(arguments: Sequence[str] | None, told: Told) -> int:
         return complain(str(error), error.exit_code)
     except click.UsageError as error:
         place = error.ctx.command_path if error.ctx is not None else "huozi"
-        return complain(f"{error.format_message()} Try: {place} --help", error.exit_code)
+        said = error.format_message()
+        return complain(f"{said}{'' if said.endswith(('.', '?')) else '.'} Try: {place} --help", error.exit_code)
     except click.ClickException as error:
         return complain(error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return complain("Stopped. What was finished stays.", STOPPED)
-    except SystemExit:  # the answer of click to a pipe that nobody reads
+    except SystemExit as error:  # the answer of click to a pipe that nobody reads, or what a shell completes by
+        if not error.code:
+            return 0
         give_up(OUTPUT)
         return CUT_OFF
     except MemoryError:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convert.cli.command import Command
+from convert.cli.completion import list_formats, offer_list
 from convert.cli.console import (
     console,
     escape,
@@ -20,6 +22,7 @@ from convert.cli.console import (
     print_table,
     say,
     show,
+    tell,
 )
 from convert.cli.office import office_options, take_options
 from convert.cli.options import (
@@ -42,11 +45,13 @@ if TYPE_CHECKING:
 Watch = Callable[["Outcome"], None]
 
 
-@click.command()
+@click.command(cls=Command, examples=(
+    "batch papers -o editions", "batch papers more.zip -o editions --to pdf,epub --style book --jobs 4",
+    "batch articles.jsonl -o editions --to tei --field text=内容"))
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("-o", "--out", type=PATH, required=True, help="The folder to write into.")
 @click.option("--to", callback=split_names, default=",".join(FORMATS), show_default=True, metavar="F,…",
-              help="Formats.")
+              shell_complete=offer_list(list_formats), help="Formats.")
 @style_option
 @script_options
 @writer_options
@@ -120,7 +125,7 @@ def print_report(report: Report) -> None:
             print_table((title, "times"), [(code, str(times)) for code, times in sorted(counts.items())],
                         frozenset({"times"}))
     for message in report.unheeded:
-        say(f"style/key: {message}")
+        tell(f"style/key: {message}")
     print_left_out(report.left_out)
     facts: dict[str, Any] = {"written": report.written, "done before": report.skipped, "failed": len(report.failures)}
     facts |= {"left out": len(report.left_out)} if report.left_out else {}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convert.cli.command import Command
+from convert.cli.completion import list_standards, offer
 from convert.cli.console import print_json, print_table, show
 from convert.cli.options import PATH, json_option
 
@@ -17,10 +19,10 @@ CHECKED = ("docx", "tei")
 """Formats that can be checked."""
 
 
-@click.command()
+@click.command(cls=Command, examples=("check notice.docx --style gongwen", "check a.tei.xml --json"))
 @click.argument("file", type=PATH)
-@click.option("--style", default="", metavar="S", help="For DOCX: also by the standard of this style; gongwen is "
-                                                       "GB/T 9704-2012.")
+@click.option("--style", default="", metavar="S", shell_complete=offer(list_standards),
+              help="For DOCX: also by the standard of this style; gongwen is GB/T 9704-2012.")
 @json_option
 @click.pass_context
 def check(ctx: click.Context, /, file: Path, style: str, as_json: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
 
@@ -11,14 +10,6 @@ from convert.cli.console import say
 from convert.cli.streams import refuse_output
 from convert.errors import HuoziError, OutputError, SourceError
 from convert.resources import PACKAGE
-
-
-@dataclass(slots=True)
-class Told:
-    """What the command line says for all commands."""
-
-    traceback: bool = False
-    """Whether a bug is printed with its whole traceback."""
 
 
 def complain(message: str, code: int) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from convert.cli.streams import ERRORS, give_up
+from convert.cli.told import USUAL, is_heard
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,9 +59,16 @@ def say(line: str) -> None:
         give_up(ERRORS)
 
 
+def tell(line: str, loudness: int = USUAL) -> None:
+    """Prints a line on standard error if people want to hear that much."""
+    if is_heard(loudness):
+        say(line)
+
+
 def show(line: str) -> None:
-    """Prints a line on standard output."""
-    click.echo(escape(line))
+    """Prints a line on standard output, what nothing but people reads, unless they want to hear nothing."""
+    if is_heard(USUAL):
+        click.echo(escape(line))
 
 
 def plain(text: str, style: str = "") -> Text:
@@ -82,7 +90,7 @@ _STEERING = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\
 def print_left_out(left_out: Iterable[LeftOut]) -> None:
     """Prints a line for each file that is no document, with the reason, on standard error."""
     for each in left_out:
-        say(f"{each.path}: left out: {each.why}")
+        tell(f"{each.path}: left out: {each.why}")
 
 
 def print_size(count: int) -> str:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.console import print_json, say
+from convert.cli.command import Command
+from convert.cli.console import print_json, print_size, tell
 from convert.cli.office import office_options, take_options
 from convert.cli.options import (
     PATH,
     STDIN,
+    choose_formats,
     field_option,
+    format_option,
     json_option,
     read_source,
     script_options,
@@ -20,7 +23,9 @@ from convert.cli.options import (
     style_option,
     writer_options,
 )
-from convert.files import is_folder, resolve
+from convert.cli.places import STDOUT, choose_targets, write_work
+from convert.cli.told import USUAL, VERBOSE
+from convert.errors import UsageError
 
 if TYPE_CHECKING:
     from convert.collection import Collection
@@ -28,12 +33,15 @@ if TYPE_CHECKING:
     from convert.tree.nodes import Document
 
 
-@click.command()
+@click.command(cls=Command, examples=(
+    "convert speech.txt -o speech.docx --style gongwen", "convert speech.txt --to pdf,epub",
+    "convert speech.docx -o editions --to pdf,html --script zh-Hant", "convert - --to markdown < page.html",
+    "convert papers.zip/a.pdf -o a.epub -O epub.vertical=yes"))
 @click.argument("file", type=PATH)
-@click.option("-o", "--out", type=PATH, required=True,
-              help="The file to write; with --to also a folder, a name without suffix.")
-@click.option("--to", callback=split_names, default="", metavar="F,…",
-              help="Formats: docx, pdf, epub, tei, xml, html, markdown, text. Without it the suffix of OUT says which.")
+@click.option("-o", "--out", type=PATH,
+              help="The file to write, or - for standard output; with --to also a folder, a name without suffix. "
+                   "Without it outputs lie beside FILE and replace nothing.")
+@format_option
 @style_option
 @script_options
 @click.option("--readings", is_flag=True, help="With --script: report each character that has several readings.")
@@ -43,15 +51,19 @@ if TYPE_CHECKING:
 @field_option
 @office_options
 @json_option
-def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...], readings: bool,
-            fields: dict[str, str], as_json: bool, **choices: Any) -> None:
+@click.pass_context
+def convert(ctx: click.Context, /, file: Path, out: Path | None, to: tuple[str, ...], parallel: tuple[str, ...],
+            readings: bool, fields: dict[str, str], as_json: bool, **choices: Any) -> None:
     """Converts FILE into one or more formats; - is standard input, a.zip/b.docx a document in an archive."""
     import convert as api
     from convert.production.plan import check_settings
     from convert.production.work import put_in_script
     from convert.sources.given import NAMELESS
 
-    targets = choose_targets(Path(NAMELESS) if file == STDIN else file, out, to)
+    stem = Path(NAMELESS if file == STDIN else file).stem
+    targets = choose_targets(file, stem, out, choose_formats(ctx, out, to))
+    if as_json and STDOUT in targets.values():
+        raise UsageError("Standard output cannot hold both a file and JSON.", "Name a file with -o.")
     own = take_options(choices, tuple(targets))
     settings = check_settings(tuple(targets), **choices)
     settings = settings.with_facts(own.get(file.name))
@@ -62,7 +74,7 @@ def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...
         tree = put_in_script(tree, settings)
     works = {name: _pair(tree, parallel, name) for name in targets}
     options = {name: works[name][1] | settings.options_of(name) for name in targets}
-    notices = {target: api.write(works[name][0], target, name, settings.style, **options[name])
+    notices = {target: write_work(works[name][0], target, name, settings.style, options[name])
                for name, target in targets.items()}
     remarks = [{"code": remark.code, "severity": remark.severity, "message": remark.text_content}
                for remark in tree.record.remarks]
@@ -71,24 +83,6 @@ def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...
                     "remarks": remarks})
     else:
         _tell(remarks, notices)
-
-
-def choose_targets(file: Path, out: Path, to: tuple[str, ...]) -> dict[str, Path]:
-    """Format → file to write; raises UsageError where the formats and the place do not go together."""
-    from convert.errors import UsageError
-    from convert.formats.registry import find_writer, format_of
-
-    if is_folder(out) or len(to) > 1 or (to and not out.suffix):
-        if not to:
-            raise UsageError(f"{out} is a folder.", "Say which formats to write in it with --to.")
-        targets = {name: out / (file.stem + find_writer(name).suffix) for name in to}
-    else:
-        name = to[0] if to else format_of(out.name)
-        find_writer(name)
-        targets = {name: out}
-    if resolve(file) in (resolve(target) for target in targets.values()):
-        raise UsageError(f"{file} would be written over itself.", "Choose another place with -o.")
-    return targets
 
 
 def _pair(tree: Document, parallel: tuple[str, ...], name: str) -> tuple[Document | Collection, dict[str, Any]]:
@@ -106,8 +100,10 @@ def _print(notices: list[Notice]) -> list[dict[str, Any]]:
 
 def _tell(remarks: list[dict[str, Any]], notices: dict[Path, list[Notice]]) -> None:
     for remark in remarks:
-        if remark["severity"] != "note" or remark["code"] == "script/reading":
-            say(f"{remark['code']}: {remark['message']}")
+        wanted = remark["severity"] != "note" or remark["code"] == "script/reading"
+        tell(f"{remark['code']}: {remark['message']}", USUAL if wanted else VERBOSE)
     for target, found in notices.items():
         for notice in found:
-            say(f"{target}: {notice.code}: {notice.message}")
+            tell(f"{target}: {notice.code}: {notice.message}")
+        if target != STDOUT:
+            tell(f"{target}: written, {print_size(target.stat().st_size)}", VERBOSE)

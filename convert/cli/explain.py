@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convert.cli.command import Command
 from convert.cli.console import console, escape, plain, print_json
 from convert.cli.options import json_option
 from convert.errors import UsageError
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 _PLACE = re.compile(r"(.+?):(\d+)(?::(\d+))?")
 
 
-@click.command()
+@click.command(cls=Command, examples=("explain speech.txt:12", "explain speech.docx:3 --part word/footnotes.xml",
+                                      "explain noise/breadcrumb"))
 @click.argument("place", metavar="FILE:LINE[:COLUMN] | RULE")
 @click.option("--line", type=int, default=0, metavar="N", help="The line, where a file alone is named.")
 @click.option("--part", default="", metavar="P", help="Count the lines of this part of a container: word/document.xml.")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from convert.cli.console import print_json, print_table, say
+from convert.cli.command import Command
+from convert.cli.console import print_json, print_table, tell
 from convert.cli.options import json_option
 
 
-@click.command()
+@click.command(cls=Command, examples=("fonts", "fonts --json"))
 @json_option
 def fonts(as_json: bool) -> None:
     """Lists the face found for each role of the style sheets, and what it covers."""
@@ -25,4 +26,4 @@ def fonts(as_json: bool) -> None:
              f"{report.characters:,}", *(f"{share:.1%}" for share in (report.gb2312, report.gbk, report.big5)),
              report.licence] for report in reports]
     print_table(columns, rows, frozenset({"characters", "GB 2312", "GBK", "Big5"}))
-    say(f"To set a role in another face: {ADVICE.format('ROLE')}")
+    tell(f"To set a role in another face: {ADVICE.format('ROLE')}")

@@ -9,12 +9,14 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
-from convert.cli.options import take_words
+from convert.cli.options import choose_options, is_typed, take_words
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 NAMES = ("facts", "fact", "reference", "remarks")
+_SAID = {"dispatch": ("facts", "fact"), "reference": ("reference",), "remarks": ("remarks",)}
+"""Option of a writer → the parameters that say it."""
 
 
 def office_options(command: Callable[P, T]) -> Callable[P, T]:
@@ -44,10 +46,11 @@ def take_options(choices: dict[str, Any], formats: Sequence[str]) -> dict[str, d
     common, single = _gather(path, facts)
     given = (("--facts", "dispatch", common or single), ("--reference", "reference", str(reference or "")),
              ("--remarks", "remarks", remarks))
-    options = {form: dict(values) for form, values in choices["options"].items()}
+    ctx = click.get_current_context()
+    options = choose_options(ctx, choices["options"], formats)
     for said, name, value in given:
         heeded = [form for form in formats if form in heeding(name)]
-        if value and not heeded:
+        if value and not heeded and any(is_typed(ctx, each) for each in _SAID[name]):
             raise UsageError(f"{', '.join(formats)} does not heed {said}.", f"Heeding it: {', '.join(heeding(name))}.")
         for form in heeded if value else ():
             options.setdefault(form, {})[name] = _encode(common) if name == "dispatch" else value

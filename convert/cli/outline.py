@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convert.cli.command import Command
 from convert.cli.console import console, plain, print_json, print_left_out, say, show
-from convert.cli.options import PATH, field_option, json_option, read_source
+from convert.cli.options import PATH, STDIN, field_option, json_option, read_source
 from convert.files import is_file, is_folder, write_whole
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from convert.tree.outline import OutlineRow
 
 
-@click.command()
+@click.command(cls=Command, examples=("outline speech.txt", "outline papers -o outlines",
+                                      "outline - --json < speech.txt"))
 @click.argument("paths", type=PATH, nargs=-1, required=True)
-@click.option("-o", "--out", type=PATH, help="The .tsv file to write; a folder for several documents.")
+@click.option("-o", "--out", type=PATH,
+              help="The .tsv file to write, or - for standard output; a folder for several documents.")
 @field_option
 @click.option("--spreadsheet", is_flag=True, help="Mark cells that a spreadsheet would run, such as =1+1, as texts.")
 @json_option
@@ -31,6 +34,7 @@ def outline(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], s
 
     Tab-separated lines of kind, level, key and text; a tree on a terminal.
     """
+    printed, out = out == STDIN, None if out == STDIN else out
     if _are_several(paths, fields) or (out is not None and (is_folder(out) or not out.suffix)):
         _write_all(paths, out, fields, spreadsheet, as_json)
         return
@@ -39,7 +43,7 @@ def outline(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], s
         _write(rows, out, spreadsheet)
     elif as_json:
         print_json([dict(zip(("kind", "level", "key", "text", "start"), row, strict=True)) for row in rows])
-    elif sys.stdout.isatty():
+    elif sys.stdout.isatty() and not printed:
         console().print(grow_tree(paths[0].name, rows))
     else:
         _write(rows, None, spreadsheet)

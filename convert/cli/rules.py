@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convert.cli.command import Command
 from convert.cli.console import console, print_json, print_table, say
 from convert.cli.options import PATH, json_option
 from convert.errors import PartialError, SourceError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from convert.recovery.ablation import Sample
 
 
-@click.command()
+@click.command(cls=Command, examples=("rules", "rules papers --outlines outlines"))
 @click.argument("paths", type=PATH, nargs=-1)
 @click.option("--outlines", type=PATH, help="The folder where the outlines lie, if not beside the documents.")
 @json_option

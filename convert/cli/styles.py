@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from convert.cli.command import Command
 from convert.cli.console import print_json, print_table
 from convert.cli.options import json_option
 
 
-@click.command()
+@click.command(cls=Command, examples=("styles", "styles --keys"))
 @click.option("--keys", is_flag=True, help="List the keys of a sheet instead, and which format obeys which.")
 @json_option
 def styles(keys: bool, as_json: bool) -> None:

@@ -7,24 +7,27 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convert.cli.command import Command
+from convert.cli.completion import list_stages, offer_list
 from convert.cli.console import encode
 from convert.cli.options import PATH, split_names
-from convert.errors import UsageError
+from convert.errors import UsageError, suggest
 
 if TYPE_CHECKING:
     from convert.recovery.reader import Reading
 
 
-@click.command()
+@click.command(cls=Command, examples=("trace speech.txt", "trace speech.txt --stage lines,states"))
 @click.argument("file", type=PATH)
-@click.option("--stage", "stages", callback=split_names, default="", metavar="S,…", help="Only these stages.")
+@click.option("--stage", "stages", callback=split_names, default="", metavar="S,…",
+              shell_complete=offer_list(list_stages), help="Only these stages.")
 def trace(file: Path, stages: tuple[str, ...]) -> None:
     """Prints what each stage of reading made of FILE, a JSON line for each thing."""
     from convert.recovery.trace import STAGES
     from convert.recovery.trace import trace as spread
 
     for unknown in set(stages) - set(STAGES):
-        raise UsageError(f"No stage is called {unknown!r}.", f"Known: {', '.join(STAGES)}.")
+        raise UsageError(f"No stage is called {unknown!r}.", suggest(unknown, STAGES))
     reading = read_file(file)
     for name in stages or STAGES:
         for thing in spread(reading, name):

@@ -21,14 +21,13 @@ Instead of parts it may have `sources` and, to make parts by a fact, `parts = "p
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from convert.compilation.plan import CollectionPlan, PlannedPart
-from convert.errors import SourceError, UsageError
+from convert.errors import SourceError, UsageError, suggest
 from convert.files import load_source, resolve
 
 KEYS: dict[str, tuple[str, type]] = {
@@ -89,9 +88,7 @@ def _part(data: Mapping[str, Any], path: Path) -> PlannedPart:
 def _check(data: Mapping[str, Any], kinds: Mapping[str, type], place: str) -> None:
     for key, value in data.items():
         if key not in kinds:
-            near = difflib.get_close_matches(key, kinds, 1)
-            raise UsageError(f"{place}: unknown key {key!r}.",
-                             f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(kinds)}.")
+            raise UsageError(f"{place}: unknown key {key!r}.", suggest(key, kinds))
         if kinds[key] is list and isinstance(value, str):
             continue
         if not isinstance(value, kinds[key]) or not _are_texts(value, dict if key == "part" else str):

@@ -10,7 +10,7 @@ from typing import Any
 from convert.chinese.collation import sort_key
 from convert.collection import join_names
 from convert.compilation.candidate import Candidate
-from convert.errors import UsageError
+from convert.errors import UsageError, suggest
 
 LAST = "\U0010ffff"
 """After everything: for what is unknown."""
@@ -49,7 +49,7 @@ ORDERS: dict[str, Key | None] = {
 def put_in_order(candidates: Iterable[Candidate], order: str) -> list[Candidate]:
     """The candidates in an order; raises UsageError for one that is unknown."""
     if order not in ORDERS:
-        raise UsageError(f"No order is called {order!r}.", f"Known: {', '.join(ORDERS)}.")
+        raise UsageError(f"No order is called {order!r}.", suggest(order, ORDERS))
     key = ORDERS[order]
     return sorted(candidates, key=key) if key is not None else list(candidates)
 
@@ -90,6 +90,6 @@ def make_parts(candidates: Sequence[Candidate], by: str, others: str) -> list[tu
         parts.setdefault(name(candidate), []).append(candidate)
     rest = parts.pop("", [])
     if not parts:
-        raise UsageError(f"No document says its {by!r}, so it makes no parts.", f"Known: {', '.join(PARTS)}.")
+        raise UsageError(f"No document says its {by!r}, so it makes no parts.", suggest(by, PARTS))
     titles = sorted(parts, key=PART_ORDERS[by]) if by in PART_ORDERS else parts
     return [*((title, parts[title]) for title in titles), *([(others, rest)] if rest else [])]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from convert.chinese.dates import read_date
-from convert.errors import UsageError
+from convert.errors import UsageError, suggest
 from convert.tree.characters import find_unfit
 from convert.tree.record import Finding
 
@@ -59,7 +59,7 @@ class CollectionPlan:
 def check_plan(plan: CollectionPlan) -> CollectionPlan:
     """The same plan with its date in ISO 8601, if it makes sense; raises UsageError naming what is unknown."""
     if plan.duplicates not in DUPLICATES:
-        raise UsageError(f"Duplicates cannot be treated as {plan.duplicates!r}.", f"Known: {', '.join(DUPLICATES)}.")
+        raise UsageError(f"Duplicates cannot be treated as {plan.duplicates!r}.", suggest(plan.duplicates, DUPLICATES))
     for words in _list_words(plan):
         if unfit := find_unfit(words):
             raise UsageError(f"{words[:80]!r} holds {unfit}, which no book can.", "Take it out.")

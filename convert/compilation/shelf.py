@@ -32,6 +32,11 @@ class Shelf:
         self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the shelf
         weakref.finalize(self, self._file.close)
 
+    def __reduce__(self) -> tuple[Callable[[bytes], Shelf], tuple[bytes]]:
+        """How a shelf is pickled: as all that lies on it, which takes the memory that the file saved."""
+        self._file.seek(0)
+        return _refill, (self._file.read(),)
+
     def put(self, packed: bytes) -> Callable[[], Document]:
         """Puts a packed tree away and gives the way to have it again, each time a new one."""
         start = self._file.seek(0, 2)
@@ -41,3 +46,9 @@ class Shelf:
     def _take(self, start: int, size: int) -> Document:
         self._file.seek(start)
         return load(zlib.decompress(self._file.read(size)))
+
+
+def _refill(packed: bytes) -> Shelf:
+    shelf = Shelf()
+    shelf.put(packed)
+    return shelf

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from convert.chinese.folding import fold
-from convert.errors import UsageError
+from convert.errors import UsageError, suggest
 
 TABLE = Path(__file__).with_name("fields.toml")
 """Role → names of fields, the likelier first."""
@@ -31,7 +31,7 @@ def check_columns(columns: Columns) -> Columns:
     """The same, if its roles are known; raises UsageError."""
     for role in columns:
         if role not in ROLES:
-            raise UsageError(f"No field of a record is its {role!r}.", f"Known: {', '.join(ROLES)}.")
+            raise UsageError(f"No field of a record is its {role!r}.", suggest(role, ROLES))
     return columns
 
 

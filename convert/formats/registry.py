@@ -13,7 +13,7 @@ from importlib import import_module
 from inspect import signature
 from typing import Any, NamedTuple, cast
 
-from convert.errors import SourceError, UsageError
+from convert.errors import HuoziError, SourceError, UsageError, suggest
 from convert.formats.obedience import NO_LOOK, Obedience, obey
 from convert.formats.options import COVER, FACTS, LEVEL, PATH, SWITCH, TEXT, Option, take_options
 from convert.formats.recognition import ARCHIVES, HEAD, recognise, strip_marks
@@ -178,7 +178,7 @@ def _choose_reader(name: str, data: bytes, kind: str) -> Reader:
     if form is None:
         form = None if kind else _find_by_suffix(name, data)
         if form is None and (foreign := _foreign_reader(name)):
-            return cast(Reader, _load(foreign))
+            return cast(Reader, _load_foreign(foreign, name))
         if kind or form is None or not form.signed:
             _refuse_binary(name, data, kind)
     return cast(Reader, _load(form.reader if form is not None else PLAIN))
@@ -186,7 +186,8 @@ def _choose_reader(name: str, data: bytes, kind: str) -> Reader:
 
 def find_writer(name: str, **options: Any) -> Writer:
     """The writer of a format, made with its options; raises UsageError naming the known formats or options."""
-    make = _load(locate_writer(name))
+    target = locate_writer(name)
+    make = _load(target) if name in written() else _load_foreign(target, name)
     known = [] if make.__init__ is object.__init__ else list(signature(make).parameters)
     ours = next((each.options for each in FORMATS if each.name == name), ())
     return cast(Writer, make(**take_options(name, options, known, ours)))
@@ -196,7 +197,7 @@ def locate_writer(name: str) -> str:
     """Where the writer of a format is, as `module:class`, not imported yet; raises UsageError for an unknown one."""
     target = next((each.writer for each in FORMATS if each.name == name), "") or _find_entry_point(WRITERS, name)
     if not target:
-        raise UsageError(f"No writer is called {name!r}.", f"Known formats: {', '.join(written())}.")
+        raise UsageError(f"No writer is called {name!r}.", suggest(name, written(), "Known formats"))
     return target
 
 
@@ -245,6 +246,15 @@ def _refuse_binary(name: str, data: bytes, kind: str) -> None:
 def _load(target: str) -> Any:
     module, _, attribute = target.partition(":")
     return getattr(import_module(module), attribute)
+
+
+def _load_foreign(target: str, name: str) -> Any:
+    """A reader or writer of another package; raises HuoziError where that fails, whatever it raises."""
+    try:
+        return _load(target)
+    except Exception as error:  # another's code
+        what = f"{target} of another package, asked for {name}, cannot be loaded: {type(error).__name__}: {error}."
+        raise HuoziError(what, "Tell its makers, or uninstall it; `huozi doctor` looks at all of them.") from error
 
 
 def _find_entry_point(group: str, name: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from convert.files import write_whole
+from convert.collection import Collection
+from convert.files import write_folder, write_whole
 from convert.formats.obedience import Obedience, list_ignored
 from convert.formats.registry import FORMATS
-from convert.formats.writer import Notice, Work, Writer
+from convert.formats.writer import FolderWriter, Notice, Work, Writer
 from convert.style.style import Style
 from convert.tree.nesting import DEEPEST, flatten
 from convert.tree.nodes import Document
@@ -19,11 +20,17 @@ from convert.tree.nodes import Document
 def save(writer: Writer, work: Work, style: Style, path: Path) -> list[Notice]:
     """Writes to a path, whole or not at all; raises OutputError where it cannot.
 
+    A path without a suffix is a folder for a collection, where the format can be one.
+
     The notices tell first which keys of one's own style sheet the format does not obey, then what could not be
     rendered.
     """
     work, deep = _level(work)
-    told = write_whole(path, lambda out: writer.write(work, style, out))
+    if isinstance(work, Collection) and isinstance(writer, FolderWriter) and not path.suffix:
+        book, maker = work, writer
+        told = write_folder(path, lambda folder: maker.write_folder(book, style, folder), maker.may_replace)
+    else:
+        told = write_whole(path, lambda out: writer.write(work, style, out))
     return [*note_style(writer.name, style, getattr(writer, "obedience", None)), *told, *deep]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, ClassVar, NamedTuple, Protocol
+from pathlib import Path
+from typing import BinaryIO, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from convert.collection import Collection
 from convert.style.sheet import Style
@@ -21,6 +22,17 @@ class Notice(NamedTuple):
 
     code: str
     message: str
+
+
+@runtime_checkable
+class FolderWriter(Protocol):
+    """A writer that can also write a collection as a folder of files."""
+
+    def write_folder(self, work: Collection, style: Style, folder: Path) -> list[Notice]:
+        """Fills an empty folder and gives what could not be rendered; same input, same files."""
+
+    def may_replace(self, folder: Path) -> bool:
+        """Whether what it writes may take the place of a folder that holds something."""
 
 
 class Writer(Protocol):

@@ -11,7 +11,7 @@ from typing import Any
 
 from convert.containers.entry import LeftOut
 from convert.containers.fields import Columns, check_columns
-from convert.errors import UsageError
+from convert.errors import UsageError, suggest
 from convert.files import is_file, is_folder, load_source, resolve
 from convert.formats.official.dispatch import make_dispatch
 from convert.formats.registry import find_writer, locate_writer, read_suffixes, written_suffixes
@@ -64,7 +64,7 @@ def _check_script(script: str) -> None:
         from convert.transforms.targets import TARGETS
 
         if script not in TARGETS:
-            raise UsageError(f"No script is called {script!r}.", f"Known: {', '.join(TARGETS)}.")
+            raise UsageError(f"No script is called {script!r}.", suggest(script, TARGETS))
 
 
 def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str, Mapping[str, str]],

@@ -25,7 +25,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from convert.errors import UsageError
+from convert.errors import UsageError, suggest
 from convert.resources import find_folder
 
 ROLES = ("song", "hei", "kai", "fangsong", "title")
@@ -93,7 +93,7 @@ def find_face(role: str, traditional: bool = False) -> FaceFile:
             entry = table.get("face", {}).get(name)
             if entry is not None and not (traditional and entry.get("script") == SIMPLIFIED):
                 return _take(name, entry, folder)
-    raise UsageError(f"No face has the role {role!r}.", f"Known: {', '.join(ROLES)}.")
+    raise UsageError(f"No face has the role {role!r}.", suggest(role, ROLES))
 
 
 def _take(role: str, entry: Mapping[str, Any], folder: Path) -> FaceFile:

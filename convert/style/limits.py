@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from convert.errors import StyleError
+from convert.errors import StyleError, suggest
 from convert.style.faces import ROLES
 from convert.style.keys import ELEMENTS, FACES, name_table
 from convert.style.style import Style, split_name
@@ -96,10 +96,7 @@ def _check_faces(style: Style) -> Iterator[Fault]:
     used.append((("page", "number-face"), style.page["number-face"]))
     for key, role in used:
         if role not in style.faces:
-            from difflib import get_close_matches
-
-            near = get_close_matches(role, style.faces, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(style.faces)}; or name it in [faces]."
+            hint = f"{suggest(role, style.faces)} Or name it in [faces]."
             yield Fault((key,), "is no role of a face", hint)
     known = {*ROLES, "latin", *(role for _, role in used)}
     for role in style.faces:

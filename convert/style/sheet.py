@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from convert.errors import SourceError, StyleError
+from convert.errors import SourceError, StyleError, suggest
 from convert.files import exists, is_folder, load_source, resolve
 from convert.resources import find_folder
 from convert.style.keys import FACES, PAGE, TABLES, TYPE, Key, list_elements, list_keys, name_table
@@ -75,7 +75,7 @@ def _find(name: str, folder: Path) -> Path:
             return path
         raise StyleError(f"There is no style sheet {_print_name(name)}.", "Give the path of a .toml file.")
     if name not in list_styles():
-        raise StyleError(f"No style is called {name!r}.", f"Known: {', '.join(list_styles())}.")
+        raise StyleError(f"No style is called {name!r}.", suggest(name, list_styles()))
     return find_folder("styles") / f"{name}.toml"
 
 
@@ -164,8 +164,4 @@ def _parse(table: str, settings: Mapping[str, Any], sheet: str) -> dict[str, Any
 def _check_keys(settings: Mapping[str, Any], known: Iterable[str], place: str, what: str = "key") -> None:
     for key in settings:
         if key not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(key, list(known), 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(known)}."
-            raise StyleError(f"{place}: unknown {what} {key!r}.", hint)
+            raise StyleError(f"{place}: unknown {what} {key!r}.", suggest(key, known))

@@ -1,6 +1,7 @@
 """The tree of a document: vocabulary, schema, canonical form and proof.
 
 nodes      one class for each element of schema.rng
+glance     what an interpreter and a notebook show of a document
 access     typed access to children and attributes
 build      making elements, reading serialised trees
 schema     schema.rng, loaded once

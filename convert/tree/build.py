@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copyreg
+from collections.abc import Callable
 from typing import cast
 
 from lxml import etree
@@ -20,6 +22,21 @@ def _parser() -> etree.XMLParser[Node]:
 
 
 PARSER = _parser()
+
+
+def _reduce(node: Node) -> tuple[Callable[[bytes], Node], tuple[bytes]]:
+    """How a node is pickled: as its serialised form, with all that is in it and nothing that is around it."""
+    return load_piece, (etree.tostring(node, encoding="utf-8", with_tail=False),)
+
+
+def load_piece(data: bytes) -> Node:
+    """A node from its serialised form; raises lxml's XMLSyntaxError where it is not XML."""
+    return etree.fromstring(data, PARSER)
+
+
+_KINDS: tuple[type[Node], ...] = (Node, *CLASSES.values())
+for _kind in _KINDS:  # pickle looks for a class itself, not for one that it is made of
+    copyreg.pickle(_kind, _reduce)
 
 
 def make(tag: str, **attributes: str | None) -> Node:
@@ -47,4 +64,4 @@ def append_text(element: etree._Element, text: str | None) -> None:
 
 def load(data: bytes) -> Document:
     """A tree from its serialised form; raises lxml's XMLSyntaxError where it is not XML."""
-    return cast(Document, etree.fromstring(data, PARSER))
+    return cast(Document, load_piece(data))

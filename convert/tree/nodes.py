@@ -14,6 +14,7 @@ from lxml import etree
 
 from convert.span import Spans, parse_spans
 from convert.tree.access import Attribute, Child, Children
+from convert.tree.glance import Glanced
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -367,8 +368,8 @@ class Record(Node):
     pictures = Children[Picture]("picture")
 
 
-class Document(Node):
-    """The root of a tree."""
+class Document(Glanced, Node):
+    """The root of a tree; interpreters and notebooks show it at a glance."""
 
     version = Attribute("version")
 

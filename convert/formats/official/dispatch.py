@@ -5,7 +5,6 @@ GB/T 9704-2012, clause 7: 版头, 主体 and 版记. Nothing is invented: what i
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import tomllib
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from convert.chinese.dates import read_date_field
-from convert.errors import UsageError
+from convert.errors import UsageError, suggest
 from convert.files import load_source
 from convert.tree.characters import find_unfit
 
@@ -120,8 +119,7 @@ def _name(key: str) -> str:
     known = [field.name for field in fields(Dispatch)]
     name = CHINESE.get(key, key.replace("-", "_"))
     if name not in known:
-        near = difflib.get_close_matches(key, [*known, *CHINESE], 1)
-        hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(CHINESE)}."
+        hint = suggest(key, known if key.isascii() else CHINESE)
         raise UsageError(f"No fact of an official document is called {key!r}.", hint)
     return name
 

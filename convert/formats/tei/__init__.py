@@ -26,7 +26,7 @@ from typing import BinaryIO, ClassVar
 from lxml import etree
 
 from convert.collection import Collection, Member
-from convert.errors import UsageError
+from convert.errors import UsageError, suggest
 from convert.formats.tei import vocabulary as tei
 from convert.formats.tei.account import AccountWriter
 from convert.formats.tei.header import Publication, list_categories, make_corpus_header, write_header
@@ -72,7 +72,7 @@ class TeiWriter:
     def __post_init__(self) -> None:
         """Raises UsageError for an unknown flavour, and for a date that is none."""
         if self.flavour not in FLAVOURS:
-            raise UsageError(f"TEI has no flavour {self.flavour!r}.", f"Known: {', '.join(FLAVOURS)}.")
+            raise UsageError(f"TEI has no flavour {self.flavour!r}.", suggest(self.flavour, FLAVOURS))
         if self.date and not is_date(str(self.date)):
             raise UsageError(f"{self.date!r} is no date.", "Write 2021, 2021-04 or 2021-04-08.")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from convert.formats.epub.contents import Point, add_points
+from convert.formats.epub.imprint import Imprint
 from convert.formats.epub.words import words
 from convert.formats.epub.xhtml import TYPE, XML_LANG, Element, add, make, speak
 from convert.formats.writer import GENERATOR
@@ -23,6 +24,9 @@ _WIDE = {False: {"max-width": "40em", "margin": "0 auto", "padding": "1em"},
          True: {"max-height": "40em", "margin": "auto 0", "padding": "1em"}}
 """How long lines are: a page of the web is as wide as its window."""
 
+Rule = tuple[str, dict[str, str]]
+"""A selector and its settings."""
+
 _RULES = (
     (":root", {"color-scheme": "light dark"}),
     ("main > article, main > section > article", {"margin": "0"}),
@@ -30,14 +34,32 @@ _RULES = (
     (".contents, .imprint-facts", {"font-size": "0.875em", "overflow-wrap": "anywhere"}),
     ("figure img", {"height": "auto"}),
 )
-_PRINTED = ((".contents", {"display": "none"}), ("h1, h2, h3, h4, h5, h6", {"break-after": "avoid"}),
+_SITE = (
+    (".trail", {"display": "flex", "flex-wrap": "wrap", "gap": "0 1.5em", "font-size": "0.875em"}),
+    ("a[rel=contents]", {"margin-inline-end": "auto"}),
+    ("form[role=search]", {"margin": "1em 0"}), ("form[role=search][hidden]", {"display": "none"}),
+    ("form[role=search] *", {"font": "inherit", "margin-inline-end": "0.5em"}),
+    ("form[role=search] input", {"width": "min(20em, 60%)"}),
+    ("#told", {"text-indent": "0"}), ("mark", {"background": "#ffe56b", "color": "#000"}),
+    ("#found", {"padding-inline-start": "2em"}), ("#found a", {"color": "inherit"}),
+    ("#found p", {"text-indent": "0", "font-size": "0.875em"}),
+    (".part-title", {"font-weight": "bold", "margin-block": "1em 0.25em"}),
+)
+"""What only pages of a site have."""
+_PRINTED = ((".contents, .trail, form, #told, #found", {"display": "none"}),
+            ("main > .contents", {"display": "block"}), ("h1, h2, h3, h4, h5, h6", {"break-after": "avoid"}),
             ("figure, tr", {"break-inside": "avoid"}), ("a", {"color": "inherit", "text-decoration": "none"}))
 """What holds on paper."""
+_DARK = (("html", {"background": "#121212", "color": "#eee"}), ("a", {"color": "#9ecbff"}))
+"""What holds on a dark screen."""
 
 
-def open_page(title: str, language: str, style: Style, facts: Iterable[tuple[str, str]], *, vertical: bool
-              ) -> tuple[Element, Element]:
-    """A page and its `main`; `facts` are names and contents of meta elements."""
+def open_page(title: str, language: str, style: Style, facts: Iterable[tuple[str, str]], *, vertical: bool,
+              sheet: str = "") -> tuple[Element, Element]:
+    """A page and its `main`; `facts` are names and contents of meta elements.
+
+    `sheet` is the way to the style sheet; without it that stands in the page.
+    """
     html = make("html")
     speak(html, language)
     head = add(html, "head")
@@ -48,15 +70,33 @@ def open_page(title: str, language: str, style: Style, facts: Iterable[tuple[str
     for name, content in facts:
         if content:
             add(head, "meta", name=name, content=content)
-    add(head, "style", make_css(style, vertical) + _dress(style, vertical))
+    if sheet:
+        add(head, "link", rel="stylesheet", href=sheet)
+    else:
+        add(head, "style", make_css(style, vertical) + _dress(style, vertical))
     return html, add(add(html, "body"), "main")
 
 
-def _dress(style: Style, vertical: bool) -> str:
+def make_sheet(style: Style, vertical: bool) -> str:
+    """The style sheet that the pages of a site share."""
+    return make_css(style, vertical) + _dress(style, vertical, _SITE)
+
+
+def _dress(style: Style, vertical: bool, more: Iterable[Rule] = ()) -> str:
     headline = "main > article > .front > .title", {"font-size": declare(style, "title", 1)["font-size"]}
-    rules = [print_rule(selector, settings) for selector, settings in (("body", _WIDE[vertical]), headline, *_RULES)]
-    printed = " ".join(print_rule(selector, settings) for selector, settings in _PRINTED)
+    rules = [print_rule(selector, settings) for selector, settings in (("body", _WIDE[vertical]), headline, *_RULES,
+                                                                                *more)]
+    printed, dark = (" ".join(print_rule(*rule) for rule in these) for these in (_PRINTED, _DARK))
+    rules.append(f"@media screen and (prefers-color-scheme: dark) {{ {dark} }}")
     return "\n".join([*rules, f"@media print {{ {printed} }}", "@page { margin: 2cm; }"]) + "\n"
+
+
+def add_titlepage(main: Element, title: str, imprint: Imprint) -> None:
+    """The title of a book and what its cover says below."""
+    header = add(main, "header", class_=f"titlepage {ADDED}")
+    add(header, "h1", title, class_="title")
+    for text in filter(None, (imprint.subtitle, imprint.editors, imprint.publisher, imprint.date)):
+        add(header, "p", text, class_="imprint")
 
 
 def add_contents(main: Element, points: Sequence[Point], language: str) -> None:

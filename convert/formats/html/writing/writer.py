@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 from convert.collection import Collection, join_names
@@ -12,7 +13,8 @@ from convert.formats.epub.imprint import imprint_of_collection
 from convert.formats.epub.upright import set_upright
 from convert.formats.epub.xhtml import Element, add, speak
 from convert.formats.html.writing.article import PageWriter
-from convert.formats.html.writing.page import ADDED, add_contents, add_imprint, open_page, print_page
+from convert.formats.html.writing.page import add_contents, add_imprint, add_titlepage, open_page, print_page
+from convert.formats.html.writing.site import SiteWriter, is_site
 from convert.formats.quotes import put_quotes
 from convert.formats.writer import GENERATOR, Notice, Work
 from convert.style.sheet import Style
@@ -27,7 +29,8 @@ _HREF = ""
 class HtmlWriter:
     """Writes a reading edition in one file without scripts, which needs nothing from elsewhere.
 
-    `vertical` sets the text in columns from right to left, whatever the style says. A collection is one page.
+    `vertical` sets the text in columns from right to left, whatever the style says. A collection is one page, or a
+    folder of them.
     """
 
     name: ClassVar[str] = "html"
@@ -53,21 +56,30 @@ class HtmlWriter:
         out.write(print_page(html))
         return notices
 
-    def _make_page(self, tree: Document, style: Style, vertical: bool, notices: list[Notice]) -> Element:
+    def write_folder(self, work: Collection, style: Style, folder: Path) -> list[Notice]:
+        """Writes a collection as a site into an empty folder, one document in memory at a time."""
+        vertical = bool(self.vertical) or style.page.get("direction") == "vertical"
+        def render(tree: Document, notices: list[Notice], sheet: str) -> Element:
+            return self._make_page(tree, style, vertical, notices, sheet)
+
+        return SiteWriter(render, work, style, vertical).write(folder)
+
+    def may_replace(self, folder: Path) -> bool:
+        """Whether a site may take the place of a folder: of another site, and of nothing else."""
+        return is_site(folder)
+
+    def _make_page(self, tree: Document, style: Style, vertical: bool, notices: list[Notice], sheet: str = ""
+                   ) -> Element:
         facts = identify(tree)
-        html, main = open_page(facts.title, facts.language, style, _describe(facts), vertical=vertical)
+        html, main = open_page(facts.title, facts.language, style, _describe(facts), vertical=vertical, sheet=sheet)
         add_contents(main, self._add_document(main, tree, style, vertical, notices), facts.language)
         add_imprint(main, facts.language, _tell(facts))
         return html
 
     def _make_book(self, work: Collection, style: Style, vertical: bool, notices: list[Notice]) -> Element:
-        imprint = imprint_of_collection(work)
         told = (("author", join_names(work.creators)), ("publisher", work.publisher), ("date", work.date))
         html, main = open_page(work.title, work.language, style, told, vertical=vertical)
-        header = add(main, "header", class_=f"titlepage {ADDED}")
-        add(header, "h1", work.title, class_="title")
-        for text in filter(None, (imprint.subtitle, imprint.editors, imprint.publisher, imprint.date)):
-            add(header, "p", text, class_="imprint")
+        add_titlepage(main, work.title, imprint_of_collection(work))
         points: list[Point] = []
         for number, part in enumerate(work.parts, 1):
             home, place = main, points
