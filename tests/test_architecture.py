@@ -22,7 +22,7 @@ FLOORS = (
     ("formats",),
     ("containers",),
     ("sources",),
-    ("check", "production"),
+    ("check", "production", "review"),
     ("compilation",),
     ("api",),
     ("",),

@@ -1,6 +1,6 @@
 """The command line, one file a command; each is imported when it is called for.
 
-batch check collect convert explain fonts outline repair rules styles trace  the commands; COMMANDS says what they do
+batch check collect convert explain fonts outline repair review rules styles trace  the commands, told by COMMANDS
 console  what commands print: tables for people, JSON for programs
 complaints  what is said where something fails
 streams  standard streams as they may be
@@ -29,6 +29,7 @@ COMMANDS = {
     "batch": "Many documents, into a folder.",
     "collect": "Many documents into one book.",
     "outline": "The structure that was recovered.",
+    "review": "Source and structure side by side, to be set right in a browser.",
     "repair": "Traditional characters that a machine got wrong.",
     "rules": "Every rule of the reader, and what it does to documents.",
     "explain": "Why a line became what it is.",
