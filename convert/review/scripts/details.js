@@ -47,15 +47,14 @@ function listEvidence(row) {
 /** The facts: what a correction says, over what the reader found. */
 function drawFacts() {
   get("facts").replaceChildren(...FACTS.map(name => {
-    const stated = facts[name] ?? "";
-    const field = make("input", { type: "text", value: Array.isArray(stated) ? stated.join("；") : stated,
-      placeholder: findFact(name) });
+    const field = make("input", { type: "text", name, placeholder: findFact(name) });
     field.addEventListener("change", () => {
       const parts = field.value.split(/[；;]/).map(part => part.trim()).filter(Boolean);
       changeFact(name, parts.length > 1 && name === "creator" ? parts : field.value.trim());
     });
     return make("label", {}, make("span", {}, data.words[language].stated[name]), " ", field);
   }));
+  takeFacts(facts);
 }
 
 function findFact(name) {
@@ -66,7 +65,9 @@ function findFact(name) {
 
 function takeFacts(fresh) {
   facts = fresh;
-  drawFacts();
+  for (const field of get("facts").querySelectorAll("input")) {
+    if (field !== document.activeElement) field.value = [facts[field.name] ?? []].flat().join("；");
+  }
   drawState();
 }
 

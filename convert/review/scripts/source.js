@@ -70,7 +70,7 @@ function dim(row) {
 /** Lights all rows anew. */
 function lightAll() {
   lights.clear();
-  for (const layer of Object.values(layers)) layer.clear();
+  for (const name of ["markup", "cut", "doubt"]) layers[name]?.clear();
   for (const range of layers.markup ? findRanges(toSpans(data.markup)) : []) layers.markup.add(range);
   rows.forEach(light);
 }

@@ -29,6 +29,7 @@ function make(name, attributes = {}, ...children) {
 /** Puts the words into all that says which it wants. */
 function dress() {
   document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
+  get("language").lang = language === "zh" ? "en" : "zh-Hans";
   for (const element of document.querySelectorAll("[data-say]")) element.textContent = say(element.dataset.say);
   for (const element of document.querySelectorAll("[data-say-label]")) {
     element.setAttribute("aria-label", say(element.dataset.sayLabel));
