@@ -13,21 +13,26 @@ from convert.style.sheet import Style, load_style
 from convert.tree.nodes import Document
 
 if TYPE_CHECKING:
+    from convert.corrections import Corrections
     from convert.sources.given import Given
 
 __all__ = ["collect", "read", "read_text", "repair_script", "to_script", "write"]
 
 
-def read(source: Given, name: str | None = None, *, fields: Mapping[str, str] | None = None) -> Document:
+def read(source: Given, name: str | None = None, *, fields: Mapping[str, str] | None = None,
+         corrections: Corrections | str | Path | None = None) -> Document:
     """The tree of a document: a path, bytes, or a file that is open in binary or text mode.
 
     A path may go through an archive as through a folder: `a.zip/b.docx`; an archive is read where it holds one
     document. `name` says in place of the path what the document is called; its suffix tells where its content does
-    not. `fields` says what a record is made of: `{"text": "内容"}`. Raises SourceError where it cannot be read.
+    not. `fields` says what a record is made of: `{"text": "内容"}`. `corrections`, or a file of them, say what the
+    document is to be. Raises SourceError where it cannot be read.
     """
     from convert import sources
+    from convert.corrections import load
 
-    return sources.read(source, name, fields=fields)
+    said = load(corrections) if isinstance(corrections, str | Path) else corrections
+    return sources.read(source, name, fields=fields, corrections=said)
 
 
 def read_text(text: str, name: str = "document.txt") -> Document:

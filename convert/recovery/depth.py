@@ -22,6 +22,8 @@ class Head(NamedTuple):
     under it) for those without."""
     value: int
     series: int
+    fixed: int = 0
+    """The depth that it was given beforehand; 0 where that is to be found."""
 
 
 PLAIN, UPPER, TOP, ALONE = "plain", "upper", "top", "alone"
@@ -32,9 +34,15 @@ LOW = 50
 """The rank from which a style of numbers mostly stands under another heading: that of （一）."""
 
 
+SAID = 1_000_000
+"""What a depth that was given counts for against all that is seen of two styles."""
+
+
 def find_depths(heads: Sequence[Head]) -> list[int]:
-    """The depth of each heading, 1 at the top."""
+    """The depth of each heading, 1 at the top; one that was given holds, with what it says of its style."""
     inside = _count_containment(heads)
+    if any(head.fixed for head in heads):
+        inside.update(_learn_containment(heads, inside))
     depths: list[int] = []
     stack: list[Head] = []
     for head in heads:
@@ -44,11 +52,25 @@ def find_depths(heads: Sequence[Head]) -> list[int]:
 
 
 def _open(stack: list[Head], head: Head, inside: Counter[tuple[str, str]]) -> list[Head]:
+    if head.fixed:
+        return [*stack[: head.fixed - 1], head]
     for depth, above in enumerate(stack):
         if above.style == head.style:
             return [*stack[:depth], head]
     kept = [above for above in stack if above.style != ALONE and _stands_above(above.style, head.style, inside)]
     return [*kept, head]
+
+
+def _learn_containment(heads: Sequence[Head], inside: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    """What the given depths say of the styles around: which of those that were open stand above, and which do not."""
+    said: Counter[tuple[str, str]] = Counter()
+    stack: list[Head] = []
+    for head in heads:
+        for depth, above in enumerate(stack if head.fixed else (), 1):
+            if above.style != head.style:
+                said[(head.style, above.style) if depth < head.fixed else (above.style, head.style)] += SAID
+        stack = _open(stack, head, inside)
+    return said
 
 
 def _stands_above(upper: str, lower: str, inside: Counter[tuple[str, str]]) -> bool:
