@@ -264,14 +264,45 @@ def test_what_is_to_be_checked_is_listed_and_walked(browser, address):
         assert page.evaluate("chosen.to") == 0
 
 
-def test_saving_keeps_the_corrections_beside_the_source(browser, papers, tmp_path):
+def test_saving_keeps_the_corrections_and_reads_by_them(browser, papers, tmp_path):
     with serve(papers) as server, open_page(browser, server.address + "0") as page:
+        choose(page, "首页")
+        press(page, "k")
+        choose(page, "落实到人")
+        press(page, "m")
+        choose(page, "有关")
+        press(page, "Control+ArrowRight", "Control+ArrowRight", "Enter", "e")
         choose(page, "提高认识")
         press(page, "3", "Control+s")
         page.locator("#status", has_text=".huozi.toml").wait_for()
         kept = tomllib.loads((tmp_path / f"{NAMES[0]}.huozi.toml").read_text(encoding="utf-8"))
-        assert [(block["kind"], block["depth"], block["text"]) for block in kept["block"]] == [("heading", 3, "一、提高认识")]
+        made = [(block["kind"], block["text"]) for block in kept["block"]]
+        assert made == [("kicker", "首页 > 新闻 > 正文"), ("p", '现将"有关"事项通知如下，请认真贯彻执行。'),
+                        ("note", "古籍是中华民族的宝贵遗产。"), ("heading", "一、提高认识"),
+                        ("heading", "二、落实责任要明确分工，落实到人。")]
+        shown = page.evaluate("rows.filter(row => row.set).map(row => [row.kind, readSpans(row.at)])")
+        assert list(map(tuple, shown)) == made
         assert page.locator("[aria-selected=true] .text").inner_text() == "一、提高认识"
+        assert page.locator("#undo").is_disabled()
+        page.reload()
+        assert page.evaluate("rows.filter(row => row.set).length") == len(made)
+        choose(page, "提高认识")
+        press(page, "u", "Control+s")
+        page.locator("#status", has_text=".huozi.toml").wait_for()
+        kept = tomllib.loads((tmp_path / f"{NAMES[0]}.huozi.toml").read_text(encoding="utf-8"))
+        assert [(block["kind"], block["text"]) for block in kept["block"]] == [one for one in made if "提高" not in one[1]]
+
+
+def test_what_cannot_be_saved_is_told(browser, papers, tmp_path):
+    with serve(papers) as server, open_page(browser, server.address + "0", "Failed to load", locale="en") as page:
+        (tmp_path / NAMES[0]).unlink()
+        press(page, "Control+s")
+        page.locator("#status", has_text="Not saved").wait_for()
+        assert "beside" in page.locator("#status").inner_text()
+        server.shutdown()
+        server.server_close()
+        press(page, "Control+s")
+        page.locator("#status", has_text="has stopped").wait_for()
 
 
 def test_an_index_leads_to_the_pages_and_back(browser, papers):

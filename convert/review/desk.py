@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from convert.corrections import load, match, parse, tell_corrected
+from convert.corrections.record import SUFFIX
 from convert.errors import SourceError, UsageError
-from convert.files import is_file, write_whole
+from convert.files import exists, is_file, write_whole
 from convert.recovery.reader import finish, read_stages
 from convert.recovery.told import is_told
 from convert.recovery.weights import load_model
 from convert.review.figures import Figures, measure
 from convert.review.sheet import Sheet, make_sheet
-from convert.sources import read, read_form
+from convert.sources import read_form
 from convert.tree.nodes import Document
-
-SUFFIX = ".huozi.toml"
-"""What follows the name of a source in that of its corrections."""
 
 
 class Paper(NamedTuple):
@@ -36,14 +36,13 @@ class Paper(NamedTuple):
 
 
 def read_sheet(paper: Paper) -> Sheet:
-    """The sheet of a document; raises SourceError where it cannot be read."""
-    form = read_form(paper.path)
-    if isinstance(form, Document):
-        return make_sheet(form)
-    if is_told(form):
-        return make_sheet(read(paper.path))
-    reading = read_stages(form, load_model())
-    return make_sheet(finish(reading), reading)
+    """The sheet of a document, corrected; raises SourceError where it or its corrections cannot be read."""
+    form, kept = read_form(paper.path), paper.corrections
+    said = load(kept) if kept is not None and exists(kept) else None
+    if isinstance(form, Document) or is_told(form):
+        return make_sheet(tell_corrected(form, said), corrections=said)
+    reading = read_stages(form, load_model(), partial(match, said) if said is not None else None)
+    return make_sheet(finish(reading), reading, said)
 
 
 class Desk:
@@ -68,7 +67,9 @@ class Desk:
         paper = self.papers[number]
         target = paper.corrections
         if target is None:
-            raise UsageError(f"{paper.name} lies in an archive, which nobody writes into.", "Download its corrections.")
+            raise UsageError(f"Nothing can be kept beside {paper.name}: it is no file, or lies in an archive.",
+                             "Download the corrections.")
+        parse(data, target.name)
         with self._reading:
             write_whole(target, lambda file: file.write(data))
             return target.name, self._read(number)

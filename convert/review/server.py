@@ -36,7 +36,7 @@ HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "X-
 
 _NUMBER = re.compile("[0-9]{1,9}")
 
-HTML, JSON = "text/html; charset=utf-8", "application/json"
+HTML, JSON, TEXT = "text/html; charset=utf-8", "application/json", "text/plain; charset=utf-8"
 
 
 class ReviewServer(ThreadingHTTPServer):
@@ -106,7 +106,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._send(refusal.status, JSON, _tell(refusal.status.phrase))
         except HuoziError as error:
-            self._send(HTTPStatus.UNPROCESSABLE_ENTITY, JSON, _tell(str(error)))
+            said = (TEXT, str(error).encode()) if self.command == "GET" else (JSON, _tell(str(error)))
+            self._send(HTTPStatus.UNPROCESSABLE_ENTITY, *said)
 
     def _check_host(self) -> None:
         """Refuses what is meant for another host, comes from another site, or does not know the token."""

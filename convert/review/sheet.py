@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from convert.corrections import Corrections
 from convert.recovery.catalogue import give_reason
 from convert.recovery.reader import Reading
 from convert.review.losing import Loser, find_losers
@@ -57,9 +58,11 @@ class Sheet(NamedTuple):
     """In the order of the record."""
     facts: list[Fact]
     """In print order."""
+    corrections: Corrections
+    """By which it was read."""
 
 
-def make_sheet(tree: Document, reading: Reading | None = None) -> Sheet:
+def make_sheet(tree: Document, reading: Reading | None = None, corrections: Corrections | None = None) -> Sheet:
     """The sheet of a tree; losers are told where the reading that gave it is at hand."""
     text = reading.text.source.text if reading is not None else restore(tree)
     rows = list_rows(tree, text)
@@ -68,7 +71,8 @@ def make_sheet(tree: Document, reading: Reading | None = None) -> Sheet:
     name, digest = (source.name or "", source.sha256 or "") if source is not None else ("", "")
     remarks = [Remark(one.code or "", one.severity or "", one.text or "", one.at) for one in tree.record.remarks]
     facts = [Fact(one.name or "", one.value or one.text_content) for one in tree.meta.fields]
-    return Sheet(name, digest, text, rows, losers, list_markup(tree), remarks, facts)
+    return Sheet(name, digest, text, rows, losers, list_markup(tree), remarks, facts,
+                 corrections or Corrections())
 
 
 def to_plain(sheet: Sheet) -> dict[str, Any]:
@@ -79,7 +83,15 @@ def to_plain(sheet: Sheet) -> dict[str, Any]:
     reasons = {rule: give_reason(rule) for rule in dict.fromkeys(row.by for row in sheet.rows)}
     return {"name": sheet.name, "digest": sheet.digest, "doubt": DOUBT, "text": sheet.text, "rows": rows,
             "markup": _flatten(sheet.markup), "remarks": remarks, "facts": sheet.facts, "reasons": reasons,
-            "corrections": {"source": {}, "facts": {}, "block": []}}
+            "corrections": _spread(sheet.corrections)}
+
+
+def _spread(corrections: Corrections) -> dict[str, Any]:
+    """Corrections as their file has them, without what it leaves out."""
+    facts = {name: values[0] if len(values) == 1 else values for name, values in corrections.facts.items() if values}
+    blocks = [{key: value for key, value in block._asdict().items() if value not in (None, 0, "") or value is False}
+              for block in corrections.blocks]
+    return {"source": {"whole": True} if corrections.whole else {}, "facts": facts, "block": blocks}
 
 
 def _flatten(spans: Spans) -> list[int]:

@@ -21,7 +21,7 @@ function listChecks() {
     else if (row.cert < data.doubt) found.push([place, "doubt", ""]);
     else if (row.losers[0]?.[1] < CLOSE) found.push([place, "close", ""]);
   }
-  return found.sort((a, b) => a[0] - b[0]).map(([place, which, what], id) => ({ id, place, which, what }));
+  return found.sort((a, b) => a[0] - b[0]).map(([place, which, what]) => ({ place, which, what }));
 }
 
 const shownChecks = () => checks.filter(check => wanted.has(check.which));
@@ -45,37 +45,34 @@ function drawCheck(check) {
   const button = make("button", { type: "button", tabindex: "-1", class: check.which },
     make("span", { class: "which" }, say(`check-${check.which}`)), ` ${what}`);
   button.addEventListener("click", () => goTo(check));
-  check.element = make("li", { id: `c${check.id}` }, button);
-  check.element.classList.toggle("done", check.which !== "set" && Boolean(row?.set));
+  check.element = make("li", {}, button);
   return check.element;
 }
 
-/** The list, as many at once as fit into a frame. */
+/** The list, as much at once as fits into a frame. */
 function drawList() {
   const list = get("checks"), waiting = shownChecks();
   list.replaceChildren();
   (function draw() {
     list.append(...waiting.splice(0, 200).map(drawCheck));
-    if (waiting.length) requestIdleCallback(draw);
+    if (waiting.length) drawing = requestIdleCallback(draw);
   })();
 }
 
-/** Strikes out what was corrected in the meantime, or the other way round. */
-function markChecks(fresh) {
-  const spans = fresh.flatMap(row => row.at);
-  if (!spans.length) return;
-  const [low, high] = [Math.min(...spans.map(span => span[0])), Math.max(...spans.map(span => span[1]))];
-  for (const check of checks) {
-    if (low <= check.place && check.place < high && check.which !== "set") {
-      check.element?.classList.toggle("done", Boolean(findRow(check.place)?.set));
-    }
-  }
-}
+/** The next part of the list, and the next look at all that changed. */
+let drawing = 0, looking = 0;
 
 function drawChecks() {
+  cancelIdleCallback(drawing);
   checks = listChecks();
   drawFilters();
-  requestIdleCallback(drawList);
+  drawing = requestIdleCallback(drawList);
+}
+
+/** Lists anew when the editor pauses. */
+function expectChecks() {
+  clearTimeout(looking);
+  looking = setTimeout(drawChecks, 400);
 }
 
 function goTo(check) {
@@ -83,7 +80,7 @@ function goTo(check) {
   if (row) choose(rows.indexOf(row));
   get("checks").querySelector(".here")?.classList.remove("here");
   check.element?.classList.add("here");
-  check.element?.scrollIntoView({ block: "nearest" });
+  check.element?.scrollIntoView({ block: "nearest", container: "nearest" });
   get("structure").focus();
 }
 

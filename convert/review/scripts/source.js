@@ -91,7 +91,7 @@ function lightChosen(spans, place) {
     for (const range of findRanges(spans)) layers.lit.add(range);
     if (place !== null) for (const range of findRanges([[place, place + 1]])) layers.mark.add(range);
   }
-  litPieces[0]?.scrollIntoView({ block: "nearest" });
+  litPieces[0]?.scrollIntoView({ block: "nearest", container: "nearest" });
 }
 
 /** The text node and the offset in it that a pointer is over. */

@@ -48,7 +48,7 @@ function redrawRows(gone, fresh) {
     row.element.remove();
     dim(row);
   }
-  markChecks(fresh.filter(row => !kept.has(row)));
+  expectChecks();
   drawState();
 }
 
@@ -70,7 +70,7 @@ function choose(to, from = to, place = null) {
   const { element } = current();
   element.classList.add("current");
   list.setAttribute("aria-activedescendant", element.id);
-  element.scrollIntoView({ block: "nearest" });
+  element.scrollIntoView({ block: "nearest", container: "nearest" });
   lightChosen(marked.flatMap(row => row.at), place);
   drawDetails();
 }
