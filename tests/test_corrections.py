@@ -9,7 +9,9 @@ import pytest
 
 import convert
 from convert.corrections import Corrected, Corrections, dump, load, parse, print_corrections
+from convert.corrections.record import COMMAND, TABLE, Stated
 from convert.errors import SourceError
+from convert.tree.identity import identify
 from convert.tree.nodes import Document
 from convert.tree.outline import outline
 
@@ -90,3 +92,52 @@ def test_a_fault_of_a_file_names_file_key_and_value(text: str, said: str) -> Non
         parse(text.encode(), "a.toml")
     assert "a.toml" in str(caught.value)
     assert said in str(caught.value)
+
+
+def test_a_title_that_is_stated_and_printed_is_the_title() -> None:
+    text = "农业信息网\n\n" + SPEECH.replace("在全县", "县农业局网站\n\n在全县", 1)
+    said = Corrections(facts={"title": ("在全縣春耕生產會議上的講話",)})
+    tree = convert.read(text.encode(), "a.txt", corrections=said)
+    assert [text for kind, _, text in rows(tree) if kind == "title"] == ["在全县春耕生产会议上的讲话"]
+    assert tree.article.title is not None
+    assert tree.article.title.by == "corrected/block"
+    assert convert.restore(tree) == text
+
+
+def test_a_title_that_is_nowhere_is_set_over_that_of_the_source() -> None:
+    tree = convert.read(SPEECH.encode(), "a.txt", corrections=Corrections(facts={"title": ("春耕讲话",)}))
+    assert tree.article.title is not None
+    assert tree.article.title.text_content == "春耕讲话"
+    assert [edit.by for edit in tree.record.edits] == ["corrected/file"]
+    assert convert.restore(tree) == SPEECH
+
+
+def test_facts_hold_in_their_order_and_are_told() -> None:
+    said = Corrections(facts={"creator": ("乙",), "date": ("2020年1月1日",)}, beside=(
+        Stated(TABLE, {"creator": ("丙",), "publisher": ("某社",)}), Stated(COMMAND, {"creator": ("甲",)})))
+    tree = convert.read(SPEECH.encode(), "a.txt", corrections=said)
+    found = identify(tree)
+    assert (found.creator_names, found.date, found.publisher) == (("甲",), "2020-01-01", "某社")
+    told = [remark.text_content for remark in tree.record.remarks if remark.code == "facts/stated"]
+    assert told[0] == ("creator: “甲” of the command line, which holds over “乙” of the file of corrections, “丙” of "
+                       "the table of metadata.")
+
+
+def test_one_depth_moves_others_of_its_style() -> None:
+    text = SPEECH.replace("一、认清形势", "总的情况\n一、认清形势")
+    before = [level for kind, level, _ in rows(convert.read(text.encode(), "a.txt")) if kind == "heading"]
+    tree = convert.read(text.encode(), "a.txt", corrections=Corrections(blocks=(
+        Corrected("总的情况", "heading", depth=1), Corrected("一、认清形势", "heading", depth=2))))
+    assert [level for kind, level, _ in rows(tree) if kind == "heading"] == ["1", "2", "2"]
+    assert before != ["1", "2", "2"]
+
+
+def test_a_row_stands_where_it_stood_even_behind_a_banner() -> None:
+    text = "第一条　报告。\n（完）\n第二条　报告。\n（完）\n第三条　报告。\n（完）\n"
+    at = text.index("（完）", text.index("第二条"))
+    blocks = (Corrected("第二条　报告。", "p", (text.index("第二条"), at - 1)), Corrected("（完）", "note", (at, at + 3)))
+    for banner in ("", "某某网站　首页　新闻\n欢迎光临（完）\n\n"):
+        source = banner + text
+        tree = convert.read(source.encode(), "a.txt", corrections=Corrections(blocks=blocks))
+        notes = [node.at for node in tree.iter() if node.get("by") == "corrected/block" and node.tag == "note"]
+        assert notes == [((at + len(banner), at + len(banner) + 3),)]

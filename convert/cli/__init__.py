@@ -6,6 +6,7 @@ complaints  what is said where something fails
 streams  standard streams as they may be
 stopping  signals that end a command
 options  options that several commands share
+editing  options of corrections and facts
 office   options of a writer or two
 """
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from convert.cli.console import print_json, print_size, say, show
+from convert.cli.editing import editing_options, take_editing
 from convert.cli.options import (
     PATH,
     field_option,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 @outside_option
 @style_option
 @script_options
+@editing_options
 @json_option
 def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabulary: bool, volume_articles: int,
             volume_characters: int, options: dict[str, dict[str, Any]], jobs: int | None, as_json: bool, **choices: Any
@@ -66,7 +68,8 @@ def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabul
 
     form = format_of(out.name)
     settings = check_settings((form,), style, script, vocabulary, options)
-    book = api.collect(paths, jobs=count_workers(jobs), without=out, **choices)
+    editing = take_editing(choices)
+    book = api.collect(paths, editing=editing, jobs=count_workers(jobs), without=out, **choices)
     findings = [{"code": finding.code, "message": finding.message} for finding in book.findings]
     if script:
         book = put_collection_in_script(book, script, vocabulary=vocabulary)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from convert.cli.console import print_json, say
+from convert.cli.editing import editing_options, fact_options, find_corrections, take_editing, take_stated
 from convert.cli.office import office_options, take_options
 from convert.cli.options import (
     PATH,
@@ -42,9 +43,12 @@ if TYPE_CHECKING:
 @writer_options
 @field_option
 @office_options
+@fact_options
+@editing_options
+@click.option("--outline", type=PATH, metavar="F.tsv", help="Its blocks, as `huozi outline` writes them, edited.")
 @json_option
 def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...], readings: bool,
-            fields: dict[str, str], as_json: bool, **choices: Any) -> None:
+            fields: dict[str, str], outline: Path | None, as_json: bool, **choices: Any) -> None:
     """Converts FILE into one or more formats; - is standard input, a.zip/b.docx a document in an archive."""
     import convert as api
     from convert.production.plan import check_settings
@@ -52,10 +56,11 @@ def convert(file: Path, out: Path, to: tuple[str, ...], parallel: tuple[str, ...
     from convert.sources.given import NAMELESS
 
     targets = choose_targets(Path(NAMELESS) if file == STDIN else file, out, to)
-    own = take_options(choices, tuple(targets))
+    stated, own = take_options(choices, tuple(targets))
+    editing = take_editing(choices, stated | take_stated(choices))
     settings = check_settings(tuple(targets), **choices)
     settings = settings.with_facts(own.get(file.name))
-    tree = read_source(file, fields)
+    tree = read_source(file, fields, find_corrections(file, editing, outline))
     if readings and settings.script:
         tree = api.to_script(tree, settings.script, vocabulary=settings.vocabulary, readings=True)
     else:

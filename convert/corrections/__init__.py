@@ -23,15 +23,19 @@ record    corrections as a value
 reading   a file → corrections
 writing   corrections → a file
 seeking   characters of a block → their places in a text
+metadata  a table of facts for many documents
+finding   which corrections are those of a document
 matching  corrections → what is known of a text before it is read
 outlines  an edited outline → corrections
 telling   what a reader gave of a document → its tree, corrected
 """
 
+from convert.corrections.finding import NOTHING, Editing
 from convert.corrections.matching import match
 from convert.corrections.reading import load, parse
 from convert.corrections.record import Corrected, Corrections
 from convert.corrections.telling import tell_corrected
 from convert.corrections.writing import dump, print_corrections
 
-__all__ = ["Corrected", "Corrections", "dump", "load", "match", "parse", "print_corrections", "tell_corrected"]
+__all__ = ["NOTHING", "Corrected", "Corrections", "Editing", "dump", "load", "match", "parse", "print_corrections",
+           "tell_corrected"]

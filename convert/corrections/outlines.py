@@ -20,14 +20,16 @@ def load_outline(path: Path) -> Corrections:
 
 
 def state_outline(rows: Sequence[OutlineRow], file: str = "", digest: str = "") -> Corrections:
-    """The corrections that make the outline of a document these rows; of kinds `a|b` the first is meant."""
+    """The corrections that make the outline of a document these rows.
+
+    Of kinds `a|b` the first is meant; but of several rows of a work that may be its title, only one that must be.
+    """
     return Corrections(blocks=tuple(_state(rows)), whole=True, file=file, print=digest)
 
 
 def _state(rows: Sequence[OutlineRow]) -> Iterator[Corrected]:
     opens = False
-    for line, row in enumerate(rows, 2):
-        kind = row.kind.split("|")[0]
+    for line, (row, kind) in enumerate(zip(rows, _choose(rows), strict=True), 2):
         if kind == "article":
             opens = True
             continue
@@ -38,3 +40,23 @@ def _state(rows: Sequence[OutlineRow]) -> Iterator[Corrected]:
         opens = opens and begins is None
         depth = int(row.level) if row.level.isdecimal() and kind == "heading" else 0
         yield Corrected(row.text, ALIKE.get(kind, kind), None, depth, begins, row.key, line)
+
+
+def _choose(rows: Sequence[OutlineRow]) -> Iterator[str]:
+    """The kind of each row."""
+    work: list[list[str]] = []
+    for row in rows:
+        if row.kind == "article":
+            yield from _choose_within(work)
+            work = []
+        work.append(row.kind.split("|"))
+    yield from _choose_within(work)
+
+
+def _choose_within(work: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The kinds of the rows of one work, which has one title."""
+    titled = ["title"] in work
+    for options in work:
+        may_be = options[0] == "title"
+        yield options[1] if may_be and titled and len(options) > 1 else options[0]
+        titled = titled or may_be

@@ -60,7 +60,7 @@ def parse(data: bytes, name: str) -> Corrections:
     return Corrections(
         source.get("name", ""), _read_digest(source.get("digest", ""), name), read_facts(facts, f"{name}, [facts]"),
         tuple(_read_block(block, f"{name}, [[block]] {number}") for number, block in enumerate(blocks, 1)),
-        source.get("whole", False), Path(name).name, hashlib.sha256(data).hexdigest())
+        source.get("whole", False), (), Path(name).name, hashlib.sha256(data).hexdigest())
 
 
 def _read_digest(value: str, name: str) -> str:

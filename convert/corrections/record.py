@@ -31,6 +31,20 @@ class Corrected(NamedTuple):
     """Which line of its file says so, where one line says it all; 0 elsewhere."""
 
 
+class Stated(NamedTuple):
+    """Facts that come from one place outside the document."""
+
+    by: str
+    """The rule that names that place, one of PLACES."""
+    facts: Mapping[str, tuple[str, ...]]
+    """Standard name of a fact → its values."""
+
+
+COMMAND, FILE, TABLE, BOOK = PLACES = ("corrected/command", "corrected/file", "corrected/table", "collection/title")
+"""Where facts come from, those that hold over others first: the command line or call, a file of corrections, a table of
+metadata, the manifest of a book. All hold over what the source says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Corrections:
     """All corrections of one document."""
@@ -45,7 +59,13 @@ class Corrections:
     """In the order of the document, as far as it is known."""
     whole: bool = False
     """Whether the blocks are all that there are: what is in none of them is a printed label or sign."""
+    beside: tuple[Stated, ...] = ()
+    """Facts from elsewhere, which no file of corrections holds."""
     file: str = ""
     """Name of the file that holds them, for remarks; empty where none does."""
     print: str = ""
     """SHA-256 of the bytes of that file in hexadecimal."""
+
+    def list_stated(self) -> list[Stated]:
+        """The facts of all places, those that hold over others first."""
+        return sorted((*self.beside, Stated(FILE, self.facts)), key=lambda stated: PLACES.index(stated.by))

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from convert.chinese.folding import bare, fold
+from convert.recovery.openers import find_opener
 from convert.recovery.view import View
 from convert.span import Span, Spans
 
@@ -34,6 +36,8 @@ class Sought(NamedTuple):
     """Where it stood, in characters of the source."""
     key: str = ""
     """What is printed before it as its label."""
+    loose: bool = False
+    """Whether it may stand elsewhere than between those before and behind it, as facts and cuts may."""
 
 
 class Place(NamedTuple):
@@ -77,11 +81,11 @@ class _Seeker:
         self.taken = bytearray(len(self.plain))
         self.found: dict[int, Place] = {}
         self.placed: list[int] = []
-        """Numbers of the blocks that are found, rising."""
+        """Numbers of the blocks that are found and stand in order, rising."""
         self.solid = _Print(self.plain, find_solid(self.plain))
         self.letters = _Print(self.plain, [match.start() for match in _LETTER.finditer(self.plain)])
-        self.rest = 0, self.letters
-        """How many blocks were found when they were gathered, and the letters that are in none of these."""
+        self.rest = self.letters, 0, self.letters
+        """Of which characters, and of how many blocks: those that are in none of these blocks."""
 
     def seek(self) -> list[Place | None]:
         """The place of each block."""
@@ -93,7 +97,9 @@ class _Seeker:
         self._try(longest, needles, self._seek_solid)
         letters = list(map(bare, needles))
         self._try(longest, letters, self._seek_letters)
-        self._try(longest, letters, self._seek_rest)
+        self._try(longest, [_leave_number(block.text) for block in self.blocks], self._seek_solid)
+        self._try(longest, needles, partial(self._seek_rest, self.solid))
+        self._try(longest, letters, partial(self._seek_rest, self.letters))
         self._try(longest, letters, self._seek_pieces)
         return [self.found.get(number) for number in range(len(needles))]
 
@@ -109,7 +115,8 @@ class _Seeker:
             place = way(number, needles[number])
             if place is not None:
                 self.found[number] = place
-                insort(self.placed, number)
+                if not self.blocks[number].loose:
+                    insort(self.placed, number)
                 for start, end in (*place.spans, *place.label):
                     self.taken[start:end] = b"\1" * (end - start)
 
@@ -124,6 +131,13 @@ class _Seeker:
             if known is not None:
                 return max(0, spans[0][0] + at[0] - known[0])
         return at[0] if at is not None else 0
+
+    def _bound(self, number: int) -> Span:
+        """From the end of the block found before one to the beginning of that behind it."""
+        rank = bisect_left(self.placed, number)
+        before, after = self.placed[rank - 1 : rank], self.placed[rank : rank + 1]
+        return (self.found[before[0]].spans[-1][1] if before else 0,
+                self.found[after[0]].spans[0][0] if after else len(self.plain))
 
     def _seek_labelled(self, number: int, needle: str) -> Place | None:
         """A fact with its label before it, marks between them left out of account."""
@@ -148,8 +162,9 @@ class _Seeker:
 
     def _choose(self, number: int, among: _Print, needle: str, whole: str) -> Place | None:
         """The best free place: where the block stood; of others one that fills its lines, near the expected place."""
-        expected, best, rank = self._expect(number), None, (2, 0)
+        expected, best, rank = self._expect(number), None, (3, 0)
         told = self.blocks[number].at is not None
+        first, last = self._bound(number)
         for start in self._list_places(among, needle, expected):
             low, high = among.places[start], among.places[start + len(needle) - 1] + 1
             if among is self.letters:
@@ -157,7 +172,8 @@ class _Seeker:
             if not self._is_free(low, high):
                 continue
             distance = abs(low - expected)
-            own = (0 if told or self._fills_lines(low, high) else 1, distance)
+            fits = first <= low and high <= last
+            own = (0 if told else 3 - 2 * fits - self._fills_lines(low, high), distance)
             if best is None or own < rank:
                 best, rank = (low, high), own
         return None if best is None else Place((best,))
@@ -211,27 +227,27 @@ class _Seeker:
             high = place + 1
         return low, high
 
-    def _seek_rest(self, number: int, needle: str) -> Place | None:
-        """Its letters among those that are in no other block."""
-        rest = self._list_rest()
+    def _seek_rest(self, among: _Print, number: int, needle: str) -> Place | None:
+        """Its characters among those that are in no other block."""
+        rest = self._list_rest(among)
         start = next(self._list_places(rest, needle, self._expect(number)), -1)
         return self._gather(rest.places[start : start + len(needle)], number) if start >= 0 else None
 
     def _seek_pieces(self, number: int, needle: str) -> Place | None:
         """Its letters, piece by piece."""
-        rest = self._list_rest()
+        rest = self._list_rest(self.letters)
         for start in self._list_places(rest, needle[:GRASP], self._expect(number)):
             places = list(_walk(rest, needle, start))
             if len(places) == len(needle):
                 return self._gather(places, number)
         return None
 
-    def _list_rest(self) -> _Print:
-        """The letters that are in no block that is found."""
-        if self.rest[0] != len(self.found):
-            free = [place for place in self.letters.places if not self.taken[place]]
-            self.rest = len(self.found), _Print(self.plain, free)
-        return self.rest[1]
+    def _list_rest(self, among: _Print) -> _Print:
+        """Those of some characters that are in no block that is found."""
+        if self.rest[0] is not among or self.rest[1] != len(self.found):
+            free = [place for place in among.places if not self.taken[place]]
+            self.rest = among, len(self.found), _Print(self.plain, free)
+        return self.rest[2]
 
     def _gather(self, places: Sequence[int], number: int) -> Place:
         """The stretches of some letters, with the free marks between neighbours and around them."""
@@ -245,6 +261,13 @@ class _Seeker:
         spans[0] = (self._widen(*spans[0], whole)[0], spans[0][1])
         spans[-1] = (spans[-1][0], self._widen(*spans[-1], whole)[1])
         return Place(tuple(spans))
+
+
+def _leave_number(text: str) -> str:
+    """The characters of a block without the number it opens with, which its format may count; empty without one."""
+    plain = fold(text.strip())
+    opener = find_opener(plain, 0, len(plain)) if plain else None
+    return squeeze_out(plain[opener.end :]) if opener is not None else ""
 
 
 def _walk(rest: _Print, needle: str, start: int) -> Iterator[int]:

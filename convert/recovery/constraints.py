@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from convert.chinese.folding import bare
 from convert.recovery.atoms import Atom, set_opener
-from convert.recovery.grammar import LABELS
+from convert.recovery.grammar import LABELS, STATES, Zone
 from convert.recovery.openers import find_opener
 from convert.recovery.text import SPACE, Text
 from convert.span import Span, Spans
@@ -152,6 +152,7 @@ def restrict(offered: Sequence[tuple[int, ...]], held: Held, atoms: Sequence[Ato
 
     `states` are all that there are, by label. Nothing goes on with a block behind its end.
     """
+    offered = _head_title(offered, held, atoms)
     made = []
     open_ = closed = False
     for i, given in enumerate(offered):
@@ -168,6 +169,19 @@ def restrict(offered: Sequence[tuple[int, ...]], held: Held, atoms: Sequence[Ato
             made.append(_without(given, states["I"]) or states["p"] if closed else given)
             closed = closed and atoms[i].letters == 0
     return made
+
+
+def _head_title(offered: Sequence[tuple[int, ...]], held: Held, atoms: Sequence[Atom]) -> list[tuple[int, ...]]:
+    """The states that are offered, before a title that is known those of a head alone, unless text stands there."""
+    titled = min((i for i in held.first if held.blocks[i].kind == "title"), default=0)
+    if any(atom.letters > LONG for atom in atoms[:titled]):
+        return list(offered)
+    heads = (tuple(state for state in given if STATES[state].zone == Zone.HEAD) for given in offered[:titled])
+    return [head or given for head, given in zip((*heads, *[()] * (len(offered) - titled)), offered, strict=True)]
+
+
+LONG = 80
+"""Letters of a line that is text, and stands in no head of a work."""
 
 
 def _goes_on(i: int, held: Held, open_: bool) -> bool:

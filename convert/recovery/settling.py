@@ -78,7 +78,7 @@ def settle(context: Context, made: Drafted, given: Text, plain: str,
             blocks.append(noted
                           ._replace(cert=sure[number], inlines=runs.carry(block.spans), quote=first_atom.marks.quote,
                                     table=first_atom.marks.table if block.kind == "caption" else 0))
-    cuts += (_cut_noise(context, line, made) for line in _part_lines(context, made.noise))
+    cuts += (_cut_noise(context, line, made) for line in _part_lines(context, made))
     cuts += [Excision(((atom.start, atom.end),), name_marker(atom))
              for atom in (context.atoms[i] for i in made.markers)]
     blocks, cuts = keep_lost(list(mark_wording(link_notes(join_notes(blocks, text, runs)))), cuts, runs, text)
@@ -128,11 +128,12 @@ def find_first_work(context: Context, drafts: Sequence[Draft]) -> int:
     return body if counted else 0
 
 
-def _part_lines(context: Context, noise: Sequence[int]) -> Iterator[list[int]]:
-    """Atoms that are furniture, those together that stand side by side in one line."""
+def _part_lines(context: Context, made: Drafted) -> Iterator[list[int]]:
+    """Atoms that are furniture, those together that stand side by side in one line, unless they were held apart."""
     line: list[int] = []
-    for i in noise:
-        if line and not (i == line[-1] + 1 and context.atoms[i].part):
+    held = made.held.blocks
+    for i in made.noise:
+        if line and not (i == line[-1] + 1 and context.atoms[i].part and held.get(i) is held.get(line[-1])):
             yield line
             line = []
         line.append(i)

@@ -12,7 +12,7 @@ from typing import IO
 
 from convert.containers.fields import Columns, check_columns
 from convert.containers.opened import Held
-from convert.corrections import Corrections, tell_corrected
+from convert.corrections import NOTHING, Corrections, Editing, tell_corrected
 from convert.errors import SourceError, UsageError
 from convert.formats.registry import find_reader
 from convert.recovery.text import Text
@@ -30,29 +30,39 @@ Given = str | os.PathLike[str] | bytes | bytearray | memoryview | Stream
 """What a document may be given as: a path, bytes, or an open file."""
 
 def read(source: Given, name: str | None = None, *, fields: Columns | None = None,
-         corrections: Corrections | None = None) -> Document:
+         corrections: Corrections | Editing | None = None) -> Document:
     """The tree of a file by its path, of bytes, or of what an open file gives; SourceError where it cannot be read.
 
     Raises UsageError for what is none of these. A path may go through an archive as through a folder: `a.zip/b.docx`.
     An archive itself is read where it holds one document. `fields` name what a record is made of: `{"text": "内容"}`.
-    `corrections` say what the document is to be.
+    `corrections` say what the document is to be; without them those that lie beside a file do.
 
     What XML cannot hold of a name, such as a byte that is not UTF-8, stands in the record as Python escapes it.
     """
     columns = check_columns(fields or {})
     if isinstance(source, str | os.PathLike):
         held = load(Path(source), columns)
-        return read_held(held if name is None else held._replace(name=name), corrections)
+        said = corrections if isinstance(corrections, Corrections) else (corrections or NOTHING).find(
+            Path(source), hashlib.sha256(held.data).hexdigest())
+        return read_held(held if name is None else held._replace(name=name), said)
     if isinstance(source, bytes | bytearray | memoryview):
-        return read_held(load_bytes(bytes(source), name or NAMELESS, columns), corrections)
+        return _read_loaded(load_bytes(bytes(source), name or NAMELESS, columns), corrections)
     if not hasattr(source, "read"):
         raise UsageError(f"No document can be given as {type(source).__name__}.",
                          "Give a path, bytes or an open file; the text itself goes to read_text.")
     given = _read_stream(source)
     named = name or _name_stream(source)
     if isinstance(given, str):
-        return read_text(given, named, corrections)
-    return read_held(load_bytes(given, named, columns), corrections)
+        return read_text(given, named, corrections if isinstance(corrections, Corrections) else None)
+    return _read_loaded(load_bytes(given, named, columns), corrections)
+
+
+def _read_loaded(held: Held, corrections: Corrections | Editing | None) -> Document:
+    """The tree of a document that lies in no file, beside which there are no corrections."""
+    if isinstance(corrections, Editing):
+        found = corrections.find_given(held.name, hashlib.sha256(held.data).hexdigest())
+        return read_held(held, corrections.add_facts(found, PurePath(held.name)))
+    return read_held(held, corrections)
 
 
 def read_held(held: Held, corrections: Corrections | None = None) -> Document:
