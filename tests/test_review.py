@@ -103,6 +103,38 @@ def test_corrections_beside_a_source_are_read_and_shown(tmp_path: Path) -> None:
                                    "block": tomllib.loads(CORRECTIONS)["block"]}
 
 
+def test_corrections_may_be_kept_elsewhere(tmp_path: Path) -> None:
+    paper = write(tmp_path, "a.txt")
+    shelf = tmp_path / "shelf"
+    for given, target in ((None, "a.txt.huozi.toml"), (shelf, "shelf/a.txt.huozi.toml"),
+                          (shelf / "one.toml", "shelf/one.toml")):
+        desk = Desk([paper._replace(shelf=given)])
+        shelf.mkdir(exist_ok=True)
+        if given != shelf:
+            write(tmp_path, target, "")
+        else:
+            write(tmp_path, "shelf/other.huozi.toml", "")
+        file, sheet = desk.save(0, CORRECTIONS.encode())
+        assert (tmp_path / target).read_text(encoding="utf-8") == CORRECTIONS
+        assert (file, "note" in [row.kind for row in sheet.rows]) == (Path(target).name, True)
+
+
+def test_corrections_made_for_a_digest_are_found_whatever_their_name(tmp_path: Path) -> None:
+    paper = write(tmp_path, "a.txt")
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    write(tmp_path, "shelf/b.huozi.toml", f'[source]\ndigest = "sha256:{digest}"\n\n{CORRECTIONS}')
+    sheet = read_sheet(paper._replace(shelf=tmp_path / "shelf"))
+    assert [row.kind for row in sheet.rows if sheet.text[slice(*row.at[0])] == "一、提高认识"] == ["note"]
+
+
+def test_facts_that_are_corrected_are_shown(tmp_path: Path) -> None:
+    paper = write(tmp_path, "a.txt")
+    write(tmp_path, "a.txt.huozi.toml", '[facts]\ndate = "2020-01-01"\n')
+    sheet = read_sheet(paper)
+    assert sheet.corrections.facts == {"date": ("2020-01-01",)}
+    assert "corrections/used" in [remark.code for remark in sheet.remarks]
+
+
 def test_a_folder_of_pages_has_an_index_the_worst_first(tmp_path: Path) -> None:
     papers = [write(tmp_path, "good.txt"), write(tmp_path, "deep/a b?#.txt", "嗯\n啊\n" * 9), write(tmp_path, "index"),
               write(tmp_path, "bad.pdf", "%PDF-"), write(tmp_path, "DEEP/A B?#.txt")]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from convert.cli.complaints import complain_of_bug
 from convert.cli.console import print_left_out, say, show
+from convert.cli.editing import correction_option, take_editing
 from convert.cli.options import PATH
 from convert.cli.streams import flush_output
 from convert.errors import PartialError, UsageError
 from convert.files import is_folder, write_whole
 
 if TYPE_CHECKING:
+    from convert.corrections import Editing
     from convert.review.desk import Paper
 
 
@@ -25,30 +27,35 @@ if TYPE_CHECKING:
 @click.option("--serve", is_flag=True, help="Show the pages from this machine, to it alone; *Save* keeps corrections "
                                             "beside the source. Ctrl-C ends it.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to serve; by default where it is free.")
-def review(paths: tuple[Path, ...], out: Path | None, serve: bool, port: int) -> None:
+@correction_option
+def review(paths: tuple[Path, ...], out: Path | None, serve: bool, port: int, **choices: Any) -> None:
     """A page that shows source and structure side by side, to be set right in a browser.
 
-    What is set right is a file of corrections: it is downloaded, or saved as NAME.huozi.toml beside the source with
-    --serve. Of several documents there is an index, those first that need an editor most.
+    What is set right is a file of corrections: it is downloaded, or with --serve saved as NAME.huozi.toml beside the
+    source, or where --corrections says. Of several documents there is an index, those first that need an editor most.
     """
     if serve == (out is not None):
         raise UsageError("Where are the pages to be?", "Say -o page.html for a file, or --serve for a browser.")
-    papers = _find_papers(paths)
+    papers = _find_papers(paths, take_editing(choices))
     if serve:
         _serve(papers, port)
     elif out is not None:
         _write(papers, out)
 
 
-def _find_papers(paths: Sequence[Path]) -> list[Paper]:
+def _find_papers(paths: Sequence[Path], editing: Editing) -> list[Paper]:
+    """The documents, each with where its corrections are; raises SourceError where there are none, or wrong ones."""
     from convert.containers.entry import LeftOut
     from convert.review.desk import Paper
     from convert.sources import find_documents
 
     left_out: list[LeftOut] = []
-    papers = [Paper(path, str(below)) for path, below in find_documents(paths, left_out=left_out)]
+    found = list(find_documents(paths, left_out=left_out))
     print_left_out(left_out)
-    return papers
+    shelf = Path(editing.corrections) if editing.corrections else None
+    if shelf is not None and len(found) > 1 and not is_folder(shelf):
+        raise UsageError(f"{shelf} cannot hold the corrections of several documents.", "Name a folder of them.")
+    return [Paper(path, str(below), shelf) for path, below in found]
 
 
 def _serve(papers: Sequence[Paper], port: int) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from convert.corrections import load, match, parse, tell_corrected
+from convert.corrections import Corrections, Editing, load, parse, tell_corrected
 from convert.corrections.record import SUFFIX
+from convert.corrections.telling import constrain, state_facts
 from convert.errors import SourceError, UsageError
-from convert.files import exists, is_file, write_whole
+from convert.files import exists, is_file, is_folder, write_whole
 from convert.recovery.reader import finish, read_stages
 from convert.recovery.told import is_told
 from convert.recovery.weights import load_model
@@ -28,21 +28,36 @@ class Paper(NamedTuple):
     """Where it lies; it may go through an archive."""
     name: str
     """As it is told from others, with its folders."""
+    shelf: Path | None = None
+    """A folder of corrections, or the file of those of this document; None where they lie beside it."""
 
     @property
     def corrections(self) -> Path | None:
-        """Where its corrections are kept; None where it lies in an archive, which nobody writes into."""
+        """Where its corrections are kept; None for one in an archive, which nobody writes into."""
+        if self.shelf is not None:
+            return self.shelf / f"{self.path.name}{SUFFIX}" if is_folder(self.shelf) else self.shelf
         return self.path.with_name(self.path.name + SUFFIX) if is_file(self.path) else None
+
+    def find_corrections(self, digest: str) -> Corrections | None:
+        """Its corrections, by its name and the digest of its bytes; raises SourceError for wrong ones."""
+        kept = self.corrections
+        if kept is not None and exists(kept):
+            return load(kept)
+        return Editing(str(self.shelf or "")).find(self.path, digest)
 
 
 def read_sheet(paper: Paper) -> Sheet:
     """The sheet of a document, corrected; raises SourceError where it or its corrections cannot be read."""
-    form, kept = read_form(paper.path), paper.corrections
-    said = load(kept) if kept is not None and exists(kept) else None
-    if isinstance(form, Document) or is_told(form):
+    form = read_form(paper.path)
+    if isinstance(form, Document):
+        source = form.record.source
+        said = paper.find_corrections((source.sha256 if source is not None else "") or "")
         return make_sheet(tell_corrected(form, said), corrections=said)
-    reading = read_stages(form, load_model(), partial(match, said) if said is not None else None)
-    return make_sheet(finish(reading), reading, said)
+    said = paper.find_corrections(form.source.sha256)
+    if is_told(form):
+        return make_sheet(tell_corrected(form, said), corrections=said)
+    reading = read_stages(form, load_model(), constrain(said))
+    return make_sheet(state_facts(finish(reading), said), reading, said)
 
 
 class Desk:
