@@ -1,6 +1,6 @@
 /* The source: its lines as they are; what of it is chosen, cut or markup is lit over them. */
 
-const LINES = 64, LONGEST = 800;
+const LINES = 32, LONGEST = 800;
 /** Pieces of lines: where each begins, and its element. */
 let pieces = { starts: [], elements: [] };
 /** Layers that light characters; a browser that has none lights whole lines only. */

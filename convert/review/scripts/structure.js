@@ -1,6 +1,6 @@
 /* The structure: a row a block or cut, drawn in chunks that a browser lays out when they come to sight. */
 
-const PER_CHUNK = 50;
+const PER_CHUNK = 20;
 
 function fillRow(row) {
   const notes = [];
