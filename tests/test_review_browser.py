@@ -294,6 +294,23 @@ def test_saving_keeps_the_corrections_and_reads_by_them(browser, papers, tmp_pat
         assert left == [one for one in made if "提高" not in one[1]]
 
 
+def test_corrections_are_known_again_by_place_or_text(browser, papers, tmp_path):
+    long = "现将\"有关\"事项通知如下，请认真贯彻执行。古籍是中华民族的宝贵遗产。"
+    kept = [("cut", long, TEXT.index("现将")), ("note", "一、提高认识", 0), ("p", "没有的话", 3)]
+    blocks = "\n".join(f"[[block]]\nkind = '{kind}'\ntext = '{text}'\nat = [{at}, {at + len(text)}]"
+                       for kind, text, at in kept)
+    (tmp_path / f"{NAMES[0]}.huozi.toml").write_text(blocks, encoding="utf-8")
+    with serve(papers) as server, open_page(browser, server.address + "0") as page:
+        shown = page.evaluate("rows.filter(row => row.set).map(row => [row.kind, readSpans(row.at)])")
+        assert list(map(tuple, shown)) == [one[:2] for one in kept[:2]]
+        assert "没有的话" in page.locator("#checks").inner_text()
+        assert "corrections/misfit" in page.locator("#checks").inner_text()
+        press(page, "Control+s")
+        page.locator("#status", has_text=".huozi.toml").wait_for()
+        again = tomllib.loads((tmp_path / f"{NAMES[0]}.huozi.toml").read_text(encoding="utf-8"))
+        assert sorted((block["kind"], block["text"], block["at"][0]) for block in again["block"]) == sorted(kept)
+
+
 def test_what_cannot_be_saved_is_told(browser, papers, tmp_path):
     with serve(papers) as server, open_page(browser, server.address + "0", "Failed to load", locale="en") as page:
         (tmp_path / NAMES[0]).unlink()

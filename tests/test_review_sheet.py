@@ -60,6 +60,13 @@ def test_markup_is_no_row_but_told(tmp_path: Path) -> None:
     assert [squeeze(cut_text(sheet.text, row.at)) for row in sheet.rows if row.kind == CUT] == ["窗口", "首页"]
 
 
+def test_what_was_cut_as_one_is_one_row(tmp_path: Path) -> None:
+    page = PAGE.replace("首页", "打印<b>本页</b>").replace("各单位：", "打印本页</p><p>各单位：")
+    sheet = look(write(tmp_path, "a.html", page))
+    assert [squeeze(cut_text(sheet.text, row.at)) for row in sheet.rows if row.kind == CUT] == [
+        "窗口", "打印本页", "打印本页"]
+
+
 def test_a_row_of_a_table_is_one_row(tmp_path: Path) -> None:
     sheet = look(write(tmp_path, "a.html", PAGE))
     assert [cut_text(sheet.text, row.at) for row in sheet.rows if row.kind == "row"] == ["项目金额", "办公一百元"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from convert.span import Spans, join_spans
-from convert.tree.nodes import Cut, Document, Heading, Node
+from convert.tree.nodes import Document, Heading, Node
 from convert.tree.nodes import Row as TableRow
 from convert.tree.outline import KINDS
 
@@ -15,6 +15,9 @@ CUT = "cut"
 
 HIDDEN = ("markup/", "line/")
 """How the rules begin whose cuts are no text: the markup of a format, and white space between lines."""
+
+SCATTERED = "marker/"
+"""How the rules begin whose cuts are gathered from everywhere: printed labels, signs."""
 
 
 class Row(NamedTuple):
@@ -36,7 +39,8 @@ class Row(NamedTuple):
 
 def list_rows(tree: Document, text: str) -> list[Row]:
     """All blocks and all cuts of text; `text` is the source's."""
-    return sorted([*_list_blocks(tree), *_list_cuts(tree, text)], key=lambda row: row.at)
+    pieces = [*((row, -1) for row in _list_blocks(tree)), *_list_cuts(tree, text)]
+    return list(_join_cuts(sorted(pieces, key=lambda piece: piece[0].at)))
 
 
 def list_markup(tree: Document) -> Spans:
@@ -62,14 +66,28 @@ def _find_mark(node: Node) -> str:
     return (label.text or "") if label is not None else ""
 
 
-def _list_cuts(tree: Document, text: str) -> Iterator[Row]:
-    """A row for each stretch that was cut and holds anything."""
-    for cut in tree.record.cuts:
-        if not (cut.by or "").startswith(HIDDEN):
-            yield from _part_cut(cut, text)
+Piece = tuple[Row, int]
+"""A row, or one stretch of a cut with the number of the cut; -1 for what is no piece of one."""
 
 
-def _part_cut(cut: Cut, text: str) -> Iterator[Row]:
-    for start, end in cut.at:
-        if text[start:end].strip():
-            yield Row(CUT, ((start, end),), cut.by or "", cut.cert)
+def _list_cuts(tree: Document, text: str) -> Iterator[Piece]:
+    """Each stretch that was cut and holds anything. What was cut line by line is one cut in the record."""
+    for number, cut in enumerate(tree.record.cuts):
+        rule = cut.by or ""
+        if not rule.startswith(HIDDEN):
+            yield from ((Row(CUT, (span,), rule, cut.cert), -1 if rule.startswith(SCATTERED) else number)
+                        for span in cut.at if text[slice(*span)].strip())
+
+
+def _join_cuts(pieces: Iterable[Piece]) -> Iterator[Row]:
+    """The rows of pieces in the order of the source: pieces of one cut with no other row between them are one."""
+    last, number = None, -1
+    for row, own in pieces:
+        if last is not None and own == number != -1:
+            last = last._replace(at=join_spans((*last.at, *row.at)))
+            continue
+        if last is not None:
+            yield last
+        last, number = row, own
+    if last is not None:
+        yield last

@@ -42,16 +42,30 @@ function findRow(place) {
 /** Marks the rows that corrections of the file made; gives the corrections that made none. */
 function placeCorrections(corrections) {
   return corrections.filter(correction => {
-    const [start, end] = (correction.at ?? [0, 0]).map(toUnit);
-    const row = findRow(start);
-    const fits = row && row.at[0][0] < end && start < row.at.at(-1)[1] && sameText(correction.text, row);
-    if (fits) Object.assign(row, { set: true, origin: correction });
-    return !fits;
+    const [index, count] = findMade(correction);
+    if (index < 0) return true;
+    const made = rows.slice(index, index + count);
+    rows.splice(index, count, { ...made[0], at: made.flatMap(row => row.at), set: true, origin: correction });
+    owners = listOwners(rows);
+    return false;
   });
 }
 
+/** Where the rows of a correction begin, and how many they are: what is cut as one may be several; -1 for none. */
+function findMade(correction) {
+  const [start, end] = (correction.at ?? [0, 0]).map(toUnit), wanted = squash(correction.text);
+  const index = rows.indexOf(findRow(start));
+  let found = "";
+  for (let count = 1; index >= 0 && index + count <= rows.length; count++) {
+    const row = rows[index + count - 1];
+    found += squash(readSpans(row.at));
+    if (found === wanted && !row.set) return [index, count];
+    if (row.kind !== "cut" || row.at[0][0] >= end || !wanted.startsWith(found)) break;
+  }
+  return [rows.findIndex(row => !row.set && squash(readSpans(row.at)) === wanted), 1];
+}
+
 const squash = given => given.replace(SPACE, "");
-const sameText = (given, row) => squash(given) === squash(readSpans(row.at));
 
 /** Puts rows in the place of others. */
 function splice({ index, gone, fresh }) {
