@@ -31,7 +31,7 @@ TEXT = """首页 > 新闻 > 正文
 打印本页 关闭窗口
 """
 NAMES = ("通知 <一>.txt", "b.html")
-PAGE = "<html><title>窗口</title><body><nav>首页</nav><h1>公告</h1><p>现公告如下：&amp;。</p></body></html>"
+PAGE = "<html><title>窗口</title><body><nav>首页</nav><h1>公告</h1><p>现公告：A&amp;B&nbsp;公司。</p></body></html>"
 
 
 @pytest.fixture(scope="module")
@@ -262,6 +262,20 @@ def test_what_is_to_be_checked_is_listed_and_walked(browser, address):
         assert len(set(seen)) > 1
         page.locator("#checks li button").first.click()
         assert page.evaluate("chosen.to") == 0
+        page.focus("#checks")
+        press(page, "ArrowDown", "ArrowDown", "ArrowUp", "ArrowDown", "Enter")
+        assert page.evaluate("chosen.to") > 0
+        assert page.evaluate("document.activeElement.id") == "structure"
+
+
+def test_long_lines_are_shown_whole(browser, tmp_path):
+    text = "𠮷" * 1999 + "一\n" + "二" * 800 + "\n\n" + "三" * 801 + "。"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    write_folder([Paper(tmp_path / "a.txt", "a.txt")], tmp_path / "out")
+    with open_page(browser, (tmp_path / "out" / "a.txt.html").as_uri()) as page:
+        assert page.evaluate("pieces.elements.map(element => element.textContent).join('')") == text.replace("\n", "")
+        assert page.evaluate("pieces.elements.every(element => element.textContent.isWellFormed())")
+        assert page.locator(".line[data-line]").count() == 4
 
 
 def test_saving_keeps_the_corrections_and_reads_by_them(browser, papers, tmp_path):
@@ -292,6 +306,18 @@ def test_saving_keeps_the_corrections_and_reads_by_them(browser, papers, tmp_pat
         kept = tomllib.loads((tmp_path / f"{NAMES[0]}.huozi.toml").read_text(encoding="utf-8"))
         left = [(block["kind"], block["text"]) for block in kept["block"]]
         assert left == [one for one in made if "提高" not in one[1]]
+
+
+def test_what_a_format_spells_otherwise_is_told_as_it_is_printed(browser, papers, tmp_path):
+    with serve(papers) as server, open_page(browser, server.address + "1") as page:
+        assert "现公告：A&B 公司。" in texts(page)
+        choose(page, "现公告")
+        press(page, *["ArrowRight"] * 7, "Enter", "e", "Control+s")
+        page.locator("#status", has_text=".huozi.toml").wait_for()
+        kept = tomllib.loads((tmp_path / "b.html.huozi.toml").read_text(encoding="utf-8"))
+        assert [block["text"] for block in kept["block"]] == ["现公告：A&B", "公司。"]
+        assert page.evaluate("rows.filter(row => row.set).map(row => [row.kind, readSpans(row.at)])") == [
+            ["p", "现公告：A&B"], ["note", "公司。"]]
 
 
 def test_corrections_are_known_again_by_place_or_text(browser, papers, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from convert.corrections import Corrections
@@ -12,6 +13,7 @@ from convert.review.rows import Row, list_markup, list_rows
 from convert.span import Spans
 from convert.tree.audit import restore
 from convert.tree.nodes import Document
+from convert.tree.record import Change
 
 DOUBT = 0.9
 """The certainty below which a block is doubtful; nine blocks of ten that are surer are right."""
@@ -52,6 +54,8 @@ class Sheet(NamedTuple):
     """Blocks and cuts in the order of the source."""
     losers: list[tuple[Loser, ...]]
     """What else each row might have been."""
+    printed: list[Change]
+    """Where the source spells what is printed otherwise, as the entities of HTML do."""
     markup: Spans
     """Characters that are markup of the format."""
     remarks: list[Remark]
@@ -71,8 +75,17 @@ def make_sheet(tree: Document, reading: Reading | None = None, corrections: Corr
     name, digest = (source.name or "", source.sha256 or "") if source is not None else ("", "")
     remarks = [Remark(one.code or "", one.severity or "", one.text or "", one.at) for one in tree.record.remarks]
     facts = [Fact(one.name or "", one.value or one.text_content) for one in tree.meta.fields]
-    return Sheet(name, digest, text, rows, losers, list_markup(tree), remarks, facts,
+    printed = list(reading.text.view.entities.values()) if reading is not None else list(_list_printed(tree))
+    printed.sort(key=lambda change: change.at)
+    return Sheet(name, digest, text, rows, losers, printed, list_markup(tree), remarks, facts,
                  corrections or Corrections())
+
+
+def _list_printed(tree: Document) -> Iterator[Change]:
+    """What the record tells of changes in one stretch of the source."""
+    for edit in tree.record.edits:
+        if len(edit.at) == 1:
+            yield Change(edit.at[0], edit.was or "", edit.now or "", edit.by or "")
 
 
 def to_plain(sheet: Sheet) -> dict[str, Any]:
@@ -81,9 +94,10 @@ def to_plain(sheet: Sheet) -> dict[str, Any]:
             for row, losers in zip(sheet.rows, sheet.losers, strict=True)]
     remarks = [[one.code, one.severity, one.message, _flatten(one.at)] for one in sheet.remarks]
     reasons = {rule: give_reason(rule) for rule in dict.fromkeys(row.by for row in sheet.rows)}
-    return {"name": sheet.name, "digest": sheet.digest, "doubt": DOUBT, "text": sheet.text, "rows": rows,
-            "markup": _flatten(sheet.markup), "remarks": remarks, "facts": sheet.facts, "reasons": reasons,
-            "corrections": _spread(sheet.corrections)}
+    printed = [[*change.at, change.now] for change in sheet.printed]
+    return {"name": sheet.name, "digest": sheet.digest, "doubt": DOUBT, "text": sheet.text, "printed": printed,
+            "rows": rows, "markup": _flatten(sheet.markup), "remarks": remarks, "facts": sheet.facts,
+            "reasons": reasons, "corrections": _spread(sheet.corrections)}
 
 
 def _spread(corrections: Corrections) -> dict[str, Any]:

@@ -55,7 +55,7 @@ function drawList() {
   list.replaceChildren();
   (function draw() {
     list.append(...waiting.splice(0, 200).map(drawCheck));
-    if (waiting.length) drawing = requestIdleCallback(draw);
+    if (waiting.length) drawing = later(draw);
   })();
 }
 
@@ -63,10 +63,10 @@ function drawList() {
 let drawing = 0, looking = 0;
 
 function drawChecks() {
-  cancelIdleCallback(drawing);
+  never(drawing);
   checks = listChecks();
   drawFilters();
-  drawing = requestIdleCallback(drawList);
+  drawing = later(drawList);
 }
 
 /** Lists anew when the editor pauses. */
@@ -96,4 +96,13 @@ function walk(step) {
   if (!next) return say("no-check");
   goTo(next);
   return next.what || say(`check-${next.which}`);
+}
+
+/** The arrows go from one to the next in the list itself. */
+function pressInChecks(event) {
+  const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const list = get("checks"), here = document.activeElement.closest("#checks li");
+  (here ? here[step] : list.firstElementChild)?.querySelector("button").focus();
 }

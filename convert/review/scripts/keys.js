@@ -54,6 +54,7 @@ function drawKeys() {
 function bindKeys() {
   get("structure").addEventListener("keydown", pressInStructure);
   document.addEventListener("keydown", pressAnywhere);
+  get("checks").addEventListener("keydown", pressInChecks);
   get("structure").addEventListener("click", clickStructure);
   get("source").addEventListener("click", clickSource);
   const buttons = { undo, redo, join, split, withdraw, cut: () => setKind("cut"), restore: () => setKind("keep"), save };

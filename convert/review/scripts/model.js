@@ -17,7 +17,7 @@ function makeRow(kind, at, rest) {
 
 /** Takes a sheet; what was changed before is forgotten. */
 function setSheet(sheet) {
-  setText(sheet.text);
+  setText(sheet.text, sheet.printed);
   rows = sheet.rows.map(([kind, places, by, cert, depth, mark, losers]) =>
     makeRow(kind, toSpans(places), { by, cert, depth, mark, losers }));
   owners = listOwners(rows);

@@ -79,8 +79,7 @@ const STOP = /[。！？；：，、,.;:!?\s]/;
 function movePlace(step, far) {
   const row = current();
   if (!row) return;
-  const places = row.at.flatMap(([start, end]) => Array.from({ length: end - start }, (_, i) => start + i))
-    .filter(place => !/[\s\udc00-\udfff]/.test(text[place]));
+  const places = listPlaces(row.at);
   let i = chosen.place === null ? 0 : places.indexOf(chosen.place);
   do i += step; while (far && i > 0 && i < places.length && !STOP.test(text[places[i - 1]]));
   if (i > 0 && i < places.length) choose(chosen.to, chosen.to, places[i]);

@@ -3,10 +3,14 @@
 let text = "";
 /** The second unit of every character that has two. */
 let seconds = [];
+/** Where characters are printed otherwise than the source writes them, and how: [start, end, printed], rising. */
+let spelled = [], spellings = [];
 
-function setText(given) {
+function setText(given, printed) {
   text = given;
   seconds = Array.from(text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g), match => match.index + 1);
+  spellings = printed.map(([start, end, now]) => [toUnit(start), toUnit(end), now]);
+  spelled = spellings.map(([start]) => start);
 }
 
 /** How many of rising numbers are below a limit, each less its index where they count characters. */
@@ -29,27 +33,43 @@ function toSpans(places) {
   return spans;
 }
 
-const SPACE = /[\s\u3000\u200b\ufeff\0]+/g;
-const LATIN = /[A-Za-z0-9,.;:!?)]$/;
+/** The pieces of spans: [start, end, what is printed of it]. */
+function* listPieces(spans) {
+  for (const [from, to] of spans) {
+    let start = from;
+    for (let i = countBelow(spelled, from); i < spelled.length && spelled[i] < to; i++) {
+      yield [start, spelled[i], text.slice(start, spelled[i])];
+      yield spellings[i];
+      start = spellings[i][1];
+    }
+    yield [start, to, text.slice(start, to)];
+  }
+}
 
-/** The characters of spans in one line: where Latin words meet over a line end there is a space. */
+const SPACE = /[\s\u3000\u200b\ufeff\0]+/g;
+
+/** What is printed of spans, in one line. */
 function readSpans(spans) {
   let read = "";
-  for (const [start, end] of spans) {
-    const piece = text.slice(start, end);
-    read += LATIN.test(read) && /^[A-Za-z0-9(]/.test(piece) && /\s/.test(text[start - 1] ?? "") ? ` ${piece}` : piece;
-  }
+  for (const [, , printed] of listPieces(spans)) read += printed;
   return read.replace(SPACE, " ").trim();
 }
 
-/** The unit of the source at which the character stands that `offset` characters of the printed line come before. */
-function findPlace(spans, offset) {
-  let left = readSpans(spans).slice(0, offset).replace(SPACE, "").length;
-  for (const [start, end] of spans) {
+/** The places of spans at which a character that is seen begins. */
+function listPlaces(spans) {
+  const places = [];
+  for (const [start, end, printed] of listPieces(spans)) {
+    if (printed.length !== end - start) {
+      if (squash(printed)) places.push(start);
+      continue;
+    }
     for (let place = start; place < end; place++) {
-      if (/[\s\u3000\u200b\ufeff\0]/.test(text[place])) continue;
-      if (left-- === 0) return place;
+      if (!/[\s\u3000\u200b\ufeff\0\udc00-\udfff]/.test(text[place])) places.push(place);
     }
   }
-  return spans.at(-1)[1];
+  return places;
 }
+
+/** The place of the source at which the character stands that `offset` characters of the printed line come before. */
+const findPlace = (spans, offset) =>
+  listPlaces(spans)[Array.from(readSpans(spans).slice(0, offset).replace(SPACE, "")).length] ?? spans.at(-1)[1];

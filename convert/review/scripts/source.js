@@ -21,10 +21,11 @@ function drawSource() {
   for (const line of text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g)) {
     if (!line[0]) break;
     number++;
-    for (let from = 0; from < line[0].length; from += LONGEST) {
+    for (let from = 0, next = 0; from < line[0].length; from = next) {
+      next = from + LONGEST + (/[\ud800-\udbff]/.test(line[0][from + LONGEST - 1]) ? 1 : 0);
       if (pieces.starts.length % LINES === 0) chunks.push(chunk = make("div", { class: "chunk" }));
       const piece = make("div", from ? { class: "line" } : { class: "line", "data-line": number },
-        line[0].slice(from, from + LONGEST).replace(/[\r\n]+$/, ""));
+        line[0].slice(from, next).replace(/[\r\n]+$/, ""));
       pieces.starts.push(line.index + from);
       pieces.elements.push(piece);
       chunk.append(piece);
@@ -110,8 +111,8 @@ function clickSource(event) {
   const piece = (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.(".line");
   if (!piece || !rows.length) return;
   const place = pieces.starts[pieces.elements.indexOf(piece)] + (node.nodeType === Node.TEXT_NODE ? offset : 0);
-  const row = findRow(place), index = rows.indexOf(row);
-  const inside = row.at.some(([start, end]) => start <= place && place < end) && place > row.at[0][0];
-  choose(index, event.shiftKey ? chosen.from : index, inside && !event.shiftKey ? place : null);
+  const row = findRow(place), index = rows.indexOf(row), places = listPlaces(row.at);
+  const last = places.findLast(one => one <= place), inside = last > places[0] && place < row.at.at(-1)[1];
+  choose(index, event.shiftKey ? chosen.from : index, inside && !event.shiftKey ? last : null);
   get("structure").focus({ preventScroll: true });
 }

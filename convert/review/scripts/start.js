@@ -40,7 +40,7 @@ function show(place) {
   drawSource();
   drawStructure();
   drawAgain();
-  requestIdleCallback(lightAll);
+  later(lightAll);
   choose(Math.max(0, rows.indexOf(findRow(place))));
 }
 

@@ -1,6 +1,8 @@
 /* The data of the page, and the words of its interface in the language of whoever reads it. */
 
 const data = JSON.parse(document.getElementById("data").textContent);
+/** What can wait until the browser has nothing else to do, and what need not be done after all. */
+const later = globalThis.requestIdleCallback ?? setTimeout, never = globalThis.cancelIdleCallback ?? clearTimeout;
 const get = id => document.getElementById(id);
 
 /** The language that was chosen before, else that of the browser. */
