@@ -78,7 +78,6 @@ function expectChecks() {
 function goTo(check) {
   const row = findRow(check.place);
   if (row) choose(rows.indexOf(row));
-  get("checks").querySelector(".here")?.classList.remove("here");
   check.element?.classList.add("here");
   check.element?.scrollIntoView({ block: "nearest", container: "nearest" });
   get("structure").focus();

@@ -67,6 +67,7 @@ function choose(to, from = to, place = null) {
   marked = rows.slice(first(), last() + 1);
   for (const row of marked) row.element.setAttribute("aria-selected", "true");
   list.querySelector(".current")?.classList.remove("current");
+  get("checks").querySelector(".here")?.classList.remove("here");
   const { element } = current();
   element.classList.add("current");
   list.setAttribute("aria-activedescendant", element.id);
