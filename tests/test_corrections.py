@@ -135,7 +135,8 @@ def test_one_depth_moves_others_of_its_style() -> None:
 def test_a_row_stands_where_it_stood_even_behind_a_banner() -> None:
     text = "第一条　报告。\n（完）\n第二条　报告。\n（完）\n第三条　报告。\n（完）\n"
     at = text.index("（完）", text.index("第二条"))
-    blocks = (Corrected("第二条　报告。", "p", (text.index("第二条"), at - 1)), Corrected("（完）", "note", (at, at + 3)))
+    blocks = (Corrected("第二条　报告。", "p", (text.index("第二条"), at - 1)),
+              Corrected("（完）", "note", (at, at + 3)))
     for banner in ("", "某某网站　首页　新闻\n欢迎光临（完）\n\n"):
         source = banner + text
         tree = convert.read(source.encode(), "a.txt", corrections=Corrections(blocks=blocks))

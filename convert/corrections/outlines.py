@@ -29,7 +29,7 @@ def state_outline(rows: Sequence[OutlineRow], file: str = "", digest: str = "") 
 
 def _state(rows: Sequence[OutlineRow]) -> Iterator[Corrected]:
     opens = False
-    for line, (row, kind) in enumerate(zip(rows, _choose(rows), strict=True), 2):
+    for line, (row, kind) in enumerate(zip(rows, choose_kinds(rows), strict=True), 2):
         if kind == "article":
             opens = True
             continue
@@ -42,7 +42,7 @@ def _state(rows: Sequence[OutlineRow]) -> Iterator[Corrected]:
         yield Corrected(row.text, ALIKE.get(kind, kind), None, depth, begins, row.key, line)
 
 
-def _choose(rows: Sequence[OutlineRow]) -> Iterator[str]:
+def choose_kinds(rows: Sequence[OutlineRow]) -> Iterator[str]:
     """The kind of each row."""
     work: list[list[str]] = []
     for row in rows:

@@ -8,7 +8,7 @@ then letters with what other blocks hold in between; at last letters with anythi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -71,6 +71,28 @@ class _Print:
         self.places = places
 
 
+class _Way:
+    """The way between the view and the source, place by place."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.back = sorted((source, start) for start, (source, _) in zip(view.starts, view.runs, strict=True))
+
+    def to_source(self, place: int) -> int:
+        """Where a character of the view stands in the source."""
+        if self.view.plain:
+            return place
+        run = max(0, bisect_right(self.view.starts, place) - 1)
+        return self.view.runs[run][0] + place - self.view.starts[run] if self.view.runs else place
+
+    def to_view(self, place: int) -> int:
+        """Where a place of the source is in the view, or behind what is there of the text before it."""
+        if self.view.plain:
+            return place
+        run = max(0, bisect_right(self.back, (place, len(self.view.text))) - 1)
+        return self.back[run][1] + max(0, place - self.back[run][0]) if self.back else place
+
+
 class _Seeker:
     """Finds the blocks of one document, one way after the other."""
 
@@ -82,6 +104,9 @@ class _Seeker:
         self.found: dict[int, Place] = {}
         self.placed: list[int] = []
         """Numbers of the blocks that are found and stand in order, rising."""
+        self.moved: list[Span] = []
+        """Where found blocks stood in the source, and where they stand now."""
+        self.way = _Way(view)
         self.solid = _Print(self.plain, find_solid(self.plain))
         self.letters = _Print(self.plain, [match.start() for match in _LETTER.finditer(self.plain)])
         self.rest = self.letters, 0, self.letters
@@ -115,22 +140,26 @@ class _Seeker:
             place = way(number, needles[number])
             if place is not None:
                 self.found[number] = place
-                if not self.blocks[number].loose:
+                block = self.blocks[number]
+                if not block.loose:
                     insort(self.placed, number)
+                if block.at is not None:
+                    insort(self.moved, (block.at[0], self.way.to_source(place.spans[0][0])))
                 for start, end in (*place.spans, *place.label):
                     self.taken[start:end] = b"\1" * (end - start)
 
     def _expect(self, number: int) -> int:
-        """Where in the view a block should be: as far from the one found before it as it was, else right behind it."""
+        """Where a block should be: as far from the nearest that is found as it was, else right behind the last one."""
         at = self.blocks[number].at
-        rank = bisect_left(self.placed, number)
-        for other in (*self.placed[rank - 1 : rank], *self.placed[rank : rank + 1]):
-            spans, known = self.found[other].spans, self.blocks[other].at
-            if at is None:
-                return spans[-1][1] if other < number else 0
-            if known is not None:
-                return max(0, spans[0][0] + at[0] - known[0])
-        return at[0] if at is not None else 0
+        if at is None:
+            return self._bound(number)[0]
+        return self.way.to_view(self._expect_in_source(at))
+
+    def _expect_in_source(self, at: Span) -> int:
+        rank = bisect_left(self.moved, (at[0], 0))
+        near = [*self.moved[max(0, rank - 1) : rank], *self.moved[rank : rank + 1]]
+        known, now = min(near, key=lambda pair: abs(pair[0] - at[0]), default=(0, 0))
+        return max(0, now + at[0] - known)
 
     def _bound(self, number: int) -> Span:
         """From the end of the block found before one to the beginning of that behind it."""
@@ -163,7 +192,8 @@ class _Seeker:
     def _choose(self, number: int, among: _Print, needle: str, whole: str) -> Place | None:
         """The best free place: where the block stood; of others one that fills its lines, near the expected place."""
         expected, best, rank = self._expect(number), None, (3, 0)
-        told = self.blocks[number].at is not None
+        at = self.blocks[number].at
+        stood = self._expect_in_source(at) if at is not None else 0
         first, last = self._bound(number)
         for start in self._list_places(among, needle, expected):
             low, high = among.places[start], among.places[start + len(needle) - 1] + 1
@@ -171,9 +201,9 @@ class _Seeker:
                 low, high = self._widen(low, high, whole)
             if not self._is_free(low, high):
                 continue
-            distance = abs(low - expected)
+            distance = abs(low - expected) if at is None else abs(self.way.to_source(low) - stood)
             fits = first <= low and high <= last
-            own = (0 if told else 3 - 2 * fits - self._fills_lines(low, high), distance)
+            own = (0 if at is not None else 3 - 2 * fits - self._fills_lines(low, high), distance)
             if best is None or own < rank:
                 best, rank = (low, high), own
         return None if best is None else Place((best,))

@@ -173,12 +173,15 @@ def restrict(offered: Sequence[tuple[int, ...]], held: Held, atoms: Sequence[Ato
 
 def _head_title(offered: Sequence[tuple[int, ...]], held: Held, atoms: Sequence[Atom]) -> list[tuple[int, ...]]:
     """The states that are offered, before a title that is known those of a head alone, unless text stands there."""
-    titled = min((i for i in held.first if held.blocks[i].kind == "title"), default=0)
-    if any(atom.letters > LONG for atom in atoms[:titled]):
+    titled = min((i for i in held.first if held.blocks[i].kind == "title" and not held.blocks[i].opens), default=0)
+    if titled > HEAD or any(atom.letters > LONG for atom in atoms[:titled]):
         return list(offered)
     heads = (tuple(state for state in given if STATES[state].zone == Zone.HEAD) for given in offered[:titled])
     return [head or given for head, given in zip((*heads, *[()] * (len(offered) - titled)), offered, strict=True)]
 
+
+HEAD = 20
+"""So many atoms may stand before the title of a work, not more."""
 
 LONG = 80
 """Letters of a line that is text, and stands in no head of a work."""

@@ -42,7 +42,9 @@ def find_depths(heads: Sequence[Head]) -> list[int]:
     """The depth of each heading, 1 at the top; one that was given holds, with what it says of its style."""
     inside = _count_containment(heads)
     if any(head.fixed for head in heads):
-        inside.update(_learn_containment(heads, inside))
+        said, peers = _learn(heads, inside)
+        inside.update(said)
+        heads = [head._replace(style=peers.get(head.style, head.style)) for head in heads]
     depths: list[int] = []
     stack: list[Head] = []
     for head in heads:
@@ -61,16 +63,25 @@ def _open(stack: list[Head], head: Head, inside: Counter[tuple[str, str]]) -> li
     return [*kept, head]
 
 
-def _learn_containment(heads: Sequence[Head], inside: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
-    """What the given depths say of the styles around: which of those that were open stand above, and which do not."""
+def _learn(heads: Sequence[Head], inside: Counter[tuple[str, str]]
+           ) -> tuple[Counter[tuple[str, str]], dict[str, str]]:
+    """What the given depths say of styles: which of those that are open stand above, which below, which is a peer.
+
+    A style is taken for its peer, unless it is that of headings without numbers, which may lie at any depth.
+    """
     said: Counter[tuple[str, str]] = Counter()
+    peers: dict[str, str] = {}
     stack: list[Head] = []
     for head in heads:
         for depth, above in enumerate(stack if head.fixed else (), 1):
-            if above.style != head.style:
+            if above.style == head.style:
+                continue
+            if depth != head.fixed:
                 said[(head.style, above.style) if depth < head.fixed else (above.style, head.style)] += SAID
+            elif not {head.style, above.style} & set(_UNNUMBERED):
+                peers.setdefault(head.style, above.style)
         stack = _open(stack, head, inside)
-    return said
+    return said, {style: peer for style, peer in peers.items() if peer not in peers}
 
 
 def _stands_above(upper: str, lower: str, inside: Counter[tuple[str, str]]) -> bool:

@@ -63,7 +63,7 @@ def settle(context: Context, made: Drafted, given: Text, plain: str,
     cuts: list[Excision] = []
     first = find_first_work(context, made.drafts) if not made.held.whole else -1
     for number, draft in enumerate(made.drafts):
-        if draft.opens or number == first:
+        if draft.opens or (number == first and not _is_held_within(draft)):
             blocks.append(Settled("article"))
         if draft.label == "row" and draft.constraint is None and _is_caption(context.atoms[draft.atoms[0]]):
             draft = replace(draft, label="caption")
@@ -83,6 +83,11 @@ def settle(context: Context, made: Drafted, given: Text, plain: str,
              for atom in (context.atoms[i] for i in made.markers)]
     blocks, cuts = keep_lost(list(mark_wording(link_notes(join_notes(blocks, text, runs)))), cuts, runs, text)
     return [box_lost(block, text) for block in blocks], cuts
+
+
+def _is_held_within(draft: Draft) -> bool:
+    """Whether it is known that no work begins with a block."""
+    return draft.constraint is not None and draft.constraint.opens is False
 
 
 def _count(block: Settled, first: Atom) -> Settled:
