@@ -112,8 +112,7 @@ def test_corrections_may_be_kept_elsewhere(tmp_path: Path) -> None:
         shelf.mkdir(exist_ok=True)
         if given != shelf:
             write(tmp_path, target, "")
-        else:
-            write(tmp_path, "shelf/other.huozi.toml", "")
+        assert desk.open(0).corrections.blocks == ()
         file, sheet = desk.save(0, CORRECTIONS.encode())
         assert (tmp_path / target).read_text(encoding="utf-8") == CORRECTIONS
         assert (file, "note" in [row.kind for row in sheet.rows]) == (Path(target).name, True)
@@ -300,7 +299,9 @@ def test_the_command_says_what_it_needs(tmp_path: Path) -> None:
     write(tmp_path, "b.pdf", "%PDF-")
     for arguments, code in ((["a.txt"], 2), (["a.txt", "-o", "x.html", "--serve"], 2), (["a.txt", "-o", "x"], 0),
                             (["a.txt", "b.pdf", "-o", "x.html"], 2), (["none.txt", "-o", "x.html"], 66),
-                            (["a.txt", "b.pdf", "-o", "y"], 1), (["a.txt", "--serve", "--port", "99999"], 2)):
+                            (["a.txt", "b.pdf", "-o", "y"], 1), (["a.txt", "--serve", "--port", "99999"], 2),
+                            (["a.txt", "-o", "x.html", "--corrections", "none"], 66),
+                            (["a.txt", "b.pdf", "-o", "x", "--corrections", "a.txt"], 2)):
         ran = run(tmp_path, *arguments)
         assert ran.returncode == code, ran.stderr
         assert "Traceback" not in ran.stderr

@@ -13,8 +13,8 @@ from convert.cli.console import print_left_out, say, show
 from convert.cli.editing import correction_option, take_editing
 from convert.cli.options import PATH
 from convert.cli.streams import flush_output
-from convert.errors import PartialError, UsageError
-from convert.files import is_folder, write_whole
+from convert.errors import PartialError, SourceError, UsageError
+from convert.files import exists, is_folder, write_whole
 
 if TYPE_CHECKING:
     from convert.corrections import Editing
@@ -53,6 +53,8 @@ def _find_papers(paths: Sequence[Path], editing: Editing) -> list[Paper]:
     found = list(find_documents(paths, left_out=left_out))
     print_left_out(left_out)
     shelf = Path(editing.corrections) if editing.corrections else None
+    if shelf is not None and not exists(shelf):
+        raise SourceError(f"There is no file or folder {shelf}.", "Check the name; a folder may be empty.")
     if shelf is not None and len(found) > 1 and not is_folder(shelf):
         raise UsageError(f"{shelf} cannot hold the corrections of several documents.", "Name a folder of them.")
     return [Paper(path, str(below), shelf) for path, below in found]

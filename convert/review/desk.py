@@ -43,6 +43,8 @@ class Paper(NamedTuple):
         kept = self.corrections
         if kept is not None and exists(kept):
             return load(kept)
+        if self.shelf is not None and not any(self.shelf.rglob(f"*{SUFFIX}")):
+            return None
         return Editing(str(self.shelf or "")).find(self.path, digest)
 
 
