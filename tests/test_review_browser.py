@@ -233,6 +233,18 @@ def test_the_download_says_each_block_as_it_shall_be(browser, address):
         assert page.locator("#state").inner_text() in ("没有未保存的更正", "Nothing to save")
 
 
+STRINGS = ["\\", '"', '"""', "'''", "a\\u4e00", "\0\x01\x08\t\n\x0b\f\r\x1f\x7f\x85", "𠮷\u2028\ufeff", "", "]\n[x]"]
+"""What a file of corrections must hold escaped, or as it is."""
+
+
+@pytest.mark.parametrize("text", STRINGS, ids=ascii)
+def test_every_string_is_written_so_that_it_reads_back(browser, address, text):
+    with open_page(browser, address) as page:
+        printed = page.evaluate("text => printTable('[facts]', { title: text, '题 名': [text, 'b'], n: 1 })", text)
+        assert tomllib.loads(printed)["facts"] == {"title": text, "题 名": [text, "b"], "n": 1}
+        assert page.evaluate("quote('x\\ud800y')") == '"x\ufffdy"'
+
+
 def test_facts_are_stated(browser, address):
     with open_page(browser, address) as page:
         page.locator("summary").click()
