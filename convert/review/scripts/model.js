@@ -41,28 +41,31 @@ function findRow(place) {
 
 /** Marks the rows that corrections of the file made; gives the corrections that made none. */
 function placeCorrections(corrections) {
+  const alike = corrections.length ? Map.groupBy(rows, row => squash(readSpans(row.at))) : new Map();
   return corrections.filter(correction => {
-    const [index, count] = findMade(correction);
-    if (index < 0) return true;
-    const made = rows.slice(index, index + count);
-    rows.splice(index, count, { ...made[0], at: made.flatMap(row => row.at), set: true, origin: correction });
-    owners = listOwners(rows);
+    const made = findMade(correction, alike);
+    if (!made.length) return true;
+    Object.assign(made[0], { at: made.flatMap(row => row.at), set: true, origin: correction });
+    if (made.length > 1) {
+      rows.splice(rows.indexOf(made[1]), made.length - 1);
+      owners = listOwners(rows);
+    }
     return false;
   });
 }
 
-/** Where the rows of a correction begin, and how many they are: what is cut as one may be several; -1 for none. */
-function findMade(correction) {
+/** The rows of a correction: what is cut as one may be several. Where none stand at its place, one of its text. */
+function findMade(correction, alike) {
   const [start, end] = (correction.at ?? [0, 0]).map(toUnit), wanted = squash(correction.text);
-  const index = rows.indexOf(findRow(start));
+  const made = [];
   let found = "";
-  for (let count = 1; index >= 0 && index + count <= rows.length; count++) {
-    const row = rows[index + count - 1];
-    found += squash(readSpans(row.at));
-    if (found === wanted && !row.set) return [index, count];
-    if (row.kind !== "cut" || row.at[0][0] >= end || !wanted.startsWith(found)) break;
+  for (let i = rows.indexOf(findRow(start)); i >= 0 && i < rows.length; i++) {
+    made.push(rows[i]);
+    found += squash(readSpans(rows[i].at));
+    if (found === wanted && !rows[i].set) return made;
+    if (rows[i].kind !== "cut" || rows[i].at[0][0] >= end || !wanted.startsWith(found)) break;
   }
-  return [rows.findIndex(row => !row.set && squash(readSpans(row.at)) === wanted), 1];
+  return (alike.get(wanted) ?? []).filter(row => !row.set).slice(0, 1);
 }
 
 const squash = given => given.replace(SPACE, "");
