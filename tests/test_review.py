@@ -294,6 +294,15 @@ def test_the_command_writes_a_page_or_a_folder(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.txt.html", "b.txt.html", "index.html"]
 
 
+def test_documents_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for name in ("a/x.txt", "b/x.txt", "x.txt", "b/y.txt"):
+        write(tmp_path, name)
+    assert run(tmp_path, "a/x.txt", "b/x.txt", "x.txt", "b/y.txt", "-o", "out").returncode == 0
+    index = html.fromstring((tmp_path / "out" / "index.html").read_bytes().decode())
+    assert sorted(index.xpath("//tbody//a/text()")) == ["a/x.txt", "b/x.txt", "x.txt", "y.txt"]
+    assert all((tmp_path / "out" / link).is_file() for link in index.xpath("//tbody//a/@href"))
+
+
 def test_the_command_says_what_it_needs(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     write(tmp_path, "b.pdf", "%PDF-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,8 @@ def _find_papers(paths: Sequence[Path], editing: Editing) -> list[Paper]:
         raise SourceError(f"There is no file or folder {shelf}.", "Check the name; a folder may be empty.")
     if shelf is not None and len(found) > 1 and not is_folder(shelf):
         raise UsageError(f"{shelf} cannot hold the corrections of several documents.", "Name a folder of them.")
-    return [Paper(path, str(below), shelf) for path, below in found]
+    times = Counter(below for _, below in found)
+    return [Paper(path, str(below if times[below] == 1 else path.parent.name / below), shelf) for path, below in found]
 
 
 def _serve(papers: Sequence[Paper], port: int) -> None:
