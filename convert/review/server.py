@@ -106,7 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._send(refusal.status, JSON, _tell(refusal.status.phrase))
         except HuoziError as error:
-            said = (TEXT, str(error).encode()) if self.command == "GET" else (JSON, _tell(str(error)))
+            said = (TEXT, str(error).encode("utf-8", "replace")) if self.command == "GET" else (JSON, _tell(str(error)))
             self._send(HTTPStatus.UNPROCESSABLE_ENTITY, *said)
 
     def _check_host(self) -> None:
