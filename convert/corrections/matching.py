@@ -21,7 +21,8 @@ SHOWN = 30
 def match(corrections: Corrections, text: Text) -> Constraints:
     """The constraints of a text, with a finding for each correction that fits nowhere in it."""
     titles = _seek_title(corrections, text)
-    places = seek(list(map(_seek_for, corrections.blocks)), text.view)
+    aside = [(line.start, line.end) for line in text.lines if line.marks.role or line.marks.field]
+    places = seek(list(map(_seek_for, corrections.blocks)), text.view, sorted(aside))
     made = [Constraint(place.spans, block.kind, block.depth, block.opens, block.key, place.label)
             for block, place in zip(corrections.blocks, places, strict=True) if place is not None]
     misfits = (_tell(corrections, number, text) for number, place in enumerate(places) if place is None)
