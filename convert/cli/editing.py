@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from convert.cli.options import PATH, STDIN, take_words
+from convert.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from convert.corrections import Corrections, Editing
@@ -54,12 +55,16 @@ def take_stated(choices: dict[str, Any]) -> dict[str, Any]:
 
 
 def take_editing(choices: dict[str, Any], stated: Mapping[str, Any] | None = None) -> Editing:
-    """What an editor gave, moved out of `choices`; raises SourceError for a fact that makes no sense."""
+    """What an editor gave, moved out of `choices`; raises UsageError for a fact that makes no sense."""
     from convert.corrections import Editing
     from convert.corrections.reading import read_facts
 
     corrections, metadata = (str(choices.pop(name, None) or "") for name in ("corrections", "metadata"))
-    return Editing(corrections, metadata, tuple(read_facts(stated or {}, "--fact").items()))
+    try:
+        facts = read_facts(stated or {}, "The command line")
+    except SourceError as error:
+        raise UsageError(error.message, error.hint) from None
+    return Editing(corrections, metadata, tuple(facts.items()))
 
 
 def find_corrections(file: Path, editing: Editing, outline: Path | None = None) -> Corrections | Editing:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from convert.chinese.folding import bare
 from convert.corrections.record import BOOK, Corrected, Corrections
 from convert.corrections.seeking import Sought, find_solid, seek, squeeze_out
 from convert.recovery.constraints import CUT, Constraint, Constraints
-from convert.recovery.text import Text
+from convert.recovery.text import Line, Text
 from convert.tree.record import Finding
 
 TOP = 60
 """Among so many lines at the beginning of a text the line is sought that prints a title which was stated."""
+
+UNSEEN = frozenset({"head", "hidden", "running", "given", "comment"})
+"""Roles of lines that print again what the text prints, or that no reader sees."""
+
+LABEL = 15
+"""Letters that a printed label may have."""
+
+_FREE = re.compile(rb"\0+")
 
 SHOWN = 30
 """So many characters of a text are shown in a remark."""
@@ -21,13 +30,34 @@ SHOWN = 30
 def match(corrections: Corrections, text: Text) -> Constraints:
     """The constraints of a text, with a finding for each correction that fits nowhere in it."""
     titles = _seek_title(corrections, text)
-    aside = [(line.start, line.end) for line in text.lines if line.marks.role or line.marks.field]
+    aside = [(line.start, line.end) for line in text.lines if _is_aside(line)]
     places = seek(list(map(_seek_for, corrections.blocks)), text.view, sorted(aside))
     made = [Constraint(place.spans, block.kind, block.depth, block.opens, block.key, place.label)
             for block, place in zip(corrections.blocks, places, strict=True) if place is not None]
-    misfits = (_tell(corrections, number, text) for number, place in enumerate(places) if place is None)
+    misfits = [_tell(corrections, number, text) for number, place in enumerate(places) if place is None]
+    misfits += _tell_rest(corrections, made, text) if corrections.whole else ()
     blocks = sorted((*made, *titles), key=lambda block: block.spans)
     return Constraints(tuple(blocks), corrections.whole, (*tell_use(corrections, text.source.sha256), *misfits))
+
+
+def _is_aside(line: Line) -> bool:
+    """Whether a line is none of the text itself."""
+    return line.marks.role in UNSEEN or bool(line.marks.field)
+
+
+def _tell_rest(corrections: Corrections, made: Sequence[Constraint], text: Text) -> Iterator[Finding]:
+    """What stands in none of the blocks, which are all that there are, and is longer than a printed label."""
+    held = bytearray(len(text.view.text))
+    for start, end in (span for block in made for span in (*block.spans, *block.label)):
+        held[start:end] = b"\1" * (end - start)
+    rest = []
+    for line in (line for line in text.lines if not _is_aside(line)):
+        free = [(match.start(), match.end()) for match in _FREE.finditer(held, line.start, line.end)]
+        rest += [text.view.text[start:end] for start, end in free if len(bare(text.view.text[start:end])) > LABEL]
+    if rest:
+        many = f"{len(rest)} stretches" if len(rest) > 1 else "a stretch"
+        what = f"has no row for {many} of the source, in no block now: {_shorten(rest[0])}"
+        yield Finding("corrections/left-out", "warning", f"{corrections.file or 'The outline'} {what}")
 
 
 def _seek_for(block: Corrected) -> Sought:
