@@ -153,6 +153,10 @@ def test_an_edited_outline_comes_back(folder: Path, capsys: pytest.CaptureFixtur
     assert convert.restore(made) == TEXT
     assert run("outline", folder / "a.xml", "-o", folder / "y.tsv") == 0
     assert (folder / "y.tsv").read_text(encoding="utf-8") == rows.read_text(encoding="utf-8") != before
+    (folder / "in" / "a.txt.huozi.toml").write_text(SAID, encoding="utf-8")
+    assert run("convert", source, "-o", folder / "c.xml", "--outline", rows) == 0
+    assert identify(read(folder / "c.xml")).creator_names == ("王五",)
+    assert kinds(read(folder / "c.xml"))[-5:] == kinds(made)
     capsys.readouterr()
     rows.write_text("kind\tlevel\tkey\ttext\ntitle\t\t\t关于夏收工作的报告\n", encoding="utf-8")
     assert run("convert", source, "-o", folder / "b.xml", "--outline", rows) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -70,14 +71,15 @@ def take_editing(choices: dict[str, Any], stated: Mapping[str, Any] | None = Non
 def find_corrections(file: Path, editing: Editing, outline: Path | None = None) -> Corrections | Editing:
     """The corrections of the one document that a command reads; raises SourceError where what is named is not there.
 
-    A file that is named is that document's, whatever it says; of a folder only what is for it.
+    A file that is named is that document's, whatever it says; of a folder only what is for it. An outline says all
+    blocks, beside the facts of such a file.
     """
-    from convert.corrections.finding import name_corrections
+    from convert.corrections.finding import find_beside, name_corrections
     from convert.corrections.outlines import load_outline
 
+    found = name_corrections(Path(editing.corrections)) if editing.corrections else None
     if outline is not None:
-        found: Corrections | None = load_outline(outline)
-    else:
-        found = name_corrections(Path(editing.corrections)) if editing.corrections else None
+        known = found or (find_beside(file, "") if file != STDIN else None)
+        found = replace(load_outline(outline), facts=known.facts if known is not None else {})
     said = editing.add_facts(found, Path("-" if file == STDIN else file)) if found is not None else None
     return said if said is not None else editing
