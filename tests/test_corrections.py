@@ -142,3 +142,22 @@ def test_a_row_stands_where_it_stood_even_behind_a_banner() -> None:
         tree = convert.read(source.encode(), "a.txt", corrections=Corrections(blocks=blocks))
         notes = [node.at for node in tree.iter() if node.get("by") == "corrected/block" and node.tag == "note"]
         assert notes == [((at + len(banner), at + len(banner) + 3),)]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".epub", ".md"])
+def test_a_file_that_tells_itself_is_corrected_too(suffix: str, tmp_path: Path) -> None:
+    convert.write(convert.read(SPEECH.encode(), "a.txt"), tmp_path / f"a{suffix}")
+    before = convert.read(tmp_path / f"a{suffix}")
+    said = Corrections(facts={"creator": ("甲",)}, blocks=(
+        Corrected("同志们：", "heading", depth=1), Corrected("今天召开春耕生产会议，", "p"),
+        Corrected("二、狠抓落实", "cut"),
+        Corrected("主要任务是总结去年的工作，部署今年的春耕生产。一、认清形势", "p")))
+    tree = convert.read(tmp_path / f"a{suffix}", corrections=said)
+    furniture = [row for row in rows(before) if row[0] == "noise"]
+    assert [row for row in rows(tree) if row[0] != "meta" and row not in furniture] == [
+        ("title", "", "在全县春耕生产会议上的讲话"), ("heading", "1", "同志们："), ("p", "", "今天召开春耕生产会议，"),
+        ("p", "", "主要任务是总结去年的工作，部署今年的春耕生产。一、认清形势"),
+        ("p", "", "去年全县粮食总产量比上年增长百分之三，农民收入也有了较大的提高。"), ("noise", "", "二、狠抓落实"),
+        ("p", "", "各乡镇要把春耕生产摆上重要的位置，做到领导到位、措施到位、服务到位。")]
+    assert convert.restore(tree) == convert.restore(before)
+    assert identify(tree).creator_names == ("甲",)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
 from convert.cli.options import PATH, STDIN, take_words
+from convert.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from convert.corrections import Corrections, Editing
@@ -54,25 +56,30 @@ def take_stated(choices: dict[str, Any]) -> dict[str, Any]:
 
 
 def take_editing(choices: dict[str, Any], stated: Mapping[str, Any] | None = None) -> Editing:
-    """What an editor gave, moved out of `choices`; raises SourceError for a fact that makes no sense."""
+    """What an editor gave, moved out of `choices`; raises UsageError for a fact that makes no sense."""
     from convert.corrections import Editing
     from convert.corrections.reading import read_facts
 
     corrections, metadata = (str(choices.pop(name, None) or "") for name in ("corrections", "metadata"))
-    return Editing(corrections, metadata, tuple(read_facts(stated or {}, "--fact").items()))
+    try:
+        facts = read_facts(stated or {}, "The command line")
+    except SourceError as error:
+        raise UsageError(error.message, error.hint) from None
+    return Editing(corrections, metadata, tuple(facts.items()))
 
 
 def find_corrections(file: Path, editing: Editing, outline: Path | None = None) -> Corrections | Editing:
     """The corrections of the one document that a command reads; raises SourceError where what is named is not there.
 
-    A file that is named is that document's, whatever it says; of a folder only what is for it.
+    A file that is named is that document's, whatever it says; of a folder only what is for it. An outline says all
+    blocks, beside the facts of such a file.
     """
-    from convert.corrections.finding import name_corrections
+    from convert.corrections.finding import find_beside, name_corrections
     from convert.corrections.outlines import load_outline
 
+    found = name_corrections(Path(editing.corrections)) if editing.corrections else None
     if outline is not None:
-        found: Corrections | None = load_outline(outline)
-    else:
-        found = name_corrections(Path(editing.corrections)) if editing.corrections else None
+        known = found or (find_beside(file, "") if file != STDIN else None)
+        found = replace(load_outline(outline), facts=known.facts if known is not None else {})
     said = editing.add_facts(found, Path("-" if file == STDIN else file)) if found is not None else None
     return said if said is not None else editing

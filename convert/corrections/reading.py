@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from convert.chinese.dates import read_date_field
+from convert.chinese.folding import fold
 from convert.corrections.record import Corrected, Corrections
 from convert.errors import SourceError
 from convert.files import load_source
@@ -27,6 +29,7 @@ NAMES = {"author": "creator", "authors": "creator"}
 """What people call facts → their standard names."""
 
 _DIGEST = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _FACT = re.compile(r"[a-z][a-z0-9-]*")
 
 _SOURCE: Mapping[str, tuple[type, ...]] = {"name": (str,), "digest": (str,), "whole": (bool,)}
@@ -85,8 +88,19 @@ def read_facts(facts: Mapping[str, Any], place: str) -> dict[str, tuple[str, ...
         unfit = next(filter(None, map(find_unfit, said)), None)
         if unfit:
             raise SourceError(f"{place}: {key!r} holds {unfit}, which no edition can.", "Take it out.")
-        found[NAMES.get(key, key)] = tuple(filter(None, said))
+        name = NAMES.get(key, key)
+        for text in said:
+            _check_sense(name, text, place)
+        found[name] = tuple(filter(None, said))
     return found
+
+
+def _check_sense(name: str, text: str, place: str) -> None:
+    """Raises SourceError for a date that is none, and a language that has no such name."""
+    if name == "date" and text and not read_date_field(fold(text)):
+        raise SourceError(f"{place}: {text[:80]!r} is no date.", "Write 2021, 2021-04, 2021-04-08 or 2021年4月8日.")
+    if name == "language" and text and not _LANGUAGE.fullmatch(text):
+        raise SourceError(f"{place}: {text[:80]!r} is no language.", "Write zh-Hans or zh-Hant.")
 
 
 def _print(value: Any) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -48,9 +49,12 @@ class Place(NamedTuple):
     """Where its label stands."""
 
 
-def seek(blocks: Sequence[Sought], view: View) -> list[Place | None]:
-    """The place of each block; None for one that is nowhere."""
-    return _Seeker(blocks, view).seek()
+def seek(blocks: Sequence[Sought], view: View, aside: Sequence[Span] = ()) -> list[Place | None]:
+    """The place of each block; None for one that is nowhere.
+
+    `aside` are the stretches of the view, in order, that are not the text itself: heads of pages, what no reader sees.
+    """
+    return _Seeker(blocks, view, aside).seek()
 
 
 def squeeze_out(text: str) -> str:
@@ -61,6 +65,10 @@ def squeeze_out(text: str) -> str:
 def find_solid(text: str) -> list[int]:
     """The places of the characters that are compared."""
     return [match.start() for match in _SOLID.finditer(text)]
+
+
+_WORST = 8
+"""More than any place of a block is ranked."""
 
 
 class _Print:
@@ -96,10 +104,13 @@ class _Way:
 class _Seeker:
     """Finds the blocks of one document, one way after the other."""
 
-    def __init__(self, blocks: Sequence[Sought], view: View) -> None:
+    def __init__(self, blocks: Sequence[Sought], view: View, aside: Sequence[Span]) -> None:
         self.blocks = blocks
         self.view = view
+        self.aside = aside
         self.plain = fold(view.text)
+        self.times = Counter(bare(squeeze_out(block.text)) for block in blocks if not block.loose)
+        """How many blocks in order have these letters."""
         self.taken = bytearray(len(self.plain))
         self.found: dict[int, Place] = {}
         self.placed: list[int] = []
@@ -117,7 +128,7 @@ class _Seeker:
         needles = [squeeze_out(block.text) for block in self.blocks]
         once = [number for number, needle in enumerate(needles) if self._occurs_once(needle)]
         self._try(once, needles, self._seek_solid)
-        longest = sorted(range(len(needles)), key=lambda number: -len(needles[number]))
+        longest = sorted(range(len(needles)), key=lambda number: (-len(needles[number]), self.blocks[number].loose))
         self._try(longest, needles, self._seek_labelled)
         self._try(longest, needles, self._seek_solid)
         letters = list(map(bare, needles))
@@ -191,10 +202,11 @@ class _Seeker:
 
     def _choose(self, number: int, among: _Print, needle: str, whole: str) -> Place | None:
         """The best free place: where the block stood; of others one that fills its lines, near the expected place."""
-        expected, best, rank = self._expect(number), None, (3, 0)
+        expected, best, rank = self._expect(number), None, (_WORST, 0)
         at = self.blocks[number].at
         stood = self._expect_in_source(at) if at is not None else 0
         first, last = self._bound(number)
+        lone = self.times[bare(needle)] < 2  # of several that print the same the first stands first
         for start in self._list_places(among, needle, expected):
             low, high = among.places[start], among.places[start + len(needle) - 1] + 1
             if among is self.letters:
@@ -203,7 +215,8 @@ class _Seeker:
                 continue
             distance = abs(low - expected) if at is None else abs(self.way.to_source(low) - stood)
             fits = first <= low and high <= last
-            own = (0 if at is not None else 3 - 2 * fits - self._fills_lines(low, high), distance)
+            away = not self.blocks[number].loose and self._is_aside(low)
+            own = (0 if at is not None else 4 * away + 3 - 2 * fits - (lone and self._fills_lines(low, high)), distance)
             if best is None or own < rank:
                 best, rank = (low, high), own
         return None if best is None else Place((best,))
@@ -236,6 +249,10 @@ class _Seeker:
             after += 1
         return (before < 0 or self.plain[before] in "\r\n") and (
             after == len(self.plain) or self.plain[after] in "\r\n")
+
+    def _is_aside(self, place: int) -> bool:
+        rank = bisect_right(self.aside, (place, len(self.plain))) - 1
+        return rank >= 0 and self.aside[rank][0] <= place < self.aside[rank][1]
 
     def _widen(self, low: int, high: int, whole: str) -> Span:
         """A stretch from the first letter of a block to its last, with the marks that its text has around them."""

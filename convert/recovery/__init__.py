@@ -54,6 +54,7 @@ account    what stands in no block, named
 mending    blocks whose account does not close
 assembly   the proven tree
 told       blocks of a file that we wrote, which says itself what they are
+retold     the same, where something is known of them
 reader     the whole way
 catalogue  every rule and family, with its reason
 explain    why a line became what it is

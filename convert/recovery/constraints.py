@@ -102,7 +102,7 @@ def cut_constrained(atoms: Sequence[Atom], given: Constraints, plain: str) -> li
 
 def _part(atom: Atom, places: Sequence[int], plain: str) -> Iterator[Atom]:
     """The pieces of an atom between places, white space at their edges left out."""
-    bounds = [(low, high) for low, high in (_strip(plain, *pair) for pair in pairwise((atom.start, *places, atom.end)))
+    bounds = [(low, high) for low, high in (strip(plain, *pair) for pair in pairwise((atom.start, *places, atom.end)))
               if low < high]
     for number, (low, high) in enumerate(bounds):
         words = plain[low:high]
@@ -116,7 +116,8 @@ def _part(atom: Atom, places: Sequence[int], plain: str) -> Iterator[Atom]:
         yield piece
 
 
-def _strip(plain: str, low: int, high: int) -> Span:
+def strip(plain: str, low: int, high: int) -> Span:
+    """A stretch without the white space at its edges."""
     while low < high and plain[low] in SPACE:
         low += 1
     while high > low and plain[high - 1] in SPACE:

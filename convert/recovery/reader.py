@@ -34,6 +34,7 @@ from convert.recovery.paths import count_works, weigh_path
 from convert.recovery.places import name_places
 from convert.recovery.readings import Group, find_groups, read_alike
 from convert.recovery.remarks import find_lost, find_remarks
+from convert.recovery.retold import retell
 from convert.recovery.settling import settle
 from convert.recovery.text import Text
 from convert.recovery.told import is_told, settle_told
@@ -185,6 +186,7 @@ def read(text: Text, model: Model | None = None, constrain: Constrain | None = N
     `constrain` finds what is known of the text beforehand.
     """
     if is_told(text):
+        text = retell(text, constrain(text)) if constrain is not None else text
         kept = [line.start for line in text.lines if line.marks.told]
         return assemble(*_complete(text, *settle_told(text), kept, ()))
     return assemble(*_prepare(read_stages(text, model or load_model(), constrain)))  # by then the reading is let go

@@ -114,7 +114,7 @@ def _settle(told: Told, lines: Sequence[Line], view: str, runs: RunIndex) -> Set
     spans, changes = _join(lines, view)
     words = print_spans(view, spans, changes)
     bullet = told.kind == "li" and bool(marks.bullet) and not any(map(str.isalnum, marks.bullet))
-    block = Settled(told.kind, words, tuple(spans), "told/bullet" if bullet else f"told/{told.kind}",
+    block = Settled(told.kind, words, tuple(spans), "told/bullet" if bullet else told.by or f"told/{told.kind}",
                     changes=tuple(changes), inlines=runs.carry(spans), quote=marks.quote, level=told.depth,
                     place=told.place if told.place in _PLACES else "")
     if told.kind == "cell":
