@@ -19,10 +19,12 @@ collection   documents in an order, in parts, with one identity
 style        style sheets and faces
 transforms   tree to tree: script, repair
 recovery     from lines with marks to a tree
+corrections  what an editor says a document is to be, in files
 formats      a folder a format, and what formats share
 containers   archives and records, which hold documents
 sources      which files are documents, and the trees they give
 check        checks of finished files
+review       pages on which an editor sets right what was recovered
 production   many documents: jobs, ledger, workers
 compilation  many documents in one book
 api          the face: reading, writing, collecting, each one call

@@ -1,6 +1,6 @@
 """The command line, one file a command; each is imported when it is called for.
 
-batch check collect convert doctor explain fonts outline repair rules styles trace  the commands; COMMANDS has words
+batch check collect convert doctor explain fonts outline repair review rules styles trace  the commands, told by COMMANDS
 installation  what doctor looks at
 console  what commands print: tables for people, JSON for programs
 complaints  what is said where something fails
@@ -8,6 +8,7 @@ streams  standard streams as they may be
 stopping  signals that end a command
 command  what all commands take, and the examples of their help
 options  options that several commands share
+editing  options of corrections and facts
 office   options of a writer or two
 places   where outputs go: files, folders, standard output
 settings  huozi.toml, defaults for a folder
@@ -39,6 +40,7 @@ COMMANDS = {
     "batch": "Many documents, into a folder.",
     "collect": "Many documents into one book.",
     "outline": "The structure that was recovered.",
+    "review": "Source and structure side by side, to be set right in a browser.",
     "repair": "Traditional characters that a machine got wrong.",
     "rules": "Every rule of the reader, and what it does to documents.",
     "explain": "Why a line became what it is.",

@@ -18,6 +18,7 @@ page       how the lines of a text are set
 litter     numbers and marks before every line
 cuts       where inside a line something might begin
 atoms      the finest units of a reading
+constraints  blocks that are known beforehand
 shapes     what an atom looks like by itself
 verse      runs of short lines, metres
 repeats    what a text prints twice
@@ -53,6 +54,7 @@ account    what stands in no block, named
 mending    blocks whose account does not close
 assembly   the proven tree
 told       blocks of a file that we wrote, which says itself what they are
+retold     the same, where something is known of them
 reader     the whole way
 catalogue  every rule and family, with its reason
 explain    why a line became what it is

@@ -40,6 +40,8 @@ class Told(NamedTuple):
     """How many articles begin with it, each in the one before, if any does."""
     labelled: bool = True
     """Whether the source labels the fact; the label of another is that of our edition."""
+    by: str = ""
+    """The rule by which it is; empty where the file says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _settle(told: Told, lines: Sequence[Line], view: str, runs: RunIndex) -> Set
     words = print_spans(view, spans, changes)
     bullet = told.kind == "li" and bool(marks.bullet) and not any(map(str.isalnum, marks.bullet))
     depth = marks.item if told.kind == "li" else told.depth
-    block = Settled(told.kind, words, tuple(spans), "told/bullet" if bullet else f"told/{told.kind}",
+    block = Settled(told.kind, words, tuple(spans), "told/bullet" if bullet else told.by or f"told/{told.kind}",
                     changes=tuple(changes), inlines=runs.carry(spans), quote=marks.quote, level=depth,
                     place=told.place if told.place in _PLACES else "")
     if told.kind == "cell":

@@ -1,0 +1,4 @@
+/* The index: its words; figures stand in it already. */
+
+dress();
+offerLanguages(() => {});
