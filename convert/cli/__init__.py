@@ -1,6 +1,6 @@
 """The command line, one file a command; each is imported when it is called for.
 
-batch check collect convert doctor explain fonts outline repair review rules styles trace  the commands, told by COMMANDS
+batch check collect convert doctor explain fonts outline repair review rules styles trace  the commands of COMMANDS
 installation  what doctor looks at
 console  what commands print: tables for people, JSON for programs
 complaints  what is said where something fails
