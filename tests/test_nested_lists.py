@@ -9,6 +9,7 @@ import pytest
 import convert
 from convert.formats.registry import FORMATS, find_writer
 from convert.style.sheet import load_style
+from convert.tree.lists import words_of
 from convert.tree.nodes import Document, Item, List, Node
 
 MARKDOWN = """# 说明
@@ -41,8 +42,7 @@ def shape(node: Node) -> list[object]:
     """The texts of a list, and within them those of the lists in its items."""
     found: list[object] = []
     for item in node.iterchildren("item"):
-        assert isinstance(item, Item)
-        words = item.words
+        words = words_of(item)
         assert words is not None
         found.append(words.text_content)
         found += [shape(inner) for inner in item.iterchildren("list")]
@@ -82,7 +82,7 @@ def test_bullets_come_back_from_word() -> None:
     """Printed numbers are text there, as their source has them, and nest no more."""
     again = convert.read(write(convert.read_text(MARKDOWN, "a.md"), "docx"), "a.docx")
     assert lists_of(again)[0] == WANTED[0]
-    assert [item.words.text_content for item in again.walk(Item) if item.words is not None][5:] == [
+    assert [words.text_content for item in again.walk(Item) if (words := words_of(item)) is not None][5:] == [
         "1. 列清单", "1. 问厨房", "2. 查仓库", "2. 去市场"]
 
 

@@ -12,6 +12,7 @@ inlines    what is marked inside a text
 addresses  where links may lead
 pictures   figures and their bytes
 mathml     formulas for other people's files
+lists      items of lists, and lists in them
 grow       settled blocks → the tree
 audit      the proof that nothing is lost
 nesting    how deep elements may stand within each other

@@ -13,6 +13,7 @@ from lxml import etree
 from convert.span import print_spans
 from convert.tree.build import add, make
 from convert.tree.inlines import Called, fill_inlines
+from convert.tree.lists import OpenLists, last_of
 from convert.tree.nodes import XML_LANG, Document, Node
 from convert.tree.pictures import keep_figure, keep_pictures
 from convert.tree.record import Change, Excision, Finding, Inline, Settled, Source
@@ -33,7 +34,7 @@ QUOTED = frozenset({"p", "li", "verse", "caption", "row", "figure", "note", "sal
 """Kinds that a quotation may hold."""
 
 DEEPEST = 6
-"""Quotations, and lists, within each other that are kept apart."""
+"""Quotations within each other that are kept apart."""
 
 LOWEST = 40
 """Sections within each other; headings below them stand in the last but one."""
@@ -70,8 +71,7 @@ class _Grower:
         self.notes = notes
         self.table = 0
         """Which table of the format the last row or caption belongs to."""
-        self.lists: list[tuple[Node, int]] = []
-        """The lists that are open, each in an item of the one before, and how deep the format says they are."""
+        self.lists = OpenLists()
         self.deep = 0
         """Blocks that stand deeper than is kept."""
         self.ids = {kind: count(1) for kind in "asb"}
@@ -149,7 +149,7 @@ class _Grower:
         place = self.place()
         self.deep += block.quote > DEEPEST
         for _ in range(min(block.quote, DEEPEST) if block.kind in QUOTED else 0):
-            last = _last(place)
+            last = last_of(place)
             place = last if last is not None and last.tag == "quote" else add(place, "quote")
         return place
 
@@ -175,10 +175,10 @@ class _Grower:
         """The element that a block goes into: its parent, or the list, verse or figure it belongs to."""
         if kind not in WRAP:
             return parent
-        last = _last(parent)
+        last = last_of(parent)
         container, shared = WRAP[kind]
         if container == "list":
-            return self.find_list(parent, block)
+            return self.lists.find(parent, _list_kind(block), max(1, block.level))
         if shared and last is not None and last.tag == shared:
             return last
         if container == "figure" and last is not None and last.tag == "figure" and not len(last):
@@ -188,27 +188,9 @@ class _Grower:
             return add(parent, "figure", missing="yes")
         return add(parent, container)
 
-    def find_list(self, parent: Node, block: Settled) -> Node:
-        """The list of an item: one that is open, or a new one in its parent or in the item that it stands under."""
-        level, kind = max(1, block.level), _list_kind(block)
-        if not self.lists or self.lists[0][0] is not _last(parent):
-            self.lists.clear()
-        while len(self.lists) > 1 and self.lists[-1][1] > level:
-            self.lists.pop()
-        inner = bool(self.lists) and level > self.lists[-1][1] and len(self.lists) < DEEPEST
-        if self.lists and not inner:
-            last, reached = self.lists.pop()
-            if last.get("kind") == kind:
-                self.lists.append((last, reached))
-                return last
-        holder = _open_item(self.lists[-1][0]) if self.lists else parent
-        made = add(holder, "list", kind=kind)
-        self.lists.append((made, level))
-        return made
-
     def add_row(self, parent: Node, block: Settled) -> None:
         """A row, in the table that is open; what stands above its first row as caption is that of the table."""
-        last = _last(parent)
+        last = last_of(parent)
         if last is not None and last.tag == "table" and self.table == block.table:
             self.row = add(last, "row")
             return
@@ -239,27 +221,6 @@ class _Grower:
             fill_inlines(element, block.text, marks, self.notes)
         else:
             element.text = block.text
-
-
-def _open_item(items: Node) -> Node:
-    """The last item of a list, its text made a paragraph so that it can hold a list."""
-    item = items[-1]
-    if item.get("at") is None:
-        return item
-    paragraph = make("p", **item.attrib)
-    paragraph.text, item.text = item.text, None
-    paragraph.extend(list(item))
-    n = paragraph.attrib.pop("n", None)
-    item.attrib.clear()
-    if n is not None:
-        item.set("n", str(n))
-    item.append(paragraph)
-    return item
-
-
-def _last(parent: Node) -> Node | None:
-    """The last child; `len` would count them all."""
-    return next(parent.iterchildren("*", reversed=True), None)
 
 
 def _name_called(blocks: Iterable[Settled]) -> dict[str, Called]:

@@ -174,19 +174,6 @@ class Item(Node):
 
     n = Attribute("n")
 
-    @property
-    def words(self) -> Node | None:
-        """Where its text is: in itself, or in the paragraph that comes first in it; None where another block does."""
-        if self.get("at") is not None or not len(self) or self[0].tag in INLINE:
-            return self
-        return self[0] if self[0].tag == "p" else None
-
-
-def words_of_item(node: Node) -> bool:
-    """Whether an element is the paragraph that an item has its text in."""
-    above = node.getparent()
-    return isinstance(above, Item) and above.words is node
-
 
 class List(Node):
     """Consecutive short items; `kind` is bullet, number or plain."""

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from convert.tree.nodes import INLINE, Cut, Document, Field, Heading, Node, squeeze, words_of_item
+from convert.tree.lists import is_words
+from convert.tree.nodes import INLINE, Cut, Document, Field, Heading, Node, squeeze
 from convert.tree.vocabulary import unknown
 
 _LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
@@ -89,7 +90,7 @@ def _row(element: Node) -> OutlineRow:
     level = str(element.depth) if isinstance(element, Heading) else ""
     key = element.label or "" if isinstance(element, Field) else ""
     start = element.at[0][0] if element.at else -1
-    kind = KINDS["item" if words_of_item(element) else str(element.tag)]
+    kind = KINDS["item" if is_words(element) else str(element.tag)]
     return OutlineRow(kind, level, key, squeeze(_read(element)), start)
 
 

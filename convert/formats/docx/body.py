@@ -28,7 +28,8 @@ from convert.formats.pictures import Raster, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.style.sheet import Style
-from convert.tree.nodes import Article, Document, Heading, Item, Node, squeeze, words_of_item
+from convert.tree.lists import is_words, words_of
+from convert.tree.nodes import Article, Document, Heading, Node, squeeze
 from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
@@ -141,7 +142,7 @@ class Body(Walker[[], None]):
     def visit_leaf(self, leaf: Node) -> None:
         """A paragraph with the text of a leaf."""
         tag = str(leaf.tag)
-        if words_of_item(leaf):
+        if is_words(leaf):
             self._hang(self.leaves.add(leaf, "ListParagraph"), leaf)
             return
         self.leaves.add(leaf, "Quote" if self.quoted and tag == "p" else STYLES[tag])
@@ -190,7 +191,7 @@ class Body(Walker[[], None]):
 
     def visit_item(self, item: Node) -> None:
         """An item: its text, or blocks, of which the first paragraph is its text."""
-        if cast(Item, item).words is item:
+        if words_of(item) is item:
             self._hang(self.leaves.add(item, "ListParagraph"), item)
         else:
             self.visit_blocks(item)

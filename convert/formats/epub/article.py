@@ -23,7 +23,8 @@ from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.tree.build import append_text
 from convert.tree.identity import Identity
-from convert.tree.nodes import INLINE, XML_LANG, Article, Item, Node, squeeze, words_of_item
+from convert.tree.lists import is_words, words_of
+from convert.tree.nodes import INLINE, XML_LANG, Article, Node, squeeze
 from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
@@ -205,9 +206,9 @@ class ArticleWriter(Walker[[Element], None]):
     def visit_plain(self, node: Node, parent: Element) -> None:
         """An element that a row of SHAPES says all of; the class of an item is that of the element with its text."""
         shape, kind = SHAPES[str(node.tag)], str(node.tag)
-        if isinstance(node, Item):
-            kind = "item" if node.words is node else shape.tag
-        elif words_of_item(node):
+        if kind == "item" and words_of(node) is not node:
+            kind = shape.tag
+        elif is_words(node):
             kind = "item"
         class_ = None if kind == shape.tag else kind
         self.fill(node, add(parent, shape.tag, id=self._name(node), class_=class_, type_=shape.type))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import ceil
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from convert.formats.pdf.boxes import FrameBox, PictureBox
 from convert.formats.pdf.footnotes import Footnotes
@@ -16,7 +16,8 @@ from convert.formats.pdf.turned import turn_rows
 from convert.formats.pictures import Raster, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
-from convert.tree.nodes import Item, Node, squeeze, words_of_item
+from convert.tree.lists import is_words, words_of
+from convert.tree.nodes import Node, squeeze
 from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
@@ -48,7 +49,7 @@ class BlockComposer(Walker[[], None]):
     def visit_leaf(self, leaf: Node) -> None:
         """A block of text; a paragraph of a quotation has the look of one."""
         inside, above = self.structure.element, leaf.getparent()
-        if words_of_item(leaf) and inside.parent is not None:
+        if is_words(leaf) and inside.parent is not None:
             self._set_item(leaf, inside.add("P"), inside.parent)
             return
         quoted = leaf.tag == "p" and above is not None and above.tag == "quote"
@@ -96,7 +97,7 @@ class BlockComposer(Walker[[], None]):
 
     def visit_item(self, item: Node) -> None:
         """An item: label and body, its text or blocks."""
-        entry, words = self.structure.element.add("LI", title="item"), cast(Item, item).words
+        entry, words = self.structure.element.add("LI", title="item"), words_of(item)
         if words is not None and words.find("label") is not None:
             entry.add("Lbl")
         body = entry.add("LBody")

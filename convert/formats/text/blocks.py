@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from convert.formats.epub.words import words
 from convert.formats.walk import Walker
 from convert.tree.addresses import is_outer
-from convert.tree.nodes import Item, Node, squeeze
+from convert.tree.lists import words_of
+from convert.tree.nodes import Node, squeeze
 from convert.tree.vocabulary import children
 
 Lines = list[str]
@@ -143,7 +144,7 @@ class PlainWriter(Walker[[], Lines]):
 
     def visit_item(self, node: Node) -> Lines:
         """An item: its text, then what else it holds."""
-        words = cast(Item, node).words
+        words = words_of(node)
         inside = [block for block in children(node) if block is not words] if words is not node else []
         own = self.visit_leaf(words) if words is not None else []
         return [*own, *(f"{INDENT}{line}".rstrip() for line in self._lay(inside))]

@@ -6,7 +6,7 @@ import base64
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from convert.formats.epub.words import words
 from convert.formats.markdown import own
@@ -16,7 +16,8 @@ from convert.formats.markdown.writing.tables import write_table
 from convert.formats.pictures import show_picture
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
-from convert.tree.nodes import Article, Item, Node
+from convert.tree.lists import words_of
+from convert.tree.nodes import Article, Node
 from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
@@ -152,7 +153,7 @@ class ArticleWriter(Walker[[], Lines]):
 
     def visit_item(self, node: Node) -> Lines:
         """An item, with its printed number as its text has it."""
-        words = cast(Item, node).words
+        words = words_of(node)
         inside = [block for block in children(node) if block is not words] if words is not node else []
         own, blocks = [self._line(words)] if words is not None else [], self._lay(inside)
         lines = [*filter(None, own), *([""] if own and blocks and inside[0].tag != "list" else []), *blocks]
