@@ -56,7 +56,7 @@ def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order:
             duplicates: str = "report", creators: Iterable[str] = (), publisher: str = "", date: str = "",
             fields: Mapping[str, str] | None = None, without: str | Path | None = None, jobs: int = 1,
             outside: bool = False) -> Collection:
-    """A book of files, folders, archives and records, of a manifest (a .toml file) or of a batch (its ledger.jsonl).
+    """A book of files, folders, archives and records, of a manifest (a .toml file) or of a batch (its ledger.sqlite).
 
     Every document is read once, now.
 

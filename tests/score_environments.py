@@ -114,7 +114,7 @@ def write_all(folder: Path, environment: Environment, books: tuple[str, ...] = B
                        env=os.environ | {"PYTHONPATH": str(ROOT)} | dict(environment.variables))
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(folder.rglob("*"))
-            if path.is_file() and "in" not in path.relative_to(folder).parts and path.suffix != ".jsonl"}
+            if path.is_file() and "in" not in path.relative_to(folder).parts and path.name != "ledger.sqlite"}
 
 
 def main() -> None:

@@ -414,7 +414,7 @@ def test_batch_reports_a_binary_file_and_goes_on(run, folder):
     ran = run("batch", ".", "-o", "out", "--to", "xml")
     assert ran.returncode == 1
     assert ran.stderr.startswith("picture.txt: picture.txt holds no text")
-    assert files(folder / "out") == ["a.xml", "ledger.jsonl"]
+    assert files(folder / "out") == ["a.xml", "ledger.sqlite"]
 
 
 def test_an_empty_file_is_an_empty_document(run, folder):

@@ -330,19 +330,19 @@ def test_several_processes_read_the_same_collection(folder: Path) -> None:
 def test_a_ledger_lists_the_documents_of_a_batch(folder: Path) -> None:
     (folder / "a" / "broken.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
     convert.batch([folder], folder.parent / "out", to=["xml"], jobs=1)
-    book = convert.collect(folder.parent / "out" / "ledger.jsonl", title="集")
+    book = convert.collect(folder.parent / "out" / "ledger.sqlite", title="集")
     assert sorted(names(book)) == sorted(["x.txt", "第2讲.txt", "第10讲.txt"])
     assert restore(next(convert.collect(folder / "a" / "x.txt").members()).load()) == prose(200)
     for source in folder.rglob("*.txt"):
         source.unlink()
-    assert len(names(convert.collect(folder.parent / "out" / "ledger.jsonl"))) == 3
+    assert len(names(convert.collect(folder.parent / "out" / "ledger.sqlite"))) == 3
 
 
 @pytest.mark.parametrize("end", ["\u2028", "\u2029", "\u0085", "\x1c", "\x0b", "\r"])
 def test_a_ledger_is_read_whatever_ends_a_line_in_the_name_of_a_source(folder: Path, end: str) -> None:
     (folder / f"甲{end}乙.txt").write_text(prose(800), encoding="utf-8")
     convert.batch([folder], folder.parent / "out", to=["xml"], jobs=1)
-    book = convert.collect(folder.parent / "out" / "ledger.jsonl", title="集")
+    book = convert.collect(folder.parent / "out" / "ledger.sqlite", title="集")
     unfit = end in "\x1c\x0b"  # for XML, which shows it as it is escaped
     assert f"甲{ascii(end)[1:-1] if unfit else end}乙.txt" in names(book)
     assert len(names(book)) == 4
@@ -351,11 +351,11 @@ def test_a_ledger_is_read_whatever_ends_a_line_in_the_name_of_a_source(folder: P
 
 
 def test_another_file_is_no_ledger(tmp_path: Path) -> None:
-    (tmp_path / "ledger.jsonl").write_text("[1]\n", encoding="utf-8")
+    (tmp_path / "ledger.sqlite").write_text("[1]\n", encoding="utf-8")
     with pytest.raises(UsageError, match="no ledger"):
-        convert.collect(tmp_path / "ledger.jsonl")
+        convert.collect(tmp_path / "ledger.sqlite")
     with pytest.raises(SourceError, match="Cannot read"):
-        convert.collect(tmp_path / "none" / "ledger.jsonl")
+        convert.collect(tmp_path / "none" / "ledger.sqlite")
 
 
 def test_files_of_one_name_have_ids_whatever_their_order(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """The command line, one file a command; each is imported when it is called for.
 
-batch check collect convert explain fonts outline repair rules styles trace  the commands; COMMANDS says what they do
+batch check collect convert explain fonts outline repair  commands; COMMANDS says what they do
+rules status styles trace verify  more of them
 console  what commands print: tables for people, JSON for programs
 complaints  what is said where something fails
 streams  standard streams as they may be
@@ -27,6 +28,8 @@ from convert.version import VERSION
 COMMANDS = {
     "convert": "One document into one or more formats.",
     "batch": "Many documents, into a folder.",
+    "status": "How far a batch is, and what failed.",
+    "verify": "Whether the outputs of a batch are what they were.",
     "collect": "Many documents into one book.",
     "outline": "The structure that was recovered.",
     "repair": "Traditional characters that a machine got wrong.",

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from convert.production.job import Outcome
     from convert.production.report import Report
 
-Watch = Callable[["Outcome"], None]
+Watch = Callable[["Outcome", int], None]
+"""What is called with each outcome and the number of documents."""
 
 
 @click.command()
@@ -55,10 +56,14 @@ Watch = Callable[["Outcome"], None]
 @jobs_option
 @outside_option
 @click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
+@click.option("--retry", is_flag=True, help="Try again also what failed in an earlier run into OUT by its own fault.")
 @click.option("--limit", type=float, default=LIMIT, show_default=True, metavar="SECONDS",
               help="Give up a document after this time; 0 for never.")
 @click.option("--memory", type=int, default=MEMORY, show_default=True, metavar="MB",
               help="Give up a document that takes more than this; 0 for no limit.")
+@click.option("--dask", default="", metavar="ADDRESS",
+              help="Let a Dask cluster do the work, whose machines see the same files; local makes one here.")
+@click.option("--serial", is_flag=True, help="Do the work in this process, without limits: to look for a fault.")
 @json_option
 @click.pass_context
 def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bool, **choices: Any) -> None:
@@ -69,8 +74,9 @@ def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bo
     import convert as api
 
     facts = take_options(choices, choices["to"])
-    with watching(quiet=as_json) as (count, watch):
-        report = api.batch(paths, out, **choices, facts=facts, count=count, watch=watch)
+    choices["executor"] = choices.pop("dask") or ("serial" if choices.pop("serial") else "pool")
+    with watching(quiet=as_json) as watch:
+        report = api.batch(paths, out, **choices, facts=facts, watch=watch)
     if as_json:
         print_json(report.as_dict())
     else:
@@ -79,10 +85,10 @@ def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bo
 
 
 @contextmanager
-def watching(quiet: bool) -> Iterator[tuple[Callable[[int], None], Watch]]:
-    """What to tell the number of documents, and what to call with each outcome: a progress bar on a terminal."""
+def watching(quiet: bool) -> Iterator[Watch]:
+    """What to call with each outcome: a progress bar on a terminal."""
     if quiet or not sys.stderr.isatty():
-        yield (lambda _: None), tell_faults
+        yield tell_faults
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -90,16 +96,16 @@ def watching(quiet: bool) -> Iterator[tuple[Callable[[int], None], Watch]]:
     with Progress(*columns, console=console(err=True), transient=True) as progress:
         task = progress.add_task("", total=None)
 
-        def watch(outcome: Outcome) -> None:
-            progress.update(task, advance=1, description=escape(Path(outcome.source).name))
+        def watch(outcome: Outcome, count: int) -> None:
+            progress.update(task, advance=1, total=count, description=escape(Path(outcome.source).name))
             if outcome.failed:
                 for line in list_faults(outcome):
                     progress.console.print(plain(line, "red"), soft_wrap=True)
 
-        yield (lambda total: progress.update(task, total=total)), watch
+        yield watch
 
 
-def tell_faults(outcome: Outcome) -> None:
+def tell_faults(outcome: Outcome, _: int) -> None:
     """Prints the faults of a document on standard error."""
     for line in list_faults(outcome):
         say(line)
@@ -107,7 +113,8 @@ def tell_faults(outcome: Outcome) -> None:
 
 def list_faults(outcome: Outcome) -> list[str]:
     """A line for each fault of a document: file, reason and hint; none where it has none."""
-    return [f"{outcome.source}: {fault.message} {fault.hint}".rstrip() for fault in outcome.faults]
+    more = " It was not tried again; --retry does." if outcome.skipped else ""
+    return [f"{outcome.source}: {fault.message} {fault.hint}".rstrip() + more for fault in outcome.faults]
 
 
 def print_report(report: Report) -> None:

@@ -61,8 +61,8 @@ def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabul
     from convert.compilation.script import put_collection_in_script
     from convert.compilation.volumes import split_volumes
     from convert.formats.registry import format_of
+    from convert.production.executor import count_workers
     from convert.production.plan import check_settings
-    from convert.production.run import count_workers
 
     form = format_of(out.name)
     settings = check_settings((form,), style, script, vocabulary, options)

@@ -29,6 +29,10 @@ class Settings:
     """For each option the digest of the file that it names; empty where it names none."""
     fields: tuple[tuple[str, str], ...] = ()
     """What a record is made of: role and name of the field."""
+    limit: float = 0
+    """Seconds that a document may take; 0 for no limit."""
+    memory: int = 0
+    """Megabytes that a worker may have; 0 for no limit."""
 
     def with_facts(self, facts: Mapping[str, Any] | None) -> Settings:
         """The same with facts of one official document, which outrank those of all."""
@@ -60,6 +64,12 @@ class Job:
     settings: Settings
     seals: Mapping[str, str] = field(default_factory=dict)
     """Format → the seal that an earlier run left."""
+    inputs: tuple[tuple[str, str], ...] = ()
+    """What else this document is made of, such as corrections: name and digest; they are parts of its recipes."""
+    stamp: str = ""
+    """Age and size of the file that is or holds the source, as planned; empty where they are not known."""
+    size: int = 0
+    """Bytes of the source where it is a file; 0 where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,8 @@ class Fault:
 
     message: str
     hint: str = ""
+    lasting: bool = False
+    """It lies with the document: the same document fails again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +92,10 @@ class Outcome:
     """That of the source."""
     seals: Mapping[str, str] = field(default_factory=dict)
     """Format → digest of its output and of all that this depends on, where it was written."""
+    recipes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Format → what its output was made by."""
     skipped: bool = False
-    """Nothing was done: earlier runs left the same outputs."""
+    """Nothing was done: earlier runs left the same outputs, or the same document failed in them."""
     outputs: dict[str, int] | None = None
     """Format → bytes written."""
     remarks: dict[str, int] | None = None
@@ -89,6 +103,15 @@ class Outcome:
     notices: dict[str, int] | None = None
     """Code of a notice of the writers → how often."""
     faults: tuple[Fault, ...] = ()
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    certainty: float | None = None
+    """The share of its blocks that are expected to be right; None where it is not known."""
+    seconds: float = 0
+    """How long it took."""
+    trial: str = ""
+    """Digest of all that a lasting fault depends on."""
 
     @property
     def failed(self) -> bool:
@@ -106,7 +129,8 @@ def unpack_job(packed: dict[str, Any]) -> Job:
     settings = packed.pop("settings")
     lists = {"formats": tuple(settings["formats"]), "options": tuple(map(tuple, settings["options"])),
              "named": tuple(settings["named"]), "fields": tuple(map(tuple, settings["fields"]))}
-    return Job(**packed, settings=Settings(**(settings | lists)))
+    inputs = tuple(map(tuple, packed.pop("inputs", ())))
+    return Job(**packed, settings=Settings(**(settings | lists)), inputs=inputs)
 
 
 def unpack_outcome(packed: dict[str, Any]) -> Outcome:

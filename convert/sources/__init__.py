@@ -7,6 +7,6 @@ finding  paths → all documents in folders and archives
 
 from convert.sources.finding import Found, find_documents
 from convert.sources.given import read, read_form, read_held, read_text
-from convert.sources.loading import load
+from convert.sources.loading import load, locate
 
-__all__ = ["Found", "find_documents", "load", "read", "read_form", "read_held", "read_text"]
+__all__ = ["Found", "find_documents", "load", "locate", "read", "read_form", "read_held", "read_text"]

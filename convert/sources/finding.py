@@ -137,5 +137,6 @@ def _judge_file(path: Path) -> str:
     return "" if why == ARCHIVE else why
 
 
-_OURS = {"ledger.jsonl": "It is the ledger of a batch."}
+_OURS = dict.fromkeys(("ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "ledger.sqlite.damaged",
+                       "ledger.jsonl"), "It is the ledger of a batch.")
 """Files that Huozi writes beside documents."""
