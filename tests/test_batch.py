@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -331,14 +332,44 @@ def test_folders_are_searched_in_order_and_hidden_files_left_out(tmp_path):
     assert [path.name for path, _ in found] == ["named", "a.txt", "z.txt"]
 
 
-def test_documents_of_one_name_get_targets_of_their_own(tmp_path):
-    places = ("1/a.txt", "2/a.txt", "3/a.txt", "3/A.TXT", "3/b.tei.txt", "3/b.txt", "3/c")
-    paths = [tmp_path / place for place in places]
-    for path in paths:
-        path.parent.mkdir(exist_ok=True)
-        path.touch()
-    jobs = plan(paths, tmp_path / "out", XML)
-    assert [job.target for job in jobs] == ["a", "a.txt", "a.txt-2", "A.TXT-3", "b.tei", "b.txt", "c"]
+PLACES = ("1/a.txt", "2/a.txt", "3/a.txt", "3/A.TXT", "3/b.tei.txt", "3/b.txt", "3/c", "index.txt")
+
+TARGETS = {"1/a.txt": "1/a", "2/a.txt": "2/a", "3/a.txt": "3/a.txt", "3/A.TXT": "3/A", "3/b.tei.txt": "3/b.tei",
+           "3/b.txt": "3/b.txt", "3/c": "3/c", "index.txt": "index.txt"}
+
+
+@pytest.mark.parametrize("turn", [0, 3, 5])
+def test_outputs_lie_as_their_sources_do_whatever_the_order_of_the_paths(tmp_path, turn):
+    for place in PLACES:
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).touch()
+    paths = [tmp_path / place for place in (*PLACES[turn:], *PLACES[:turn])]
+    for given in (paths, [*reversed(paths)], [tmp_path], [tmp_path / "3", *paths]):
+        jobs = plan(given, tmp_path / "out", XML)
+        assert {Path(job.source).relative_to(tmp_path).as_posix(): job.target for job in jobs} == TARGETS
+
+
+def test_archives_beside_each_other_are_folders(tmp_path):
+    for name in ("one", "two"):
+        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as archive:
+            archive.writestr("a.txt", "文")
+    both = plan([tmp_path / "two.zip", tmp_path / "one.zip"], tmp_path / "out", XML)
+    assert [job.target for job in both] == ["two/a", "one/a"]
+    assert [job.target for job in plan([tmp_path / "two.zip"], tmp_path / "out", XML)] == ["a"]
+
+
+def test_patterns_are_the_files_they_match(tmp_path):
+    make_documents(tmp_path / "in/下", a="甲", b="乙", **{"c[1]": "丙"})
+    make_documents(tmp_path / "in", d="丁")
+
+    def sources(*patterns: str) -> list[str]:
+        return [Path(job.source).name for job in plan([tmp_path / each for each in patterns], tmp_path / "out", XML)]
+
+    assert sources("in/下/[ab].txt") == ["a.txt", "b.txt"]
+    assert sources("in/**/*.txt") == ["d.txt", "a.txt", "b.txt", "c[1].txt"]
+    assert sources("in/下/c[1].txt") == ["c[1].txt"]
+    with pytest.raises(convert.SourceError, match="Nothing matches"):
+        sources("in/*.html")
 
 
 def test_a_name_too_long_for_its_suffixes_is_shortened(tmp_path):

@@ -23,9 +23,10 @@ def run(tmp_path):
     """Runs a command line in an empty folder that holds `a.txt`, and gives the process."""
     (tmp_path / "a.txt").write_text("一、总体要求\n坚持以人为本。\n", encoding="utf-8")
 
-    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run([sys.executable, "-m", "convert", *map(str, arguments)], cwd=tmp_path, text=True,
-                              capture_output=True, encoding="utf-8", env=os.environ | environment, check=False)
+                              input=stdin, capture_output=True, encoding="utf-8", env=os.environ | environment,
+                              check=False)
 
     return run
 
@@ -120,6 +121,16 @@ def test_batch_prints_a_summary(run, folder):
     assert ran.stderr == ""
     again = run("batch", ".", "-o", "out", "--to", "xml")
     assert again.stdout.endswith("documents: 0 written, 2 done before, 0 failed\n")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\0"])
+def test_batch_takes_a_list_from_standard_input(run, folder, end):
+    (folder / "下").mkdir()
+    (folder / "下/b.txt").write_text("正文。", encoding="utf-8")
+    ran = run("batch", "-", "-o", "out", "--to", "xml", stdin=end.join(["a.txt", "下/b.txt", ""]))
+    assert ran.stdout.endswith("documents: 2 written, 0 done before, 0 failed\n")
+    assert files(folder / "out") == ["a.xml", "ledger.sqlite", "下/b.xml"]
+    assert "No document is named" in run("batch", "-", "-o", "out", "--to", "xml", stdin="").stderr
 
 
 def test_batch_reports_a_failure_and_goes_on(run, folder):

@@ -33,6 +33,7 @@ from convert.cli.options import (
     style_option,
     writer_options,
 )
+from convert.cli.streams import read_list
 from convert.production import FORMATS, LIMIT, MEMORY
 
 if TYPE_CHECKING:
@@ -69,11 +70,14 @@ Watch = Callable[["Outcome", int], None]
 def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bool, **choices: Any) -> None:
     """Converts all documents in PATHS, which may be files, folders, archives or files of records, into a folder.
 
+    PATHS may be patterns too, such as "in/**/*.html"; - reads a list of them from standard input, one a line.
+    Outputs lie as their sources do below the folder that all PATHS share.
     A document that fails is reported and does not stop the others. Run it again to go on where it stopped.
     """
     import convert as api
 
     facts = take_options(choices, choices["to"])
+    paths = tuple(each for path in paths for each in (read_list() if str(path) == "-" else [path]))
     choices["executor"] = choices.pop("dask") or ("serial" if choices.pop("serial") else "pool")
     with watching(quiet=as_json) as watch:
         report = api.batch(paths, out, **choices, facts=facts, watch=watch)

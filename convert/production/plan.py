@@ -16,7 +16,7 @@ from convert.files import is_file, is_folder, load_source, resolve
 from convert.formats.official.dispatch import make_dispatch
 from convert.formats.registry import find_writer, locate_writer, read_suffixes, written_suffixes
 from convert.production.job import Job, Option, Settings
-from convert.sources import find_documents, locate
+from convert.sources import Found, find_documents, locate
 from convert.style.sheet import load_style
 
 MOST_SECONDS = 86_400
@@ -24,6 +24,9 @@ MOST_SECONDS = 86_400
 
 LEAST_MEMORY = 512
 """Megabytes of address space that a worker takes before it has read anything, with room for a short text."""
+
+INDEX = "index"
+"""The name of the index of a run in the output folder, which no document takes."""
 
 LONGEST = 200
 """Bytes of a name in UTF-8: file systems hold 255, and suffixes and the name of an unfinished file need some."""
@@ -92,20 +95,28 @@ def plan(paths: Sequence[Path], out: Path, settings: Settings, outputs: Iterable
     the sources; links that lead out of their folder are followed only where what lies `outside` is wanted. `facts` are
     those of single official documents, by the names of their files; UsageError where none has such a name.
     """
-    taken: set[str] = set()
-    jobs = []
     told = left_out if left_out is not None else []
     place = resolve(out)
     among = any(resolve(path) == place for path in paths)
     made = set(_find_made(place, outputs)) if among else set()
+    found: list[Found] = []
     for file, below in find_documents(paths, out if is_folder(out) else None, told, dict(settings.fields),
-                                      outside=outside):
+                                      outside=outside, shared=True):
         if made and resolve(file) in made and file not in paths:
             told.append(LeftOut(file, "An earlier run wrote it."))
-            continue
+        else:
+            found.append((file, below))
+    return _add_facts(list(_make_jobs(found, str(out), settings)), facts or {})
+
+
+def _make_jobs(found: Sequence[Found], out: str, settings: Settings) -> Iterator[Job]:
+    """A job for each document, in their order; where its outputs go does not depend on that order."""
+    taken = {INDEX}
+    by_name = sorted(range(len(found)), key=lambda number: (found[number][1].as_posix(), str(found[number][0])))
+    targets = {number: _choose_target(found[number][1], taken) for number in by_name}
+    for number, (file, _) in enumerate(found):
         size, stamp = _measure(file)
-        jobs.append(Job(str(file), str(out), _choose_target(below, taken), settings, stamp=stamp, size=size))
-    return _add_facts(jobs, facts or {})
+        yield Job(str(file), out, targets[number], settings, stamp=stamp, size=size)
 
 
 def _measure(source: Path) -> tuple[int, str]:

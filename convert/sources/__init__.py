@@ -2,6 +2,7 @@
 
 given    a document however it is given → its tree
 loading  a path, through archives → the bytes of a document
+layout   what paths people name, and where it lies below the folder that all share
 finding  paths → all documents in folders and archives
 """
 

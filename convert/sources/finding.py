@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path, PurePath
 
 from convert.containers.documents import ARCHIVE, HIDDEN, judge, list_documents, open_outer, tell
@@ -14,34 +15,39 @@ from convert.containers.names import is_hidden
 from convert.errors import SourceError
 from convert.files import exists, is_file, is_folder, open_source, resolve
 from convert.formats.registry import read_suffixes
-from convert.sources.loading import locate
+from convert.sources.layout import expand, find_places
 
 Found = tuple[Path, PurePath]
 """A document, and its path below the folder it was found in."""
 
 
 def find_documents(paths: Sequence[Path], without: Path | None = None, left_out: list[LeftOut] | None = None,
-                   columns: Columns | None = None, *, outside: bool = False) -> Iterator[Found]:
+                   columns: Columns | None = None, *, outside: bool = False, shared: bool = False) -> Iterator[Found]:
     """The files named, all documents in the folders and archives named, and all records of files of records.
 
-    Each comes once, folders in the order of their names, archives and records in their own. What is no document is
-    added to `left_out` with its reason; the file or folder `without` is passed over. Links that lead out of their
+    Where they lie is told below the folder or archive they were found in; where it is to be `shared`, below the one
+    folder that all paths share, so that it does not depend on their order. Each comes once, folders in the order of
+    their names, archives and records in their own. What is no document is added to `left_out` with its reason; the file or folder `without` is passed over. Links that lead out of their
     folder are followed only where what lies `outside` is wanted. Raises SourceError where a path is missing or where
     there is no document at all.
     """
     told = left_out if left_out is not None else []
     fields = check_columns(columns or {})
     seen: set[str] = set()
-    for path in paths:
-        if not exists(path) and not locate(path)[1]:
-            raise SourceError(f"There is no file or folder {path}.", "Check the name.")
-    for path in paths:
+    paths = list(expand(paths))
+    places = find_places(paths) if shared and len(paths) > 1 else []
+    for path, place in zip_longest(paths, places):
         for file, below in _find(path, without, fields, told, outside):
             if str(file) not in seen:
                 seen.add(str(file))
-                yield file, below
+                yield file, below if place is None else place / _name_top(path, file) / below
     if not seen:
         _refuse(paths, told)
+
+
+def _name_top(path: Path, file: Path) -> str:
+    """The folder that a path is as an archive, where a document was found in it."""
+    return "" if file == path or is_folder(path) else _strip(path.name)
 
 
 def _refuse(paths: Sequence[Path], left_out: Sequence[LeftOut]) -> None:
