@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 LOADERS = frozenset({"find_spec", "import_module", "importorskip"})
 """Functions whose first argument names a module."""
 
-OURS = ("", "woff2", "dask")
+OURS = ("", "woff2", "dask", "parquet", "warc", "remote")
 """The extras whose packages the program itself imports."""
 
 FOLDERS = {**dict.fromkeys(OURS, "convert"), "bench": "tests", "fonts": "fonts", "learn": "tests",

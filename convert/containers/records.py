@@ -91,11 +91,14 @@ class Listed:
 
 
 def pack_record(record: Any) -> bytes:
-    """A record as the bytes of which its digest is made; one with half a character is escaped."""
+    """A record as the bytes of which its digest is made; one with half a character is escaped.
+
+    What JSON has no form for, such as a date, is as Python prints it.
+    """
     try:
-        return json.dumps(record, ensure_ascii=False).encode()
+        return json.dumps(record, ensure_ascii=False, default=str).encode()
     except UnicodeEncodeError:
-        return json.dumps(record).encode()
+        return json.dumps(record, default=str).encode()
 
 
 def check_record(record: Any, name: str, columns: Columns) -> None:

@@ -27,9 +27,9 @@ def find_documents(paths: Sequence[Path], without: Path | None = None, left_out:
 
     Where they lie is told below the folder or archive they were found in; where it is to be `shared`, below the one
     folder that all paths share, so that it does not depend on their order. Each comes once, folders in the order of
-    their names, archives and records in their own. What is no document is added to `left_out` with its reason; the file or folder `without` is passed over. Links that lead out of their
-    folder are followed only where what lies `outside` is wanted. Raises SourceError where a path is missing or where
-    there is no document at all.
+    their names, archives and records in their own. What is no document is added to `left_out` with its reason; the
+    file or folder `without` is passed over. Links that lead out of their folder are followed only where what
+    lies `outside` is wanted. Raises SourceError where a path is missing or where there is no document at all.
     """
     told = left_out if left_out is not None else []
     fields = check_columns(columns or {})
