@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import sys
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -103,7 +105,50 @@ def test_a_damaged_warc_gives_what_is_whole(tmp_path):
 
 @pytest.mark.parametrize(("name", "module"), [("x.parquet", "pyarrow.parquet"), ("x.warc", "fastwarc.warc")])
 def test_without_the_extra_it_is_said_how_to_get_it(tmp_path, monkeypatch, name, module):
-    monkeypatch.setitem(__import__("sys").modules, module, None)
+    monkeypatch.setitem(sys.modules, module, None)
     (tmp_path / name).write_bytes(b"x")
     with pytest.raises(convert.SourceError, match=r"is not installed\. Install it: pip install 'huozi\["):
         list_found(tmp_path / name)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> str:
+    """A folder behind a URL, with a document, an archive, files of records, and what is none."""
+    pytest.importorskip("fsspec", reason="it is an extra")
+    (tmp_path / "far/下").mkdir(parents=True)
+    (tmp_path / "far/a.txt").write_text("正文。", encoding="utf-8")
+    (tmp_path / "far/下/r.jsonl").write_text('{"text": "甲。"}\n{"text": "乙。"}\n', encoding="utf-8")
+    (tmp_path / "far/p.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "far/.git").mkdir()
+    (tmp_path / "far/.git/x.txt").touch()
+    with zipfile.ZipFile(tmp_path / "far/z.zip", "w") as archive:
+        archive.writestr("b.txt", "丙。")
+    return f"file://{tmp_path}/far"
+
+
+def test_a_url_is_a_source_as_a_folder_is(served, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for counts in ((4, 0), (0, 4)):
+        report = convert.batch(served, "out", to=["xml"], jobs=2)
+        assert (report.written, report.skipped, report.failures) == (*counts, [])
+    assert sorted(path.relative_to("out").as_posix() for path in Path("out").rglob("*.xml")) == [
+        "a.xml", "z/b.xml", "下/r/r-00001.xml", "下/r/r-00002.xml"]
+    assert sorted(each.path.name for each in report.left_out) == ["p.png", "x.txt"]
+    assert convert.read(f"{served}/a.txt").article.text_content == "正文。"
+    assert convert.read(f"{served}/z.zip/b.txt").article.text_content == "丙。"
+
+
+def test_a_url_that_leads_nowhere_is_told(served, monkeypatch):
+    for url in (f"{served}/none", "nonsense://x/y", "memory://none"):
+        with pytest.raises(convert.SourceError, match=r"Cannot read|There is nothing at"):
+            convert.batch(url, "out", to=["xml"])
+    monkeypatch.setitem(sys.modules, "fsspec.core", None)
+    with pytest.raises(convert.SourceError, match="fsspec is not installed"):
+        convert.batch(served, "out", to=["xml"])
+
+
+def test_what_lies_here_under_the_name_of_a_url_is_no_url(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "s3:").mkdir()
+    (tmp_path / "s3:/a.txt").write_text("正文。", encoding="utf-8")
+    assert convert.batch("s3:/a.txt", "out", to=["xml"]).written == 1

@@ -103,9 +103,9 @@ def open_inner(name: str, data: bytes, columns: Columns) -> Container | None:
     return kind.make(file, name, columns) if kind is not None else None
 
 
-def open_outer(path: Path, columns: Columns) -> Container | None:
+def open_outer(path: Path, columns: Columns, open_file: Callable[[Path], BinaryIO] = open_source) -> Container | None:
     """The container that a file is; None where it is none. Raises SourceError where it is damaged or missing."""
-    file = open_source(path)
+    file = open_file(path)
     kind: Kind | None = None
     try:
         kind = find_kind(path.name, recognise_file(file))

@@ -19,6 +19,7 @@ from convert.errors import UsageError
 from convert.production.executor import Shard
 from convert.production.job import Fault, Job, Outcome, pack, unpack_outcome
 from convert.production.recipe import name_trial
+from convert.sources import find_url
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -144,4 +145,5 @@ def _receive(future: Future, shard: Shard) -> Iterator[Outcome]:
 
 def _place(job: Job) -> Job:
     """The job by names that do not depend on where a process works."""
-    return replace(job, source=str(Path(job.source).absolute()), folder=str(Path(job.folder).absolute()))
+    source = job.source if find_url(Path(job.source)) else str(Path(job.source).absolute())
+    return replace(job, source=source, folder=str(Path(job.folder).absolute()))

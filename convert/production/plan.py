@@ -16,7 +16,7 @@ from convert.files import is_file, is_folder, load_source, resolve
 from convert.formats.official.dispatch import make_dispatch
 from convert.formats.registry import find_writer, locate_writer, read_suffixes, written_suffixes
 from convert.production.job import Job, Option, Settings
-from convert.sources import Found, find_documents, locate
+from convert.sources import Found, find_documents, find_url, locate
 from convert.style.sheet import load_style
 
 MOST_SECONDS = 86_400
@@ -121,6 +121,8 @@ def _make_jobs(found: Sequence[Found], out: str, settings: Settings) -> Iterator
 
 def _measure(source: Path) -> tuple[int, str]:
     """The size of a source that is a file, and age and size of the file that is or holds it, where it is there."""
+    if find_url(source):  # to ask would take as long as to fetch it
+        return 0, ""
     try:
         place, rest = locate(source)
         facts = place.stat()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path, PurePath
 
@@ -16,6 +17,8 @@ from convert.errors import SourceError
 from convert.files import exists, is_file, is_folder, open_source, resolve
 from convert.formats.registry import read_suffixes
 from convert.sources.layout import expand, find_places
+from convert.sources.loading import choose_opener
+from convert.sources.remote import find_url, list_url, open_url
 
 Found = tuple[Path, PurePath]
 """A document, and its path below the folder it was found in."""
@@ -47,7 +50,7 @@ def find_documents(paths: Sequence[Path], without: Path | None = None, left_out:
 
 def _name_top(path: Path, file: Path) -> str:
     """The folder that a path is as an archive, where a document was found in it."""
-    return "" if file == path or is_folder(path) else _strip(path.name)
+    return "" if file == path or is_folder(path) or find_url(path) else _strip(path.name)
 
 
 def _refuse(paths: Sequence[Path], left_out: Sequence[LeftOut]) -> None:
@@ -62,6 +65,9 @@ def _refuse(paths: Sequence[Path], left_out: Sequence[LeftOut]) -> None:
 def _find(path: Path, without: Path | None, columns: Columns, left_out: list[LeftOut], outside: bool
           ) -> Iterator[Found]:
     """The documents of one path."""
+    if find_url(path):
+        yield from _find_remote(path, columns, left_out)
+        return
     if is_folder(path):
         for file in _walk(path, without, left_out, outside):
             below = file.relative_to(path)
@@ -71,12 +77,27 @@ def _find(path: Path, without: Path | None, columns: Columns, left_out: list[Lef
     yield from held or [(path, PurePath(path.name))]
 
 
+def _find_remote(path: Path, columns: Columns, left_out: list[LeftOut]) -> Iterator[Found]:
+    """The documents behind a URL, which may be a folder."""
+    for file in list_url(path):
+        below = file.relative_to(path) if file != path else PurePath(path.name)
+        hidden = any(map(is_hidden, below.parts)) and file != path
+        opened = None if hidden else _open_up(file, below.with_name(_strip(below.name)), columns, left_out)
+        why = HIDDEN if hidden else ""
+        if opened is None and not why and file != path:
+            why = judge(file.name, partial(open_url, file))
+        if why:
+            left_out.append(LeftOut(file, why))
+        else:
+            yield from opened if opened is not None else [(file, below)]
+
+
 def _open_up(path: Path, below: PurePath, columns: Columns, left_out: list[LeftOut]) -> Iterator[Found] | None:
     """The documents of a file that is a container; None where it is none."""
     if kind_of(path.name) is None and path.name.lower().endswith(read_suffixes()):
         return None
     try:
-        container = open_outer(path, columns)
+        container = open_outer(path, columns, choose_opener(path))
     except SourceError as error:
         left_out.append(LeftOut(path, str(error)))
         return iter(())

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from convert.errors import SourceError
 from convert.files import exists, is_folder
 from convert.sources.loading import locate
+from convert.sources.remote import find_url
 
 
 def expand(paths: Sequence[Path]) -> Iterator[Path]:
@@ -19,7 +20,7 @@ def expand(paths: Sequence[Path]) -> Iterator[Path]:
     matches.
     """
     for path in paths:
-        if exists(path) or locate(path)[1]:
+        if exists(path) or find_url(path) or locate(path)[1]:
             yield path
         elif glob.has_magic(str(path)):
             found = sorted(glob.iglob(str(path), recursive=True))  # noqa: PTH207 - it may be absolute
