@@ -20,6 +20,7 @@ from convert.production.job import Fault, Job, Outcome, Settings, pack, unpack_j
 from convert.production.ledger import read_outcomes
 from convert.production.plan import find_documents, plan
 from convert.production.pool import Pool
+from convert.sources.ours import tell_ours
 
 XML = Settings(("xml",))
 
@@ -74,7 +75,9 @@ def make_documents(folder: Path, **texts: str) -> Path:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """What lies in a folder beside the ledger and the index."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*")
+                  if path.is_file() and not tell_ours(path))
 
 
 def test_every_document_of_a_folder_is_written_in_its_place(tmp_path):
@@ -82,7 +85,7 @@ def test_every_document_of_a_folder_is_written_in_its_place(tmp_path):
     make_documents(tmp_path / "in/下", b="乙", c="丙")
     report = convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"], jobs=2)
     assert (report.written, report.failures, report.exit_code) == (3, [], 0)
-    assert names(tmp_path / "out") == ["a.xml", "ledger.sqlite", "下/b.xml", "下/c.xml"]
+    assert names(tmp_path / "out") == ["a.xml", "下/b.xml", "下/c.xml"]
     assert report.sizes["xml"] == sum((tmp_path / "out" / name).stat().st_size for name in ("a.xml", "下/b.xml",
                                                                                          "下/c.xml"))
 
@@ -151,7 +154,7 @@ def test_a_worker_that_dies_by_accident_is_replaced_and_nothing_is_lost(dangerou
     make_documents(dangerous / "in", **({f"n{number}": "文" for number in range(9)} | {"n4": "ONCE"}))
     report = convert.batch("in", "out", to=["dangerous"], jobs=2)
     assert (report.written, report.failures) == (9, [])
-    assert names(dangerous / "out") == ["ledger.sqlite", *(f"n{number}.danger" for number in range(9))]
+    assert names(dangerous / "out") == [*(f"n{number}.danger" for number in range(9))]
 
 
 def test_a_document_that_takes_too_long_is_given_up(dangerous):
@@ -160,7 +163,7 @@ def test_a_document_that_takes_too_long_is_given_up(dangerous):
     assert report.written == 2
     assert [outcome.faults for outcome in report.failures] == [
         (Fault("It took longer than 5 s.", "Give it more time with --limit.", lasting=True),)]
-    assert names(dangerous / "out") == ["a.danger", "c.danger", "ledger.sqlite"]
+    assert names(dangerous / "out") == ["a.danger", "c.danger"]
 
 
 def test_a_bug_is_reported_with_the_document_that_shows_it(dangerous):
@@ -179,7 +182,7 @@ def test_a_format_that_cannot_be_written_does_not_stop_the_others(tmp_path):
     report = convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
     (outcome,) = report.failures
     assert outcome.faults[0].message.startswith("xml: Cannot write ")
-    assert names(tmp_path / "out") == ["ledger.sqlite"]
+    assert names(tmp_path / "out") == []
 
 
 def test_a_failed_document_is_tried_again_by_the_next_run(tmp_path):

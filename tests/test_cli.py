@@ -14,6 +14,7 @@ from trees import GOLD, NAMES, SEEDS
 
 import convert
 from convert.cli import COMMANDS, main
+from convert.sources.ours import tell_ours
 
 COLUMNS = "kind\tlevel\tkey\ttext\n"
 
@@ -37,7 +38,9 @@ def folder(tmp_path):
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """What lies in a folder beside the ledger and the index of a batch."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*")
+                  if path.is_file() and not tell_ours(path))
 
 
 def test_help_names_every_command_and_every_exit_code(run):
@@ -129,7 +132,7 @@ def test_batch_takes_a_list_from_standard_input(run, folder, end):
     (folder / "下/b.txt").write_text("正文。", encoding="utf-8")
     ran = run("batch", "-", "-o", "out", "--to", "xml", stdin=end.join(["a.txt", "下/b.txt", ""]))
     assert ran.stdout.endswith("documents: 2 written, 0 done before, 0 failed\n")
-    assert files(folder / "out") == ["a.xml", "ledger.sqlite", "下/b.xml"]
+    assert files(folder / "out") == ["a.xml", "下/b.xml"]
     assert "No document is named" in run("batch", "-", "-o", "out", "--to", "xml", stdin="").stderr
 
 
@@ -146,7 +149,10 @@ def test_batch_reports_a_failure_and_goes_on(run, folder):
 def test_batch_reports_in_json(run, folder):
     (folder / "out/a.xml").mkdir(parents=True)
     ran = run("batch", "a.txt", "-o", "out", "--to", "xml", "--json")
-    report = json.loads(ran.stdout)
+    event, report = map(json.loads, ran.stdout.splitlines())
+    assert (event["event"], event["source"], event["state"], event["of"]) == ("document", "a.txt", "failed", 1)
+    assert event["faults"] == [{key: report["failures"][0][key] for key in ("message", "hint")}]
+    assert report["event"] == "end"
     assert (ran.returncode, report["written"], report["failed"]) == (1, 0, 1)
     assert report["failures"][0]["source"] == "a.txt"
     assert report["failures"][0]["hint"] == "Choose another place with -o."
@@ -270,7 +276,7 @@ def test_batch_names_and_counts_what_it_leaves_out(run, mixed):
     assert ran.stdout.endswith("documents: 2 written, 0 done before, 0 failed, 5 left out\n")
     assert [line.partition(": left out: ")[0] for line in ran.stderr.splitlines()] == [
         "in/.h.txt", "in/c.py", "in/p.png", "in/t.csv", "in/z.zip/q.gif"]
-    report = json.loads(run("batch", "in", "-o", "out", "--to", "xml", "--json").stdout)
+    report = json.loads(run("batch", "in", "-o", "out", "--to", "xml", "--json").stdout.splitlines()[-1])
     assert report["left_out"][2] == {"source": "in/p.png", "reason": "It holds no text: it is a picture."}
     assert len(report["left_out"]) == 5
 
@@ -425,7 +431,7 @@ def test_batch_reports_a_binary_file_and_goes_on(run, folder):
     ran = run("batch", ".", "-o", "out", "--to", "xml")
     assert ran.returncode == 1
     assert ran.stderr.startswith("picture.txt: picture.txt holds no text")
-    assert files(folder / "out") == ["a.xml", "ledger.sqlite"]
+    assert files(folder / "out") == ["a.xml"]
 
 
 def test_an_empty_file_is_an_empty_document(run, folder):

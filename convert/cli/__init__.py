@@ -4,6 +4,7 @@ batch check collect convert explain fonts outline repair  commands; COMMANDS say
 rules status styles trace verify  more of them
 console  what commands print: tables for people, JSON for programs
 complaints  what is said where something fails
+progress  how far a batch is
 streams  standard streams as they may be
 stopping  signals that end a command
 options  options that several commands share

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.console import (
-    console,
-    escape,
-    plain,
-    print_json,
-    print_left_out,
-    print_size,
-    print_table,
-    say,
-    show,
-)
+from convert.cli.console import encode, print_left_out, print_size, print_table, say, show
 from convert.cli.office import office_options, take_options
 from convert.cli.options import (
     PATH,
@@ -33,15 +20,12 @@ from convert.cli.options import (
     style_option,
     writer_options,
 )
+from convert.cli.progress import watching
 from convert.cli.streams import read_list
 from convert.production import FORMATS, LIMIT, MEMORY
 
 if TYPE_CHECKING:
-    from convert.production.job import Outcome
     from convert.production.report import Report
-
-Watch = Callable[["Outcome", int], None]
-"""What is called with each outcome and the number of documents."""
 
 
 @click.command()
@@ -71,7 +55,8 @@ def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bo
     """Converts all documents in PATHS, which may be files, folders, archives or files of records, into a folder.
 
     PATHS may be patterns too, such as "in/**/*.html"; - reads a list of them from standard input, one a line.
-    Outputs lie as their sources do below the folder that all PATHS share.
+    Outputs lie as their sources do below the folder that all PATHS share. With --json, what becomes of each document is
+    a line, and the last line is the report.
     A document that fails is reported and does not stop the others. Run it again to go on where it stopped.
     """
     import convert as api
@@ -79,46 +64,13 @@ def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bo
     facts = take_options(choices, choices["to"])
     paths = tuple(each for path in paths for each in (read_list() if str(path) == "-" else [path]))
     choices["executor"] = choices.pop("dask") or ("serial" if choices.pop("serial") else "pool")
-    with watching(quiet=as_json) as watch:
+    with watching(as_json=as_json) as watch:
         report = api.batch(paths, out, **choices, facts=facts, watch=watch)
     if as_json:
-        print_json(report.as_dict())
+        click.echo(encode({"event": "end"} | report.as_dict()))
     else:
         print_report(report)
     ctx.exit(report.exit_code)
-
-
-@contextmanager
-def watching(quiet: bool) -> Iterator[Watch]:
-    """What to call with each outcome: a progress bar on a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield tell_faults
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=console(err=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-
-        def watch(outcome: Outcome, count: int) -> None:
-            progress.update(task, advance=1, total=count, description=escape(Path(outcome.source).name))
-            if outcome.failed:
-                for line in list_faults(outcome):
-                    progress.console.print(plain(line, "red"), soft_wrap=True)
-
-        yield watch
-
-
-def tell_faults(outcome: Outcome, _: int) -> None:
-    """Prints the faults of a document on standard error."""
-    for line in list_faults(outcome):
-        say(line)
-
-
-def list_faults(outcome: Outcome) -> list[str]:
-    """A line for each fault of a document: file, reason and hint; none where it has none."""
-    more = " It was not tried again; --retry does." if outcome.skipped else ""
-    return [f"{outcome.source}: {fault.message} {fault.hint}".rstrip() + more for fault in outcome.faults]
 
 
 def print_report(report: Report) -> None:

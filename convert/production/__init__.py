@@ -14,6 +14,7 @@ crew     they themselves, as seen from there
 work     one job, from source to outputs
 worker   the process that does jobs, and its parent's hold on it
 inspection  what the ledger of a folder tells, and whether the outputs are what it says
+index    all documents of a folder, the worst first, as a page and as a table
 report   what became of all of them
 bounds   what a process may take, and that it ends with its parent
 job      a job and its outcome, as they cross the border of a process
@@ -84,6 +85,7 @@ def batch(
     unknown style and OutputError where the folder cannot be written or another run is writing into it.
     """
     from convert.production.course import Course
+    from convert.production.index import write_index
     from convert.production.ledger import Ledger
     from convert.production.plan import check_limits, check_settings, plan
     from convert.production.report import Report
@@ -99,6 +101,7 @@ def batch(
             report.count(outcome)
             if watch is not None:
                 watch(outcome, len(planned))
+        report.left_out += tuple(write_index(Path(out), ledger.path, report.left_out))
     return report
 
 

@@ -81,10 +81,16 @@ def recall_seals(rows: sqlite3.Connection, target: str) -> dict[str, str]:
     return {form: seal for form, seal in found if seal}
 
 
-def list_outcomes(rows: sqlite3.Connection, condition: str = "") -> Iterator[Outcome | None]:
-    """What became of all documents, in the order of their targets; None for each that is damaged."""
+BY_TARGET = "target"
+
+WORST_FIRST = "faults IS NULL, certainty IS NULL, certainty, target"
+"""Failures first, then the less certain."""
+
+
+def list_outcomes(rows: sqlite3.Connection, order: str = BY_TARGET) -> Iterator[Outcome | None]:
+    """What became of all documents, in an order, which is that of their targets; None for each that is damaged."""
     recipes = dict(rows.execute("SELECT name, parts FROM recipes"))
-    found = rows.execute(f"SELECT {', '.join(_DOCUMENT)} FROM documents {condition} ORDER BY target")  # noqa: S608
+    found = rows.execute(f"SELECT {', '.join(_DOCUMENT)} FROM documents ORDER BY {order}")  # noqa: S608
     for row in found:
         made = rows.execute("SELECT format, size, seal, recipe FROM outputs WHERE target = CAST(? AS TEXT) "
                             "ORDER BY format", (_encode(row[0]),)).fetchall()

@@ -18,6 +18,7 @@ from convert.files import exists, is_file, is_folder, open_source, resolve
 from convert.formats.registry import read_suffixes
 from convert.sources.layout import expand, find_places
 from convert.sources.loading import choose_opener
+from convert.sources.ours import tell_ours
 from convert.sources.remote import find_url, list_url, open_url
 
 Found = tuple[Path, PurePath]
@@ -151,10 +152,10 @@ def _judge_file(path: Path) -> str:
     """Why a file of a folder is not taken; empty where it is."""
     if is_hidden(path.name):
         return HIDDEN
-    if path.name in _OURS:
-        return _OURS[path.name]
     if not is_file(path):
         return "It is no regular file."
+    if ours := tell_ours(path):
+        return ours
     if kind_of(path.name) is not None:
         return ""
     try:
@@ -162,8 +163,3 @@ def _judge_file(path: Path) -> str:
     except SourceError as error:
         return error.message
     return "" if why == ARCHIVE else why
-
-
-_OURS = dict.fromkeys(("ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "ledger.sqlite.damaged",
-                       "ledger.jsonl"), "It is the ledger of a batch.")
-"""Files that Huozi writes beside documents."""
