@@ -419,6 +419,17 @@ def test_bad_input_leaves_no_traceback_in_a_process_of_its_own(run):
                           "Check the name and the permissions.\n")
 
 
+def test_collect_says_with_its_exit_code_that_a_document_is_missing(run, folder):
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    for more in ((), ("--through", "kept")):
+        ran = run("collect", "a.txt", "picture.txt", "-o", "b.epub", "--title", "集", *more)
+        assert ran.returncode == 1
+        assert ran.stderr.startswith("source/failed: picture.txt was left out: picture.txt holds no text")
+        assert (folder / "b.epub").exists()
+    run("batch", "a.txt", "picture.txt", "-o", "out", "--to", "xml")
+    assert run("collect", "out/ledger.sqlite", "-o", "c.epub", "--title", "集").returncode == 1
+
+
 def test_a_broken_style_sheet_names_file_key_and_the_nearest_key(run, folder):
     (folder / "mine.toml").write_text("[page]\nlinse = 22\n", encoding="utf-8")
     ran = run("convert", "a.txt", "-o", "b.xml", "--style", "mine.toml")

@@ -390,3 +390,29 @@ def test_the_date_of_a_collection_is_put_in_its_normal_form(given: str, date: st
 def test_what_is_no_date_is_refused(given: str) -> None:
     with pytest.raises(UsageError, match="is no date"):
         check_plan(CollectionPlan((), date=given))
+
+
+def test_a_book_that_is_read_through_a_batch_is_the_same_and_reads_nothing_twice(folder: Path, tmp_path: Path) -> None:
+    def make(**choices: object) -> bytes:
+        book = convert.collect(folder, title="集", **choices)
+        convert.write(book, tmp_path / "book.epub")
+        return (tmp_path / "book.epub").read_bytes()
+
+    through = tmp_path / "through"
+    alone = make()
+    assert make(through=through) == alone
+    before = {path: path.stat().st_mtime_ns for path in through.rglob("*.xml")}
+    assert len(before) == 3
+    next(iter(sorted(before))).unlink()
+    assert make(through=through, jobs=2) == alone
+    after = {path: path.stat().st_mtime_ns for path in through.rglob("*.xml")}
+    assert sum(before[path] != after[path] for path in before) == 1
+    convert.collect(folder / "a", title="集", through=through, order="date")
+
+
+def test_what_fails_on_the_way_through_a_batch_is_told(folder: Path, tmp_path: Path) -> None:
+    (folder / "a" / "broken.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
+    book = convert.collect(folder, title="集", through=tmp_path / "through")
+    (finding,) = [finding for finding in book.findings if finding.code == "source/failed"]
+    assert finding.message.startswith(f"{Path('a/broken.txt')} was left out: broken.txt holds no text")
+    assert len(list(book.members())) == 3

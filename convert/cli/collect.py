@@ -24,6 +24,9 @@ from convert.cli.options import (
 if TYPE_CHECKING:
     from convert.collection import Collection
 
+FAILED = "source/failed"
+"""The code of what is told of a document that should be in a book and is not."""
+
 
 @click.command()
 @click.argument("paths", type=PATH, nargs=-1, required=True)
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
               help="Its date; that of the latest document without it.")
 @click.option("--volume-articles", default=0, metavar="N", help="Cut it into volumes of at most N documents.")
 @click.option("--volume-characters", default=0, metavar="N", help="Cut it into volumes of at most N characters.")
+@click.option("--through", type=PATH, metavar="DIR",
+              help="Keep what was read in DIR, as a batch does: run it again to go on where it was stopped.")
 @writer_options
 @field_option
 @jobs_option
@@ -50,12 +55,14 @@ if TYPE_CHECKING:
 @style_option
 @script_options
 @json_option
-def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabulary: bool, volume_articles: int,
-            volume_characters: int, options: dict[str, dict[str, Any]], jobs: int | None, as_json: bool, **choices: Any
-            ) -> None:
+@click.pass_context
+def collect(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, style: str, script: str, vocabulary: bool,
+            volume_articles: int, volume_characters: int, options: dict[str, dict[str, Any]], jobs: int | None,
+            as_json: bool, **choices: Any) -> None:
     """Compiles all documents in PATHS, or those of a manifest (a .toml file), into one book.
 
-    PATHS may be files, folders, archives or files of records. Volumes are numbered: book-1.epub, book-2.epub.
+    PATHS may be files, folders, archives or files of records, or the ledger.sqlite of a batch. Volumes are numbered:
+    book-1.epub, book-2.epub. Exit code 1 where a document that was to be in the book failed.
     """
     import convert as api
     from convert.compilation.script import put_collection_in_script
@@ -80,6 +87,7 @@ def collect(paths: tuple[Path, ...], out: Path, style: str, script: str, vocabul
         print_json({"books": made, "findings": findings, "left_out": _count_left_out(findings)})
     else:
         _tell(made, findings)
+    ctx.exit(1 if any(finding["code"] == FAILED for finding in findings) else 0)
 
 
 def name_volumes(volumes: Sequence[Collection], out: Path) -> list[tuple[Collection, Path]]:
