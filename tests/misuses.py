@@ -227,10 +227,13 @@ def use_ledgers() -> Iterator[Misuse]:
             yield Misuse(("collect", name, "-o", "b.epub"), {name: data}, codes=ANY)
             yield Misuse(("status", "out"), {name: data}, codes=ANY)
             yield Misuse(("verify", "out"), {name: data}, codes=ANY)
+            yield Misuse(("pack", "out", "-o", "packed"), {name: data}, codes=ANY)
         yield Misuse(("collect", name.replace("out", "no"), "-o", "b.epub"))
         yield Misuse(BATCH, prepare=lambda folder, name=name: (folder / name).mkdir(parents=True))
     yield Misuse(("status", "none"))
     yield Misuse(("verify", "in"))
+    yield Misuse(("pack", "in", "-o", "packed"))
+    yield Misuse(("pack", "in", "-o", "packed", "--documents", "0"))
     yield Misuse(BATCH, {"out/a.xml/x": ""}, codes=(1,))
 
 

@@ -1,7 +1,7 @@
 """The command line, one file a command; each is imported when it is called for.
 
 batch check collect convert explain fonts outline repair  commands; COMMANDS says what they do
-rules status styles trace verify  more of them
+pack rules status styles trace verify  more of them
 console  what commands print: tables for people, JSON for programs
 complaints  what is said where something fails
 progress  how far a batch is
@@ -31,6 +31,7 @@ COMMANDS = {
     "batch": "Many documents, into a folder.",
     "status": "How far a batch is, and what failed.",
     "verify": "Whether the outputs of a batch are what they were.",
+    "pack": "The outputs of a batch as few large files.",
     "collect": "Many documents into one book.",
     "outline": "The structure that was recovered.",
     "repair": "Traditional characters that a machine got wrong.",

@@ -14,6 +14,7 @@ crew     they themselves, as seen from there
 work     one job, from source to outputs
 worker   the process that does jobs, and its parent's hold on it
 inspection  what the ledger of a folder tells, and whether the outputs are what it says
+packing  its outputs as few large files
 index    all documents of a folder, the worst first, as a page and as a table
 report   what became of all of them
 bounds   what a process may take, and that it ends with its parent
