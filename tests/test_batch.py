@@ -20,6 +20,7 @@ from convert.production.job import Fault, Job, Outcome, Settings, pack, unpack_j
 from convert.production.ledger import read_outcomes
 from convert.production.plan import find_documents, plan
 from convert.production.pool import Pool
+from convert.sources import load
 from convert.sources.ours import tell_ours
 
 XML = Settings(("xml",))
@@ -361,6 +362,33 @@ def test_archives_beside_each_other_are_folders(tmp_path):
     assert [job.target for job in plan([tmp_path / "two.zip"], tmp_path / "out", XML)] == ["a"]
 
 
+LINES = (b'\xef\xbb\xbf{"text": "\xe7\x94\xb2\xe3\x80\x82"}\n\n'
+         b'  {"text": "\xe4\xb9\x99\xff\xe3\x80\x82"}\r\n{"text": "\xe4\xb8\x99"}')
+"""Records with a byte order mark, an empty line, a byte that is none of UTF-8, and no last line end."""
+
+
+def test_records_travel_as_places_and_are_what_they_are_without(tmp_path):
+    (tmp_path / "r.jsonl").write_bytes(LINES)
+    jobs = plan([tmp_path / "r.jsonl"], tmp_path / "out", XML)
+    assert [(job.at, job.size) for job in jobs] == [((0, 22), 22), ((23, 23), 23), ((46, 15), 15)]
+    for job in jobs:
+        with_place, without = load(Path(job.source), {}, job.at), load(Path(job.source), {})
+        assert with_place[:2] == without[:2]
+    assert [Serial().perform(iter([[job]])).__next__().failed for job in jobs] == [False] * 3
+    (tmp_path / "r.jsonl").write_bytes(LINES[:30])
+    outcome = next(Serial().perform(iter([jobs[2:]])))
+    assert "has changed while it was read" in outcome.faults[0].message
+
+
+@pytest.mark.parametrize("data", ['{"text": "甲"}\n{"text": "乙"}\n'.encode("utf-16"),
+                                  '{"text": "今天下午的会议在北京举行。"}\n{"text": "乙"}\n'.encode("gb18030"),
+                                  '{"text": "甲"}\r{"text": "乙"}\r'.encode()])
+def test_records_in_other_encodings_have_no_places(tmp_path, data):
+    (tmp_path / "r.jsonl").write_bytes(data)
+    assert [job.at for job in plan([tmp_path / "r.jsonl"], tmp_path / "out", XML)] == [None, None]
+    assert convert.batch(tmp_path / "r.jsonl", tmp_path / "out", to=["xml"], jobs=1).written == 2
+
+
 def test_patterns_are_the_files_they_match(tmp_path):
     make_documents(tmp_path / "in/下", a="甲", b="乙", **{"c[1]": "丙"})
     make_documents(tmp_path / "in", d="丁")
@@ -388,7 +416,7 @@ def test_a_name_too_long_for_its_suffixes_is_shortened(tmp_path):
 def test_jobs_and_outcomes_cross_the_process_border_unchanged():
     options = (("tei", "flavour", "reading"), ("tei", "lines", True))
     settings = Settings(("pdf", "tei"), "book", "zh-Hant", True, options)
-    job = Job("\udcff.txt", "out", "\udcff", settings, {"pdf": "seal"}, (("corrections", "digest"),), "1 2")
+    job = Job("\udcff.txt", "out", "\udcff", settings, {"pdf": "seal"}, (("corrections", "digest"),), "1 2", 3, (4, 5))
     outcome = Outcome("a", "b", "digest", {"pdf": "seal"}, {"pdf": {"version": "1"}}, outputs={"pdf": 3}, title="題",
                       notices={"x": 1}, certainty=0.5, seconds=0.25, trial="trial",
                       faults=(Fault("m", "h", lasting=True), Fault("n")))

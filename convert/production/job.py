@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from convert.containers.entry import Stretch
 from convert.formats.registry import heeding
 
 Option = tuple[str, str, Any]
@@ -69,7 +70,9 @@ class Job:
     stamp: str = ""
     """Age and size of the file that is or holds the source, as planned; empty where they are not known."""
     size: int = 0
-    """Bytes of the source where it is a file; 0 where that is not known."""
+    """Bytes of the source where it is a file or record; 0 where that is not known."""
+    at: Stretch | None = None
+    """Where a record lies in its file, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ def unpack_job(packed: dict[str, Any]) -> Job:
     lists = {"formats": tuple(settings["formats"]), "options": tuple(map(tuple, settings["options"])),
              "named": tuple(settings["named"]), "fields": tuple(map(tuple, settings["fields"]))}
     inputs = tuple(map(tuple, packed.pop("inputs", ())))
-    return Job(**packed, settings=Settings(**(settings | lists)), inputs=inputs)
+    at = (packed["at"][0], packed["at"][1]) if "at" in packed else None
+    return Job(**(packed | {"at": at}), settings=Settings(**(settings | lists)), inputs=inputs)
 
 
 def unpack_outcome(packed: dict[str, Any]) -> Outcome:

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path, PurePath
 from typing import Any
 
+from convert.containers.documents import Stretches
 from convert.containers.entry import LeftOut
 from convert.containers.fields import Columns, check_columns
 from convert.errors import UsageError
@@ -100,23 +101,25 @@ def plan(paths: Sequence[Path], out: Path, settings: Settings, outputs: Iterable
     among = any(resolve(path) == place for path in paths)
     made = set(_find_made(place, outputs)) if among else set()
     found: list[Found] = []
+    stretches: Stretches = {}
     for file, below in find_documents(paths, out if is_folder(out) else None, told, dict(settings.fields),
-                                      outside=outside, shared=True):
+                                      outside=outside, shared=True, stretches=stretches):
         if made and resolve(file) in made and file not in paths:
             told.append(LeftOut(file, "An earlier run wrote it."))
         else:
             found.append((file, below))
-    return _add_facts(list(_make_jobs(found, str(out), settings)), facts or {})
+    return _add_facts(list(_make_jobs(found, str(out), settings, stretches)), facts or {})
 
 
-def _make_jobs(found: Sequence[Found], out: str, settings: Settings) -> Iterator[Job]:
+def _make_jobs(found: Sequence[Found], out: str, settings: Settings, stretches: Stretches) -> Iterator[Job]:
     """A job for each document, in their order; where its outputs go does not depend on that order."""
     taken = {INDEX}
     by_name = sorted(range(len(found)), key=lambda number: (found[number][1].as_posix(), str(found[number][0])))
     targets = {number: _choose_target(found[number][1], taken) for number in by_name}
     for number, (file, _) in enumerate(found):
         size, stamp = _measure(file)
-        yield Job(str(file), out, targets[number], settings, stamp=stamp, size=size)
+        at = stretches.get(str(file))
+        yield Job(str(file), out, targets[number], settings, stamp=stamp, size=at[1] if at else size, at=at)
 
 
 def _measure(source: Path) -> tuple[int, str]:

@@ -38,7 +38,7 @@ def perform(job: Job) -> Outcome:
     """
     begun = time.perf_counter()
     try:
-        held = load(Path(job.source), dict(job.settings.fields))
+        held = load(Path(job.source), dict(job.settings.fields), job.at)
     except HuoziError as error:
         return Outcome(job.source, job.target, faults=(Fault(error.message, error.hint),))
     except MemoryError:

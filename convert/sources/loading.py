@@ -9,18 +9,25 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from convert.containers.documents import list_documents, open_inner, open_outer, tell
-from convert.containers.entry import Container, LeftOut
+from convert.containers.entry import Container, LeftOut, Stretch
 from convert.containers.fields import Columns
 from convert.containers.kinds import kind_of
 from convert.containers.opened import Held, Opened
+from convert.containers.record import make_reader
+from convert.containers.records import trim_line
 from convert.errors import SourceError
 from convert.files import exists, is_file, load_source, open_source
 from convert.sources.remote import find_url, is_url_file, measure_url, open_url
 
 
-def load(path: Path, columns: Columns) -> Held:
-    """A document by its path, which may go through archives; raises SourceError where there is none."""
+def load(path: Path, columns: Columns, at: Stretch | None = None) -> Held:
+    """A document by its path, which may go through archives; raises SourceError where there is none.
+
+    Where it is a record of which it is known where it lies `at` in its file, nothing else of the file is read.
+    """
     place, rest = locate(path)
+    if at is not None and rest:
+        return Held(PurePath(rest).name, trim_line(_load_stretch(place, at)), make_reader(columns))
     remote = bool(find_url(place))
     if remote and not rest:
         return load_bytes(_load_url(place), place.name, columns)
@@ -37,6 +44,17 @@ def load(path: Path, columns: Columns) -> Held:
 def choose_opener(path: Path) -> Callable[[Path], BinaryIO]:
     """Who opens a path: what it names is here, or behind a URL."""
     return open_url if find_url(path) else open_source
+
+
+def _load_stretch(path: Path, at: Stretch) -> bytes:
+    """So many bytes of a file from a place on; raises SourceError where it does not hold them."""
+    start, length = at
+    with choose_opener(path)(path) as file:
+        file.seek(start)
+        data = file.read(length)
+    if len(data) != length:
+        raise SourceError(f"{path} has changed while it was read.", "Run it again.")
+    return data
 
 
 def _load_url(path: Path) -> bytes:
