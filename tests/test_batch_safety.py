@@ -387,6 +387,13 @@ def test_a_manifest_names_nothing_outside_its_folder(folder, line):
     assert len(list(convert.collect(place / "m.toml", outside=True).members())) == 1
 
 
+def test_a_manifest_leads_to_no_url(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    (folder / "m.toml").write_text('sources = ["https://127.0.0.1/a.txt"]', encoding="utf-8")
+    with pytest.raises(convert.UsageError, match="lies outside its folder"):
+        convert.collect("m.toml")
+
+
 def test_batch_has_limits_by_default():
     from inspect import signature
 

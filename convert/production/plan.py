@@ -17,7 +17,7 @@ from convert.files import is_file, is_folder, load_source, resolve
 from convert.formats.official.dispatch import make_dispatch
 from convert.formats.registry import find_writer, locate_writer, read_suffixes, written_suffixes
 from convert.production.job import Job, Option, Settings
-from convert.sources import Found, find_documents, find_url, locate
+from convert.sources import find_documents, find_url, locate
 from convert.style.sheet import load_style
 
 MOST_SECONDS = 86_400
@@ -100,26 +100,26 @@ def plan(paths: Sequence[Path], out: Path, settings: Settings, outputs: Iterable
     place = resolve(out)
     among = any(resolve(path) == place for path in paths)
     made = set(_find_made(place, outputs)) if among else set()
-    found: list[Found] = []
+    found: list[tuple[str, str]] = []
     stretches: Stretches = {}
     for file, below in find_documents(paths, out if is_folder(out) else None, told, dict(settings.fields),
                                       outside=outside, shared=True, stretches=stretches):
         if made and resolve(file) in made and file not in paths:
             told.append(LeftOut(file, "An earlier run wrote it."))
         else:
-            found.append((file, below))
+            found.append((str(file), below.as_posix()))  # a text takes a tenth of what a path does
     return _add_facts(list(_make_jobs(found, str(out), settings, stretches)), facts or {})
 
 
-def _make_jobs(found: Sequence[Found], out: str, settings: Settings, stretches: Stretches) -> Iterator[Job]:
+def _make_jobs(found: Sequence[tuple[str, str]], out: str, settings: Settings, stretches: Stretches) -> Iterator[Job]:
     """A job for each document, in their order; where its outputs go does not depend on that order."""
     taken = {INDEX}
-    by_name = sorted(range(len(found)), key=lambda number: (found[number][1].as_posix(), str(found[number][0])))
-    targets = {number: _choose_target(found[number][1], taken) for number in by_name}
+    by_name = sorted(range(len(found)), key=lambda number: (found[number][1], found[number][0]))
+    targets = {number: _choose_target(PurePath(found[number][1]), taken) for number in by_name}
     for number, (file, _) in enumerate(found):
-        size, stamp = _measure(file)
-        at = stretches.get(str(file))
-        yield Job(str(file), out, targets[number], settings, stamp=stamp, size=at[1] if at else size, at=at)
+        size, stamp = _measure(Path(file))
+        at = stretches.get(file)
+        yield Job(file, out, targets[number], settings, stamp=stamp, size=at[1] if at else size, at=at)
 
 
 def _measure(source: Path) -> tuple[int, str]:
