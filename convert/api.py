@@ -60,8 +60,9 @@ def write(work: Document | Collection, path: str | Path, to: str | None = None,
 def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order: str = "name", parts: str = "",
             duplicates: str = "report", creators: Iterable[str] = (), publisher: str = "", date: str = "",
             fields: Mapping[str, str] | None = None, without: str | Path | None = None, jobs: int = 1,
-            outside: bool = False, editing: Editing | None = None) -> Collection:
-    """A book of files, folders, archives and records, of a manifest (a .toml file) or of a batch (its ledger.jsonl).
+            outside: bool = False, editing: Editing | None = None, through: str | Path | None = None
+            ) -> Collection:
+    """A book of files, folders, archives and records, of a manifest (a .toml file) or of a batch (its ledger.sqlite).
 
     Every document is read once, now.
 
@@ -69,8 +70,9 @@ def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order:
     creator, script or the name of a labelled fact. `duplicates` says what to do with documents that resemble each
     other: report, drop or keep. `creators` edited the book. `fields` says what a record is made of. The file or folder
     `without` is passed over. `jobs` processes read. `outside` allows files outside the folder: those that links lead
-    to, and those that a manifest names. `editing` names corrections and a table of metadata. What is given here holds
-    over what a manifest says.
+    to, and those that a manifest names. `through` is a folder in which a batch keeps what was read: a call that was
+    stopped goes on there, with the limits of a batch. `editing` names corrections and a table of metadata. What is
+    given here holds over what a manifest says.
     The book's `findings` tell duplicates and files left out. Raises SourceError where a path is missing or no document
     is left, UsageError for an unknown order, part or key.
     """
@@ -81,6 +83,7 @@ def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order:
     return compile_plan(make_plan(list(map(Path, given)), title=title, order=order, by=parts, duplicates=duplicates,
                                   creators=tuple(creators), publisher=publisher, date=date, fields=dict(fields or {}),
                                   without=Path(without) if without is not None else None, outside=outside,
+                                  through=Path(through) if through is not None else None,
                                   **({"editing": editing} if editing is not None else {})),
                         jobs)
 

@@ -221,11 +221,19 @@ LEDGERS = (b"\n", b"{}\n", b"[]\n", b"5\n", b"null\n", b"{\n", b"\xff\xfe{\0}\0\
 
 def use_ledgers() -> Iterator[Misuse]:
     """Ledgers that something else has written into."""
-    for data in LEDGERS:
-        yield Misuse(BATCH, {"out/ledger.jsonl": data}, codes=(0, 73))
-        yield Misuse(("collect", "out/ledger.jsonl", "-o", "b.epub"), {"out/ledger.jsonl": data}, codes=ANY)
-    yield Misuse(("collect", "no/ledger.jsonl", "-o", "b.epub"))
-    yield Misuse(BATCH, prepare=lambda folder: (folder / "out/ledger.jsonl").mkdir(parents=True))
+    for name in ("out/ledger.jsonl", "out/ledger.sqlite"):
+        for data in LEDGERS:
+            yield Misuse(BATCH, {name: data}, codes=(0, 73))
+            yield Misuse(("collect", name, "-o", "b.epub"), {name: data}, codes=ANY)
+            yield Misuse(("status", "out"), {name: data}, codes=ANY)
+            yield Misuse(("verify", "out"), {name: data}, codes=ANY)
+            yield Misuse(("pack", "out", "-o", "packed"), {name: data}, codes=ANY)
+        yield Misuse(("collect", name.replace("out", "no"), "-o", "b.epub"))
+        yield Misuse(BATCH, prepare=lambda folder, name=name: (folder / name).mkdir(parents=True))
+    yield Misuse(("status", "none"))
+    yield Misuse(("verify", "in"))
+    yield Misuse(("pack", "in", "-o", "packed"))
+    yield Misuse(("pack", "in", "-o", "packed", "--documents", "0"))
     yield Misuse(BATCH, {"out/a.xml/x": ""}, codes=(1,))
 
 

@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 from trees import SEEDS
 
+from convert.sources.ours import tell_ours
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = 12
 FORMATS = "docx,pdf,epub,tei,xml"
@@ -114,7 +116,7 @@ def write_all(folder: Path, environment: Environment, books: tuple[str, ...] = B
                        env=os.environ | {"PYTHONPATH": str(ROOT)} | dict(environment.variables))
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(folder.rglob("*"))
-            if path.is_file() and "in" not in path.relative_to(folder).parts and path.suffix != ".jsonl"}
+            if path.is_file() and "in" not in path.relative_to(folder).parts and not tell_ours(path)}
 
 
 def main() -> None:

@@ -21,7 +21,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+
+from convert.production.ledger import NAME, read_outcomes
 
 ROOT = Path(__file__).parents[1]
 TIMES = 5
@@ -95,9 +98,10 @@ def finish(process: subprocess.Popen[str]) -> tuple[str, list[int]]:
 
 
 def digest(folder: Path) -> dict[str, str]:
-    """Everything in a folder, hidden files too."""
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+    """Everything in a folder, hidden files too; of the ledger all that it tells but times."""
+    found = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+             for path in sorted(folder.rglob("*")) if path.is_file() and path.name != NAME}
+    return found | {NAME: repr([outcome and replace(outcome, seconds=0) for outcome in read_outcomes(folder / NAME)])}
 
 
 def kill_all(folder: Path, wanted: dict[str, str], kills: int, seed: int) -> Counter[str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from convert.production.ledger import read_outcomes
+
 COUNT = 8
 PATIENCE = 60
 """Seconds after which a test gives up waiting for something that takes far less than one."""
@@ -67,8 +69,8 @@ def start_and_wait(folder: Path) -> subprocess.Popen[str]:
 
 
 def ledger_lines(folder: Path) -> int:
-    ledger = folder / "out/ledger.jsonl"
-    return ledger.read_text().count("\n") if ledger.exists() else 0
+    ledger = folder / "out/ledger.sqlite"
+    return sum(1 for outcome in read_outcomes(ledger) if outcome) if ledger.exists() else 0
 
 
 def half_written(folder: Path) -> list[Path]:

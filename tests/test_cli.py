@@ -14,6 +14,7 @@ from trees import GOLD, NAMES, SEEDS
 
 import convert
 from convert.cli import COMMANDS, main
+from convert.sources.ours import tell_ours
 
 COLUMNS = "kind\tlevel\tkey\ttext\n"
 
@@ -23,9 +24,10 @@ def run(tmp_path):
     """Runs a command line in an empty folder that holds `a.txt`, and gives the process."""
     (tmp_path / "a.txt").write_text("一、总体要求\n坚持以人为本。\n", encoding="utf-8")
 
-    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run([sys.executable, "-m", "convert", *map(str, arguments)], cwd=tmp_path, text=True,
-                              capture_output=True, encoding="utf-8", env=os.environ | environment, check=False)
+                              input=stdin, capture_output=True, encoding="utf-8", env=os.environ | environment,
+                              check=False)
 
     return run
 
@@ -36,7 +38,9 @@ def folder(tmp_path):
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """What lies in a folder beside the ledger and the index of a batch."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*")
+                  if path.is_file() and not tell_ours(path))
 
 
 def test_help_names_every_command_and_every_exit_code(run):
@@ -122,6 +126,16 @@ def test_batch_prints_a_summary(run, folder):
     assert again.stdout.endswith("documents: 0 written, 2 done before, 0 failed\n")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\0"])
+def test_batch_takes_a_list_from_standard_input(run, folder, end):
+    (folder / "下").mkdir()
+    (folder / "下/b.txt").write_text("正文。", encoding="utf-8")
+    ran = run("batch", "-", "-o", "out", "--to", "xml", stdin=end.join(["a.txt", "下/b.txt", ""]))
+    assert ran.stdout.endswith("documents: 2 written, 0 done before, 0 failed\n")
+    assert files(folder / "out") == ["a.xml", "下/b.xml"]
+    assert "No document is named" in run("batch", "-", "-o", "out", "--to", "xml", stdin="").stderr
+
+
 def test_batch_reports_a_failure_and_goes_on(run, folder):
     (folder / "b.txt").write_text("正文。", encoding="utf-8")
     (folder / "out/a.xml").mkdir(parents=True)
@@ -135,7 +149,10 @@ def test_batch_reports_a_failure_and_goes_on(run, folder):
 def test_batch_reports_in_json(run, folder):
     (folder / "out/a.xml").mkdir(parents=True)
     ran = run("batch", "a.txt", "-o", "out", "--to", "xml", "--json")
-    report = json.loads(ran.stdout)
+    event, report = map(json.loads, ran.stdout.splitlines())
+    assert (event["event"], event["source"], event["state"], event["of"]) == ("document", "a.txt", "failed", 1)
+    assert event["faults"] == [{key: report["failures"][0][key] for key in ("message", "hint")}]
+    assert report["event"] == "end"
     assert (ran.returncode, report["written"], report["failed"]) == (1, 0, 1)
     assert report["failures"][0]["source"] == "a.txt"
     assert report["failures"][0]["hint"] == "Choose another place with -o."
@@ -259,7 +276,7 @@ def test_batch_names_and_counts_what_it_leaves_out(run, mixed):
     assert ran.stdout.endswith("documents: 2 written, 0 done before, 0 failed, 5 left out\n")
     assert [line.partition(": left out: ")[0] for line in ran.stderr.splitlines()] == [
         "in/.h.txt", "in/c.py", "in/p.png", "in/t.csv", "in/z.zip/q.gif"]
-    report = json.loads(run("batch", "in", "-o", "out", "--to", "xml", "--json").stdout)
+    report = json.loads(run("batch", "in", "-o", "out", "--to", "xml", "--json").stdout.splitlines()[-1])
     assert report["left_out"][2] == {"source": "in/p.png", "reason": "It holds no text: it is a picture."}
     assert len(report["left_out"]) == 5
 
@@ -414,6 +431,17 @@ def test_bad_input_leaves_no_traceback_in_a_process_of_its_own(run):
                           "Check the name and the permissions.\n")
 
 
+def test_collect_says_with_its_exit_code_that_a_document_is_missing(run, folder):
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    for more in ((), ("--through", "kept")):
+        ran = run("collect", "a.txt", "picture.txt", "-o", "b.epub", "--title", "集", *more)
+        assert ran.returncode == 1
+        assert ran.stderr.startswith("source/failed: picture.txt was left out: picture.txt holds no text")
+        assert (folder / "b.epub").exists()
+    run("batch", "a.txt", "picture.txt", "-o", "out", "--to", "xml")
+    assert run("collect", "out/ledger.sqlite", "-o", "c.epub", "--title", "集").returncode == 1
+
+
 def test_a_broken_style_sheet_names_file_key_and_the_nearest_key(run, folder):
     (folder / "mine.toml").write_text("[page]\nlinse = 22\n", encoding="utf-8")
     ran = run("convert", "a.txt", "-o", "b.xml", "--style", "mine.toml")
@@ -426,7 +454,7 @@ def test_batch_reports_a_binary_file_and_goes_on(run, folder):
     ran = run("batch", ".", "-o", "out", "--to", "xml")
     assert ran.returncode == 1
     assert ran.stderr.startswith("picture.txt: picture.txt holds no text")
-    assert files(folder / "out") == ["a.xml", "ledger.jsonl"]
+    assert files(folder / "out") == ["a.xml"]
 
 
 def test_an_empty_file_is_an_empty_document(run, folder):

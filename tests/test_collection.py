@@ -330,19 +330,19 @@ def test_several_processes_read_the_same_collection(folder: Path) -> None:
 def test_a_ledger_lists_the_documents_of_a_batch(folder: Path) -> None:
     (folder / "a" / "broken.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
     convert.batch([folder], folder.parent / "out", to=["xml"], jobs=1)
-    book = convert.collect(folder.parent / "out" / "ledger.jsonl", title="集")
+    book = convert.collect(folder.parent / "out" / "ledger.sqlite", title="集")
     assert sorted(names(book)) == sorted(["x.txt", "第2讲.txt", "第10讲.txt"])
     assert restore(next(convert.collect(folder / "a" / "x.txt").members()).load()) == prose(200)
     for source in folder.rglob("*.txt"):
         source.unlink()
-    assert len(names(convert.collect(folder.parent / "out" / "ledger.jsonl"))) == 3
+    assert len(names(convert.collect(folder.parent / "out" / "ledger.sqlite"))) == 3
 
 
 @pytest.mark.parametrize("end", ["\u2028", "\u2029", "\u0085", "\x1c", "\x0b", "\r"])
 def test_a_ledger_is_read_whatever_ends_a_line_in_the_name_of_a_source(folder: Path, end: str) -> None:
     (folder / f"甲{end}乙.txt").write_text(prose(800), encoding="utf-8")
     convert.batch([folder], folder.parent / "out", to=["xml"], jobs=1)
-    book = convert.collect(folder.parent / "out" / "ledger.jsonl", title="集")
+    book = convert.collect(folder.parent / "out" / "ledger.sqlite", title="集")
     unfit = end in "\x1c\x0b"  # for XML, which shows it as it is escaped
     assert f"甲{ascii(end)[1:-1] if unfit else end}乙.txt" in names(book)
     assert len(names(book)) == 4
@@ -351,11 +351,11 @@ def test_a_ledger_is_read_whatever_ends_a_line_in_the_name_of_a_source(folder: P
 
 
 def test_another_file_is_no_ledger(tmp_path: Path) -> None:
-    (tmp_path / "ledger.jsonl").write_text("[1]\n", encoding="utf-8")
+    (tmp_path / "ledger.sqlite").write_text("[1]\n", encoding="utf-8")
     with pytest.raises(UsageError, match="no ledger"):
-        convert.collect(tmp_path / "ledger.jsonl")
+        convert.collect(tmp_path / "ledger.sqlite")
     with pytest.raises(SourceError, match="Cannot read"):
-        convert.collect(tmp_path / "none" / "ledger.jsonl")
+        convert.collect(tmp_path / "none" / "ledger.sqlite")
 
 
 def test_files_of_one_name_have_ids_whatever_their_order(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -390,3 +390,29 @@ def test_the_date_of_a_collection_is_put_in_its_normal_form(given: str, date: st
 def test_what_is_no_date_is_refused(given: str) -> None:
     with pytest.raises(UsageError, match="is no date"):
         check_plan(CollectionPlan((), date=given))
+
+
+def test_a_book_that_is_read_through_a_batch_is_the_same_and_reads_nothing_twice(folder: Path, tmp_path: Path) -> None:
+    def make(**choices: object) -> bytes:
+        book = convert.collect(folder, title="集", **choices)
+        convert.write(book, tmp_path / "book.epub")
+        return (tmp_path / "book.epub").read_bytes()
+
+    through = tmp_path / "through"
+    alone = make()
+    assert make(through=through) == alone
+    before = {path: path.stat().st_mtime_ns for path in through.rglob("*.xml")}
+    assert len(before) == 3
+    next(iter(sorted(before))).unlink()
+    assert make(through=through, jobs=2) == alone
+    after = {path: path.stat().st_mtime_ns for path in through.rglob("*.xml")}
+    assert sum(before[path] != after[path] for path in before) == 1
+    convert.collect(folder / "a", title="集", through=through, order="date")
+
+
+def test_what_fails_on_the_way_through_a_batch_is_told(folder: Path, tmp_path: Path) -> None:
+    (folder / "a" / "broken.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
+    book = convert.collect(folder, title="集", through=tmp_path / "through")
+    (finding,) = [finding for finding in book.findings if finding.code == "source/failed"]
+    assert finding.message.startswith(f"{Path('a/broken.txt')} was left out: broken.txt holds no text")
+    assert len(list(book.members())) == 3

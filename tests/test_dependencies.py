@@ -20,7 +20,10 @@ ROOT = Path(__file__).parents[1]
 LOADERS = frozenset({"find_spec", "import_module", "importorskip"})
 """Functions whose first argument names a module."""
 
-FOLDERS = {"": "convert", "woff2": "convert", "bench": "tests", "fonts": "fonts", "learn": "tests",
+OURS = ("", "woff2", "dask", "parquet", "warc", "remote")
+"""The extras whose packages the program itself imports."""
+
+FOLDERS = {**dict.fromkeys(OURS, "convert"), "bench": "tests", "fonts": "fonts", "learn": "tests",
            "test": "tests"}
 """Extra → the folder whose files import what it declares; the empty name is that of the dependencies themselves."""
 
@@ -94,7 +97,7 @@ def test_each_declared_package_is_used(extra: str, name: str) -> None:
 
 
 def test_each_package_that_is_used_is_declared() -> None:
-    for extras, folder in ((["", "woff2"], "convert"), (["", "woff2", "test", "bench"], "tests")):
+    for extras, folder in ((OURS, "convert"), ((*OURS, "test", "bench"), "tests")):
         known = {module for extra in extras for line in declared()[extra] for module in modules_of(name_of(line))}
         own = {path.stem for path in (ROOT / "tests").rglob("*.py")} | {"bench", "convert", "huozi", "validators"}
         assert sorted(imported(folder) - known - own - sys.stdlib_module_names) == []

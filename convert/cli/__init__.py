@@ -1,9 +1,11 @@
 """The command line, one file a command; each is imported when it is called for.
 
-batch check collect convert doctor explain fonts outline repair review rules styles trace  the commands of COMMANDS
+batch check collect convert doctor explain fonts outline pack repair  commands; COMMANDS says what they do
+review rules status styles trace verify  more of them
 installation  what doctor looks at
 console  what commands print: tables for people, JSON for programs
 complaints  what is said where something fails
+progress  how far a batch is
 streams  standard streams as they may be
 stopping  signals that end a command
 command  what all commands take, and the examples of their help
@@ -38,6 +40,9 @@ from convert.version import VERSION
 COMMANDS = {
     "convert": "One document into one or more formats.",
     "batch": "Many documents, into a folder.",
+    "status": "How far a batch is, and what failed.",
+    "verify": "Whether the outputs of a batch are what they were.",
+    "pack": "The outputs of a batch as few large files.",
     "collect": "Many documents into one book.",
     "outline": "The structure that was recovered.",
     "review": "Source and structure side by side, to be set right in a browser.",

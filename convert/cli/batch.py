@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,18 +9,7 @@ import click
 
 from convert.cli.command import Command
 from convert.cli.completion import list_formats, offer_list
-from convert.cli.console import (
-    console,
-    escape,
-    plain,
-    print_json,
-    print_left_out,
-    print_size,
-    print_table,
-    say,
-    show,
-    tell,
-)
+from convert.cli.console import encode, print_left_out, print_size, print_table, show, tell
 from convert.cli.editing import editing_options, take_editing
 from convert.cli.office import office_options, take_options
 from convert.cli.options import (
@@ -37,13 +23,12 @@ from convert.cli.options import (
     style_option,
     writer_options,
 )
+from convert.cli.progress import watching
+from convert.cli.streams import read_list
 from convert.production import FORMATS, LIMIT, MEMORY
 
 if TYPE_CHECKING:
-    from convert.production.job import Outcome
     from convert.production.report import Report
-
-Watch = Callable[["Outcome"], None]
 
 
 @click.command(cls=Command, examples=(
@@ -62,60 +47,37 @@ Watch = Callable[["Outcome"], None]
 @jobs_option
 @outside_option
 @click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
+@click.option("--retry", is_flag=True, help="Try again also what failed in an earlier run into OUT by its own fault.")
 @click.option("--limit", type=float, default=LIMIT, show_default=True, metavar="SECONDS",
               help="Give up a document after this time; 0 for never.")
 @click.option("--memory", type=int, default=MEMORY, show_default=True, metavar="MB",
               help="Give up a document that takes more than this; 0 for no limit.")
+@click.option("--dask", default="", metavar="ADDRESS",
+              help="Let a Dask cluster do the work, whose machines see the same files; local makes one here.")
+@click.option("--serial", is_flag=True, help="Do the work in this process, without limits: to look for a fault.")
 @json_option
 @click.pass_context
 def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bool, **choices: Any) -> None:
     """Converts all documents in PATHS, which may be files, folders, archives or files of records, into a folder.
 
+    PATHS may be patterns too, such as "in/**/*.html"; - reads a list of them from standard input, one a line.
+    Outputs lie as their sources do below the folder that all PATHS share. With --json, what becomes of each document is
+    a line, and the last line is the report.
     A document that fails is reported and does not stop the others. Run it again to go on where it stopped.
     """
     import convert as api
 
     stated, facts = take_options(choices, choices["to"])
     editing = take_editing(choices, stated)
-    with watching(quiet=as_json) as (count, watch):
-        report = api.batch(paths, out, **choices, facts=facts, editing=editing, count=count, watch=watch)
+    paths = tuple(each for path in paths for each in (read_list() if str(path) == "-" else [path]))
+    choices["executor"] = choices.pop("dask") or ("serial" if choices.pop("serial") else "pool")
+    with watching(as_json=as_json) as watch:
+        report = api.batch(paths, out, **choices, facts=facts, editing=editing, watch=watch)
     if as_json:
-        print_json(report.as_dict())
+        click.echo(encode({"event": "end"} | report.as_dict()))
     else:
         print_report(report)
     ctx.exit(report.exit_code)
-
-
-@contextmanager
-def watching(quiet: bool) -> Iterator[tuple[Callable[[int], None], Watch]]:
-    """What to tell the number of documents, and what to call with each outcome: a progress bar on a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield (lambda _: None), tell_faults
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=console(err=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-
-        def watch(outcome: Outcome) -> None:
-            progress.update(task, advance=1, description=escape(Path(outcome.source).name))
-            if outcome.failed:
-                for line in list_faults(outcome):
-                    progress.console.print(plain(line, "red"), soft_wrap=True)
-
-        yield (lambda total: progress.update(task, total=total)), watch
-
-
-def tell_faults(outcome: Outcome) -> None:
-    """Prints the faults of a document on standard error."""
-    for line in list_faults(outcome):
-        say(line)
-
-
-def list_faults(outcome: Outcome) -> list[str]:
-    """A line for each fault of a document: file, reason and hint; none where it has none."""
-    return [f"{outcome.source}: {fault.message} {fault.hint}".rstrip() for fault in outcome.faults]
 
 
 def print_report(report: Report) -> None:

@@ -34,6 +34,9 @@ from convert.files import is_file, is_folder, resolve
 if TYPE_CHECKING:
     from convert.collection import Collection
 
+FAILED = "source/failed"
+"""The code of what is told of a document that should be in a book and is not."""
+
 
 @click.command(cls=Command, examples=(
     "collect papers -o book.epub --title 文集", "collect papers --to pdf --style book --order date --parts year",
@@ -59,6 +62,8 @@ if TYPE_CHECKING:
               help="Its date; that of the latest document without it.")
 @click.option("--volume-articles", default=0, metavar="N", help="Cut it into volumes of at most N documents.")
 @click.option("--volume-characters", default=0, metavar="N", help="Cut it into volumes of at most N characters.")
+@click.option("--through", type=PATH, metavar="DIR",
+              help="Keep what was read in DIR, as a batch does: run it again to go on where it was stopped.")
 @writer_options
 @field_option
 @jobs_option
@@ -72,13 +77,14 @@ def collect(ctx: click.Context, /, paths: tuple[Path, ...], out: Path | None, to
             **choices: Any) -> None:
     """Compiles all documents in PATHS, or those of a manifest (a .toml file), into one book.
 
-    PATHS may be files, folders, archives or files of records. Volumes are numbered: book-1.epub, book-2.epub.
+    PATHS may be files, folders, archives or files of records, or the ledger.sqlite of a batch. Volumes are numbered:
+    book-1.epub, book-2.epub. Exit code 1 where a document that was to be in the book failed.
     """
     import convert as api
     from convert.compilation.script import put_collection_in_script
     from convert.compilation.volumes import split_volumes
+    from convert.production.executor import count_workers
     from convert.production.plan import check_settings
-    from convert.production.run import count_workers
 
     targets = _choose(ctx, paths[0], out, to)
     choices["options"] = choose_options(ctx, choices["options"], targets)
@@ -102,6 +108,7 @@ def collect(ctx: click.Context, /, paths: tuple[Path, ...], out: Path | None, to
         print_json({"books": made, "findings": findings, "left_out": _count_left_out(findings)})
     else:
         _tell(made, findings)
+    ctx.exit(1 if any(finding["code"] == FAILED for finding in findings) else 0)
 
 
 def _choose(ctx: click.Context, first: Path, out: Path | None, to: tuple[str, ...]) -> Targets:

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 from convert.errors import OutputError
 
@@ -52,3 +53,10 @@ def give_up(number: int) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, number)
         os.close(nowhere)
+
+
+def read_list() -> list[Path]:
+    """The paths on standard input: one a line, or, where any ends with a zero byte, as `find -print0` prints them."""
+    given = sys.stdin.buffer.read()
+    end = b"\0" if b"\0" in given else b"\n"
+    return [Path(os.fsdecode(line.rstrip(b"\r") if end == b"\n" else line)) for line in given.split(end) if line]

@@ -4,6 +4,7 @@ plan        a collection as planned
 request     what a person asks for, as a plan
 manifest    a plan in a TOML file
 finished    what a batch finished, as a plan
+through     reading by a batch, which can be stopped
 candidate   what of a document the rest needs to know
 sketch      how much of their sentences two documents share
 duplicates  the same document twice
@@ -75,7 +76,8 @@ def _find(part: PlannedPart, plan: CollectionPlan, findings: list[Finding]) -> l
     left_out: list[LeftOut] = []
     found = [(path, below) for path, below in find_documents(part.sources, plan.without, left_out, plan.fields,
                                                             outside=plan.outside)
-             if not any(fnmatchcase(below.as_posix(), pattern) for pattern in plan.exclude)]
+             if not any(fnmatchcase(below.as_posix(), pattern) for pattern in plan.exclude)
+             and not (plan.through is not None and resolve(path).is_relative_to(resolve(plan.through)))]
     findings += [Finding("source/left-out", "note", f"{each.path} was left out: {each.why}") for each in left_out]
     return found
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from convert.compilation.plan import CollectionPlan
 from convert.compilation.shelf import Shelf, pack_tree
 from convert.compilation.sketch import make_sketch
+from convert.compilation.through import Trees, read_through
 from convert.corrections import Editing
 from convert.errors import HuoziError
 from convert.production.bounds import end_with_parent
@@ -63,8 +64,13 @@ def read_candidates(files: Sequence[Found], plan: CollectionPlan, shelf: Shelf, 
 
     A file that fails or holds no text is told among the findings and left out.
     """
-    wanted = [(path, replace(plan.editing, title=plan.titles.get(below.as_posix(), "")), dict(plan.fields))
-              for path, below in files]
+    trees = Trees({}, {}) if plan.through is None else read_through(files, plan, plan.through, jobs)
+    failed = [(path, below) for path, below in files if path in trees.failed]
+    findings += [Finding("source/failed", "error", f"{below} was left out: {trees.failed[path]}")
+                 for path, below in failed]
+    files = [each for each in files if each not in failed] if failed else files
+    wanted = [(trees.made.get(path, path), replace(plan.editing, title=plan.titles.get(below.as_posix(), "")),
+               dict(plan.fields)) for path, below in files]
     for (path, below), facts in zip(files, _read_all(wanted, jobs), strict=True):
         if isinstance(facts, str):
             findings.append(Finding("source/failed", "error", f"{below} was left out: {facts}"))

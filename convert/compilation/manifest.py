@@ -29,6 +29,7 @@ from typing import Any
 from convert.compilation.plan import CollectionPlan, PlannedPart
 from convert.errors import SourceError, UsageError, suggest
 from convert.files import load_source, resolve
+from convert.sources import find_url
 
 KEYS: dict[str, tuple[str, type]] = {
     "title": ("title", str), "subtitle": ("subtitle", str), "editor": ("creators", list),
@@ -65,9 +66,9 @@ def read_manifest(path: Path, *, outside: bool = False) -> CollectionPlan:
 
 
 def _check_inside(named: Iterable[Path], manifest: Path) -> None:
-    """Raises UsageError for the first file that does not lie in the folder of the manifest."""
+    """Raises UsageError for the first file that is not in the folder of the manifest, as none behind a URL is."""
     folder = resolve(manifest.parent)
-    away = next((path for path in named if not resolve(path).is_relative_to(folder)), None)
+    away = next((path for path in named if find_url(path) or not resolve(path).is_relative_to(folder)), None)
     if away is not None:
         raise UsageError(f"{manifest.name}: {away} lies outside its folder.",
                          "Put it there, or allow it with --outside if you trust the manifest.")

@@ -51,6 +51,8 @@ class CollectionPlan:
     """What a record is made of: role → name of its field."""
     without: Path | None = None
     """A file or folder that is passed over: where the book is written."""
+    through: Path | None = None
+    """A folder in which a batch keeps the trees of what was read, so that it is not read again."""
     findings: tuple[Finding, ...] = ()
     """What is missing before anything is read."""
     editing: Editing = NOTHING

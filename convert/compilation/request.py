@@ -12,6 +12,7 @@ from convert.compilation.finished import list_finished
 from convert.compilation.manifest import read_manifest
 from convert.compilation.plan import CollectionPlan, PlannedPart
 from convert.errors import UsageError
+from convert.production.former import FORMER
 from convert.production.ledger import NAME
 
 
@@ -27,7 +28,7 @@ def make_plan(paths: Sequence[Path], *, outside: bool = False, **asked: Any) -> 
 
 
 def _choose(paths: Sequence[Path], outside: bool, asked: dict[str, Any]) -> CollectionPlan:
-    if [path.name for path in paths] == [NAME]:
+    if [path.name for path in paths] in ([NAME], [FORMER]):
         part, missing = list_finished(paths[0])
         return CollectionPlan((part,), findings=missing, **asked)
     if not any(path.suffix == ".toml" for path in paths):

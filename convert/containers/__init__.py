@@ -11,6 +11,8 @@ tarred     TAR, and single files that are packed
 fields     which field of a record is its text, its title …
 records    JSON, a record a line or a list of them
 tables     CSV and TSV, a record a row
+parquet    Parquet, a record a row
+warc       WARC, a record a page
 record     a record → text with facts
 kinds      which file is a container, of which kind
 documents  which files and entries are documents

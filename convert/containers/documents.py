@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from convert.containers.entry import Container, Entry, LeftOut, Skipped
+from convert.containers.entry import Container, Entry, LeftOut, Skipped, Stretch
 from convert.containers.fields import Columns
 from convert.containers.kinds import Kind, find_kind, kind_of
 from convert.containers.limits import DEEPEST
@@ -23,6 +23,9 @@ LOOKED_AT = 16 << 20
 
 HIDDEN = "It is hidden."
 ARCHIVE = "It is an archive under another name."
+
+Stretches = dict[str, Stretch]
+"""Path of a record through its file → where it lies there."""
 
 Open = Callable[[], BinaryIO]
 """Opens a file or entry for a look at its content."""
@@ -45,17 +48,20 @@ def judge(name: str, look: Open) -> str:
     return f"No document ends in {suffix}; it is read where it is named itself." if suffix else ""
 
 
-def list_documents(container: Container, path: Path, columns: Columns, left_out: list[LeftOut], depth: int = 1
-                   ) -> Iterator[str]:
+def list_documents(container: Container, path: Path, columns: Columns, left_out: list[LeftOut], depth: int = 1,
+                   stretches: Stretches | None = None) -> Iterator[str]:
     """The names of all documents in a container and in those within it; the rest is added to `left_out`.
 
-    What is wrong with it from some entry on is told there too.
+    What is wrong with it from some entry on is told there too. Where records lie that can be taken from their file
+    alone is added to `stretches`.
     """
     try:
         for entry in container.entries():
             if isinstance(entry, Skipped):
                 left_out.append(LeftOut(path / entry.name, entry.why))
             elif entry.reader is not None:
+                if stretches is not None and entry.at is not None:
+                    stretches[str(path / entry.name)] = entry.at
                 yield entry.name
             else:
                 yield from _list_entry(entry, path, columns, left_out, depth)
@@ -103,9 +109,9 @@ def open_inner(name: str, data: bytes, columns: Columns) -> Container | None:
     return kind.make(file, name, columns) if kind is not None else None
 
 
-def open_outer(path: Path, columns: Columns) -> Container | None:
+def open_outer(path: Path, columns: Columns, open_file: Callable[[Path], BinaryIO] = open_source) -> Container | None:
     """The container that a file is; None where it is none. Raises SourceError where it is damaged or missing."""
-    file = open_source(path)
+    file = open_file(path)
     kind: Kind | None = None
     try:
         kind = find_kind(path.name, recognise_file(file))

@@ -8,6 +8,9 @@ from typing import NamedTuple, Protocol
 
 from convert.formats.registry import Reader
 
+Stretch = tuple[int, int]
+"""Where a record begins in its file, and how long it is, in bytes."""
+
 
 class Entry(NamedTuple):
     """A file or record in a container."""
@@ -20,6 +23,8 @@ class Entry(NamedTuple):
     """Its bytes, as long as the container is open; raises SourceError."""
     reader: Reader | None = None
     """Who reads it; None where its content tells."""
+    at: Stretch | None = None
+    """Where its bytes lie in the file, if they can be taken from there alone."""
 
 
 class LeftOut(NamedTuple):

@@ -55,20 +55,37 @@ def _open_table(file: BinaryIO, name: str, columns: Columns) -> Container:
     return Table(file, name, columns)
 
 
+def _open_parquet(file: BinaryIO, name: str, columns: Columns) -> Container:
+    from convert.containers.parquet import Parquet
+
+    return Parquet(file, name, columns)
+
+
+def _open_warc(file: BinaryIO, name: str, columns: Columns) -> Container:
+    from convert.containers.warc import Warc
+
+    return Warc(file, name, columns)
+
+
 KINDS = (
+    Kind("warc", (".warc", ".warc.gz"), "WARC, pages of the web (extra warc)", _open_warc),
     Kind("zip", (".zip",), "ZIP archives", _open_zip),
     Kind("tar", (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz"), "TAR archives, packed files",
          _open_tar),
     Kind("jsonl", (".jsonl", ".ndjson"), "JSON Lines, a record a line", _open_lines),
     Kind("json", (".json",), "JSON, a list of records", _open_list),
     Kind("csv", (".csv", ".tsv"), "tables, a record a row", _open_table),
+    Kind("parquet", (".parquet",), "Parquet, a record a row (extra parquet)", _open_parquet),
 )
-"""All kinds of containers."""
+"""All kinds of containers; where a suffix ends in another, the longer stands first."""
+
+PACKED = ".warc.gz"
+"""How files end whose packing is part of their kind."""
 
 
 def find_kind(name: str, content: str) -> Kind | None:
     """The kind of a file by its name and by what its content tells; None where it is no container."""
-    if content:
+    if content and not (content == "tar" and name.lower().endswith(PACKED)):
         return next((kind for kind in KINDS if content in ARCHIVES and kind.name == content), None)
     return kind_of(name)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
-from convert.containers.entry import Entry, Skipped
+from convert.containers.entry import Entry, Skipped, Stretch
 from convert.containers.fields import Columns, find_fields
 from convert.containers.limits import LARGEST, MOST_RECORDS
 from convert.containers.record import make_reader
@@ -46,25 +47,52 @@ class Lines:
     def __init__(self, file: BinaryIO, name: str, columns: Columns) -> None:
         self._name = name
         self._columns = columns
-        self._text = open_text(file)
+        self._file = file
+        encoding = find_encoding(file)
+        plain = encoding == UTF_8 and not _OLD_END.search(file.read(SAMPLE))
+        file.seek(0)
+        self._text = None if plain else io.TextIOWrapper(file, encoding, errors="replace", newline="")
 
     def entries(self) -> Iterator[Entry | Skipped]:
         """A record each line that holds anything; a line that is no record is told when it is read."""
         number = 0
-        for line in iter(partial(self._text.readline, LARGEST), ""):
-            if not line.strip():
+        for data, at in self._read_places() if self._text is None else self._read_text(self._text):
+            if not data:
                 continue
             number += 1
             if number > MOST_RECORDS:
                 raise SourceError(f"{self._name} holds more than {MOST_RECORDS:,} records.", "Split it.")
             if number == 1:
-                check_record(_load(line), self._name, self._columns)
-            data = line.strip().lstrip("\ufeff").encode("utf-8", "replace")
-            yield Entry(name_record(self._name, number), len(data), data.__bytes__, make_reader(self._columns))
+                check_record(_load(data.decode()), self._name, self._columns)
+            yield Entry(name_record(self._name, number), len(data), data.__bytes__, make_reader(self._columns), at)
 
     def close(self) -> None:
         """Closes the file."""
-        self._text.close()
+        (self._text or self._file).close()
+
+    def _read_places(self) -> Iterator[tuple[bytes, Stretch | None]]:
+        """The lines of a file in UTF-8, each with its place."""
+        start = 0
+        for line in iter(partial(self._file.readline, LARGEST), b""):
+            yield trim_line(line), (start, len(line))
+            start += len(line)
+
+    def _read_text(self, text: io.TextIOWrapper) -> Iterator[tuple[bytes, Stretch | None]]:
+        """The lines of a file in another encoding, or with line ends of old, which have no places of their own."""
+        for line in iter(partial(text.readline, LARGEST), ""):
+            yield line.strip().lstrip("\ufeff").encode("utf-8", "replace"), None
+
+
+UTF_8 = "utf-8-sig"
+"""What `find_encoding` calls UTF-8."""
+
+_OLD_END = re.compile(rb"\r(?!\n)")
+"""The end of a line on systems of old."""
+
+
+def trim_line(line: bytes) -> bytes:
+    """A line of a file in UTF-8 as a record: without what is no part of it; bytes that are none are U+FFFD."""
+    return line.decode("utf-8", "replace").strip().lstrip("\ufeff").encode("utf-8", "replace")
 
 
 class Listed:
@@ -91,11 +119,14 @@ class Listed:
 
 
 def pack_record(record: Any) -> bytes:
-    """A record as the bytes of which its digest is made; one with half a character is escaped."""
+    """A record as the bytes of which its digest is made; one with half a character is escaped.
+
+    What JSON has no form for, such as a date, is as Python prints it.
+    """
     try:
-        return json.dumps(record, ensure_ascii=False).encode()
+        return json.dumps(record, ensure_ascii=False, default=str).encode()
     except UnicodeEncodeError:
-        return json.dumps(record).encode()
+        return json.dumps(record, default=str).encode()
 
 
 def check_record(record: Any, name: str, columns: Columns) -> None:

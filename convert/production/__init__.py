@@ -1,11 +1,21 @@
 """Many documents: jobs, a ledger that resumes, workers that may die.
 
 plan     paths → jobs, each with its place below the output folder
-ledger   what is done already, one line a document, in the output folder
-hold     who may write into it
+ledger   what is done already, in the output folder
+rows     how SQLite holds it
+former   ledgers of an earlier version
+hold     who may write into the folder
+recipe   what an output depends on beside its source
+course   jobs → outcomes, entered into the ledger
+executor  who does the work, in shards; the plainest of them
+pool     worker processes on this machine
+cluster  those of a Dask cluster
+crew     they themselves, as seen from there
 work     one job, from source to outputs
 worker   the process that does jobs, and its parent's hold on it
-run      jobs → outcomes, over as many workers as asked for
+inspection  what the ledger of a folder tells, and whether the outputs are what it says
+packing  its outputs as few large files
+index    all documents of a folder, the worst first, as a page and as a table
 report   what became of all of them
 bounds   what a process may take, and that it ends with its parent
 job      a job and its outcome, as they cross the border of a process
@@ -18,8 +28,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from convert.containers.entry import LeftOut
     from convert.corrections import Editing
-    from convert.production.job import Outcome, Settings
+    from convert.production.executor import Executor
+    from convert.production.job import Job, Outcome, Settings
     from convert.production.report import Report
 
 FORMATS = ("docx", "pdf", "epub", "tei")
@@ -44,9 +56,14 @@ def batch(
     fields: Mapping[str, str] | None = None,
     facts: Mapping[str, Mapping[str, Any]] | None = None,
     editing: Editing | None = None,
-    jobs: int | None = None, again: bool = False, limit: float = LIMIT, memory: int = MEMORY, outside: bool = False,
-    watch: Callable[[Outcome], None] | None = None,
-    count: Callable[[int], None] | None = None,
+    jobs: int | None = None,
+    again: bool = False,
+    retry: bool = False,
+    limit: float = LIMIT,
+    memory: int = MEMORY,
+    outside: bool = False,
+    executor: str | Executor = "pool",
+    watch: Callable[[Outcome, int], None] | None = None,
 ) -> Report:
     """Converts documents, all documents of folders and archives, and all records of files of records, into a folder.
 
@@ -60,36 +77,57 @@ def batch(
     enough to do for them. A document that cannot be converted, that kills its worker, that takes more than `limit`
     seconds or, on POSIX, a worker more than `memory` megabytes (0 sets no limit) is in the report with its reason, and
     the others are converted. What an earlier run into the same folder has done already is left as it is, unless
-    `again` or where one of its outputs is no longer what it was. Links that lead out of their folder are followed
-    where what lies `outside` is wanted. `count` is called with the number of documents, then `watch` with each outcome
-    as it comes.
+    `again` or where one of its outputs is no longer what it was; what failed in it for a reason that lies with the
+    document fails again untried, unless `retry` or `again`. Links that lead out of their folder are followed
+    where what lies `outside` is wanted. `watch` is called with each outcome as it comes and the number of documents.
+
+    `executor` is who does it: "pool", these worker processes; "serial", this process, without limits; "local", a Dask
+    cluster on this machine, or the address of one (`tcp://host:8786`), whose machines see the same files; or an object
+    that keeps to `convert.production.executor.Executor`.
 
     Raises SourceError where a path is missing or holds no document, UsageError for an unknown format, StyleError for an
     unknown style and OutputError where the folder cannot be written or another run is writing into it.
     """
-    from convert.containers.entry import LeftOut
     from convert.corrections import NOTHING
+    from convert.production.course import Course
+    from convert.production.index import write_index
     from convert.production.ledger import Ledger
-    from convert.production.plan import check_settings, plan
+    from convert.production.plan import check_limits, check_settings, plan
     from convert.production.report import Report
-    from convert.production.run import check_limits, count_workers, run
 
-    settings = check_settings(tuple(to), style, script, vocabulary, options, fields, editing or NOTHING)
     check_limits(limit, memory)
+    settings = check_settings(tuple(to), style, script, vocabulary, options, fields, editing or NOTHING,
+                              limit=limit, memory=memory)
     left_out: list[LeftOut] = []
     with Ledger(Path(out)) as ledger:
-        planned = plan(_name(paths), Path(out), settings, ledger.done, left_out, facts, again=again, outside=outside)
-        workers = count_workers(jobs, [Path(job.source) for job in planned])
+        planned = plan(_name(paths), Path(out), settings, ledger.list_outputs(), left_out, facts, outside=outside)
         unfit = settings.editing.tell([Path(job.source) for job in planned])
         report = Report(left_out=(*left_out, *ledger.left_out), unheeded=_list_unheeded(settings), unfit=tuple(unfit))
-        if count is not None:
-            count(len(planned))
-        for outcome in run(planned, workers, limit, memory):
-            ledger.enter(outcome)
+        course = Course(planned, ledger, *_choose_executor(planned, jobs, executor, settings))
+        for outcome in course.run(again=again, retry=retry):
             report.count(outcome)
             if watch is not None:
-                watch(outcome)
+                watch(outcome, len(planned))
+        report.left_out += tuple(write_index(Path(out), ledger.path, report.left_out))
     return report
+
+
+def _choose_executor(planned: Sequence[Job], jobs: int | None, given: str | Executor, settings: Settings
+                     ) -> tuple[Executor, int]:
+    """Who does the work, and for how many at a time it is cut."""
+    from convert.production.executor import Serial, count_workers
+    from convert.production.pool import Pool
+
+    if not isinstance(given, str):
+        return given, count_workers(jobs)
+    workers = count_workers(jobs, planned)
+    if given == "serial":
+        return Serial(), 1
+    if given == "pool":
+        return Pool(min(workers, max(1, len(planned))), settings.limit, settings.memory), workers
+    from convert.production.cluster import Cluster  # brings Dask: only where it is asked for
+
+    return Cluster(given, workers, settings.limit, settings.memory), count_workers(jobs)
 
 
 def _list_unheeded(settings: Settings) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from convert.containers.entry import Stretch
 from convert.corrections import NOTHING, Editing
 from convert.formats.registry import heeding
 
@@ -32,6 +33,10 @@ class Settings:
     """What a record is made of: role and name of the field."""
     editing: Editing = NOTHING
     """What an editor gave."""
+    limit: float = 0
+    """Seconds that a document may take; 0 for no limit."""
+    memory: int = 0
+    """Megabytes that a worker may have; 0 for no limit."""
 
     def with_facts(self, facts: Mapping[str, Any] | None) -> Settings:
         """The same with facts of one official document, which outrank those of all."""
@@ -63,6 +68,14 @@ class Job:
     settings: Settings
     seals: Mapping[str, str] = field(default_factory=dict)
     """Format → the seal that an earlier run left."""
+    inputs: tuple[tuple[str, str], ...] = ()
+    """What else this document is made of, such as corrections: name and digest; they are parts of its recipes."""
+    stamp: str = ""
+    """Age and size of the file that is or holds the source, as planned; empty where they are not known."""
+    size: int = 0
+    """Bytes of the source where it is a file or record; 0 where that is not known."""
+    at: Stretch | None = None
+    """Where a record lies in its file, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,8 @@ class Fault:
 
     message: str
     hint: str = ""
+    lasting: bool = False
+    """It lies with the document: the same document fails again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +98,10 @@ class Outcome:
     """That of the source."""
     seals: Mapping[str, str] = field(default_factory=dict)
     """Format → digest of its output and of all that this depends on, where it was written."""
+    recipes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Format → what its output was made by."""
     skipped: bool = False
-    """Nothing was done: earlier runs left the same outputs."""
+    """Nothing was done: earlier runs left the same outputs, or the same document failed in them."""
     outputs: dict[str, int] | None = None
     """Format → bytes written."""
     remarks: dict[str, int] | None = None
@@ -92,6 +109,15 @@ class Outcome:
     notices: dict[str, int] | None = None
     """Code of a notice of the writers → how often."""
     faults: tuple[Fault, ...] = ()
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    certainty: float | None = None
+    """The share of its blocks that are expected to be right; None where it is not known."""
+    seconds: float = 0
+    """How long it took."""
+    trial: str = ""
+    """Digest of all that a lasting fault depends on."""
 
     @property
     def failed(self) -> bool:
@@ -110,7 +136,9 @@ def unpack_job(packed: dict[str, Any]) -> Job:
     lists = {"formats": tuple(settings["formats"]), "options": tuple(map(tuple, settings["options"])),
              "named": tuple(settings["named"]), "fields": tuple(map(tuple, settings["fields"])),
              "editing": unpack_editing(settings["editing"])}
-    return Job(**packed, settings=Settings(**(settings | lists)))
+    inputs = tuple(map(tuple, packed.pop("inputs", ())))
+    at = (packed["at"][0], packed["at"][1]) if "at" in packed else None
+    return Job(**(packed | {"at": at}), settings=Settings(**(settings | lists)), inputs=inputs)
 
 
 def unpack_editing(packed: dict[str, Any]) -> Editing:

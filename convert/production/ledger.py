@@ -1,42 +1,50 @@
-"""The ledger of an output folder: one line a document, so that a run goes on where the last one stopped.
+"""The ledger of an output folder, so that a run goes on where the last one stopped.
 
-`ledger.jsonl` is for people too: which outputs each source gave, what was remarked, what failed and why. A line is
-added when the outputs of its document are all in place; after a run, and before the next, the lines are put in the
-order of their targets, one of each: the last, with what those before it tell of other formats, if its source is still
-the same. It holds no times, so that the same documents give the same ledger. One run at a time holds the folder.
+`ledger.sqlite` says what was made of which source, by which recipe, what was remarked, how sure the reader was, how
+long it took, what failed and why. A document is entered when its outputs are all in place; one run at a time holds the
+folder. A ledger that is damaged is replaced by what can be read of it, and what is lost is done again: an output counts
+only where its seal proves it. That of an earlier version is taken over.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Self
 
 from convert.containers.entry import LeftOut
 from convert.errors import OutputError
-from convert.files import is_file, is_folder, sweep, write_whole
+from convert.files import is_file, is_folder, sweep, unfinished
+from convert.production import rows
+from convert.production.former import FORMER, read_lines
 from convert.production.hold import Hold
-from convert.production.job import Outcome, pack
+from convert.production.job import Job, Outcome
+from convert.production.recipe import name_trial
 
-NAME = "ledger.jsonl"
+NAME = "ledger.sqlite"
+
+DAMAGED = ".damaged"
+"""What is added to the name of a ledger that is damaged; it is kept."""
+
+CALM = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL")
+"""A process that is killed loses nothing that was entered; where power fails, the last documents may be done again."""
 
 
 class Ledger:
-    """The ledger of a folder that this run holds; `done` maps the target of what is done to its seals, by format."""
+    """The ledger of a folder that this run holds."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
-        self.done: dict[str, dict[str, str]] = {}
-        self.damaged = 0
-        """Lines that are no entries; they go when the ledger is put in order."""
-        self._file: BinaryIO | None = None
+        self.left_out: list[LeftOut] = []
+        """What of the ledger is not taken."""
 
     def __enter__(self) -> Self:
-        """Takes hold of the folder and reads what is done; raises OutputError where that cannot be.
+        """Takes hold of the folder and opens the ledger; raises OutputError where that cannot be.
 
         What a run left unfinished that was killed is swept away.
         """
@@ -44,103 +52,166 @@ class Ledger:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._hold = Hold(self.path.parent)
-            sweep(self.path.parent)
-            entries = _join(self._read())
         except OSError as error:
-            raise _refuse(self.path, error) from error
-        self.done = {target: entry["seals"] for target, entry in entries.items() if entry.get("seals")}
-        if self.damaged or is_file(self.path):
-            self._write(entries)
-        return self
-
-    @property
-    def left_out(self) -> Iterator[LeftOut]:
-        """What of the ledger is not taken."""
-        if self.damaged:
-            why = f"{self.damaged} of its lines are damaged: what they told is done again."
-            yield LeftOut(self.path, why)
-
-    def enter(self, outcome: Outcome) -> None:
-        """Adds the line of a document, for good; one that was skipped has its line. Raises OutputError."""
-        if outcome.skipped:
-            return
+            raise _refuse(self.path, error.strerror) from error
         try:
-            if self._file is None:
-                self._file = self.path.open("ab")
-            self._file.write(_print(pack(outcome)))
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        except OSError as error:
-            raise _refuse(self.path, error) from error
+            sweep(self.path.parent)
+            self._rows = self._open()
+            self._take_over()
+        except (OSError, sqlite3.Error) as error:
+            self._hold.release()
+            raise _refuse(self.path, getattr(error, "strerror", None) or str(error)) from error
+        except BaseException:
+            self._hold.release()
+            raise
+        return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
                  ) -> None:
-        """Closes the file, puts it in order if the run is over, and lets the folder go."""
+        """Closes the ledger and lets the folder go; one that was made for nothing goes too."""
+        empty = False
+        with suppress(sqlite3.Error):  # what could not be written was told when it was entered
+            empty = self._rows.execute("SELECT count(*) FROM documents").fetchone() == (0,)
         try:
-            if self._file is not None:
-                with suppress(OSError):  # what could not be written was told when it was entered
-                    self._file.close()
-            if kind is None and self._file is not None:
-                self._write(_join(self._read()))
+            with suppress(sqlite3.Error):
+                self._rows.close()
+            if kind is not None and self._new and empty:
+                self.path.unlink(missing_ok=True)
+                with suppress(OSError):  # there is something in it
+                    self.path.parent.rmdir()
         finally:
             self._hold.release()
-        if kind is not None and self._new:
-            with suppress(OSError):  # there is something in it
-                self.path.parent.rmdir()
 
-    def _read(self) -> Iterator[dict[str, Any]]:
-        """The entries that there are; lines that are none are counted."""
-        if not is_file(self.path):
+    def begin(self, planned: int) -> None:
+        """Says how many documents this run sets out to do."""
+        self._execute("INSERT INTO runs (planned) VALUES (?)", planned)
+
+    def end(self) -> None:
+        """Says that the run is over; what processes left that were killed elsewhere is swept away."""
+        sweep(self.path.parent)
+        self._execute("UPDATE runs SET over = 1 WHERE number = (SELECT max(number) FROM runs)")
+
+    def enter(self, outcome: Outcome) -> None:
+        """Enters a document, for good; one that was skipped is entered already. Raises OutputError."""
+        if outcome.skipped:
             return
-        for entry in read_entries(self.path):
-            if entry is None:
-                self.damaged += 1
+        try:
+            self._rows.execute("BEGIN")
+            rows.enter(self._rows, outcome)
+            self._rows.execute("COMMIT")
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):
+                self._rows.execute("ROLLBACK")
+            raise _refuse(self.path, str(error)) from error
+
+    def recall_seals(self, target: str) -> dict[str, str]:
+        """Format → seal of the outputs of a target."""
+        return rows.recall_seals(self._rows, target)
+
+    def recall_failure(self, job: Job) -> Outcome | None:
+        """What became of a job that failed before for reasons that still hold; None where it did not."""
+        failure = rows.recall_failure(self._rows, job.target)
+        return failure if failure is not None and failure.trial == name_trial(job) else None
+
+    def list_outputs(self) -> Iterator[tuple[str, str]]:
+        """Target and format of all outputs."""
+        yield from self._rows.execute("SELECT target, format FROM outputs")
+
+    def list_outcomes(self) -> Iterator[Outcome]:
+        """What became of all documents, in the order of their targets."""
+        yield from (outcome for outcome in rows.list_outcomes(self._rows) if outcome is not None)
+
+    def _execute(self, statement: str, *values: int) -> None:
+        try:
+            self._rows.execute(statement, values)
+        except sqlite3.Error as error:
+            raise _refuse(self.path, str(error)) from error
+
+    def _open(self) -> sqlite3.Connection:
+        """The rows, in a new ledger where the old one is damaged."""
+        try:
+            return _open_sound(self.path)
+        except sqlite3.OperationalError:  # not the ledger is wrong but the folder or the disk
+            raise
+        except sqlite3.DatabaseError:
+            self._mend()
+            return _open_sound(self.path)
+
+    def _mend(self) -> None:
+        beside = self.path.with_name(f".{self.path.name}{unfinished(os.getpid())}")
+        with closing(rows.connect(beside, writing=True)) as made:
+            made.execute("PRAGMA journal_mode = OFF")  # what is half done is thrown away
+            rows.make_tables(made)
+            made.execute("BEGIN")
+            saved = rows.salvage(self.path, made)
+            made.execute("COMMIT")
+        kept = self.path.with_name(self.path.name + DAMAGED)
+        shutil.copyfile(self.path, kept)
+        for log in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + log).unlink(missing_ok=True)
+        beside.replace(self.path)
+        self.left_out.append(LeftOut(kept, f"It is a damaged ledger: what it told of {saved} documents is kept, what "
+                                           "else it told is done again."))
+
+    def _take_over(self) -> None:
+        """Enters what a ledger of an earlier version tells, which then goes."""
+        former = self.path.with_name(FORMER)
+        if not is_file(former):
+            return
+        damaged = 0
+        self._rows.execute("BEGIN")
+        for outcome in read_lines(former):
+            if outcome is None:
+                damaged += 1
             else:
-                yield entry
-
-    def _write(self, entries: Mapping[str, dict[str, Any]]) -> None:
-        data = b"".join(_print(entries[target]) for target in sorted(entries))
-        write_whole(self.path, lambda file: file.write(data))
-
-
-def _join(entries: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Target → the last entry of it, with the outputs in other formats that those before it tell of."""
-    joined: dict[str, dict[str, Any]] = {}
-    for entry in entries:
-        before = joined.get(entry["target"], {})
-        if before.get("digest") and before["digest"] == entry.get("digest"):
-            for key in ("seals", "outputs"):
-                if both := before.get(key, {}) | entry.get(key, {}):
-                    entry[key] = both
-        joined[entry["target"]] = entry
-    return joined
+                rows.enter(self._rows, outcome)
+        self._rows.execute("COMMIT")
+        former.unlink()
+        if damaged:
+            self.left_out.append(LeftOut(former, f"{damaged} of its lines are damaged: what they told is done again."))
 
 
-def _refuse(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"Cannot write {path}: {error.strerror}.", "Choose another folder with -o.")
+def _open_sound(path: Path) -> sqlite3.Connection:
+    """The rows of a ledger for writing; raises sqlite3.DatabaseError where it is damaged, OutputError for a later one.
 
-
-def read_entries(path: Path) -> Iterator[dict[str, Any] | None]:
-    """The entries of a ledger, by the names of `Outcome`; None for each line that is none.
-
-    A last line that a crash cut short is no line. Raises OSError where it cannot be read.
+    Its tables are made where there are none.
     """
-    with path.open("rb") as lines:
-        yield from (_parse(line) for line in lines if line.endswith(b"\n"))
-
-
-def _parse(line: bytes) -> dict[str, Any] | None:
-    """The entry of a line, each of its values of the kind that it must be; None where it is none."""
+    opened = rows.connect(path, writing=True)
     try:
-        entry = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    kinds = {"source": str, "target": str, "digest": str, "seals": dict, "outputs": dict, "faults": list}
-    sound = (isinstance(entry, dict) and {"source", "target"} <= set(entry)
-             and all(isinstance(entry[key], kind) for key, kind in kinds.items() if key in entry))
-    return entry if sound else None
+        for setting in CALM:
+            opened.execute(setting)
+        (layout,) = opened.execute("PRAGMA user_version").fetchone()
+        if layout > rows.LAYOUT:
+            raise OutputError(f"{path} is the ledger of a later version of Huozi.", "Use that, or another folder.")
+        if layout < rows.LAYOUT:
+            rows.make_tables(opened)
+        (found,) = opened.execute("PRAGMA quick_check(1)").fetchone()
+        missing = set(rows.NAMES).difference(name for (name,) in opened.execute("SELECT name FROM sqlite_master"))
+        if found != "ok" or missing:
+            raise sqlite3.DatabaseError(found)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
 
 
-def _print(entry: dict[str, Any]) -> bytes:
-    # A file name that is not UTF-8 holds lone surrogates: backslashreplace prints them as JSON escapes them.
-    return json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+def _refuse(path: Path, why: str | None) -> OutputError:
+    return OutputError(f"Cannot write {path}: {why or 'it cannot be opened'}.",
+                       "Make room or choose another folder with -o; what was finished stays.")
+
+
+def read_outcomes(path: Path) -> Iterator[Outcome | None]:
+    """What a ledger tells of documents, that of an earlier version too; None for each line or row that is damaged.
+
+    Raises OSError where it cannot be read.
+    """
+    with path.open("rb") as file:
+        ours = file.read(16) == b"SQLite format 3\0"
+    if not ours:
+        yield from read_lines(path)
+        return
+    try:
+        with closing(rows.connect(path)) as found:
+            yield from rows.list_outcomes(found)
+    except sqlite3.DatabaseError:
+        yield None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path, PurePath
 from typing import Any
 
+from convert.containers.documents import Stretches
 from convert.containers.entry import LeftOut
 from convert.containers.fields import Columns, check_columns
 from convert.corrections import NOTHING, Editing
@@ -17,8 +18,17 @@ from convert.files import is_file, is_folder, load_source, resolve
 from convert.formats.official.dispatch import make_dispatch
 from convert.formats.registry import find_writer, locate_writer, read_suffixes, written_suffixes
 from convert.production.job import Job, Option, Settings
-from convert.sources import find_documents
+from convert.sources import find_documents, find_url, locate
 from convert.style.sheet import load_style
+
+MOST_SECONDS = 86_400
+"""Seconds of a day."""
+
+LEAST_MEMORY = 512
+"""Megabytes of address space that a worker takes before it has read anything, with room for a short text."""
+
+INDEX = "index"
+"""The name of the index of a run in the output folder, which no document takes."""
 
 LONGEST = 200
 """Bytes of a name in UTF-8: file systems hold 255, and suffixes and the name of an unfinished file need some."""
@@ -31,8 +41,8 @@ Facts = Mapping[str, Mapping[str, Any]]
 
 
 def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary: bool = False,
-                   options: Options | None = None, fields: Columns | None = None, editing: Editing = NOTHING
-                   ) -> Settings:
+                   options: Options | None = None, fields: Columns | None = None, editing: Editing = NOTHING, *,
+                   limit: float = 0, memory: int = 0) -> Settings:
     """The settings, once all that they name is known to exist; raises UsageError, SourceError or StyleError."""
     if not formats:
         raise UsageError("No format was asked for.", "Say --to docx,pdf,epub,tei.")
@@ -43,7 +53,17 @@ def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary
     editing.check()
     given = _check_options(formats, options or {})
     return Settings(tuple(dict.fromkeys(formats)), style, script, vocabulary, given, tuple(map(_digest_named, given)),
-                    tuple(sorted(check_columns(fields or {}).items())), editing)
+                    tuple(sorted(check_columns(fields or {}).items())), editing, limit, memory)
+
+
+def check_limits(limit: float, memory: int) -> None:
+    """Raises UsageError for limits that are none."""
+    if not 0 <= limit <= MOST_SECONDS:
+        raise UsageError(f"No document can be limited to {limit:g} s.",
+                         f"Say up to {MOST_SECONDS}, or 0 for no limit.")
+    if memory and memory < LEAST_MEMORY:
+        raise UsageError(f"No worker can do with {memory} MB.",
+                         f"Say --memory {LEAST_MEMORY} or more, or 0 for no limit.")
 
 
 def _check_options(formats: tuple[str, ...], options: Options) -> tuple[Option, ...]:
@@ -70,36 +90,56 @@ def _check_script(script: str) -> None:
             raise UsageError(f"No script is called {script!r}.", suggest(script, TARGETS))
 
 
-def plan(paths: Sequence[Path], out: Path, settings: Settings, done: Mapping[str, Mapping[str, str]],
-         left_out: list[LeftOut] | None = None, facts: Facts | None = None, *, again: bool = False,
-         outside: bool = False) -> list[Job]:
-    """A job for each document; `done` maps targets to the seals of an earlier run, which count unless `again`.
+def plan(paths: Sequence[Path], out: Path, settings: Settings, outputs: Iterable[tuple[str, str]] = (),
+         left_out: list[LeftOut] | None = None, facts: Facts | None = None, *, outside: bool = False) -> list[Job]:
+    """A job for each document.
 
-    What is no document is added to `left_out`, and so are outputs of that run that lie among the sources; links that
-    lead out of their folder are followed only where what lies `outside` is wanted. `facts` are those of single official
-    documents, by the names of their files; UsageError where none has such a name.
+    What is no document is added to `left_out`, and so are `outputs` of earlier runs (target and format) that lie among
+    the sources; links that lead out of their folder are followed only where what lies `outside` is wanted. `facts` are
+    those of single official documents, by the names of their files; UsageError where none has such a name.
     """
-    taken: set[str] = set()
-    jobs = []
     told = left_out if left_out is not None else []
     place = resolve(out)
     among = any(resolve(path) == place for path in paths)
-    made = set(_find_made(place, done)) if among else set()
+    made = set(_find_made(place, outputs)) if among else set()
+    found: list[tuple[str, str]] = []
+    stretches: Stretches = {}
     for file, below in find_documents(paths, out if is_folder(out) else None, told, dict(settings.fields),
-                                      outside=outside):
+                                      outside=outside, shared=True, stretches=stretches):
         if made and resolve(file) in made and file not in paths:
             told.append(LeftOut(file, "An earlier run wrote it."))
-            continue
-        target = _choose_target(below, taken)
-        jobs.append(Job(str(file), str(out), target, settings, {} if again else done.get(target, {})))
-    return _add_facts(jobs, facts or {})
+        else:
+            found.append((str(file), below.as_posix()))  # a text takes a tenth of what a path does
+    return _add_facts(list(_make_jobs(found, str(out), settings, stretches)), facts or {})
 
 
-def _find_made(place: Path, done: Mapping[str, Mapping[str, str]]) -> Iterator[Path]:
+def _make_jobs(found: Sequence[tuple[str, str]], out: str, settings: Settings, stretches: Stretches) -> Iterator[Job]:
+    """A job for each document, in their order; where its outputs go does not depend on that order."""
+    taken = {INDEX}
+    by_name = sorted(range(len(found)), key=lambda number: (found[number][1], found[number][0]))
+    targets = {number: _choose_target(PurePath(found[number][1]), taken) for number in by_name}
+    for number, (file, _) in enumerate(found):
+        size, stamp = _measure(Path(file))
+        at = stretches.get(file)
+        yield Job(file, out, targets[number], settings, stamp=stamp, size=at[1] if at else size, at=at)
+
+
+def _measure(source: Path) -> tuple[int, str]:
+    """The size of a source that is a file, and age and size of the file that is or holds it, where it is there."""
+    if find_url(source):  # to ask would take as long as to fetch it
+        return 0, ""
+    try:
+        place, rest = locate(source)
+        facts = place.stat()
+    except (OSError, ValueError):
+        return 0, ""
+    return 0 if rest else facts.st_size, f"{facts.st_mtime_ns} {facts.st_size}"
+
+
+def _find_made(place: Path, outputs: Iterable[tuple[str, str]]) -> Iterator[Path]:
     """The outputs of earlier runs in a folder."""
     suffixes = written_suffixes()
-    yield from (place / f"{target}{suffixes[form]}" for target, seals in done.items() for form in seals
-                if form in suffixes)
+    yield from (place / f"{target}{suffixes[form]}" for target, form in outputs if form in suffixes)
 
 
 def _add_facts(jobs: list[Job], facts: Facts) -> list[Job]:

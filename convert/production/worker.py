@@ -23,6 +23,7 @@ from typing import IO
 from convert.files import unfinished
 from convert.production.bounds import end_with_parent, limit_memory
 from convert.production.job import Fault, Job, Outcome, pack, unpack_job, unpack_outcome
+from convert.production.recipe import name_trial
 from convert.resources import PACKAGE
 
 _START = """
@@ -101,7 +102,7 @@ class Worker:
                 if not self._stopped and (hopeless or deaths == _CHANCES):
                     job = waiting.popleft()
                     deaths = 0
-                    yield Outcome(job.source, job.target, faults=(fault,))
+                    yield Outcome(job.source, job.target, faults=(fault,), trial=name_trial(job))
 
     def stop(self) -> None:
         """Ends the process, if need be by force; a file it was writing does not appear."""
@@ -177,12 +178,14 @@ class Worker:
         code = process.returncode
         if self._late:
             self._late = False
-            return Fault(f"It took longer than {self._limit:g} s.", "Give it more time with --limit."), True
+            said = f"It took longer than {self._limit:g} s."
+            return Fault(said, "Give it more time with --limit.", lasting=True), True
         if code < 0 or code == ENDED:
             return Fault(f"The worker process was killed ({_name_signal(-code if code < 0 else signal.SIGTERM)}).",
-                         "Perhaps memory ran out: try the document alone."), False
+                         "Perhaps memory ran out: try the document alone.", lasting=True), False
         last = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), f"exit code {code}")
-        return Fault(f"Huozi failed: {last[:200]}.", "This is a bug of Huozi: please report it with the file."), True
+        return Fault(f"Huozi failed: {last[:200]}.", "This is a bug of Huozi: please report it with the file.",
+                     lasting=True), True
 
 
 def _name_signal(number: int) -> str:

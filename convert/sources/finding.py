@@ -4,45 +4,64 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import zip_longest
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
-from convert.containers.documents import ARCHIVE, HIDDEN, judge, list_documents, open_outer, tell
+from convert.containers.documents import ARCHIVE, HIDDEN, Stretches, judge, list_documents, open_outer, tell
 from convert.containers.entry import LeftOut
 from convert.containers.fields import Columns, check_columns
 from convert.containers.kinds import kind_of
 from convert.containers.names import is_hidden
-from convert.corrections.record import SUFFIX
 from convert.errors import SourceError
 from convert.files import exists, is_file, is_folder, open_source, resolve
 from convert.formats.registry import read_suffixes
-from convert.sources.loading import locate
+from convert.sources.layout import expand, find_places
+from convert.sources.loading import choose_opener
+from convert.sources.ours import tell_ours
+from convert.sources.remote import find_url, list_url, open_url
 
 Found = tuple[Path, PurePath]
 """A document, and its path below the folder it was found in."""
 
 
+class Told(NamedTuple):
+    """What is told while documents are looked for."""
+
+    left_out: list[LeftOut]
+    stretches: Stretches | None
+
+
 def find_documents(paths: Sequence[Path], without: Path | None = None, left_out: list[LeftOut] | None = None,
-                   columns: Columns | None = None, *, outside: bool = False) -> Iterator[Found]:
+                   columns: Columns | None = None, *, outside: bool = False, shared: bool = False,
+                   stretches: Stretches | None = None) -> Iterator[Found]:
     """The files named, all documents in the folders and archives named, and all records of files of records.
 
-    Each comes once, folders in the order of their names, archives and records in their own. What is no document is
-    added to `left_out` with its reason; the file or folder `without` is passed over. Links that lead out of their
-    folder are followed only where what lies `outside` is wanted. Raises SourceError where a path is missing or where
-    there is no document at all.
+    Where they lie is told below the folder or archive they were found in; where it is to be `shared`, below the one
+    folder that all paths share, so that it does not depend on their order. Each comes once, folders in the order of
+    their names, archives and records in their own. What is no document is added to `left_out` with its reason; the
+    file or folder `without` is passed over. Links that lead out of their folder are followed only where what
+    lies `outside` is wanted. Where records lie that can be taken from their file alone is added to `stretches`. Raises
+    SourceError where a path is missing or where there is no document at all.
     """
-    told = left_out if left_out is not None else []
+    told = Told(left_out if left_out is not None else [], stretches)
     fields = check_columns(columns or {})
     seen: set[str] = set()
-    for path in paths:
-        if not exists(path) and not locate(path)[1]:
-            raise SourceError(f"There is no file or folder {path}.", "Check the name.")
-    for path in paths:
+    paths = list(expand(paths))
+    places = find_places(paths) if shared and len(paths) > 1 else []
+    for path, place in zip_longest(paths, places):
         for file, below in _find(path, without, fields, told, outside):
             if str(file) not in seen:
                 seen.add(str(file))
-                yield file, below
+                yield file, below if place is None else place / _name_top(path, file) / below
     if not seen:
-        _refuse(paths, told)
+        _refuse(paths, told.left_out)
+
+
+def _name_top(path: Path, file: Path) -> str:
+    """The folder that a path is as an archive, where a document was found in it."""
+    return "" if file == path or is_folder(path) or find_url(path) else _strip(path.name)
 
 
 def _refuse(paths: Sequence[Path], left_out: Sequence[LeftOut]) -> None:
@@ -54,30 +73,49 @@ def _refuse(paths: Sequence[Path], left_out: Sequence[LeftOut]) -> None:
     raise SourceError(f"No document in {named}.", f"Taken are files that end in {', '.join(read_suffixes())}.")
 
 
-def _find(path: Path, without: Path | None, columns: Columns, left_out: list[LeftOut], outside: bool
+def _find(path: Path, without: Path | None, columns: Columns, told: Told, outside: bool
           ) -> Iterator[Found]:
     """The documents of one path."""
-    if is_folder(path):
-        for file in _walk(path, without, left_out, outside):
-            below = file.relative_to(path)
-            yield from _open_up(file, below.with_name(_strip(below.name)), columns, left_out) or [(file, below)]
+    if find_url(path):
+        yield from _find_remote(path, columns, told)
         return
-    held = _open_up(path, PurePath(), columns, left_out) if exists(path) else None
+    if is_folder(path):
+        for file in _walk(path, without, told.left_out, outside):
+            below = file.relative_to(path)
+            yield from _open_up(file, below.with_name(_strip(below.name)), columns, told) or [(file, below)]
+        return
+    held = _open_up(path, PurePath(), columns, told) if exists(path) else None
     yield from held or [(path, PurePath(path.name))]
 
 
-def _open_up(path: Path, below: PurePath, columns: Columns, left_out: list[LeftOut]) -> Iterator[Found] | None:
+def _find_remote(path: Path, columns: Columns, told: Told) -> Iterator[Found]:
+    """The documents behind a URL, which may be a folder."""
+    for file in list_url(path):
+        below = file.relative_to(path) if file != path else PurePath(path.name)
+        hidden = any(map(is_hidden, below.parts)) and file != path
+        opened = None if hidden else _open_up(file, below.with_name(_strip(below.name)), columns, told)
+        why = HIDDEN if hidden else ""
+        if opened is None and not why and file != path:
+            why = judge(file.name, partial(open_url, file))
+        if why:
+            told.left_out.append(LeftOut(file, why))
+        else:
+            yield from opened if opened is not None else [(file, below)]
+
+
+def _open_up(path: Path, below: PurePath, columns: Columns, told: Told) -> Iterator[Found] | None:
     """The documents of a file that is a container; None where it is none."""
     if kind_of(path.name) is None and path.name.lower().endswith(read_suffixes()):
         return None
     try:
-        container = open_outer(path, columns)
+        container = open_outer(path, columns, choose_opener(path))
     except SourceError as error:
-        left_out.append(LeftOut(path, str(error)))
+        told.left_out.append(LeftOut(path, str(error)))
         return iter(())
     if container is None:
         return None
-    return ((path / name, below / name) for name in list_documents(container, path, columns, left_out))
+    names = list_documents(container, path, columns, told.left_out, stretches=told.stretches)
+    return ((path / name, below / name) for name in names)
 
 
 def _strip(name: str) -> str:
@@ -125,12 +163,10 @@ def _judge_file(path: Path) -> str:
     """Why a file of a folder is not taken; empty where it is."""
     if is_hidden(path.name):
         return HIDDEN
-    if path.name in _OURS:
-        return _OURS[path.name]
-    if path.name.endswith(SUFFIX):
-        return "It is a file of corrections."
     if not is_file(path):
         return "It is no regular file."
+    if ours := tell_ours(path):
+        return ours
     if kind_of(path.name) is not None:
         return ""
     try:
@@ -138,8 +174,3 @@ def _judge_file(path: Path) -> str:
     except SourceError as error:
         return error.message
     return "" if why == ARCHIVE else why
-
-
-_OURS = {"huozi.toml": "It says what is wanted of commands in this folder.",
-         "ledger.jsonl": "It is the ledger of a batch."}
-"""Files that Huozi writes beside documents."""

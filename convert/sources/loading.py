@@ -2,34 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from convert.containers.documents import list_documents, open_inner, open_outer, tell
-from convert.containers.entry import Container, LeftOut
+from convert.containers.entry import Container, LeftOut, Stretch
 from convert.containers.fields import Columns
 from convert.containers.kinds import kind_of
 from convert.containers.opened import Held, Opened
+from convert.containers.record import make_reader
+from convert.containers.records import trim_line
 from convert.errors import SourceError
-from convert.files import exists, is_file, load_source
+from convert.files import exists, is_file, load_source, open_source
+from convert.sources.remote import find_url, is_url_file, measure_url, open_url
 
 
-def load(path: Path, columns: Columns) -> Held:
-    """A document by its path, which may go through archives; raises SourceError where there is none."""
+def load(path: Path, columns: Columns, at: Stretch | None = None) -> Held:
+    """A document by its path, which may go through archives; raises SourceError where there is none.
+
+    Where it is a record of which it is known where it lies `at` in its file, nothing else of the file is read.
+    """
     place, rest = locate(path)
+    if at is not None and rest:
+        return Held(PurePath(rest).name, trim_line(_load_stretch(place, at)), make_reader(columns))
+    remote = bool(find_url(place))
+    if remote and not rest:
+        return load_bytes(_load_url(place), place.name, columns)
     if not rest:
         container = open_outer(place, columns) if is_file(place) else None
         if container is None:
             return Held(place.name, load_source(place))
         rest = _find_only(container, place, columns)
-    stamp = place.stat()
-    opened = _open(place, tuple(sorted(columns.items())), stamp.st_mtime_ns, stamp.st_size)
+    stamp = (0, measure_url(place)) if remote else (place.stat().st_mtime_ns, place.stat().st_size)
+    opened = _open(place, tuple(sorted(columns.items())), *stamp)
     return fetch(opened, rest, str(place), columns)
+
+
+def choose_opener(path: Path) -> Callable[[Path], BinaryIO]:
+    """Who opens a path: what it names is here, or behind a URL."""
+    return open_url if find_url(path) else open_source
+
+
+def _load_stretch(path: Path, at: Stretch) -> bytes:
+    """So many bytes of a file from a place on; raises SourceError where it does not hold them."""
+    start, length = at
+    with choose_opener(path)(path) as file:
+        file.seek(start)
+        data = file.read(length)
+    if len(data) != length:
+        raise SourceError(f"{path} has changed while it was read.", "Run it again.")
+    return data
+
+
+def _load_url(path: Path) -> bytes:
+    with open_url(path) as file:
+        return file.read()
 
 
 def locate(path: Path) -> tuple[Path, str]:
     """The file that a path names or goes through, and what follows it."""
+    if find_url(path):
+        places = (place for place in (path, *path.parents) if find_url(place) and is_url_file(place))
+        place = next(places, path)
+        return place, path.relative_to(place).as_posix() if place != path else ""
     place = path
     while not exists(place) and place != place.parent:
         place = place.parent
@@ -41,7 +79,7 @@ def locate(path: Path) -> tuple[Path, str]:
 @lru_cache(maxsize=4)
 def _open(path: Path, columns: tuple[tuple[str, str], ...], changed: int, size: int) -> Opened:  # noqa: ARG001 - keys
     """A container that stays open while its documents are read one after another."""
-    return Opened(lambda: _sure(open_outer(path, dict(columns)), str(path)))
+    return Opened(lambda: _sure(open_outer(path, dict(columns), choose_opener(path)), str(path)))
 
 
 def fetch(opened: Opened, rest: str, name: str, columns: Columns) -> Held:

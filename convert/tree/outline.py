@@ -62,8 +62,13 @@ def print_outline(rows: list[OutlineRow], *, spreadsheet: bool = False) -> str:
     lines = ["kind\tlevel\tkey\ttext"]
     for row in rows:
         cells = (row.kind, row.level, row.key, row.text)
-        lines.append("\t".join(f"'{cell}" if spreadsheet and cell.startswith(_RUN) else cell for cell in cells))
+        lines.append("\t".join(map(tame, cells) if spreadsheet else cells))
     return "\n".join(lines) + "\n"
+
+
+def tame(cell: str) -> str:
+    """A cell that a spreadsheet takes for a text."""
+    return f"'{cell}" if cell.startswith(_RUN) else cell
 
 
 _RUN = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")

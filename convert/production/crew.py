@@ -1,0 +1,49 @@
+"""Our worker processes on a worker of Dask; imported where Dask is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from threading import Lock
+
+from distributed import Worker as Host
+from distributed import WorkerPlugin, get_worker
+
+from convert.production.job import Job, Outcome, pack, unpack_job
+from convert.production.worker import Worker
+
+CREW = "huozi"
+"""What Dask knows them as."""
+
+
+class Crew(WorkerPlugin):  # type: ignore[misc]  # Dask need not be there
+    """Our worker processes on a worker of Dask, one for each of its threads; a plug-in of it."""
+
+    def __init__(self, limit: float, memory: int) -> None:
+        self._limits = limit, memory
+
+    def setup(self, worker: Host) -> None:  # noqa: ARG002 - Dask's interface
+        """Nobody works yet."""
+        self._lock = Lock()
+        self._idle: list[Worker] = []
+
+    def teardown(self, worker: Host) -> None:  # noqa: ARG002 - Dask's interface
+        """Ends all processes that are idle."""
+        with self._lock:
+            while self._idle:
+                self._idle.pop().close()
+
+    def perform(self, jobs: Sequence[Job]) -> list[Outcome]:
+        """The outcomes of a shard, in its order."""
+        with self._lock:
+            process = self._idle.pop() if self._idle else Worker(*self._limits)
+        outcomes = list(process.perform(jobs))
+        with self._lock:
+            self._idle.append(process)
+        return outcomes
+
+
+def do_shard(packed: str) -> str:
+    """Does a shard on a worker of Dask; shard and outcomes are JSON."""
+    crew = get_worker().plugins[CREW]
+    return json.dumps([pack(outcome) for outcome in crew.perform([unpack_job(job) for job in json.loads(packed)])])
