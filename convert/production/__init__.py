@@ -88,16 +88,13 @@ def batch(
     Raises SourceError where a path is missing or holds no document, UsageError for an unknown format, StyleError for an
     unknown style and OutputError where the folder cannot be written or another run is writing into it.
     """
-    from convert.corrections import NOTHING
     from convert.production.course import Course
     from convert.production.index import write_index
     from convert.production.ledger import Ledger
-    from convert.production.plan import check_limits, check_settings, plan
+    from convert.production.plan import check_settings, plan
     from convert.production.report import Report
 
-    check_limits(limit, memory)
-    settings = check_settings(tuple(to), style, script, vocabulary, options, fields, editing or NOTHING,
-                              limit=limit, memory=memory)
+    settings = check_settings(tuple(to), style, script, vocabulary, options, fields, editing, limit, memory)
     left_out: list[LeftOut] = []
     with Ledger(Path(out)) as ledger:
         planned = plan(_name(paths), Path(out), settings, ledger.list_outputs(), left_out, facts, outside=outside)

@@ -41,7 +41,7 @@ Facts = Mapping[str, Mapping[str, Any]]
 
 
 def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary: bool = False,
-                   options: Options | None = None, fields: Columns | None = None, editing: Editing = NOTHING, *,
+                   options: Options | None = None, fields: Columns | None = None, editing: Editing | None = None,
                    limit: float = 0, memory: int = 0) -> Settings:
     """The settings, once all that they name is known to exist; raises UsageError, SourceError or StyleError."""
     if not formats:
@@ -49,7 +49,9 @@ def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary
     for name in formats:
         locate_writer(name)
     _check_script(script)
+    check_limits(limit, memory)
     load_style(style)
+    editing = editing or NOTHING
     editing.check()
     given = _check_options(formats, options or {})
     return Settings(tuple(dict.fromkeys(formats)), style, script, vocabulary, given, tuple(map(_digest_named, given)),
