@@ -56,20 +56,22 @@ class Row:
     line: Line
     number: int
     """Of its line in the outline."""
+    start: int = -1
+    """Where it begins in the source, where that is known."""
 
     @property
     def identity(self) -> tuple[object, ...]:
         return self.opens, *self.line.identity
 
 
-def fold_works(lines: Sequence[Line]) -> list[Row]:
+def fold_works(lines: Sequence[Line], starts: Sequence[int] = ()) -> list[Row]:
     """The blocks that count, each with whether a work opens before it."""
     found, opens = [], False
     for number, line in enumerate(lines):
         if line.kind == "article":
             opens = True
         elif line.kind in BLOCKS and line.print:
-            found.append(Row(opens, line, number))
+            found.append(Row(opens, line, number, starts[number] if starts else -1))
             opens = False
     return found
 
@@ -113,8 +115,9 @@ def correct(row: Row, places: Places) -> Corrected:
     return Corrected(line.text, line.kind, places.get(row.number), depth, row.opens, line.key)
 
 
-def drop(line: Line, gold: Sequence[Line], places: Places) -> Corrected:
+def drop(row: Row, gold: Sequence[Line], places: Places) -> Corrected:
     """The correction that takes a block away: it is a fact or no part of the document."""
+    line = row.line
     same = [number for number, each in enumerate(gold) if each.print == line.print]
     for number in same:
         if gold[number].kind.split("|")[0] == "meta":
@@ -122,8 +125,7 @@ def drop(line: Line, gold: Sequence[Line], places: Places) -> Corrected:
     parts = [number for number, each in enumerate(gold) if each.kind.split("|")[0] == "meta" and overlap(each, line)]
     if parts:
         return Corrected(gold[parts[0]].text, "meta", places.get(parts[0]), key=gold[parts[0]].key)
-    noise = next((number for number in same if "noise" in gold[number].kind.split("|")), -1)
-    return Corrected(line.text, "cut", places.get(noise))
+    return Corrected(line.text, "cut", (row.start, row.start + len(line.text)) if row.start >= 0 else None)
 
 
 def read(text: Text, rows: Sequence[Corrected]) -> Document:
@@ -133,7 +135,7 @@ def read(text: Text, rows: Sequence[Corrected]) -> Document:
 def compare(gold: Sequence[Line], tree: Document) -> tuple[list[Row], list[Row], list[tuple[str, int, int, int, int]]]:
     """The rows wanted and made, and what parts them."""
     made = lines_of(tree)
-    wanted, given = fold_works(choose(gold, made)), fold_works(made)
+    wanted, given = fold_works(choose(gold, made)), fold_works(made, [row.start for row in outline(tree)])
     matcher = SequenceMatcher(None, [row.identity for row in wanted], [row.identity for row in given], autojunk=False)
     return wanted, given, [code for code in matcher.get_opcodes() if code[0] != "equal"]
 
@@ -174,11 +176,12 @@ def find_rows(wanted: Sequence[Row], given: Sequence[Row], codes: Sequence[tuple
               gold: Sequence[Line], places: Places, known: Sequence[Corrected]
               ) -> Iterator[Corrected]:
     """Corrections not made yet, of the first block that differs and then of the others."""
+    missing = [row for _, low, high, _, _ in codes for row in wanted[low:high]]
     for _, low, high, a, b in codes:
         made = {row.line.print for row in wanted[low:high]}
         rows = [*(correct(row, places) for row in wanted[low:high]),
-                *(drop(row.line, gold, places) for row in given[a:b] if row.line.print not in made
-                  and not any(overlap(row.line, each.line) for each in wanted))]
+                *(drop(row, gold, places) for row in given[a:b] if row.line.print not in made
+                  and not any(overlap(row.line, each.line) for each in missing))]
         yield from (row for row in rows if row not in known)
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
-from convert.corrections.metadata import load_table
 from convert.corrections.reading import load
 from convert.corrections.record import BOOK, COMMAND, SUFFIX, TABLE, Corrections, Stated
 from convert.errors import SourceError
 from convert.files import exists, is_file, is_folder
+
+if TYPE_CHECKING:
+    from convert.corrections.metadata import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,12 @@ class Editing:
         """Raises SourceError for the first file that is missing or has something wrong in it."""
         if self.corrections:
             _load_shelf(self.corrections)
-        if self.metadata:
-            load_table(Path(self.metadata))
+        self._load_table()
 
     def tell(self, paths: Iterable[PurePath]) -> Iterator[str]:
         """What is wrong with the table of metadata for some documents."""
-        if self.metadata:
-            yield from load_table(Path(self.metadata)).tell(paths)
+        table = self._load_table()
+        yield from table.tell(paths) if table is not None else ()
 
     def find(self, path: Path, digest: str) -> Corrections | None:
         """The corrections of a document by its path and the digest of its bytes; None where there are none.
@@ -50,9 +52,18 @@ class Editing:
         """The corrections of a document among those that are given, wherever it lies."""
         return _load_shelf(self.corrections).find(name, digest) if self.corrections else None
 
+    def _load_table(self) -> Table | None:
+        """The table of metadata, if there is one."""
+        if not self.metadata:
+            return None
+        from convert.corrections.metadata import load_table  # brings csv: only where there is a table
+
+        return load_table(Path(self.metadata))
+
     def add_facts(self, found: Corrections | None, path: PurePath) -> Corrections | None:
         """The corrections of a document with the facts that stand elsewhere."""
-        row = load_table(Path(self.metadata)).find(path)[1] if self.metadata else {}
+        table = self._load_table()
+        row = table.find(path)[1] if table is not None else {}
         titled = {"title": (self.title,)} if self.title else {}
         places = ((COMMAND, dict(self.facts)), (TABLE, row), (BOOK, titled))
         stated = [Stated(by, facts) for by, facts in places if facts]

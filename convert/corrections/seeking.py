@@ -22,8 +22,8 @@ from convert.span import Span, Spans
 TRIES = 400
 """So many places of a text that recurs are looked at, the nearest first."""
 
-GAP, GRASP = 400, 6
-"""So many letters may stand between the pieces of a block, each of which has so many or more."""
+GAP, GRASP, LEAST = 400, 6, 3
+"""So many letters may stand between the pieces of a block; each has so many or more, the first at least so many."""
 
 _LETTER = re.compile(r"[^\W_]")
 _SOLID = re.compile(r"[^\s\x00\u200b\ufeff]")
@@ -283,10 +283,11 @@ class _Seeker:
     def _seek_pieces(self, number: int, needle: str) -> Place | None:
         """Its letters, piece by piece."""
         rest = self._list_rest(self.letters)
-        for start in self._list_places(rest, needle[:GRASP], self._expect(number)):
-            places = list(_walk(rest, needle, start))
-            if len(places) == len(needle):
-                return self._gather(places, number)
+        for size in (GRASP, LEAST):
+            for start in self._list_places(rest, needle[:size], self._expect(number)):
+                places = list(_walk(rest, needle, start))
+                if len(places) == len(needle):
+                    return self._gather(places, number)
         return None
 
     def _list_rest(self, among: _Print) -> _Print:
