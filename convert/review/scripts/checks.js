@@ -54,7 +54,7 @@ function drawList() {
   const list = get("checks"), waiting = shownChecks();
   list.replaceChildren();
   (function draw() {
-    list.append(...waiting.splice(0, 200).map(drawCheck));
+    list.append(...waiting.splice(0, 50).map(drawCheck));
     if (waiting.length) drawing = later(draw);
   })();
 }
