@@ -103,7 +103,8 @@ def _spell(value: Any, option: click.Option, folder: Path) -> Any:
     if option.multiple:
         return words
     if option.callback is split_names:
-        return ",".join(words)
+        told = value if isinstance(value, list) else [value]
+        return ",".join(words) if all(isinstance(name, str) for name in told) else None
     return words[0] if len(words) == 1 else None
 
 
