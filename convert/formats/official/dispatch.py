@@ -115,9 +115,13 @@ def read_facts(path: Path) -> Mapping[str, Any]:
         raise UsageError(f"{path} is not TOML: {error}.", 'Write lines such as 印章 = "加盖印章".') from error
 
 
+MEANT = 0.8
+"""How alike two names are of which one was meant: 发文号 and 发文字号, but not 发布日期 and 印发日期."""
+
+
 def is_official(name: str) -> bool:
-    """Whether the standard has a fact of this name."""
-    return name in CHINESE
+    """Whether the standard has a fact of this name, or of one that was meant."""
+    return bool(difflib.get_close_matches(name, CHINESE, 1, MEANT))
 
 
 def _name(key: str) -> str:
