@@ -19,6 +19,7 @@ collection   documents in an order, in parts, with one identity
 style        style sheets and faces
 transforms   tree to tree: script, repair
 recovery     from lines with marks to a tree
+corrections  what an editor says a document is to be, in files
 formats      a folder a format, and what formats share
 containers   archives and records, which hold documents
 sources      which files are documents, and the trees they give

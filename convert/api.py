@@ -13,21 +13,26 @@ from convert.style.sheet import Style, load_style
 from convert.tree.nodes import Document
 
 if TYPE_CHECKING:
+    from convert.corrections import Corrections, Editing
     from convert.sources.given import Given
 
 __all__ = ["collect", "read", "read_text", "repair_script", "to_script", "write"]
 
 
-def read(source: Given, name: str | None = None, *, fields: Mapping[str, str] | None = None) -> Document:
+def read(source: Given, name: str | None = None, *, fields: Mapping[str, str] | None = None,
+         corrections: Corrections | str | Path | None = None) -> Document:
     """The tree of a document: a path, bytes, or a file that is open in binary or text mode.
 
     A path may go through an archive as through a folder: `a.zip/b.docx`; an archive is read where it holds one
     document. `name` says in place of the path what the document is called; its suffix tells where its content does
-    not. `fields` says what a record is made of: `{"text": "内容"}`. Raises SourceError where it cannot be read.
+    not. `fields` says what a record is made of: `{"text": "内容"}`. `corrections`, or a file of them, say what the
+    document is to be. Raises SourceError where it cannot be read.
     """
     from convert import sources
+    from convert.corrections import load
 
-    return sources.read(source, name, fields=fields)
+    said = load(corrections) if isinstance(corrections, str | Path) else corrections
+    return sources.read(source, name, fields=fields, corrections=said)
 
 
 def read_text(text: str, name: str = "document.txt") -> Document:
@@ -55,7 +60,7 @@ def write(work: Document | Collection, path: str | Path, to: str | None = None,
 def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order: str = "name", parts: str = "",
             duplicates: str = "report", creators: Iterable[str] = (), publisher: str = "", date: str = "",
             fields: Mapping[str, str] | None = None, without: str | Path | None = None, jobs: int = 1,
-            outside: bool = False) -> Collection:
+            outside: bool = False, editing: Editing | None = None) -> Collection:
     """A book of files, folders, archives and records, of a manifest (a .toml file) or of a batch (its ledger.jsonl).
 
     Every document is read once, now.
@@ -64,7 +69,8 @@ def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order:
     creator, script or the name of a labelled fact. `duplicates` says what to do with documents that resemble each
     other: report, drop or keep. `creators` edited the book. `fields` says what a record is made of. The file or folder
     `without` is passed over. `jobs` processes read. `outside` allows files outside the folder: those that links lead
-    to, and those that a manifest names. What is given here holds over what a manifest says.
+    to, and those that a manifest names. `editing` names corrections and a table of metadata. What is given here holds
+    over what a manifest says.
     The book's `findings` tell duplicates and files left out. Raises SourceError where a path is missing or no document
     is left, UsageError for an unknown order, part or key.
     """
@@ -74,7 +80,8 @@ def collect(paths: str | Path | Iterable[str | Path], title: str = "", *, order:
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     return compile_plan(make_plan(list(map(Path, given)), title=title, order=order, by=parts, duplicates=duplicates,
                                   creators=tuple(creators), publisher=publisher, date=date, fields=dict(fields or {}),
-                                  without=Path(without) if without is not None else None, outside=outside),
+                                  without=Path(without) if without is not None else None, outside=outside,
+                                  **({"editing": editing} if editing is not None else {})),
                         jobs)
 
 

@@ -10,7 +10,8 @@ from texts import text_of
 
 import convert
 from convert.compilation.preface import read_preface
-from convert.compilation.titles import retitle
+from convert.corrections import Corrected, Corrections, tell_corrected
+from convert.corrections.record import COMMAND, TABLE, Stated
 from convert.errors import AuditError
 from convert.formats.markdown.read import read_restructured
 from convert.formats.pdf.reading.folding import find_folded
@@ -23,6 +24,7 @@ from convert.recovery.text import Run, Text
 from convert.transforms.repair import repair_script
 from convert.transforms.targets import CONFIGS
 from convert.tree.nodes import XML_LANG, Document
+from convert.tree.stating import retitle
 
 
 def make_tree(entry: Entry, document: str) -> Document:
@@ -39,12 +41,21 @@ def make_tree(entry: Entry, document: str) -> Document:
     if entry.by == "layer":
         return read(lose_private(text_of(data, "例.txt")))
     suffix = entry.by if entry.by in ("txt", "md", "mdx", "html", "xml") else "txt"
+    if entry.by == "corrected":
+        return tell_corrected(text_of(data, "例.txt"), CORRECTIONS)
     tree = read(text_of(data, f"例.{suffix}"))
     if entry.by == "collection":
-        return retitle(tree, "新题")
+        return retitle(tree, "新题", "collection/title")
     if entry.by == "repair":
         return repair_script(tree)
     return _convert(entry, tree) if entry.by == "script" else tree
+
+
+CORRECTIONS = Corrections(
+    facts={"publisher": ("某局",)},
+    blocks=(Corrected("过去一年新建厂房", "li"), Corrected("本站推荐", "cut"), Corrected("过去一年各项工作", "p")),
+    beside=(Stated(COMMAND, {"creator": ("某人",)}), Stated(TABLE, {"date": ("2020-01-01",)})))
+"""What an editor says of the examples."""
 
 
 def lose_private(text: Text) -> Text:

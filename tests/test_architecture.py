@@ -19,6 +19,7 @@ FLOORS = (
     ("collection", "style"),
     ("transforms",),
     ("recovery",),
+    ("corrections",),
     ("formats",),
     ("containers",),
     ("sources",),

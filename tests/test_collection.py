@@ -16,11 +16,11 @@ from convert.compilation.plan import CollectionPlan, check_plan
 from convert.compilation.preface import read_preface
 from convert.compilation.script import put_collection_in_script
 from convert.compilation.sketch import make_sketch, resemble
-from convert.compilation.titles import retitle
 from convert.compilation.volumes import split_volumes
 from convert.errors import SourceError, UsageError
 from convert.tree.audit import restore
 from convert.tree.identity import identify
+from convert.tree.stating import retitle
 
 WORDS = "春夏秋冬山川河流日月星辰风雨雷电东西南北"
 
@@ -292,7 +292,7 @@ def test_another_title_is_written_into_the_record() -> None:
     seed = next(SEEDS.glob("001*"))
     tree = convert.read(seed)
     text = restore(tree)
-    assert identify(retitle(tree, "新题")).title == "新题"
+    assert identify(retitle(tree, "新题", "collection/title")).title == "新题"
     assert restore(tree) == text
 
 

@@ -52,7 +52,6 @@ from convert.recovery.offers import has_witnesses, offer
 from convert.recovery.paths import climb, count_works, find_best, weigh_path
 from convert.recovery.reader import joint_of, read, read_stages
 from convert.recovery.readings import Group, disagree, find_groups, measure_states, settle_groups
-from convert.recovery.text import Text
 from convert.recovery.weights import first_weights, load_model, load_weights, print_weights
 from convert.tree.audit import restore
 from convert.tree.nodes import Document
@@ -356,8 +355,8 @@ def test_a_reading_is_let_go_before_its_tree_is_made(monkeypatch: pytest.MonkeyP
     readings: list[weakref.ref[reader.Reading]] = []
     alive: list[bool] = []
 
-    def keep_track(text: Text, model: Model) -> reader.Reading:
-        made = read_stages(text, model)
+    def keep_track(*given: Any) -> reader.Reading:
+        made = read_stages(*given)
         readings.append(weakref.ref(made))
         return made
 

@@ -8,6 +8,7 @@ streams  standard streams as they may be
 stopping  signals that end a command
 command  what all commands take, and the examples of their help
 options  options that several commands share
+editing  options of corrections and facts
 office   options of a writer or two
 places   where outputs go: files, folders, standard output
 settings  huozi.toml, defaults for a folder

@@ -24,6 +24,7 @@ from convert.cli.console import (
     show,
     tell,
 )
+from convert.cli.editing import editing_options, take_editing
 from convert.cli.office import office_options, take_options
 from convert.cli.options import (
     PATH,
@@ -57,6 +58,7 @@ Watch = Callable[["Outcome"], None]
 @writer_options
 @field_option
 @office_options
+@editing_options
 @jobs_option
 @outside_option
 @click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
@@ -73,9 +75,10 @@ def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bo
     """
     import convert as api
 
-    facts = take_options(choices, choices["to"])
+    stated, facts = take_options(choices, choices["to"])
+    editing = take_editing(choices, stated)
     with watching(quiet=as_json) as (count, watch):
-        report = api.batch(paths, out, **choices, facts=facts, count=count, watch=watch)
+        report = api.batch(paths, out, **choices, facts=facts, editing=editing, count=count, watch=watch)
     if as_json:
         print_json(report.as_dict())
     else:
@@ -126,6 +129,8 @@ def print_report(report: Report) -> None:
                         frozenset({"times"}))
     for message in report.unheeded:
         tell(f"style/key: {message}")
+    for message in report.unfit:
+        tell(f"facts/table: {message}")
     print_left_out(report.left_out)
     facts: dict[str, Any] = {"written": report.written, "done before": report.skipped, "failed": len(report.failures)}
     facts |= {"left out": len(report.left_out)} if report.left_out else {}

@@ -11,6 +11,7 @@ import click
 from convert.cli.command import Command
 from convert.cli.completion import list_duplicates, list_orders, list_parts, offer
 from convert.cli.console import print_json, print_size, show, tell
+from convert.cli.editing import editing_options, take_editing
 from convert.cli.options import (
     PATH,
     STDIN,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 @outside_option
 @style_option
 @script_options
+@editing_options
 @json_option
 @click.pass_context
 def collect(ctx: click.Context, /, paths: tuple[Path, ...], out: Path | None, to: tuple[str, ...], as_json: bool,
@@ -84,7 +86,8 @@ def collect(ctx: click.Context, /, paths: tuple[Path, ...], out: Path | None, to
     limits = [choices.pop(name) for name in ("volume_articles", "volume_characters")]
     settings = check_settings(tuple(targets), **how)
     without = next(iter(targets.values())) if len(targets) == 1 else out
-    book = api.collect(paths, jobs=count_workers(choices.pop("jobs")), without=without, **choices)
+    editing = take_editing(choices)
+    book = api.collect(paths, editing=editing, jobs=count_workers(choices.pop("jobs")), without=without, **choices)
     findings = [{"code": finding.code, "message": finding.message} for finding in book.findings]
     if settings.script:
         book = put_collection_in_script(book, settings.script, vocabulary=settings.vocabulary)

@@ -9,6 +9,7 @@ import click
 
 from convert.cli.command import Command
 from convert.cli.console import print_json, print_size, tell
+from convert.cli.editing import editing_options, fact_options, find_corrections, take_editing, take_stated
 from convert.cli.office import office_options, take_options
 from convert.cli.options import (
     PATH,
@@ -50,10 +51,13 @@ if TYPE_CHECKING:
 @writer_options
 @field_option
 @office_options
+@fact_options
+@editing_options
+@click.option("--outline", type=PATH, metavar="F.tsv", help="Its blocks, as `huozi outline` writes them, edited.")
 @json_option
 @click.pass_context
 def convert(ctx: click.Context, /, file: Path, out: Path | None, to: tuple[str, ...], parallel: tuple[str, ...],
-            readings: bool, fields: dict[str, str], as_json: bool, **choices: Any) -> None:
+            readings: bool, fields: dict[str, str], outline: Path | None, as_json: bool, **choices: Any) -> None:
     """Converts FILE into one or more formats; - is standard input, a.zip/b.docx a document in an archive."""
     import convert as api
     from convert.production.plan import check_settings
@@ -64,10 +68,11 @@ def convert(ctx: click.Context, /, file: Path, out: Path | None, to: tuple[str, 
     targets = choose_targets(file, stem, out, choose_formats(ctx, out, to))
     if as_json and STDOUT in targets.values():
         raise UsageError("Standard output cannot hold both a file and JSON.", "Name a file with -o.")
-    own = take_options(choices, tuple(targets))
+    stated, own = take_options(choices, tuple(targets))
+    editing = take_editing(choices, stated | take_stated(choices))
     settings = check_settings(tuple(targets), **choices)
     settings = settings.with_facts(own.get(file.name))
-    tree = read_source(file, fields)
+    tree = read_source(file, fields, find_corrections(file, editing, outline))
     if readings and settings.script:
         tree = api.to_script(tree, settings.script, vocabulary=settings.vocabulary, readings=True)
     else:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from convert.cli.command import Command
 from convert.cli.console import console, escape, plain, print_json
+from convert.cli.editing import editing_options, find_corrections, take_editing
 from convert.cli.options import json_option
 from convert.errors import UsageError
 from convert.files import exists
@@ -19,6 +20,7 @@ from convert.files import exists
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from convert.corrections import Corrections, Editing
     from convert.recovery.catalogue import Entry
     from convert.recovery.evidence import Standing
     from convert.recovery.explain import Compared, Explanation, Fate, Weighed
@@ -31,8 +33,9 @@ _PLACE = re.compile(r"(.+?):(\d+)(?::(\d+))?")
 @click.argument("place", metavar="FILE:LINE[:COLUMN] | RULE")
 @click.option("--line", type=int, default=0, metavar="N", help="The line, where a file alone is named.")
 @click.option("--part", default="", metavar="P", help="Count the lines of this part of a container: word/document.xml.")
+@editing_options
 @json_option
-def explain(place: str, line: int, part: str, as_json: bool) -> None:
+def explain(place: str, line: int, part: str, as_json: bool, **choices: Any) -> None:
     """Says what the characters of a source line became, by which rule and why, and what spoke for something else.
 
     Lines and columns are those of the text that the format holds, counted from 1. Given the id of a rule, or the name
@@ -45,7 +48,7 @@ def explain(place: str, line: int, part: str, as_json: bool) -> None:
         _print_rule(entries, as_json)
         return
     file, number, column = _parse_place(place, line)
-    found = _explain(file, number, column, part)
+    found = _explain(file, number, column, part, find_corrections(file, take_editing(choices)))
     if as_json:
         print_json({"file": str(file), **asdict(found)})
         return
@@ -65,14 +68,16 @@ def _parse_place(place: str, line: int) -> tuple[Path, int, int]:
     raise UsageError(f"Which line of {place or 'which file'}?", f"Say {place or 'a.txt'}:12.")
 
 
-def _explain(file: Path, line: int, column: int, part: str) -> Explanation:
+def _explain(file: Path, line: int, column: int, part: str, given: Corrections | Editing) -> Explanation:
     """The explanation of a line; raises SourceError for a file, UsageError for a line that cannot be explained."""
     from convert.cli.trace import read_file
+    from convert.corrections.telling import state_facts
     from convert.recovery.explain import explain
+    from convert.recovery.reader import finish
 
-    reading = read_file(file)
+    reading, said = read_file(file, given)
     try:
-        return explain(reading, line, column, part)
+        return explain(reading, line, column, part, lambda made: state_facts(finish(made), said))
     except IndexError as error:
         raise UsageError(f"{file}: {error}.", "Lines and columns are counted from 1.") from None
     except LookupError:

@@ -26,7 +26,7 @@ def office_options(command: Callable[P, T]) -> Callable[P, T]:
         click.option("--remarks", is_flag=True, help="DOCX: what the reader noticed, as comments."),
         click.option("--reference", type=path, metavar="F.docx", help="DOCX: styles, page and headers from this file."),
         click.option("--fact", multiple=True, callback=take_words, metavar="NAME=VALUE",
-                     help="DOCX, PDF: a fact of a 公文: 密级=机密."),
+                     help="A fact, by its name: source=新华社; for DOCX and PDF also one of a 公文: 密级=机密."),
         click.option("--facts", type=path, metavar="F.toml",
                      help="DOCX, PDF: what a 公文 says beside its text; of single files in tables by their names."),
     ):
@@ -34,16 +34,19 @@ def office_options(command: Callable[P, T]) -> Callable[P, T]:
     return command
 
 
-def take_options(choices: dict[str, Any], formats: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Moves these options to those of the writers, which `choices` holds by format; gives facts of single documents.
+def take_options(choices: dict[str, Any], formats: Sequence[str]
+                 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Moves these options to those of the writers, which `choices` holds by format.
 
-    Raises UsageError where none of the formats heeds an option that is given.
+    Gives the facts that any document may have, and those of single official ones by the names of their files. Raises
+    UsageError where none of the formats heeds an option that is given.
     """
     from convert.errors import UsageError
     from convert.formats.registry import heeding
 
     path, facts, reference, remarks = (choices.pop(name) for name in NAMES)
-    common, single = _gather(path, facts)
+    gathered, single = _gather(path, facts)
+    common, stated = _part(gathered)
     given = (("--facts", "dispatch", common or single), ("--reference", "reference", str(reference or "")),
              ("--remarks", "remarks", remarks))
     ctx = click.get_current_context()
@@ -55,7 +58,22 @@ def take_options(choices: dict[str, Any], formats: Sequence[str]) -> dict[str, d
         for form in heeded if value else ():
             options.setdefault(form, {})[name] = _encode(common) if name == "dispatch" else value
     choices["options"] = options
-    return single
+    return stated, single
+
+
+def _part(facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Facts of official documents alone, by the names of the standard, and those of any document by standard names."""
+    from convert.formats.official.dispatch import is_official
+    from convert.recovery.fields import find_printed_field, load_fields
+
+    known = {row.name for row in load_fields()} | {"creator", "author", "language"}
+    official: dict[str, Any] = {}
+    stated: dict[str, Any] = {}
+    for name, value in facts.items():
+        rule = find_printed_field(name)
+        standard = name if name in known else rule.name if rule is not None and not is_official(name) else ""
+        (stated if standard else official)[standard or name] = value
+    return official, stated
 
 
 def _encode(facts: Mapping[str, Any]) -> str:

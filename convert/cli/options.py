@@ -24,6 +24,7 @@ from convert.cli.completion import (
 from convert.files import is_folder
 
 if TYPE_CHECKING:
+    from convert.corrections import Corrections, Editing
     from convert.tree.nodes import Document
 
 P = ParamSpec("P")
@@ -56,13 +57,13 @@ def split_fields(ctx: click.Context, param: click.Parameter, values: tuple[str, 
     return {role.strip(): name.strip() for role, _, name in (value.partition("=") for value in values)}
 
 
-def read_source(file: Path, fields: dict[str, str]) -> Document:
-    """The tree of a file, or of what comes on standard input for `-`; raises SourceError."""
+def read_source(file: Path, fields: dict[str, str], corrections: Corrections | Editing | None = None) -> Document:
+    """The tree of a file, or of what comes on standard input for `-`, corrected; raises SourceError."""
     from convert.sources import read
 
     if file == STDIN:
-        return read(sys.stdin.buffer, fields=fields)
-    return read(file, fields=fields)
+        return read(sys.stdin.buffer, fields=fields, corrections=corrections)
+    return read(file, fields=fields, corrections=corrections)
 
 
 STDIN = Path("-")

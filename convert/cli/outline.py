@@ -5,18 +5,20 @@ from __future__ import annotations
 import sys
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from convert.cli.command import Command
 from convert.cli.console import console, plain, print_json, print_left_out, say, show
+from convert.cli.editing import correction_option, find_corrections, take_editing
 from convert.cli.options import PATH, STDIN, field_option, json_option, read_source
 from convert.files import is_file, is_folder, write_whole
 
 if TYPE_CHECKING:
     from rich.tree import Tree
 
+    from convert.corrections import Corrections, Editing
     from convert.tree.outline import OutlineRow
 
 
@@ -27,18 +29,21 @@ if TYPE_CHECKING:
               help="The .tsv file to write, or - for standard output; a folder for several documents.")
 @field_option
 @click.option("--spreadsheet", is_flag=True, help="Mark cells that a spreadsheet would run, such as =1+1, as texts.")
+@correction_option
 @json_option
-def outline(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], spreadsheet: bool, as_json: bool
-            ) -> None:
+def outline(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], spreadsheet: bool, as_json: bool,
+            **choices: Any) -> None:
     """Prints the recovered outline of documents; - is standard input.
 
     Tab-separated lines of kind, level, key and text; a tree on a terminal.
     """
     printed, out = out == STDIN, None if out == STDIN else out
+    editing = take_editing(choices)
     if _are_several(paths, fields) or (out is not None and (is_folder(out) or not out.suffix)):
-        _write_all(paths, out, fields, spreadsheet, as_json)
+        editing.check()
+        _write_all(paths, out, fields, editing, spreadsheet, as_json)
         return
-    rows = _read(paths[0], fields)
+    rows = _read(paths[0], fields, find_corrections(paths[0], editing))
     if out is not None:
         _write(rows, out, spreadsheet)
     elif as_json:
@@ -86,10 +91,10 @@ def _shorten(text: str, most: int = 40) -> str:
     return text if len(text) <= most else f"{text[:most]}… ({len(text)})"
 
 
-def _read(path: Path, fields: dict[str, str]) -> list[OutlineRow]:
+def _read(path: Path, fields: dict[str, str], corrections: Corrections | Editing) -> list[OutlineRow]:
     from convert.tree.outline import outline as rows_of
 
-    return rows_of(read_source(path, fields))
+    return rows_of(read_source(path, fields, corrections))
 
 
 def _write(rows: list[OutlineRow], out: Path | None, spreadsheet: bool) -> None:
@@ -102,8 +107,8 @@ def _write(rows: list[OutlineRow], out: Path | None, spreadsheet: bool) -> None:
         write_whole(out, lambda file: file.write(data))
 
 
-def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], spreadsheet: bool, as_json: bool
-               ) -> None:
+def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str], editing: Editing, spreadsheet: bool,
+               as_json: bool) -> None:
     """Writes one file a document; one that cannot be read is reported and does not stop the others."""
     from convert.containers.entry import LeftOut
     from convert.errors import PartialError, SourceError, UsageError
@@ -116,7 +121,7 @@ def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str]
     left_out: list[LeftOut] = []
     for job in plan(paths, out, check_settings(("xml",), "plain", "", fields=fields), {}, left_out):
         try:
-            _write(_read(Path(job.source), fields), out / f"{job.target}.tsv", spreadsheet)
+            _write(_read(Path(job.source), fields, editing), out / f"{job.target}.tsv", spreadsheet)
             written.append(f"{job.target}.tsv")
         except SourceError as error:
             failures.append({"source": job.source, "message": error.message, "hint": error.hint})

@@ -8,7 +8,6 @@ candidate   what of a document the rest needs to know
 sketch      how much of their sentences two documents share
 duplicates  the same document twice
 order       in which order documents stand, and in which parts
-titles      another title than a document prints
 preface     a preface in Markdown, as a document
 script      a whole collection in the other script
 volumes     one too big for one book, cut into several
@@ -53,12 +52,16 @@ def compile_plan(plan: CollectionPlan, jobs: int = 1) -> Collection:
     Raises SourceError where a path is missing or no document is left, UsageError for an unknown order or part.
     """
     check_plan(plan)
+    plan.editing.check()
     findings = list(plan.findings)
     shelf = Shelf()
     check_columns(plan.fields)
     read = [(part, list(read_candidates(_find(part, plan, findings), plan, shelf, findings, jobs)))
             for part in plan.parts]
-    _check_titles(plan, [candidate for _, candidates in read for candidate in candidates])
+    everyone = [candidate for _, candidates in read for candidate in candidates]
+    _check_titles(plan, everyone)
+    findings += [Finding("facts/table", "warning", message)
+                 for message in plan.editing.tell([candidate.path for candidate in everyone])]
     parts = _arrange(plan, _once(read))
     parts = _sift(plan, parts, findings)
     candidates = [candidate for _, candidates in parts for candidate in candidates]

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from convert.compilation.plan import CollectionPlan
 from convert.compilation.shelf import Shelf, pack_tree
 from convert.compilation.sketch import make_sketch
-from convert.compilation.titles import retitle
+from convert.corrections import Editing
 from convert.errors import HuoziError
 from convert.production.bounds import end_with_parent
 from convert.sources import Found, read
@@ -50,8 +50,8 @@ class Candidate:
         return self.facts.identity
 
 
-Wanted = tuple[Path, str, dict[str, str]]
-"""A file, its title in the collection where that is another, and what its record is made of where it is one."""
+Wanted = tuple[Path, Editing, dict[str, str]]
+"""A file, what an editor gave for it, and what its record is made of where it is one."""
 
 CHUNK = 16
 """Files that a process takes at a time."""
@@ -63,7 +63,8 @@ def read_candidates(files: Sequence[Found], plan: CollectionPlan, shelf: Shelf, 
 
     A file that fails or holds no text is told among the findings and left out.
     """
-    wanted = [(path, plan.titles.get(below.as_posix(), ""), dict(plan.fields)) for path, below in files]
+    wanted = [(path, replace(plan.editing, title=plan.titles.get(below.as_posix(), "")), dict(plan.fields))
+              for path, below in files]
     for (path, below), facts in zip(files, _read_all(wanted, jobs), strict=True):
         if isinstance(facts, str):
             findings.append(Finding("source/failed", "error", f"{below} was left out: {facts}"))
@@ -110,9 +111,9 @@ def _read_alone(wanted: Wanted) -> DocumentFacts | str:
 
 def read_facts(wanted: Wanted) -> DocumentFacts | str:
     """The facts of a file, or why it could not be read."""
-    path, title, fields = wanted
+    path, editing, fields = wanted
     try:
-        tree = retitle(read(path, fields=fields), title)
+        tree = read(path, fields=fields, corrections=editing)
     except HuoziError as error:
         return str(error)
     except MemoryError:

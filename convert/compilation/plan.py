@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from convert.chinese.dates import read_date
+from convert.corrections import NOTHING, Editing
 from convert.errors import UsageError, suggest
 from convert.tree.characters import find_unfit
 from convert.tree.record import Finding
@@ -52,6 +53,8 @@ class CollectionPlan:
     """A file or folder that is passed over: where the book is written."""
     findings: tuple[Finding, ...] = ()
     """What is missing before anything is read."""
+    editing: Editing = NOTHING
+    """What an editor gave for its documents."""
     outside: bool = False
     """Whether files are taken that links out of a folder lead to."""
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from convert.corrections import Editing
     from convert.production.job import Outcome, Settings
     from convert.production.report import Report
 
@@ -42,11 +43,8 @@ def batch(
     options: Mapping[str, Mapping[str, Any]] | None = None,
     fields: Mapping[str, str] | None = None,
     facts: Mapping[str, Mapping[str, Any]] | None = None,
-    jobs: int | None = None,
-    again: bool = False,
-    limit: float = LIMIT,
-    memory: int = MEMORY,
-    outside: bool = False,
+    editing: Editing | None = None,
+    jobs: int | None = None, again: bool = False, limit: float = LIMIT, memory: int = MEMORY, outside: bool = False,
     watch: Callable[[Outcome], None] | None = None,
     count: Callable[[int], None] | None = None,
 ) -> Report:
@@ -57,6 +55,7 @@ def batch(
     `script` is a language to put the text in, such as zh-Hant; `vocabulary` also changes words to those of the place.
     `options` are those of the writers, by format: `{"epub": {"vertical": True}}`.
     `facts` are those of single official documents by the names of their files, beside those that the options give.
+    `editing` names corrections and a table of metadata: `Editing(corrections="folder", metadata="table.csv")`.
     The work is done by `jobs` worker processes; where it is None, by as many as there are processors, if there is
     enough to do for them. A document that cannot be converted, that kills its worker, that takes more than `limit`
     seconds or, on POSIX, a worker more than `memory` megabytes (0 sets no limit) is in the report with its reason, and
@@ -69,18 +68,20 @@ def batch(
     unknown style and OutputError where the folder cannot be written or another run is writing into it.
     """
     from convert.containers.entry import LeftOut
+    from convert.corrections import NOTHING
     from convert.production.ledger import Ledger
     from convert.production.plan import check_settings, plan
     from convert.production.report import Report
     from convert.production.run import check_limits, count_workers, run
 
-    settings = check_settings(tuple(to), style, script, vocabulary, options, fields)
+    settings = check_settings(tuple(to), style, script, vocabulary, options, fields, editing or NOTHING)
     check_limits(limit, memory)
     left_out: list[LeftOut] = []
     with Ledger(Path(out)) as ledger:
         planned = plan(_name(paths), Path(out), settings, ledger.done, left_out, facts, again=again, outside=outside)
         workers = count_workers(jobs, [Path(job.source) for job in planned])
-        report = Report(left_out=(*left_out, *ledger.left_out), unheeded=_list_unheeded(settings))
+        unfit = settings.editing.tell([Path(job.source) for job in planned])
+        report = Report(left_out=(*left_out, *ledger.left_out), unheeded=_list_unheeded(settings), unfit=tuple(unfit))
         if count is not None:
             count(len(planned))
         for outcome in run(planned, workers, limit, memory):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from convert.corrections import NOTHING, Editing
 from convert.formats.registry import heeding
 
 Option = tuple[str, str, Any]
@@ -29,6 +30,8 @@ class Settings:
     """For each option the digest of the file that it names; empty where it names none."""
     fields: tuple[tuple[str, str], ...] = ()
     """What a record is made of: role and name of the field."""
+    editing: Editing = NOTHING
+    """What an editor gave."""
 
     def with_facts(self, facts: Mapping[str, Any] | None) -> Settings:
         """The same with facts of one official document, which outrank those of all."""
@@ -105,8 +108,14 @@ def unpack_job(packed: dict[str, Any]) -> Job:
     """The job that `pack` packed."""
     settings = packed.pop("settings")
     lists = {"formats": tuple(settings["formats"]), "options": tuple(map(tuple, settings["options"])),
-             "named": tuple(settings["named"]), "fields": tuple(map(tuple, settings["fields"]))}
+             "named": tuple(settings["named"]), "fields": tuple(map(tuple, settings["fields"])),
+             "editing": unpack_editing(settings["editing"])}
     return Job(**packed, settings=Settings(**(settings | lists)))
+
+
+def unpack_editing(packed: dict[str, Any]) -> Editing:
+    """What an editor gave, as it was before it was packed."""
+    return Editing(**(packed | {"facts": tuple((name, tuple(values)) for name, values in packed["facts"])}))
 
 
 def unpack_outcome(packed: dict[str, Any]) -> Outcome:

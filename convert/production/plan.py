@@ -11,6 +11,7 @@ from typing import Any
 
 from convert.containers.entry import LeftOut
 from convert.containers.fields import Columns, check_columns
+from convert.corrections import NOTHING, Editing
 from convert.errors import UsageError, suggest
 from convert.files import is_file, is_folder, load_source, resolve
 from convert.formats.official.dispatch import make_dispatch
@@ -30,17 +31,19 @@ Facts = Mapping[str, Mapping[str, Any]]
 
 
 def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary: bool = False,
-                   options: Options | None = None, fields: Columns | None = None) -> Settings:
-    """The settings, once all that they name is known to exist; raises UsageError or StyleError."""
+                   options: Options | None = None, fields: Columns | None = None, editing: Editing = NOTHING
+                   ) -> Settings:
+    """The settings, once all that they name is known to exist; raises UsageError, SourceError or StyleError."""
     if not formats:
         raise UsageError("No format was asked for.", "Say --to docx,pdf,epub,tei.")
     for name in formats:
         locate_writer(name)
     _check_script(script)
     load_style(style)
+    editing.check()
     given = _check_options(formats, options or {})
     return Settings(tuple(dict.fromkeys(formats)), style, script, vocabulary, given, tuple(map(_digest_named, given)),
-                    tuple(sorted(check_columns(fields or {}).items())))
+                    tuple(sorted(check_columns(fields or {}).items())), editing)
 
 
 def _check_options(formats: tuple[str, ...], options: Options) -> tuple[Option, ...]:

@@ -34,6 +34,9 @@ class Report:
     unheeded: tuple[str, ...] = ()
     """What a format does not obey of one's own style sheet; the same for all documents, so told once."""
 
+    unfit: tuple[str, ...] = ()
+    """Rows of a table of metadata that fit no document, and documents that have none."""
+
     def count(self, outcome: Outcome) -> None:
         """Adds one outcome."""
         if outcome.failed:
@@ -63,6 +66,7 @@ class Report:
             "remarks": dict(self.remarks),
             "notices": dict(self.notices),
             "unheeded": list(self.unheeded),
+            "metadata": list(self.unfit),
             "left_out": [{"source": str(each.path), "reason": each.why} for each in self.left_out],
             "failures": [{"source": outcome.source, "message": fault.message, "hint": fault.hint}
                          for outcome in self.failures for fault in outcome.faults],

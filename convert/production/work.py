@@ -36,30 +36,32 @@ def perform(job: Job) -> Outcome:
     try:
         held = load(Path(job.source), dict(job.settings.fields))
         digest = hashlib.sha256(held.data).hexdigest()
+        corrections = job.settings.editing.find(Path(job.source), digest)
+        state = f"{digest} {corrections}" if corrections is not None else digest
         due = [name for name in job.settings.formats
-               if not (seal := job.seals.get(name)) or seal != make_seal(job, name, digest)]
+               if not (seal := job.seals.get(name)) or seal != make_seal(job, name, state)]
         if not due:
             return Outcome(job.source, job.target, skipped=True)
-        tree = put_in_script(read_held(held), job.settings)
-        return _write(tree, job, digest, due)
+        tree = put_in_script(read_held(held, corrections), job.settings)
+        return _write(tree, job, digest, state, due)
     except HuoziError as error:
         return Outcome(job.source, job.target, faults=(Fault(error.message, error.hint),))
     except MemoryError:
         return Outcome(job.source, job.target, faults=(_NO_MEMORY,))
 
 
-def make_seal(job: Job, name: str, digest: str) -> str:
+def make_seal(job: Job, name: str, state: str) -> str:
     """A digest of the output of a job in a format as it is now, and of all that it depends on.
 
-    That is source, target, settings, the files they name, and version; `digest` is that of the source. Empty where the
-    output is not there.
+    That is source, target, settings, the files they name, and version; `state` is the digest of the source, with its
+    corrections. Empty where the output is not there.
     """
     try:
         with _place(job, name).open("rb") as file:
             made = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-    facts = (VERSION, job.target, Path(job.source).name, digest, made, *_facts(job.settings, name))
+    facts = (VERSION, job.target, Path(job.source).name, state, made, *_facts(job.settings, name))
     return hashlib.sha256("\n".join(facts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
@@ -80,7 +82,7 @@ def put_in_script(tree: Document, settings: Settings) -> Document:
     return to_script(tree, settings.script, vocabulary=settings.vocabulary)
 
 
-def _write(tree: Document, job: Job, digest: str, due: Sequence[str]) -> Outcome:
+def _write(tree: Document, job: Job, digest: str, state: str, due: Sequence[str]) -> Outcome:
     outputs: dict[str, int] = {}
     seals: dict[str, str] = {}
     notices: list[Notice] = []
@@ -89,7 +91,7 @@ def _write(tree: Document, job: Job, digest: str, due: Sequence[str]) -> Outcome
         try:
             notices += _write_one(tree, job, name)
             outputs[name] = _place(job, name).stat().st_size
-            seals[name] = make_seal(job, name, digest)
+            seals[name] = make_seal(job, name, state)
         except HuoziError as error:
             faults.append(Fault(f"{name}: {error.message}", error.hint))
     return Outcome(

@@ -18,6 +18,7 @@ page       how the lines of a text are set
 litter     numbers and marks before every line
 cuts       where inside a line something might begin
 atoms      the finest units of a reading
+constraints  blocks that are known beforehand
 shapes     what an atom looks like by itself
 verse      runs of short lines, metres
 repeats    what a text prints twice

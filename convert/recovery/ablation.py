@@ -82,7 +82,8 @@ def _forget(module: ModuleType, load: object) -> None:
 def read_without(entry: Entry, reading: Reading) -> Reading:
     """A text read again without a rule; raises ValueError for one that cannot be switched off."""
     if entry.where in _WEIGHED:
-        return label_stages(reading.text, reading.context, reading.features, weaken(reading.model, entry))
+        return label_stages(reading.text, reading.context, reading.features, weaken(reading.model, entry),
+                            reading.drafted.held)
     if entry.where not in _LOADERS:
         raise ValueError(f"The rule {entry.id} cannot be switched off.")
     with without_row(entry):

@@ -140,7 +140,7 @@ def _is_carried(atom: Atom, line: Line) -> bool:
 def _carry_title(atom: Atom, made: Sequence[Atom]) -> None:
     """Judges an opener by its title on two lines."""
     if atom.opener is not None and made and made[0].opener is None and made[0].fact is None:
-        _set_opener(atom, atom.opener, made[0].plain, follows=len(made) > 1)
+        set_opener(atom, atom.opener, made[0].plain, follows=len(made) > 1)
 
 
 def _await_values(atoms: Sequence[Atom]) -> None:
@@ -288,7 +288,7 @@ def _make_atoms(found: _LineCuts, plain: str, page: Page) -> Iterator[Atom]:
                     line.indent, width, line.marks, found.cuts.get(low, "") if part else "")
         opener = found.openers.get(low)
         if opener is not None:
-            _set_opener(atom, opener._replace(start=0, end=min(opener.end, high) - low), "", follows=not last)
+            set_opener(atom, opener._replace(start=0, end=min(opener.end, high) - low), "", follows=not last)
         for fact in found.facts:
             if _holds(atom, fact, first=fact is found.facts[0]):
                 atom.fact = fact
@@ -338,7 +338,7 @@ _SPEECH = re.compile(r"[^\W\d_]{2,10}: ?[^\W\d_]{2,8},")
 """某议员:主席, — a speaker's turn is no title."""
 
 
-def _set_opener(atom: Atom, opener: Opener, carried: str, follows: bool) -> None:
+def set_opener(atom: Atom, opener: Opener, carried: str, follows: bool) -> None:
     """Gives an atom its opener, and says what that opens.
 
     `carried` is what its title has on the next line; `follows` tells whether a line goes on behind the title.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from convert.recovery.constraints import CUT, KEEP, Constraint, Held
 from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
 from convert.recovery.depth import ALONE, PLAIN, TOP, UPPER, Head, find_depths
@@ -25,6 +26,8 @@ class Draft:
     """Whether a further work begins with it."""
     depth: int = 0
     """Of a heading, 1 at the top of its work."""
+    constraint: Constraint | None = None
+    """What it was held to be; None where the labelling alone made it."""
 
 
 @dataclass(slots=True)
@@ -37,22 +40,35 @@ class Drafted:
     """Indexes of atoms that are furniture."""
     markers: list[int] = field(default_factory=list)
     """Indexes of atoms that are printed labels or mere signs."""
+    held: Held = field(default_factory=Held)
+    """The atoms that constraints hold."""
 
 
-def draft_blocks(states: Sequence[State], opens: Sequence[bool]) -> Drafted:
-    """The atoms of each block: what goes on is joined over noise and markers."""
-    made = Drafted([])
+def draft_blocks(states: Sequence[State], opens: Sequence[bool], held: Held | None = None) -> Drafted:
+    """The atoms of each block: what goes on is joined over noise and markers, what is held together over anything."""
+    held = held or Held()
+    made = Drafted([], held=held)
+    of_constraint: dict[Constraint, Draft] = {}
     last: Draft | None = None
     for i, state in enumerate(states):
+        constraint = held.blocks.get(i)
+        if constraint is not None and constraint.kind in (CUT, KEEP):
+            constraint = None
+        known = of_constraint.get(constraint) if constraint is not None else None
         if state.label == "x":
             made.markers.append(i)
-        elif state.label == "noise" or (state.label == "I" and last is None):
+        elif state.label == "noise" or (state.label == "I" and last is None and constraint is None):
             made.noise.append(i)
-        elif state.label == "I" and last is not None:
+        elif known is not None:
+            known.atoms.append(i)
+        elif state.label == "I" and last is not None and last.constraint is None:
             last.atoms.append(i)
         else:
-            last = Draft(state.label, [i], opens[i])
+            opened = constraint.opens if constraint is not None and constraint.opens is not None else opens[i]
+            last = Draft("p" if state.label == "I" else state.label, [i], opened, constraint=constraint)
             made.drafts.append(last)
+            if constraint is not None:
+                of_constraint[constraint] = last
     return made
 
 
@@ -67,6 +83,8 @@ def set_depths(context: Context, drafts: Sequence[Draft]) -> None:
         found = [Head(UPPER, 0, -1) if id(draft) in upper else head for draft, head in zip(heads, found, strict=True)]
         if len(plain) == 1 and len(found) > 1 and found[0].style == PLAIN:
             found[0] = Head(ALONE, 0, -1)
+        found = [head._replace(fixed=draft.constraint.depth) if draft.constraint is not None else head
+                 for draft, head in zip(heads, found, strict=True)]
         for draft, depth in zip(heads, find_depths(found), strict=True):
             draft.depth = depth
 

@@ -22,6 +22,8 @@ class Head(NamedTuple):
     under it) for those without."""
     value: int
     series: int
+    fixed: int = 0
+    """The depth that it was given beforehand; 0 where that is to be found."""
 
 
 PLAIN, UPPER, TOP, ALONE = "plain", "upper", "top", "alone"
@@ -32,9 +34,17 @@ LOW = 50
 """The rank from which a style of numbers mostly stands under another heading: that of （一）."""
 
 
+SAID = 1_000_000
+"""What a depth that was given counts for against all that is seen of two styles."""
+
+
 def find_depths(heads: Sequence[Head]) -> list[int]:
-    """The depth of each heading, 1 at the top."""
+    """The depth of each heading, 1 at the top; one that was given holds, with what it says of its style."""
     inside = _count_containment(heads)
+    if any(head.fixed for head in heads):
+        said, peers = _learn(heads, inside)
+        inside.update(said)
+        heads = [head._replace(style=peers.get(head.style, head.style)) for head in heads]
     depths: list[int] = []
     stack: list[Head] = []
     for head in heads:
@@ -44,11 +54,34 @@ def find_depths(heads: Sequence[Head]) -> list[int]:
 
 
 def _open(stack: list[Head], head: Head, inside: Counter[tuple[str, str]]) -> list[Head]:
+    if head.fixed:
+        return [*stack[: head.fixed - 1], head]
     for depth, above in enumerate(stack):
         if above.style == head.style:
             return [*stack[:depth], head]
     kept = [above for above in stack if above.style != ALONE and _stands_above(above.style, head.style, inside)]
     return [*kept, head]
+
+
+def _learn(heads: Sequence[Head], inside: Counter[tuple[str, str]]
+           ) -> tuple[Counter[tuple[str, str]], dict[str, str]]:
+    """What the given depths say of styles: which of those that are open stand above, which below, which is a peer.
+
+    A style is taken for its peer, unless it is that of headings without numbers, which may lie at any depth.
+    """
+    said: Counter[tuple[str, str]] = Counter()
+    peers: dict[str, str] = {}
+    stack: list[Head] = []
+    for head in heads:
+        for depth, above in enumerate(stack if head.fixed else (), 1):
+            if above.style == head.style:
+                continue
+            if depth != head.fixed:
+                said[(head.style, above.style) if depth < head.fixed else (above.style, head.style)] += SAID
+            elif not {head.style, above.style} & set(_UNNUMBERED):
+                peers.setdefault(head.style, above.style)
+        stack = _open(stack, head, inside)
+    return said, {style: peer for style, peer in peers.items() if peer not in peers}
 
 
 def _stands_above(upper: str, lower: str, inside: Counter[tuple[str, str]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -125,8 +125,11 @@ def find_lines(text: str) -> list[Span]:
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
-def explain(reading: Reading, line: int, column: int = 0, part: str = "") -> Explanation:
+def explain(reading: Reading, line: int, column: int = 0, part: str = "",
+            make: Callable[[Reading], Document] = finish) -> Explanation:
     """Why a line of a source became what it is, or one character of it; both are counted from 1.
+
+    `make` gives the tree of the reading.
 
     Lines are those of the whole text that the format gave, or of one part of a container. Raises IndexError where there
     is no such line or the line has no such character, LookupError where there is no such part.
@@ -141,7 +144,7 @@ def explain(reading: Reading, line: int, column: int = 0, part: str = "") -> Exp
         if not 1 <= column <= end - start:
             raise IndexError(f"line {line} has no character {column}, it has {end - start}")
         start, end = start + column - 1, start + column
-    tree = finish(reading)
+    tree = make(reading)
     atoms = list(_find_atoms(reading, (start, end)))
     compared = [_compare(reading, one, lines) for one in find_comparisons(reading.comparisons, atoms)]
     home = part or next((name for name, (low, high) in source.parts if low <= start < high), "")
@@ -221,7 +224,12 @@ def _find_home(node: Node) -> str:
     return ""
 
 
+_OF_ALL = frozenset({"facts", "corrections"})
+"""Families of remarks that concern the whole document: what came from outside it, and over what that holds."""
+
+
 def _find_remarks(tree: Document, span: Span) -> Iterator[str]:
     for remark in tree.record.iterchildren("remark"):
-        if _clip(parse_spans(remark.get("at") or ""), span):
+        stated = (remark.get("code") or "").partition("/")[0] in _OF_ALL
+        if stated or _clip(parse_spans(remark.get("at") or ""), span):
             yield f"{remark.get('code')}: {remark.text}"

@@ -27,6 +27,9 @@ NAT = 1_000_000
 NEVER = -1_000_000_000 * NAT
 """A score that no path may have."""
 
+UNHEARD = -100_000 * NAT
+"""A score in place of NEVER where constraints may ask for what the grammar forbids: the least of it is best."""
+
 BEAM = 9 * NAT
 """What an atom's best label may be better by than another that is weighed, unless that is the best of its zone."""
 
@@ -106,6 +109,14 @@ class Model:
         made.moves, made.leads = self.lone_moves, self.lone_leads
         return made
 
+    def lenient(self) -> Model:
+        """The same weights where the grammar may be broken, for a text that is held to be otherwise than it allows."""
+        made = copy(self)
+        made.moves, made.leads = _Tables(self.rows, never=UNHEARD), {}
+        made.lone_moves, made.lone_leads = _Tables(self.rows, alone=True, never=UNHEARD), {}
+        made.firsts = [max(first, UNHEARD) for first in self.firsts]
+        return made
+
     def with_rows(self, rows: Weights) -> Model:
         """The same moves with other weights of features."""
         made = copy(self)
@@ -137,13 +148,13 @@ def _weigh(weights: Weights, feature: str, state: int) -> int:
 class Moves:
     """The scores of going from state to state over a joint; far below all others where the grammar forbids it."""
 
-    def __init__(self, weights: Weights, joint: Joint, *, alone: bool = False) -> None:
+    def __init__(self, weights: Weights, joint: Joint, *, alone: bool = False, never: int = NEVER) -> None:
         pairs = [[_weigh(weights, move_name(a, b), b) + _weigh(weights, joint_name(joint, a, b), b) for b in _OF_LABEL]
                  for a in _OF_LABEL]
         zones = [[_weigh(weights, zone_name(a, b), b) for b in range(len(STATES))] for a in _OF_ZONE]
         new = [_weigh(weights, "new", b) for b in range(len(STATES))]
         self.rows = [[pairs[LABEL_OF[a]][LABEL_OF[b]] + zones[ZONE_OF[a]][b] + new[b] * NEW[a][b]
-                      if FOLLOW[joint][a][b] and not (alone and NEW[a][b]) else NEVER
+                      if FOLLOW[joint][a][b] and not (alone and NEW[a][b]) else never
                       for b in range(len(STATES))] for a in range(len(STATES))]
         """By the earlier state, then the later."""
         self.columns = list(map(list, zip(*self.rows, strict=True)))
@@ -155,11 +166,11 @@ class Moves:
 class _Tables(dict[Joint, Moves]):
     """Joint → its moves, made when they are first asked for."""
 
-    def __init__(self, weights: Weights, *, alone: bool = False) -> None:
-        self.weights, self.alone = weights, alone
+    def __init__(self, weights: Weights, *, alone: bool = False, never: int = NEVER) -> None:
+        self.weights, self.alone, self.never = weights, alone, never
 
     def __missing__(self, joint: Joint) -> Moves:
-        return self.setdefault(joint, Moves(self.weights, joint, alone=self.alone))
+        return self.setdefault(joint, Moves(self.weights, joint, alone=self.alone, never=self.never))
 
 
 class _Packed(dict[str, int]):

@@ -25,11 +25,11 @@ WITNESSES = 2
 LINKED = 60
 """Per cent of the letters of a line in links from which it leads elsewhere."""
 
-_NEAR = {label: tuple(NUMBER[State(zone, label)] for zone in ZONES[label]) for label in LABELS}
-"""Label → its states near the beginning of a work."""
+EVERYWHERE = {label: tuple(NUMBER[State(zone, label)] for zone in ZONES[label]) for label in LABELS}
+"""Label → all its states, those near the beginning of a work among them."""
 
 _FAR = {label: tuple(state for state in states if STATES[state].zone in (Zone.BODY, Zone.BACK))
-        for label, states in _NEAR.items()}
+        for label, states in EVERYWHERE.items()}
 """Label → its states far from it."""
 
 _EVERY = ("heading", "li", "note", "caption", "noise", "title", "kicker", "subtitle", "byline", "date", "addressee",
@@ -89,7 +89,7 @@ def _begin(labels: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _list_states(labels: tuple[str, ...], near: bool) -> tuple[int, ...]:
-    states = _NEAR if near else _FAR
+    states = EVERYWHERE if near else _FAR
     return tuple(state for label in labels for state in states[label])
 
 

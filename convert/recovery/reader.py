@@ -12,6 +12,7 @@ from convert.recovery.assembly import assemble
 from convert.recovery.atoms import Atom, cut_atoms
 from convert.recovery.blocks import Drafted, draft_blocks, set_depths
 from convert.recovery.certainty import find_weakest, tell_certainty
+from convert.recovery.constraints import NONE, Constrain, Constraints, Held, cut_constrained, hold_atoms, restrict
 from convert.recovery.context import Context, survey
 from convert.recovery.drawn import set_drawn_tables
 from convert.recovery.evidence import (
@@ -27,7 +28,7 @@ from convert.recovery.features import describe, observe
 from convert.recovery.figures import place_figures
 from convert.recovery.grammar import NEW, STATES, Joint, State
 from convert.recovery.labelling import NAT, Lattice, Model, Slot, add_up, prune, score_states, thin
-from convert.recovery.offers import offer
+from convert.recovery.offers import EVERYWHERE, offer
 from convert.recovery.page import measure_page, part_gaps
 from convert.recovery.paths import count_works, weigh_path
 from convert.recovery.places import name_places
@@ -92,31 +93,35 @@ class Reading:
         return compare_groups(self.context, self.labelled, self.model)
 
 
-def read_stages(text: Text, model: Model) -> Reading:
-    """All stages of a text, whatever is in it."""
+def read_stages(text: Text, model: Model, constrain: Constrain | None = None) -> Reading:
+    """All stages of a text, whatever is in it; `constrain` finds what is known of it beforehand."""
     text = set_drawn_tables(text)
-    context = survey_text(text)
-    return label_stages(text, context, observe(context), model)
+    given = constrain(text) if constrain is not None else NONE
+    text = replace(text, findings=(*text.findings, *given.findings))
+    context = survey_text(text, given)
+    held = hold_atoms(context.atoms, given)
+    return label_stages(text, context, observe(context), model, held)
 
 
-def label_stages(text: Text, context: Context, features: Iterable[Sequence[str]], model: Model) -> Reading:
+def label_stages(text: Text, context: Context, features: Iterable[Sequence[str]], model: Model,
+                 held: Held | None = None) -> Reading:
     """The stages from the labelling on, of a text that was surveyed before."""
-    labelled = label(context, features, model)
+    labelled = label(context, features, model, held)
     path = labelled.path
     states = [STATES[state] for state in path]
     opens = [False, *(NEW[a][b] for a, b in pairwise(path))] if path else []
-    drafted = draft_blocks(states, opens)
+    drafted = draft_blocks(states, opens, held)
     set_depths(context, drafted.drafts)
     return Reading(text, model, context, labelled, states, opens, drafted)
 
 
-def survey_text(text: Text) -> Context:
+def survey_text(text: Text, given: Constraints = NONE) -> Context:
     """What is known of a text before any of its atoms is named; its drawn tables are set as tables."""
     plain = fold_view(text)
     lines = part_gaps(text.lines, plain)
     page = measure_page(lines, plain)
-    return survey(plain, cut_atoms(lines, plain, page), page, [picture.place for picture in text.pictures],
-                  text.source.media in FORCED)
+    atoms = cut_constrained(cut_atoms(lines, plain, page), given, plain)
+    return survey(plain, atoms, page, [picture.place for picture in text.pictures], text.source.media in FORCED)
 
 
 def fold_view(text: Text) -> str:
@@ -127,12 +132,15 @@ def fold_view(text: Text) -> str:
     return plain
 
 
-def label(context: Context, features: Iterable[Sequence[str]], model: Model) -> Labelled:
+def label(context: Context, features: Iterable[Sequence[str]], model: Model, held: Held | None = None) -> Labelled:
     """The best states of all atoms, groups read alike; two works are one where that is hardly worse."""
+    states = offer(context)
+    if held:
+        states, model = restrict(states, held, context.atoms, EVERYWHERE), model.lenient()
     joints = [joint_of(atom) for atom in context.atoms]
     weighed = cache(partial(_weigh, model=model))  # a third of the atoms of a text are like others in all that counts
     totals = (add_up(own, model) for own in features)
-    slots = list(map(weighed, totals, joints, (*joints[1:], Joint.LINE), offer(context)))
+    slots = list(map(weighed, totals, joints, (*joints[1:], Joint.LINE), states))
     offered = [slot for slot, _ in slots]
     lattice = [thinned if i else slot for i, (slot, thinned) in enumerate(slots)]
     groups = list(find_groups(context))
@@ -171,12 +179,15 @@ def joint_of(atom: Atom) -> Joint:
     return Joint.TITLE if atom.why == "title" else Joint.INSIDE
 
 
-def read(text: Text, model: Model | None = None) -> Document:
-    """The proven tree of a text, whatever is in it, read by the learned weights or by others."""
+def read(text: Text, model: Model | None = None, constrain: Constrain | None = None) -> Document:
+    """The proven tree of a text, whatever is in it, read by the learned weights or by others.
+
+    `constrain` finds what is known of the text beforehand.
+    """
     if is_told(text):
         kept = [line.start for line in text.lines if line.marks.told]
         return assemble(*_complete(text, *settle_told(text), kept, ()))
-    return assemble(*_prepare(read_stages(text, model or load_model())))  # by then the reading is let go
+    return assemble(*_prepare(read_stages(text, model or load_model(), constrain)))  # by then the reading is let go
 
 
 def finish(reading: Reading) -> Document:
@@ -207,5 +218,6 @@ def _complete(text: Text, blocks: Sequence[Settled], cuts: Sequence[Excision], k
 
 def settle_reading(reading: Reading) -> tuple[list[Settled], list[Excision]]:
     """Its blocks, each with its certainty, and the cuts of what is in none, by places of the view."""
-    sure = [tell_certainty(draft.label, find_weakest(draft, reading.margins)) for draft in reading.drafted.drafts]
+    sure = [tell_certainty(draft.label, find_weakest(draft, reading.margins)) if draft.constraint is None else 1.0
+            for draft in reading.drafted.drafts]
     return settle(reading.context, reading.drafted, reading.text, reading.context.plain, sure)

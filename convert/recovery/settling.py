@@ -12,6 +12,7 @@ from convert.chinese.lexicon import Pattern
 from convert.recovery.account import strip_control
 from convert.recovery.atoms import Atom
 from convert.recovery.blocks import Draft, Drafted
+from convert.recovery.constraints import RULE, Constraint
 from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
 from convert.recovery.facts import OTHER
@@ -60,25 +61,33 @@ def settle(context: Context, made: Drafted, given: Text, plain: str,
     text, runs = given.view.text, RunIndex(given.runs, given.view.text)
     blocks: list[Settled] = []
     cuts: list[Excision] = []
-    first = find_first_work(context, made.drafts)
+    first = find_first_work(context, made.drafts) if not made.held.whole else -1
     for number, draft in enumerate(made.drafts):
-        if draft.opens or number == first:
+        if draft.opens or (number == first and not _is_held_within(draft)):
             blocks.append(Settled("article"))
-        if draft.label == "row" and _is_caption(context.atoms[draft.atoms[0]]):
+        if draft.label == "row" and draft.constraint is None and _is_caption(context.atoms[draft.atoms[0]]):
             draft = replace(draft, label="caption")
         if draft.label == "row":
             blocks += [block._replace(cert=sure[number]) for block in _settle_row(context, draft, text, runs)]
             continue
         first_atom = context.atoms[draft.atoms[0]]
         for block in _settle(context, draft, text, plain, cuts):
-            blocks.append(_state_note(_count(block, first_atom), first_atom, blocks[-1].note if blocks else "")
+            kept = draft.constraint is not None and draft.label != "note"
+            block = _count(block, first_atom)
+            noted = block if kept else _state_note(block, first_atom, blocks[-1].note if blocks else "")
+            blocks.append(noted
                           ._replace(cert=sure[number], inlines=runs.carry(block.spans), quote=first_atom.marks.quote,
                                     table=first_atom.marks.table if block.kind == "caption" else 0))
-    cuts += (_cut_noise(context, line) for line in _part_lines(context, made.noise))
+    cuts += (_cut_noise(context, line, made) for line in _part_lines(context, made))
     cuts += [Excision(((atom.start, atom.end),), name_marker(atom))
              for atom in (context.atoms[i] for i in made.markers)]
     blocks, cuts = keep_lost(list(mark_wording(link_notes(join_notes(blocks, text, runs)))), cuts, runs, text)
     return [box_lost(block, text) for block in blocks], cuts
+
+
+def _is_held_within(draft: Draft) -> bool:
+    """Whether it is known that no work begins with a block."""
+    return draft.constraint is not None and draft.constraint.opens is False
 
 
 def _count(block: Settled, first: Atom) -> Settled:
@@ -124,11 +133,12 @@ def find_first_work(context: Context, drafts: Sequence[Draft]) -> int:
     return body if counted else 0
 
 
-def _part_lines(context: Context, noise: Sequence[int]) -> Iterator[list[int]]:
-    """Atoms that are furniture, those together that stand side by side in one line."""
+def _part_lines(context: Context, made: Drafted) -> Iterator[list[int]]:
+    """Atoms that are furniture, those together that stand side by side in one line, unless they were held apart."""
     line: list[int] = []
-    for i in noise:
-        if line and not (i == line[-1] + 1 and context.atoms[i].part):
+    held = made.held.blocks
+    for i in made.noise:
+        if line and not (i == line[-1] + 1 and context.atoms[i].part and held.get(i) is held.get(line[-1])):
             yield line
             line = []
         line.append(i)
@@ -136,9 +146,9 @@ def _part_lines(context: Context, noise: Sequence[int]) -> Iterator[list[int]]:
         yield line
 
 
-def _cut_noise(context: Context, line: Sequence[int]) -> Excision:
+def _cut_noise(context: Context, line: Sequence[int], made: Drafted) -> Excision:
     spans = tuple((context.atoms[i].start, context.atoms[i].end) for i in line)
-    return Excision(spans, name_noise(context, line[0]))
+    return Excision(spans, f"noise/{RULE}" if line[0] in made.held.blocks else name_noise(context, line[0]))
 
 
 def name_noise(context: Context, i: int) -> str:
@@ -168,13 +178,15 @@ def _settle(context: Context, draft: Draft, text: str, plain: str, cuts: list[Ex
     """The block of a draft, if anything of it is printed; labels and signs before its text are added to the cuts."""
     first = context.atoms[draft.atoms[0]]
     whole, changes = join_atoms([context.atoms[i] for i in draft.atoms], text)
-    spans, cut = _cut_label(context, draft, first, whole)
+    spans, cut = _cut_label(context, draft, first, whole) if draft.constraint is None else (whole, [])
     cuts += cut
     printed = print_spans(text, spans, changes)
     if not printed.strip():
         return
     block = Settled(draft.label, printed, tuple(spans), name_rule(context, draft), changes=tuple(changes))
-    if draft.label in ("meta", "byline"):
+    if draft.label in ("meta", "byline") and draft.constraint is not None:
+        block = _state_known(block, draft.constraint, first, plain)
+    elif draft.label in ("meta", "byline"):
         block = _state_fact(block, first, text, plain)
     elif draft.label == "date":
         block = block._replace(value=read_date(first.plain) or read_date_field(first.plain) or "")
@@ -224,6 +236,15 @@ def _state_fact(block: Settled, first: Atom, text: str, plain: str) -> Settled:
     return block._replace(name="number" if find_cue("num").pattern.search(first.plain) else "other")
 
 
+def _state_known(block: Settled, constraint: Constraint, first: Atom, plain: str) -> Settled:
+    """The same for a fact whose label was given; the key of its format where none was."""
+    key = constraint.key or (strip_control(first.marks.field) if constraint.kind == "meta" else "")
+    known = find_printed_field(key) if key else None
+    if known is None:
+        return block._replace(key=key, name="other") if constraint.kind == "meta" else block
+    return block._replace(key=key, name=known.name, value=known.normal(plain[first.start : first.end]))
+
+
 def _state_number(block: Settled, first: Atom, text: str) -> Settled:
     """The block with its printed number, and what that is in Arabic numerals."""
     opener = first.opener
@@ -251,6 +272,8 @@ def name_rule(context: Context, draft: Draft) -> str:
     """What the record says made a block: a row of words, a number, a bullet, a mark of its format, or the labelling."""
     i = draft.atoms[0]
     atom = context.atoms[i]
+    if draft.constraint is not None:
+        return f"{RULE}/{'bullet' if draft.label == 'li' and _has_bullet(context, i) else 'block'}"
     kind = _FAMILIES.get(draft.label, draft.label)
     if draft.label in _STATED and atom.marks.field:
         known = find_printed_field(atom.marks.field)
@@ -266,6 +289,12 @@ def name_rule(context: Context, draft: Draft) -> str:
         return "item/bullet"
     marked = atom.marks.heading if draft.label in _HEADLINES else draft.label == "li" and atom.marks.item
     return f"{kind}/{'marked' if marked else 'labelled'}"
+
+
+def _has_bullet(context: Context, i: int) -> bool:
+    """Whether a sign stands before an item, or its format prints one."""
+    before = context.atoms[i - 1] if i and context.atoms[i].part else None
+    return (before is not None and before.letters == 0) or bool(context.bullets[i]) or _bears_bullet(context.atoms[i])
 
 
 def _bears_bullet(atom: Atom) -> bool:

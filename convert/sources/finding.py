@@ -11,6 +11,7 @@ from convert.containers.entry import LeftOut
 from convert.containers.fields import Columns, check_columns
 from convert.containers.kinds import kind_of
 from convert.containers.names import is_hidden
+from convert.corrections.record import SUFFIX
 from convert.errors import SourceError
 from convert.files import exists, is_file, is_folder, open_source, resolve
 from convert.formats.registry import read_suffixes
@@ -126,6 +127,8 @@ def _judge_file(path: Path) -> str:
         return HIDDEN
     if path.name in _OURS:
         return _OURS[path.name]
+    if path.name.endswith(SUFFIX):
+        return "It is a file of corrections."
     if not is_file(path):
         return "It is no regular file."
     if kind_of(path.name) is not None:

@@ -12,9 +12,9 @@ from typing import IO
 
 from convert.containers.fields import Columns, check_columns
 from convert.containers.opened import Held
+from convert.corrections import NOTHING, Corrections, Editing, tell_corrected
 from convert.errors import SourceError, UsageError
 from convert.formats.registry import find_reader
-from convert.recovery.reader import read as tell_structure
 from convert.recovery.text import Text
 from convert.sources.loading import load, load_bytes
 from convert.tree.characters import UNFIT
@@ -29,32 +29,45 @@ Stream = IO[bytes] | IO[str]
 Given = str | os.PathLike[str] | bytes | bytearray | memoryview | Stream
 """What a document may be given as: a path, bytes, or an open file."""
 
-def read(source: Given, name: str | None = None, *, fields: Columns | None = None) -> Document:
+def read(source: Given, name: str | None = None, *, fields: Columns | None = None,
+         corrections: Corrections | Editing | None = None) -> Document:
     """The tree of a file by its path, of bytes, or of what an open file gives; SourceError where it cannot be read.
 
     Raises UsageError for what is none of these. A path may go through an archive as through a folder: `a.zip/b.docx`.
     An archive itself is read where it holds one document. `fields` name what a record is made of: `{"text": "内容"}`.
+    `corrections` say what the document is to be; without them those that lie beside a file do.
 
     What XML cannot hold of a name, such as a byte that is not UTF-8, stands in the record as Python escapes it.
     """
     columns = check_columns(fields or {})
     if isinstance(source, str | os.PathLike):
         held = load(Path(source), columns)
-        return read_held(held if name is None else held._replace(name=name))
+        said = corrections if isinstance(corrections, Corrections) else (corrections or NOTHING).find(
+            Path(source), hashlib.sha256(held.data).hexdigest())
+        return read_held(held if name is None else held._replace(name=name), said)
     if isinstance(source, bytes | bytearray | memoryview):
-        return read_held(load_bytes(bytes(source), name or NAMELESS, columns))
+        return _read_loaded(load_bytes(bytes(source), name or NAMELESS, columns), corrections)
     if not hasattr(source, "read"):
         raise UsageError(f"No document can be given as {type(source).__name__}.",
                          "Give a path, bytes or an open file; the text itself goes to read_text.")
     given = _read_stream(source)
     named = name or _name_stream(source)
-    return read_text(given, named) if isinstance(given, str) else read_held(load_bytes(given, named, columns))
+    if isinstance(given, str):
+        return read_text(given, named, corrections if isinstance(corrections, Corrections) else None)
+    return _read_loaded(load_bytes(given, named, columns), corrections)
 
 
-def read_held(held: Held) -> Document:
-    """The tree of a document that is loaded; raises SourceError where it cannot be read."""
-    found = _read_form(held)
-    return found if isinstance(found, Document) else tell_structure(found)
+def _read_loaded(held: Held, corrections: Corrections | Editing | None) -> Document:
+    """The tree of a document that lies in no file, beside which there are no corrections."""
+    if isinstance(corrections, Editing):
+        found = corrections.find_given(held.name, hashlib.sha256(held.data).hexdigest())
+        return read_held(held, corrections.add_facts(found, PurePath(held.name)))
+    return read_held(held, corrections)
+
+
+def read_held(held: Held, corrections: Corrections | None = None) -> Document:
+    """The tree of a document that is loaded, corrected; raises SourceError where it cannot be read."""
+    return tell_corrected(_read_form(held), corrections)
 
 
 def read_form(path: Path) -> Text | Document:
@@ -66,7 +79,7 @@ def _read_form(held: Held) -> Text | Document:
     return (held.reader or find_reader(held.name, held.data))(held.data, print_name(held.name))
 
 
-def read_text(text: str, name: str = NAMELESS) -> Document:
+def read_text(text: str, name: str = NAMELESS, corrections: Corrections | None = None) -> Document:
     """The tree of a text; its name may say by a suffix in which format it is.
 
     Raises errors as `read` does where the suffix is that of a format that is no plain text, else none: what only begins
@@ -78,10 +91,10 @@ def read_text(text: str, name: str = NAMELESS) -> Document:
     data = text.encode("utf-8", "surrogatepass")
     found = find_reader(name, data, text=True)(BOM_UTF8 + data, print_name(name))
     if isinstance(found, Document):
-        return found
+        return tell_corrected(found, corrections)
     lost = tuple(replace(each, offset=each.offset - len(BOM_UTF8)) for each in found.source.lost)
     source = replace(found.source, bom=False, size=len(data), sha256=hashlib.sha256(data).hexdigest(), lost=lost)
-    return tell_structure(replace(found, source=source))
+    return tell_corrected(replace(found, source=source), corrections)
 
 
 def print_name(name: str) -> str:

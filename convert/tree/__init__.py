@@ -20,5 +20,6 @@ outline    the tree as rows
 agreement  how far an outline agrees with another
 vocabulary  which elements a tree may have
 mentions   whom a document names, and where
+stating    facts of a document from outside it
 identity   who and what a document is
 """

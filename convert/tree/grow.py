@@ -133,7 +133,7 @@ class _Grower:
             self.add_cell(self.row, block)
             return
         parent = self.quoted(block) if self.front is None else self.front
-        kind = "subtitle" if block.kind == "title" and parent.tag != "front" else block.kind
+        kind = "subtitle" if block.kind in ("title", "kicker") and parent.tag != "front" else block.kind
         if kind == "row":
             self.add_row(parent, block)
         elif block.picture is not None:

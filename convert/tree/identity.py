@@ -46,20 +46,35 @@ def identify(tree: Document, article: Article | None = None) -> Identity:
     """
     article = tree.article if article is None else article
     metas = [meta for meta in (article.meta, tree.meta) if meta is not None]
+    stated = _Stated(tree if article is tree.article else None)
     source = tree.record.source
     language = article.lang or tree.lang or "zh-Hans"
     return Identity(
         title=_title(article) or squeeze(_field(metas, "title")) or _first_headline(article)
         or UNTITLED[language.startswith("zh-Hant")],
         subtitles=_texts(article, "subtitle"),
-        creators=_bylines(article) or _once(map(read_creators, _fields(metas, "creator"))),
-        date=_date(article) or _read_date(_field(metas, "date")),
-        publisher=_field(metas, "publisher") or _field(metas, "source"),
+        creators=(_once(map(read_creators, stated["creator"])) or _bylines(article)
+                  or _once(map(read_creators, _fields(metas, "creator")))),
+        date=_read_date("".join(stated["date"][:1])) or _date(article) or _read_date(_field(metas, "date")),
+        publisher=("".join((stated["publisher"] or stated["source"])[:1])
+                   or _field(metas, "publisher") or _field(metas, "source")),
         identifier=_field(metas, "identifier") or _field(metas, "number"),
         language=language,
         source=(source.name or "") if source is not None else "",
         sha256=(source.sha256 or "") if source is not None else "",
     )
+
+
+class _Stated(dict[str, list[str]]):
+    """Name of a fact → its values that were stated from outside a document, which hold over what it prints."""
+
+    def __init__(self, tree: Document | None) -> None:
+        for field in tree.meta.fields if tree is not None else ():
+            if (field.by or "").startswith("corrected/") and not field.at:
+                self.setdefault(field.name or "", []).append(field.value or "")
+
+    def __missing__(self, name: str) -> list[str]:
+        return []
 
 
 def state_title(tree: Document) -> str:

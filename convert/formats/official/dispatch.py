@@ -115,6 +115,11 @@ def read_facts(path: Path) -> Mapping[str, Any]:
         raise UsageError(f"{path} is not TOML: {error}.", 'Write lines such as 印章 = "加盖印章".') from error
 
 
+def is_official(name: str) -> bool:
+    """Whether the standard has a fact of this name."""
+    return name in CHINESE
+
+
 def _name(key: str) -> str:
     known = [field.name for field in fields(Dispatch)]
     name = CHINESE.get(key, key.replace("-", "_"))
