@@ -17,6 +17,7 @@ from convert.files import is_folder, write_whole
 if TYPE_CHECKING:
     from convert.corrections.teaching import Taught
     from convert.recovery.labelling import Model
+    from convert.recovery.text import Text
 
 
 @click.command(cls=Command, examples=("learn papers", "learn papers -o weights.tsv --on other-papers",
@@ -25,22 +26,25 @@ if TYPE_CHECKING:
 @click.option("-o", "--out", type=PATH, metavar="F.tsv", help="The weights to write, for --weights; without it nothing "
                                                               "is written.")
 @click.option("--documents", type=PATH, help="The folder of the documents, if it is not that of their corrections.")
+@click.option("--keep", type=PATH, multiple=True, metavar="PATH", help="Documents that are read well: they stay so.")
 @click.option("--on", type=PATH, multiple=True, metavar="PATH", help="Say what the weights change in these documents.")
 @json_option
-def learn(corrections: tuple[Path, ...], out: Path | None, documents: Path | None, on: tuple[Path, ...], as_json: bool
-          ) -> None:
+def learn(corrections: tuple[Path, ...], out: Path | None, documents: Path | None, keep: tuple[Path, ...],
+          on: tuple[Path, ...], as_json: bool) -> None:
     """Learns from CORRECTIONS, files that end in .huozi.toml or folders of them.
 
     Says which rules were corrected most, and finds what has to be added to the weights so that these documents are
     read as they were set right.
     """
-    from convert.recovery.lessons import count_wrong
+    from convert.recovery.lessons import count_wrong, take_lesson
     from convert.recovery.lessons import learn as refit
+    from convert.recovery.reader import read_stages
     from convert.recovery.weights import Added, load_model, print_weights
 
     model = load_model()
     taught = list(_teach_all(corrections, documents, model))
-    more = refit([each.lesson for each in taught], model)
+    kept = [take_lesson(read_stages(text, model)) for _, text in _list_texts(keep)]
+    more = refit([*(each.lesson for each in taught), *kept], model)
     other = model.with_rows(Added(model.rows, more))
     counts = {"documents": len(taught), "weights": len(more),
               "wrong_before": sum(count_wrong(each.lesson, model) for each in taught),
@@ -91,16 +95,24 @@ def _rank(taught: Sequence[Taught]) -> list[dict[str, Any]]:
 def _list_changes(paths: Sequence[Path], model: Model, other: Model) -> Iterator[dict[str, Any]]:
     """For each document how many of its blocks other weights make otherwise."""
     from convert.recovery.reader import read
-    from convert.sources import find_documents, read_form
     from convert.tree.agreement import compare
-    from convert.tree.nodes import Document
     from convert.tree.outline import outline
+
+    for file, text in _list_texts(paths):
+        found = compare(outline(read(text, model)), outline(read(text, other)))
+        yield {"source": str(file), "blocks": found.wanted, "changed": found.wanted - found.shared}
+
+
+def _list_texts(paths: Sequence[Path]) -> Iterator[tuple[Path, Text]]:
+    """The documents whose structure is recovered, each with its text."""
+    from convert.recovery.told import is_told
+    from convert.sources import find_documents, read_form
+    from convert.tree.nodes import Document
 
     for file, _ in find_documents(paths) if paths else ():
         form = read_form(file)
-        if not isinstance(form, Document):
-            found = compare(outline(read(form, model)), outline(read(form, other)))
-            yield {"source": str(file), "blocks": found.wanted, "changed": found.wanted - found.shared}
+        if not isinstance(form, Document) and not is_told(form):
+            yield file, form
 
 
 def _tell(report: dict[str, Any]) -> None:
