@@ -66,7 +66,7 @@ def lay_out(folder: Path, misuse: Misuse) -> None:
 def list_misuses() -> list[Misuse]:
     """All of them."""
     return [misuse for group in (use_styles, use_manifests, use_options, use_references, use_ledgers, use_names,
-                                 use_numbers, use_places, use_odd_files, use_damaged, use_streams)
+                                 use_numbers, use_defaults, use_places, use_odd_files, use_damaged, use_streams)
             for misuse in group()]
 
 
@@ -281,6 +281,31 @@ def use_numbers() -> Iterator[Misuse]:
     yield Misuse(("rules", "nowhere"))
     for command in (("prnit",), ("styles", "--josn"), ("batch",), ("collect", "in"), ("convert", "a.txt", "b.txt")):
         yield Misuse(command, codes=(2,))
+
+
+DEFAULTS = ("tho = 1", "to = 5", "to = [[1]]", "to = {a = 1}", "to = []", "style = ['a', 'b']", "style = true",
+            "jobs = 'x'", "jobs = []", "json = 'yes'", "option = 'docx'", "option = 5", "[option]\ndocx = 5",
+            "convert = 1", "[convrt]\nto = 'docx'", "[convert]\nlimit = 5", "[batch]\nlimit = 'never'", "[convert",
+            "\0", b"\xff\xfe", "a = " + "[" * 5000, "style = 'no.toml'", "out = 5\n[convert.out]\na = 1")
+"""What a huozi.toml may say that no command takes."""
+
+
+def use_defaults() -> Iterator[Misuse]:
+    """Defaults that make no sense, and outputs that nobody said where to put or what to be."""
+    for text in DEFAULTS:
+        yield Misuse(CONVERT, {"huozi.toml": text})
+    yield Misuse(("--config", "no.toml", *CONVERT))
+    yield Misuse(("--config", "in", *CONVERT))
+    yield Misuse(CONVERT, codes=ANY, prepare=lambda folder: os.mkfifo(folder / "huozi.toml"))
+    yield Misuse(CONVERT, codes=ANY, prepare=lambda folder: (folder / "huozi.toml").symlink_to("/dev/zero"))
+    for words in (("a.txt",), ("a.txt", "-o", "-"), ("-",), ("a.txt", "--to", "text"),
+                  ("a.txt", "-o", "b.pdf", "--to", "docx"), ("a.txt", "-o", "b.pdf", "--to", "docx,epub"),
+                  ("a.txt", "-o", "-", "--to", "docx,epub"),
+                  ("a.txt", "-o", "-", "--to", "docx", "--json")):
+        yield Misuse(("convert", *words))
+    for words in (("in",), ("-", "--to", "epub"), ("in", "-o", "-"), ("in", "-o", "-", "--to", "epub", "--json"),
+                  ("in", "-o", "in", "--to", "html"), ("in", "-o", "-", "--to", "epub", "--volume-articles", "1")):
+        yield Misuse(("collect", *words))
 
 
 def use_places() -> Iterator[Misuse]:

@@ -48,6 +48,15 @@ def test_the_nearest_file_holds_alone(folder: Path) -> None:
     assert made(folder) == {"work/huozi.toml", "work/a.xml"}
 
 
+def test_a_folder_that_is_no_more_has_no_defaults(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = folder / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert run("convert", str(folder / "work/a.txt"), "-o", str(folder / "b.xml")) == 0
+    assert made(folder) == {"b.xml"}
+
+
 def test_what_is_typed_holds_over_tables_and_tables_over_the_top(folder: Path) -> None:
     say(folder, 'to = "docx"\n[convert]\nto = "xml"\n')
     assert run("convert", "a.txt") == 0

@@ -113,7 +113,7 @@ def _find_defaults(config: Path | None, ctx: click.Context) -> dict[str, Any] | 
     """What is wanted of commands in this folder; raises UsageError where a file says what no command takes."""
     from convert.cli.settings import find_settings, load_settings
 
-    path = config or find_settings(Path.cwd())
+    path = config or find_settings()
     if path is None:
         return None
     tell(f"Defaults are those of {path}.", VERBOSE)

@@ -26,8 +26,12 @@ Defaults = dict[str, dict[str, Any]]
 """Command → name of a parameter → its value, as click takes it."""
 
 
-def find_settings(folder: Path) -> Path | None:
-    """The file that holds in a folder: its own, or that of the nearest folder above."""
+def find_settings() -> Path | None:
+    """The file that holds where the command runs: that of the folder, or of the nearest one above."""
+    try:
+        folder = Path.cwd()
+    except OSError:  # the folder is no more
+        return None
     return next((place / NAME for place in (folder, *folder.parents) if is_file(place / NAME)), None)
 
 
@@ -99,7 +103,8 @@ def _spell(value: Any, option: click.Option, folder: Path) -> Any:
     if option.multiple:
         return words
     if option.callback is split_names:
-        return ",".join(words)
+        told = value if isinstance(value, list) else [value]
+        return ",".join(words) if all(isinstance(name, str) for name in told) else None
     return words[0] if len(words) == 1 else None
 
 
