@@ -1,6 +1,6 @@
 """The command line, one file a command; each is imported when it is called for.
 
-batch check collect convert doctor explain fonts outline pack repair  commands; COMMANDS says what they do
+batch check collect convert doctor explain fonts learn outline pack repair  commands; COMMANDS says what they do
 review rules status styles trace verify  more of them
 installation  what doctor looks at
 console  what commands print: tables for people, JSON for programs
@@ -50,6 +50,7 @@ COMMANDS = {
     "rules": "Every rule of the reader, and what it does to documents.",
     "explain": "Why a line became what it is.",
     "trace": "What each stage of the reader made of a document.",
+    "learn": "What corrections teach: rules that were wrong, weights that are right.",
     "check": "Whether a finished file keeps to its rules.",
     "styles": "The style sheets there are.",
     "fonts": "The faces there are.",

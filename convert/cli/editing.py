@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-correction_option = click.option("--corrections", type=PATH, metavar="PATH",
-                                 help="A file of corrections, or a folder of them; without it those that lie beside a "
-                                      "source: a.txt.huozi.toml.")
+def correction_option(command: Callable[P, T]) -> Callable[P, T]:
+    """The options of commands that read documents."""
+    command = click.option("--weights", type=PATH, metavar="F.tsv", help="Weights that `huozi learn` wrote.")(command)
+    return click.option("--corrections", type=PATH, metavar="PATH",
+                        help="A file of corrections, or a folder of them; without it those that lie beside a source: "
+                             "a.txt.huozi.toml.")(command)
 
 
 def editing_options(command: Callable[P, T]) -> Callable[P, T]:
@@ -60,12 +63,13 @@ def take_editing(choices: dict[str, Any], stated: Mapping[str, Any] | None = Non
     from convert.corrections import Editing
     from convert.corrections.reading import read_facts
 
-    corrections, metadata = (str(choices.pop(name, None) or "") for name in ("corrections", "metadata"))
+    corrections, metadata, weights = (str(choices.pop(name, None) or "") for name in (
+        "corrections", "metadata", "weights"))
     try:
         facts = read_facts(stated or {}, "The command line")
     except SourceError as error:
         raise UsageError(error.message, error.hint) from None
-    return Editing(corrections, metadata, tuple(facts.items()))
+    return Editing(corrections, metadata, tuple(facts.items()), weights=weights)
 
 
 def find_corrections(file: Path, editing: Editing, outline: Path | None = None) -> Corrections | Editing:

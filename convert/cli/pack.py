@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from convert.cli.command import Command
 from convert.cli.console import print_json, print_size, show
 from convert.cli.options import PATH, json_option
 
 
-@click.command()
+@click.command(cls=Command, examples=("pack editions -o packed",))
 @click.argument("folder", type=PATH)
 @click.option("-o", "--out", type=PATH, required=True, help="The folder to write into.")
 @click.option("--documents", default=10_000, show_default=True, metavar="N", help="Documents of a file.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convert.cli.command import Command
 from convert.cli.complaints import complain_of_bug
 from convert.cli.console import print_left_out, say, show
 from convert.cli.editing import correction_option, take_editing
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from convert.review.desk import Paper
 
 
-@click.command()
+@click.command(cls=Command, examples=("review speech.txt -o speech.html", "review papers --serve"))
 @click.argument("paths", type=PATH, nargs=-1, required=True, metavar="PATH…")
 @click.option("-o", "--out", type=PATH, help="The .html file to write; a folder for several documents.")
 @click.option("--serve", is_flag=True, help="Show the pages from this machine, to it alone; *Save* keeps corrections "

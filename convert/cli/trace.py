@@ -43,7 +43,7 @@ def read_file(file: Path, given: Corrections | Editing | None = None) -> tuple[R
     Raises SourceError for a file that cannot be read, UsageError for a finished tree.
     """
     from convert.corrections import NOTHING, Corrections
-    from convert.corrections.telling import constrain
+    from convert.corrections.telling import constrain, model_of
     from convert.recovery.reader import read_stages
     from convert.recovery.weights import load_model
     from convert.sources import read_form
@@ -53,4 +53,4 @@ def read_file(file: Path, given: Corrections | Editing | None = None) -> tuple[R
     if isinstance(form, Document):
         raise UsageError(f"{file} is a finished tree, not a text.", "Name the text that it was made from.")
     said = given if isinstance(given, Corrections) else (given or NOTHING).find(file, form.source.sha256)
-    return read_stages(form, load_model(), constrain(said)), said
+    return read_stages(form, model_of(said) or load_model(), constrain(said)), said

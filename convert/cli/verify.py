@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from convert.cli.command import Command
 from convert.cli.console import print_json, print_table, show
 from convert.cli.options import PATH, json_option
 
 
-@click.command()
+@click.command(cls=Command, examples=("verify editions",))
 @click.argument("folder", type=PATH)
 @json_option
 @click.pass_context

@@ -27,6 +27,7 @@ metadata  a table of facts for many documents
 finding   which corrections are those of a document
 matching  corrections → what is known of a text before it is read
 outlines  an edited outline → corrections
+teaching  what a document and its corrections say against rules and weights
 telling   what a reader gave of a document → its tree, corrected
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -9,9 +10,10 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from convert.corrections.reading import load
-from convert.corrections.record import BOOK, COMMAND, SUFFIX, TABLE, Corrections, Stated
+from convert.corrections.record import BOOK, COMMAND, SUFFIX, TABLE, Corrections, Stated, Taught
 from convert.errors import SourceError
-from convert.files import exists, is_file, is_folder
+from convert.files import exists, is_file, is_folder, load_source
+from convert.recovery.weights import load_taught
 
 if TYPE_CHECKING:
     from convert.corrections.metadata import Table
@@ -29,12 +31,16 @@ class Editing:
     """Facts that the command line states: standard name and values."""
     title: str = ""
     """The title that the manifest of a book gives a document."""
+    weights: str = ""
+    """A file of weights that `huozi learn` wrote."""
 
     def check(self) -> None:
         """Raises SourceError for the first file that is missing or has something wrong in it."""
         if self.corrections:
             _load_shelf(self.corrections)
         self._load_table()
+        if self.weights:
+            load_taught(Path(self.weights))
 
     def tell(self, paths: Iterable[PurePath]) -> Iterator[str]:
         """What is wrong with the table of metadata for some documents."""
@@ -67,7 +73,14 @@ class Editing:
         titled = {"title": (self.title,)} if self.title else {}
         places = ((COMMAND, dict(self.facts)), (TABLE, row), (BOOK, titled))
         stated = [Stated(by, facts) for by, facts in places if facts]
+        if self.weights:
+            found = replace(found or Corrections(), weights=_seal(self.weights))
         return replace(found or Corrections(), beside=tuple(stated)) if stated else found
+
+
+@lru_cache(4)
+def _seal(place: str) -> Taught:
+    return Taught(place, hashlib.sha256(load_source(Path(place))).hexdigest())
 
 
 NOTHING = Editing()

@@ -45,6 +45,15 @@ COMMAND, FILE, TABLE, BOOK = PLACES = ("corrected/command", "corrected/file", "c
 metadata, the manifest of a book. All hold over what the source says."""
 
 
+class Taught(NamedTuple):
+    """Weights that corrections of other documents taught."""
+
+    file: str
+    """Path of the file that holds them."""
+    print: str
+    """SHA-256 of its bytes in hexadecimal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Corrections:
     """All corrections of one document."""
@@ -65,6 +74,8 @@ class Corrections:
     """Name of the file that holds them, for remarks; empty where none does."""
     print: str = ""
     """SHA-256 of the bytes of that file in hexadecimal."""
+    weights: Taught | None = None
+    """The weights that the document is read by; None for those of Huozi."""
 
     def list_stated(self) -> list[Stated]:
         """The facts of all places, those that hold over others first."""

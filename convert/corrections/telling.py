@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 from convert.corrections.matching import match, tell_use
 from convert.corrections.record import BOOK, COMMAND, FILE, TABLE, Corrections, Stated
 from convert.corrections.seeking import squeeze_out
 from convert.recovery.constraints import Constrain
+from convert.recovery.labelling import Model
 from convert.recovery.reader import read
 from convert.recovery.text import Text
+from convert.recovery.weights import load_taught
 from convert.tree.grow import add_remark
 from convert.tree.identity import Identity, identify
 from convert.tree.nodes import XML_LANG, Document
@@ -30,7 +33,14 @@ def tell_corrected(found: Text | Document, corrections: Corrections | None = Non
         for finding in _tell_finished(found, corrections):
             add_remark(found.record, finding)
         return state_facts(found, corrections)
-    return state_facts(read(found, constrain=constrain(corrections)), corrections)
+    return state_facts(read(found, model_of(corrections), constrain(corrections)), corrections)
+
+
+def model_of(corrections: Corrections | None) -> Model | None:
+    """The weights that corrections want a document read by; None for those of Huozi."""
+    if corrections is None or corrections.weights is None:
+        return None
+    return load_taught(Path(corrections.weights.file))
 
 
 def constrain(corrections: Corrections | None) -> Constrain | None:

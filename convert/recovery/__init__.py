@@ -33,6 +33,7 @@ features   what all of them see
 grammar    labels, zones, what may follow what
 offers     which states are worth weighing
 weights    what each feature says for each label
+lessons    what corrected texts add to the weights
 wording    topic sentences, gaps and odd characters, and what a work is by its title
 labelling  what speaks for each state
 paths      the best path

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
+from pathlib import Path
 
+from convert.errors import SourceError
+from convert.files import load_source
 from convert.recovery.grammar import INDEX, LABELS
 from convert.recovery.labelling import Model, Weights
 from convert.resources import PACKAGE
@@ -29,6 +32,37 @@ _HEAD = (
 def load_model() -> Model:
     """The learned weights, made ready when they are first asked for."""
     return Model(load_weights())
+
+
+@lru_cache(4)
+def load_taught(path: Path) -> Model:
+    """The learned weights with those added that a file of `huozi learn` holds.
+
+    Raises SourceError where there is none, or something else in it.
+    """
+    try:
+        rows = _drop_head(load_source(path).decode().split("\n"))
+        more = _gather(map(_part, rows))
+    except ValueError as error:
+        raise SourceError(f"{path} holds no weights: {error}.", "`huozi learn` writes a file of them.") from error
+    return load_model().with_rows(Added(load_weights(), more))
+
+
+class Added(Mapping[str, Sequence[float]]):
+    """Weights with others added to those of features that have some."""
+
+    def __init__(self, weights: Weights, more: Weights) -> None:
+        self._weights, self._more = weights, more
+
+    def __getitem__(self, feature: str) -> Sequence[float]:
+        row, more = self._weights[feature], self._more.get(feature)
+        return row if more is None else [a + b for a, b in zip(row, more, strict=True)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._weights)
+
+    def __len__(self) -> int:
+        return len(self._weights)
 
 
 def load_weights() -> Weights:
@@ -74,18 +108,21 @@ def first_weights(features: Iterable[str]) -> Weights:
     return _gather(spread())
 
 
-def print_weights(weights: Weights) -> str:
+def print_weights(weights: Weights, least: float = LEAST) -> str:
     """The text of the file of weights: sorted, to three decimals, those that say nothing left out."""
     rows = sorted((feature, LABELS[k], round(weight, 3)) for feature, row in weights.items()
-                  for k, weight in enumerate(row) if abs(round(weight, 3)) >= LEAST)
+                  for k, weight in enumerate(row) if abs(round(weight, 3)) >= least)
     lines = (*_HEAD, *(f"{name}\t{label}\t{weight:.3f}" for name, label, weight in rows))
     return "".join(f"{line}\n" for line in lines)
 
 
 def _read(name: str) -> Iterator[str]:
     """The rows of a file, without comments and heads."""
-    text = (PACKAGE / "recovery" / f"{name}.tsv").read_text(encoding="utf-8")
-    return islice((line for line in text.split("\n") if line and line[0] != "#"), 1, None)
+    return _drop_head((PACKAGE / "recovery" / f"{name}.tsv").read_text(encoding="utf-8").split("\n"))
+
+
+def _drop_head(lines: Iterable[str]) -> Iterator[str]:
+    return islice((line for line in lines if line and line[0] != "#"), 1, None)
 
 
 def _gather(rows: Iterable[tuple[str, str, float]]) -> Weights:

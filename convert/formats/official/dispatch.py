@@ -121,7 +121,9 @@ MEANT = 0.8
 
 def is_official(name: str) -> bool:
     """Whether the standard has a fact of this name, or of one that was meant."""
-    return bool(difflib.get_close_matches(name, CHINESE, 1, MEANT))
+    from difflib import get_close_matches  # only where a fact is given
+
+    return bool(get_close_matches(name, CHINESE, 1, MEANT))
 
 
 def _name(key: str) -> str:
