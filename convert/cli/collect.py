@@ -115,7 +115,7 @@ def _choose(ctx: click.Context, first: Path, out: Path | None, to: tuple[str, ..
     """What to write where; a book without a name is called as what it is made of."""
     if STDIN in (first, out) and (first == STDIN or ctx.params["as_json"]):
         raise UsageError("A book is made of files, and told in JSON where it is one.", "Name files and -o.")
-    if out not in (None, STDOUT) and not out.suffix and to == ("html",):
+    if out is not None and out != STDOUT and not out.suffix and to == ("html",):
         return {"html": out}
     source = resolve(first) if first.name in ("", "..") else first
     return choose_targets(source, source.name if is_folder(source) else source.stem, out, choose_formats(ctx, out, to))

@@ -6,8 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from lxml import etree
+
 from convert.span import Span, Spans, join_spans
-from convert.tree.nodes import XML_LANG, Document, Edit, Node
+from convert.tree.nodes import Document, Edit, Node
 
 Slot = tuple[Node, str]
 """An element and which of its strings: `text` or `tail`."""
@@ -29,6 +31,10 @@ class Stretch(NamedTuple):
         return start - self.start + self.at[0], end - self.start + self.at[0], text[start:end]
 
 
+_LANGUAGE = etree.XPath("string(ancestor-or-self::*[string(@xml:lang)][1]/@xml:lang)")
+"""The language of an element. Proxies of all that stands around it would cost depth squared to let go."""
+
+
 class Leaf(NamedTuple):
     """A block that holds source characters, and where its text lies in the whole."""
 
@@ -41,8 +47,7 @@ class Leaf(NamedTuple):
     @property
     def language(self) -> str | None:
         """The language that the element itself or the nearest one around it states."""
-        around = (self.element, *self.element.iterancestors())
-        return next((language for node in around if (language := node.get(XML_LANG))), None)
+        return str(_LANGUAGE(self.element)) or None
 
     def find_places(self, start: int, end: int) -> Spans:
         """The source spans of a range of the printed text that lies in this leaf."""
