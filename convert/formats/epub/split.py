@@ -46,13 +46,13 @@ class _Splitter:
         """
         children = list(element)
         sizes = [len(etree.tostring(child, encoding="utf-8", with_tail=False)) for child in children]
-        element[:] = []
         self.around.append(element)
         self.homes.append(element)
         for child, size in zip(children, sizes, strict=True):
             if self.size and self.size + size > LONGEST:
                 self._turn()
-            self.homes[-1].append(child)
+            if self.homes[-1] is not element:  # lxml takes time squared where elements are taken out of all others
+                self.homes[-1].append(child)
             if child.tag in _NESTING:
                 child.set("class", f"{child.get('class') or ''} {OPENING}".strip())
             if size > LONGEST and child.tag in _NESTING:
