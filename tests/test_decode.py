@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from convert.formats.text.charset import declared
 from convert.formats.text.decode import decode, is_binary
+from convert.formats.text.markup import view_source
 
 PROSE = ("全市上下坚持稳中求进工作总基调，扎实推进高质量发展，地区生产总值增长6.1%，居民收入稳步提高。\n"
          "我们要清醒看到，困难和挑战仍然不少，必须认真加以解决。新的一年，任务十分繁重。\n") * 4
@@ -188,3 +189,12 @@ def test_damaged_utf_32_tells_its_lost_bytes(codec: str) -> None:
     assert source.text == PROSE[:10] + "\ufffd" + PROSE[11:-1] + "\ufffd"
     assert [(lost.offset, lost.length, lost.at) for lost in source.lost] == [
         (44, 4, (10, 11)), (len(data) - 4, 2, (len(PROSE) - 1, len(PROSE)))]
+
+
+@pytest.mark.parametrize("word", ["<script>", "<style>", "<!--", "<script><!--", "<!-- <SCRIPT"])
+def test_what_nothing_closes_hides_nothing(word: str) -> None:
+    """A text that speaks of a script is read to its end; a script that is closed is cut before and after."""
+    text = f"<script>var a = 1;</script>网页里写作{word}的地方要留意。\n\n第二段还在，讲了许多事情。\n"
+    view = view_source(text)
+    assert "第二段还在" in view.text
+    assert "var a" not in view.text

@@ -7,6 +7,8 @@ here; what they said stays behind as a hint on the line. Plain text, which most 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from html import unescape
 
 from convert.chinese.lexicon import Pattern
@@ -30,9 +32,15 @@ _MARKDOWN = Pattern(
 _FRONT_MATTER = Pattern(r"\A\ufeff?\s*(---[ \t]*\r?\n)(.*?\n)(---[ \t]*(?:\r?\n|\Z))", re.DOTALL)
 _JSON_FRONT = Pattern(r"\A\ufeff?\s*(\{[ \t]*\r?\n)((?:[ \t]*\"[^\n]*\n)+)([ \t]*\}[ \t]*(?:\r?\n|\Z))")
 
+_HIDING = {
+    "comment": r"(?P<comment><!--.*?(?:-->|\Z))",
+    "script": r"(?P<script><(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z))",
+}
+"""Markup that hides what stands in it; a text may mention it without closing it, and then hides nothing."""
+
+_CLOSED = Pattern(r"(?:-->|</(?:script|style)\s*>)\Z", re.IGNORECASE)
+
 _HTML = (
-    r"(?P<comment><!--.*?(?:-->|\Z))",
-    r"(?P<script><(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z))",
     r"(?P<block></?(?:p|div|br|li|ul|ol|dl|dt|dd|tr|td|th|table|tbody|thead|h[1-6]|hr|section|article|header|footer|nav|main"
     r"|aside|blockquote|title|head|body|html|center|form|pre|figure|figcaption|option|select)\b[^<>]*>)",
     r"(?P<tag></?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<![A-Za-z][^>]{0,1000}>|<\?[^>]{0,1000}\?>)",
@@ -52,8 +60,18 @@ _MARKDOWN_PARTS = (
     r"(?P<target>\]\((?:[^)\n\]]|\](?!\())*+\))",
     r"(?P<strong>\*\*|__(?=\S)|(?<=\S)__)",
 )
-_ONLY_HTML = Pattern("|".join(_HTML), re.DOTALL | re.MULTILINE | re.IGNORECASE)
-_BOTH = Pattern("|".join((*_MARKDOWN_PARTS, *_HTML)), re.DOTALL | re.MULTILINE | re.IGNORECASE)
+
+
+@cache
+def _compose(markdown: bool, hiding: tuple[str, ...]) -> Pattern:
+    """What is markup, with that of Markdown or without, and with what may hide something."""
+    parts = (*(_MARKDOWN_PARTS if markdown else ()), *(_HIDING[kind] for kind in hiding), *_HTML)
+    return Pattern("|".join(parts), re.DOTALL | re.MULTILINE | re.IGNORECASE)
+
+
+_ONLY_HTML, _BOTH = (_compose(markdown, tuple(_HIDING)) for markdown in (False, True))
+"""All of it, in texts without Markdown and with it."""
+
 _HEADING_TAG = Pattern(r"<h([1-6])\b", re.IGNORECASE)
 _ROW = Pattern(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 
@@ -63,6 +81,19 @@ def view_source(text: str) -> View:
     if not any(sign in text for sign in _SIGNS) or _MARKED.search(text) is None:
         return View(text, [0], [(0, len(text))])
     return _Builder(text).build()
+
+
+def find_markup(text: str, start: int, *, markdown: bool) -> Iterator[re.Match[str]]:
+    """The markup of a text from a place on; what hides all the rest, since nothing closes it, is a word of the text."""
+    hiding: tuple[str, ...] = tuple(_HIDING)
+    done = False
+    while not done:
+        done = True
+        for match in _compose(markdown, hiding).finditer(text, start):
+            if match.lastgroup in hiding and _CLOSED.search(match[0]) is None:
+                hiding, start, done = tuple(kind for kind in hiding if kind != match.lastgroup), match.start(), False
+                break
+            yield match
 
 
 class _Builder:
@@ -79,7 +110,7 @@ class _Builder:
         markdown = _MARKDOWN.search(self.source) is not None
         self.skip_front_matter()
         body = self.position
-        for match in (_BOTH if markdown else _ONLY_HTML).finditer(self.source, body):
+        for match in find_markup(self.source, body, markdown=markdown):
             if match.start() >= self.position:
                 self.take(match)
         self.keep(len(self.source))
