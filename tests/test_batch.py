@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from plug_ins import install
 
 import convert
 from convert.production import worker
@@ -58,11 +59,8 @@ class DangerousWriter:
 def dangerous(tmp_path, monkeypatch):
     """A plug-in writer that kills its process, or fails, when the text says so; and a working folder."""
     site = tmp_path / "site"
-    info = site / "danger-1.dist-info"
-    info.mkdir(parents=True)
-    (site / "danger.py").write_text(WRITER)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: danger\nVersion: 1\n")
-    (info / "entry_points.txt").write_text("[huozi.writers]\ndangerous = danger:DangerousWriter\n")
+    site.mkdir()
+    install(site, "danger", WRITER, "[huozi.writers]\ndangerous = danger:DangerousWriter\n")
     monkeypatch.syspath_prepend(str(site))
     monkeypatch.chdir(tmp_path)
     return tmp_path

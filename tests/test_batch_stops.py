@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from plug_ins import install
 
 from convert.production.ledger import read_outcomes
 
@@ -42,11 +43,7 @@ def folder(tmp_path):
     (tmp_path / "in").mkdir()
     for number in range(COUNT):
         (tmp_path / f"in/{number}.txt").write_text("正文。" if number < 2 else "WAIT", encoding="utf-8")
-    (tmp_path / "slow.py").write_text(WRITER)
-    info = tmp_path / "slow-1.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: slow\nVersion: 1\n")
-    (info / "entry_points.txt").write_text("[huozi.writers]\nslow = slow:SlowWriter\n")
+    install(tmp_path, "slow", WRITER, "[huozi.writers]\nslow = slow:SlowWriter\n")
     return tmp_path
 
 

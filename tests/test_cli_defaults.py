@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from convert.cli import main
+from commands import run
 
 
 @pytest.fixture
@@ -17,12 +16,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (below / "a.txt").write_text("一、总体要求\n坚持以人为本。\n", encoding="utf-8")
     monkeypatch.chdir(below)
     return tmp_path
-
-
-def run(*words: str) -> int:
-    with pytest.raises(SystemExit) as end:
-        main(list(words))
-    return int(end.value.code or 0)
 
 
 def say(folder: Path, text: str) -> None:

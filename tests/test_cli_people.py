@@ -13,9 +13,11 @@ from pathlib import Path
 import click
 import pytest
 from click.shell_completion import ShellComplete
+from commands import run
+from plug_ins import install
 from trees import SEEDS
 
-from convert.cli import COMMANDS, huozi, main
+from convert.cli import COMMANDS, huozi
 from convert.cli.told import Told
 from convert.formats.registry import written
 from convert.style.sheet import list_styles
@@ -28,12 +30,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(*words: str) -> int:
-    with pytest.raises(SystemExit) as end:
-        main(list(words))
-    return int(end.value.code or 0)
 
 
 def give(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
@@ -160,12 +156,8 @@ def test_the_script_for_a_shell_is_printed(monkeypatch: pytest.MonkeyPatch, capf
 
 def plug_in(folder: Path, text: str) -> str:
     """A package that writes .org and reads .org, as people install one."""
-    info = folder / "org_writer-1.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: org-writer\nVersion: 1\n")
-    (info / "entry_points.txt").write_text("\n".join(
-        f"[huozi.{group}]\norg = org_writer:Org" for group in ("writers", "readers")))
-    (folder / "org_writer.py").write_text(text)
+    entries = (f"[huozi.{group}]\norg = org_writer:Org" for group in ("writers", "readers"))
+    install(folder, "org_writer", text, "\n".join(entries))
     return str(folder)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from plug_ins import install
 
 import convert
 from convert.production import cluster
@@ -48,11 +49,7 @@ class DangerousWriter:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    info = tmp_path / "danger-1.dist-info"
-    info.mkdir()
-    (tmp_path / "danger.py").write_text(WRITER)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: danger\nVersion: 1\n")
-    (info / "entry_points.txt").write_text("[huozi.writers]\ndangerous = danger:DangerousWriter\n")
+    install(tmp_path, "danger", WRITER, "[huozi.writers]\ndangerous = danger:DangerousWriter\n")
     root = str(Path(convert.__file__).parents[1])
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), root, os.environ.get("PYTHONPATH", "")]))
     monkeypatch.syspath_prepend(str(tmp_path))

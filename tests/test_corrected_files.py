@@ -8,9 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from commands import run
 
 import convert
-from convert.cli import main
 from convert.corrections import Corrected, Corrections, Editing, dump, load
 from convert.errors import SourceError
 from convert.tree.identity import identify
@@ -39,12 +39,6 @@ def folder(tmp_path: Path) -> Path:
     for name in "ab":
         (tmp_path / "in" / f"{name}.txt").write_text(TEXT, encoding="utf-8")
     return tmp_path
-
-
-def run(*words: str | Path) -> int:
-    with pytest.raises(SystemExit) as done:
-        main(list(map(str, words)))
-    return int(done.value.code or 0)
 
 
 def read(path: Path) -> convert.Document:

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from commands import run
 from trees import SEEDS
 
 import convert
-from convert.cli import main
 from convert.corrections import Editing
 from convert.errors import SourceError
 from convert.recovery.labelling import LABELS
@@ -30,12 +30,6 @@ def folder(tmp_path: Path) -> Path:
     rows = "".join(f'[[block]]\ntext = "{text}"\nkind = "{kind}"\n' for text, kind in wanted)
     (tmp_path / "a.txt.huozi.toml").write_text(rows, encoding="utf-8")
     return tmp_path
-
-
-def run(*words: str | Path) -> int:
-    with pytest.raises(SystemExit) as end:
-        main(list(map(str, words)))
-    return int(end.value.code or 0)
 
 
 def kinds(path: Path, weights: Path | None = None) -> dict[str, str]:

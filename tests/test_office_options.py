@@ -6,8 +6,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from commands import run
 
-from convert.cli import main
 from convert.errors import UsageError
 from convert.formats.official.dispatch import make_dispatch
 
@@ -25,12 +25,6 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / "in" / f"{name}.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "facts.toml").write_text(FACTS, encoding="utf-8")
     return tmp_path
-
-
-def run(*words: str | Path) -> int:
-    with pytest.raises(SystemExit) as done:
-        main(list(map(str, words)))
-    return int(done.value.code or 0)
 
 
 def batch(folder: Path, *words: str | Path, to: str = "docx") -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from packed import make_zip
+from plug_ins import install
 from trees import NAMES, seed_tree
 
 import convert
@@ -212,12 +213,8 @@ def give_tree(data, name):
 
 
 def test_another_packages_reader_may_give_a_text_or_a_tree(tmp_path, monkeypatch):
-    info = tmp_path / "foreign-1.dist-info"
-    info.mkdir()
-    (tmp_path / "foreign_readers.py").write_text(READERS)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: foreign\nVersion: 1\n")
-    (info / "entry_points.txt").write_text(
-        "[huozi.readers]\none = foreign_readers:give_text\ntwo = foreign_readers:give_tree\n")
+    install(tmp_path, "foreign_readers", READERS,
+            "[huozi.readers]\none = foreign_readers:give_text\ntwo = foreign_readers:give_tree\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     assert convert.read(b"a", "x.one").article.text_content == "from a text: a"
     assert convert.read(b"a\x01" * 99, "x.TWO").article.text_content.startswith("from a tree: a")
