@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 import tomllib
@@ -13,7 +12,7 @@ from typing import Any
 from convert.chinese.dates import read_date_field
 from convert.chinese.folding import fold
 from convert.corrections.record import Corrected, Corrections
-from convert.errors import SourceError
+from convert.errors import SourceError, suggest
 from convert.files import load_source
 from convert.recovery.constraints import BLOCKS, CUT, KEEP
 from convert.span import Span
@@ -119,9 +118,7 @@ def _read_block(block: Any, place: str) -> Corrected:
     kind = ALIKE.get(kind, kind)
     depth: int = block.get("depth", 0)
     if kind not in KINDS:
-        near = difflib.get_close_matches(kind, KINDS, 1)
-        raise SourceError(f"{place}: there is no kind {kind[:80]!r}.",
-                          f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(sorted(KINDS))}.")
+        raise SourceError(f"{place}: there is no kind {kind[:80]!r}.", suggest(kind, sorted(KINDS)))
     if depth < 0 or depth > MOST:
         raise _refuse(place, "depth", depth, f"a number from 1 to {MOST}")
     return Corrected(block["text"], kind, _read_place(block.get("at"), place), depth, block.get("opens"),
@@ -151,9 +148,7 @@ def _check(table: Mapping[str, Any], kinds: Mapping[str, tuple[type, ...]], plac
 def _check_keys(table: Iterable[str], known: Iterable[str], place: str) -> None:
     for key in table:
         if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
-            raise SourceError(f"{place}: unknown key {key[:80]!r}.",
-                              f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(known)}.")
+            raise SourceError(f"{place}: unknown key {key[:80]!r}.", suggest(key, known))
 
 
 def _refuse(place: str, key: str, value: Any, takes: str) -> SourceError:
