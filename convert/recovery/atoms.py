@@ -234,7 +234,10 @@ class _Cutter(NamedTuple):
         """Before the first fact, or in the whole line."""
         if end <= found.line.start:
             return
+        number = found.openers.get(found.line.start)
         for place, why in find_cuts(self.plain, found.line.start, end):
+            if why == "column" and number is not None and self.plain[number.end : place].isspace():
+                continue
             found.cuts.setdefault(place, why)
             if why == "gap" and place not in found.openers:
                 opener = find_opener(self.plain, place, end)

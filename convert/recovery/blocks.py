@@ -10,8 +10,16 @@ from itertools import pairwise
 from convert.recovery.constraints import CUT, KEEP, Constraint, Held
 from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
-from convert.recovery.depth import ALONE, PLAIN, TOP, UPPER, Head, find_depths
+from convert.recovery.depth import AGAIN, ALONE, DAY, PLAIN, TOP, UPPER, YEAR, Head, find_depths
 from convert.recovery.grammar import State
+from convert.recovery.shapes import close_up
+
+_PARTS = (("fore", ALONE), ("back", TOP), ("stage", UPPER), ("year", YEAR), ("entry", DAY))
+"""Cue of a heading without a number → its style."""
+
+
+TOPICS = 2
+"""Fewer topics without number say nothing of the parts they stand in."""
 
 
 @dataclass(slots=True)
@@ -77,16 +85,41 @@ def set_depths(context: Context, drafts: Sequence[Draft]) -> None:
     for work in _part_works(drafts):
         heads = [draft for draft in work if draft.label == "heading"]
         found = [_head(context, draft.atoms[0]) for draft in heads]
+        found = _set_stages(found)
         plain = [place for place, draft in enumerate(work) if draft.label == "heading"
                  and _head(context, draft.atoms[0]).style == PLAIN]
         upper = {id(work[a]) for a, b in pairwise(plain) if b == a + 1 and b != plain[-1]}
         found = [Head(UPPER, 0, -1) if id(draft) in upper else head for draft, head in zip(heads, found, strict=True)]
+        again = _find_recurring(context, heads, found)
+        found = [Head(AGAIN, 0, -1) if place in again else head for place, head in enumerate(found)]
         if len(plain) == 1 and len(found) > 1 and found[0].style == PLAIN:
             found[0] = Head(ALONE, 0, -1)
         found = [head._replace(fixed=draft.constraint.depth) if draft.constraint is not None else head
                  for draft, head in zip(heads, found, strict=True)]
         for draft, depth in zip(heads, find_depths(found), strict=True):
             draft.depth = depth
+
+
+def _set_stages(found: Sequence[Head]) -> list[Head]:
+    """The parts of a report above its other headings without number, where it has some."""
+    topics = sum(head.style == PLAIN for head in found)
+    return [head._replace(style=PLAIN) if head.style == UPPER and topics < TOPICS else head for head in found]
+
+
+def _find_recurring(context: Context, heads: Sequence[Draft], found: Sequence[Head]) -> set[int]:
+    """The places of headings without number whose words come once below each of several others: 注释 below poems."""
+    words = [context.bares[draft.atoms[0]] if head.style in (PLAIN, TOP) else ""
+             for draft, head in zip(heads, found, strict=True)]
+    times = Counter(words)
+    below: dict[str, list[int]] = {own: [] for own in words if own and times[own] > 1}
+    above = -1
+    for place, own in enumerate(words):
+        if own in below:
+            below[own].append(above)
+        else:
+            above = place
+    again = {own for own, places in below.items() if -1 not in places and len(set(places)) == len(places)}
+    return {place for place, own in enumerate(words) if own in again}
 
 
 def _part_works(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
@@ -108,9 +141,9 @@ def _head(context: Context, i: int) -> Head:
         return Head(f"h{level + atom.marks.quote}", 0, -1)
     if atom.opener is not None:
         return Head(atom.opener.style, atom.opener.value, context.series_of.get(i, -1 - i))
-    if find_cue("fore").pattern.search(atom.plain):
-        return Head(ALONE, 0, -1)
-    return Head(TOP if find_cue("back").pattern.search(atom.plain) else PLAIN, 0, -1)
+    words = close_up(atom.plain)
+    style = next((style for cue, style in _PARTS if find_cue(cue).pattern.search(words)), PLAIN)
+    return Head(style, 0, -1)
 
 
 def _level_of_series(context: Context, i: int) -> int:

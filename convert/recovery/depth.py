@@ -18,17 +18,20 @@ class Head(NamedTuple):
     """A heading as depth sees it."""
 
     style: str
-    """Style of its number, h1 … h6 of its format, or plain, upper, top (of back matter), alone (前言: nothing stands
-    under it) for those without."""
+    """Style of its number, h1 … h6 of its format, or for those without plain, upper, again (its words recur),
+    year and day of a diary, top (of back matter), alone (前言: nothing stands under it)."""
     value: int
     series: int
     fixed: int = 0
     """The depth that it was given beforehand; 0 where that is to be found."""
 
 
-PLAIN, UPPER, TOP, ALONE = "plain", "upper", "top", "alone"
-_UNNUMBERED = {TOP: 0.0, ALONE: 0.0, UPPER: 97.0, PLAIN: 98.0}
+PLAIN, UPPER, TOP, ALONE, AGAIN, YEAR, DAY = "plain", "upper", "top", "alone", "again", "year", "day"
+_UNNUMBERED = {TOP: 0.0, ALONE: 0.0, UPPER: 97.0, PLAIN: 98.0, AGAIN: 99.0, YEAR: 98.3, DAY: 98.6}
 """Below every number, where nothing else tells: a phrase stands one level under its heading (outline rule 11)."""
+
+HIGH = 20
+"""The rank up to which a style of numbers stands in unnumbered headings only where it begins anew: that of 第一章."""
 
 LOW = 50
 """The rank from which a style of numbers mostly stands under another heading: that of （一）."""
@@ -104,6 +107,11 @@ def _is_low(style: str) -> bool:
     return not style.startswith("keyword") and rank_of(style) >= LOW
 
 
+def _is_high(style: str) -> bool:
+    """Whether numbers of a style head the parts of a book."""
+    return not style.startswith("keyword") and rank_of(style) <= HIGH
+
+
 def _count_containment(heads: Sequence[Head]) -> Counter[tuple[str, str]]:
     """How often the first style was seen to stand inside the second; linear in headings × styles.
 
@@ -116,21 +124,22 @@ def _count_containment(heads: Sequence[Head]) -> Counter[tuple[str, str]]:
     begun: set[int] = set()
     styles: set[str] = set()
     between: set[int] = set()
-    plain_open = False
+    plain = ""
     for place, head in enumerate(heads):
-        if head.style == PLAIN:
-            inside.update((heads[last[number]].style, PLAIN) for number in between if last[number] < place)
-            inside.update((PLAIN, other) for other in open_.values())
+        if head.style in (PLAIN, UPPER):
+            inside.update((heads[last[number]].style, plain) for number in between if last[number] < place)
+            inside.update((head.style, other) for other in open_.values())
             between.clear()
-            plain_open = True
+            plain = head.style
         if head.series < 0:
             continue
         if head.series not in begun:
             begun.add(head.series)
             inside.update((head.style, other) for other in open_.values() if other != head.style)
-            if plain_open and head.value == 1:
-                between.add(head.series)
-                inside[head.style, PLAIN] += head.style in styles or _is_low(head.style)
+            if plain and head.value == 1:
+                if head.style in styles or not _is_high(head.style):
+                    between.add(head.series)
+                inside[head.style, plain] += head.style in styles or _is_low(head.style)
             styles.add(head.style)
         if place < last[head.series]:
             open_[head.series] = head.style

@@ -24,9 +24,13 @@ _PAGE_NUMBER = Pattern(
     r"(?!0\d$)(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,5}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"
     r"(?: ?[/,，] ?(?:共 ?)?\d{1,4} ?页?)?|第 ?[{counting}百]{1,4} ?页|[Pp](?:age)?\.? ?\d{1,4}")
 _DIGITS = re.compile(r"[\d\s]+")
+_OF_ALL = r"(?: ?[(/,，]? ?共 ?\d{1,4} ?页[)]?)?"
 _HEAD_NUMBER = re.compile(
-    r"(.{3,35}?)(?: {1,40}| ?[·|—–-]{1,2} ?)(?:第 ?)?(\d{1,4})(?: ?页)?"
-    r"|(\d{1,4})(?: {1,4}| ?[·|—–-]{1,2} ?)(.{2,34}[^\d])")
+    rf"(.{{3,35}}?)(?: {{1,40}}| ?[·|—–-]{{1,2}} ?)(?:第 ?)?(\d{{1,4}})(?: ?页)?{_OF_ALL}(?: ?[·—–-]{{1,2}})?"
+    r"|(?:[·—–-]{1,2} ?)?(\d{1,4})(?: {1,4}| ?[·|—–-]{1,2} ?)(.{2,34}[^\d])")
+_DRESSED = re.compile(rf"[·—–-] ?\d{{1,4}} ?[·—–-]|第 ?\d{{1,4}} ?页{_OF_ALL}$")
+"""The number of a page in the dress of one, at either end of a head."""
+
 _DASHES = "-—–─"
 
 
@@ -84,9 +88,12 @@ def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int
     bases = {i: _DIGITS.sub("", plain) for i, plain in short.items() if i not in pages}
     heads = Counter(bases.values())
     beside = {j for i in pages for j in (i - 1, i + 1)}
+    numbered = {i: match for i in bases if (match := _HEAD_NUMBER.fullmatch(short[i]))}
     running = {base for i, base in bases.items() if len(base) >= 3 and heads[base] >= 2
-               and (i in beside or _HEAD_NUMBER.fullmatch(short[i]))}
-    return pages, frozenset(i for i, base in bases.items() if base in running)
+               and (i in beside or i in numbered)}
+    dressed = [(i, int(match[2] or match[3])) for i, match in numbered.items() if _DRESSED.search(short[i])]
+    found = {i for i, base in bases.items() if base in running}
+    return pages, frozenset(found | _trusted(_rising(dressed), set()))
 
 
 def _find_pages(short: Mapping[int, str]) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from convert.recovery.text import Line
 
@@ -18,14 +19,23 @@ _LOST = re.compile(r"\?{2,}(?=[^?\s])|\?+$")
 """???? that a wrong conversion left of ideographic spaces."""
 
 _LINE_NUMBER = re.compile(r"(\d{1,4})(?:[ \t]{2,}|\t)(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?: {2,}|\t)(?=\S)")
+
+COLUMNS = 2
+"""So many wide gaps behind the number make the line a row of a table."""
 
 
 def find_litter(lines: Sequence[Line], plain: str) -> dict[int, int]:
     """Index of a line → where its text begins behind the litter before it."""
-    numbered = {i: match for i, line in enumerate(lines) if (match := _LINE_NUMBER.match(plain, line.start, line.end))}
+    matches = ((i, line, _LINE_NUMBER.match(plain, line.start, line.end)) for i, line in enumerate(lines))
+    numbered = {i: match for i, line, match in matches if match and not _is_row(plain, match.end(), line.end)}
     steps = Counter(int(found[1]) - i for i, found in numbered.items())
     offset, times = steps.most_common(1)[0] if steps else (0, 0)
     if times >= LEAST and times * 10 >= len(numbered) * 8:
         return {i: found.end() for i, found in numbered.items() if int(found[1]) - i == offset}
     lost = {i: match for i, line in enumerate(lines) if (match := _LOST.match(plain, line.start, line.end))}
     return {i: match.end() for i, match in lost.items()} if len(lost) >= LEAST_LOST else {}
+
+
+def _is_row(plain: str, start: int, end: int) -> bool:
+    return sum(1 for _ in islice(_GAP.finditer(plain, start, end), COLUMNS)) == COLUMNS

@@ -38,26 +38,27 @@ STYLES = (
     Style("must", 57, r"([{ordinal}千]{1,3})要(?![素求点闻件])", condensed=True),
     Style("is", 58, r"([{ordinal}千]{1,3})是", condensed=True),
     Style("padded", 59, r"(0\d)(?![\d.:/-])"),
-    Style("decimal", 62, r"\d{1,2}[.](\d{1,2})(?:[.]\d{1,2}){0,3}(?= ?[^\d%.,、亿万千百个倍元吨米度以至年月 ]| *$)"),
+    Style("decimal", 62, r"\d{1,2}[.](\d{1,2})(?:[.]\d{1,2}){0,3}(?!的|所[述列示]|条[的、,和])"
+                         r"(?= {0,4}[^\d%.,、亿万千百个倍元吨米度以至年月 ]| *$)"),
     Style("arabic", 60, r"(\d{1,3})(?:[.](?:(?!\d)|(?=\d{4}年))|、|,(?!\d)) ?"),
     Style("arabic-space", 61, r"(\d{1,2}) +(?=[^\W\d_年月日时分号个])"),
     Style("arabic-paren", 70, r"[(] ?(\d{1,3}) ?[)][、.]?"),
     Style("arabic-half", 71, r"(\d{1,2})[)] ?"),
-    Style("letter", 74, r"([A-H])[.、,) ](?=\S| )"),
+    Style("letter", 74, r"([A-H])[.、,) ](?! ?[=+×<>≤≥*/])(?=\S| )"),
     Style("bracketed", 73, r"[\[〔【] ?(\d{1,3}) ?[\]〕】]"),
     Style("parenthesised", 72, r"([⑴-⒇])"),
     Style("circled", 75, r"([①-⑳])"),
 )
 """Every style that one regular expression finds; the first that fits wins."""
 
-RANK = {style.name: style.rank for style in STYLES} | {"keyword": 55, "tail": 25}
+RANK = {style.name: style.rank for style in STYLES} | {"keyword": 63, "tail": 25}
 """Style → how high it ranks where nothing else tells; lower numbers stand above."""
 
 CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
 """Styles that are headings only where a sibling stands alone on its line."""
 
 _PATTERNS = tuple((style.name, Pattern(style.pattern)) for style in STYLES)
-_KEYWORD = Pattern(r"([^\W\d_]{2,5}?) ?([{ordinal}千]{1,3}|\d{1,2})[:] ?")
+_KEYWORD = Pattern(r"([^\W\d_]{2,5}?) ?([{ordinal}千]{1,3}|\d{1,2})[:](?!\d\d) ?")
 _TAIL = Pattern(r"[^\W\d_]{1,8}第([{ordinal}千]{1,4})$")
 _SIGNS = "第卷上中下([〔【0123456789ABCDEFGH①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
 _BARE = Pattern(r"[{ordinal}千]{1,3}|[{formal}]{1,2}")
@@ -131,7 +132,7 @@ def _find_keyword(plain: str, start: int, end: int) -> Opener | None:
 
 GLUED = Pattern(
     r"[。!?;…:”’)] {0,4}(?=第[ {ordinal}千\d]|\( ?[{ordinal}千\d]|[{ordinal}千]{1,3}[、.要是]|\d{1,3}[.、])"
-    r"|[。;:] {0,4}(?=[①-⑳])")
+    r"|[。;:] {0,4}(?=[①-⑳] *[^①-⑳\s])")
 """The end of a sentence with what may be an opener behind it."""
 
 TITLED = Pattern(

@@ -121,6 +121,11 @@ def is_spread(plain: str) -> bool:
     return _SPREAD.fullmatch(plain) is not None
 
 
+def close_up(plain: str) -> str:
+    """The same without the gaps between letters that stand apart."""
+    return plain.replace(" ", "") if is_spread(plain) else plain
+
+
 def end_of(plain: str) -> str:
     """What a text ends with: its last mark, 9 for any digit, 字 for any letter, ~ for any other sign."""
     end = plain[-1]

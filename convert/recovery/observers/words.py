@@ -9,7 +9,7 @@ from convert.recovery.cues import find_cues, find_long_cues
 from convert.recovery.furniture import is_contents_label
 from convert.recovery.observers.scale import class_of, size_of
 from convert.recovery.phrases import is_name
-from convert.recovery.shapes import end_of
+from convert.recovery.shapes import close_up, end_of
 
 LINE = 65
 """Letters of prose that is still looked through for cues as a line is."""
@@ -50,7 +50,8 @@ def see_words(context: Context, i: int) -> Iterator[str]:
     if atom.letters > LINE and context.prose[i]:
         yield from (f"lcue={name}" for name in find_long_cues(plain))
         return
-    yield from (f"cue={name}" for name in find_cues(plain[atom.opener.end :] if atom.opener is not None else plain))
+    words = plain[atom.opener.end :].lstrip() if atom.opener is not None else plain
+    yield from (f"cue={name}" for name in find_cues(close_up(words)))
     if is_name(plain):
         yield "cue=name"
         yield f"cue=name/{'early' if i < EARLY else 'head' if i < context.first else 'in'}"
