@@ -224,7 +224,7 @@ class _Cutter(NamedTuple):
             return
         for place, why in self.glued[bisect_right(self.glued, (start + 1,)) : bisect_left(self.glued, (end,))]:
             glued = find_opener(self.plain, place, end)
-            if glued is not None and not _is_amount(glued, self.plain, start):
+            if glued is not None and glued.end < end and not _is_amount(glued, self.plain, start):
                 found.openers[place] = glued
                 found.cuts.setdefault(place, "opener")
             elif why == "turn":
@@ -271,7 +271,7 @@ def _may_hold_facts(plain: str, line: Line) -> bool:
     if end - start > MOST:
         return False
     return (plain.find(":", start, end) >= 0 or any(plain.find(sign, start, min(end, start + room)) >= 0
-                                                    for sign, room in (("|", 12), ("/", 6), ("︱", 12), ("  ", 10))))
+                                                    for sign, room in (("|", 12), ("/", 6), ("︱", 12), (" ", 10))))
 
 
 def _is_amount(opener: Opener, plain: str, start: int) -> bool:

@@ -82,11 +82,18 @@ def _lead_of(atom: Atom) -> str:
     return lead[0] if lead else ""
 
 
+def is_framed(plain: str) -> bool:
+    """Whether a line ends with the sign that it begins with: ◆ 用水 ◆."""
+    return len(plain) > 2 and plain[0] == plain[-1] and not plain[0].isalnum()
+
+
 def dress_of(atom: Atom) -> str:
     """How a line looks apart from its words: decoration, end, marks of the format, size of its type."""
     marks, plain = atom.marks, atom.plain
     sign = _DECORATION.match(plain)
     end = plain[-1] if plain[-1] in "。?!:;…" else "】" if plain[-1] in "】]" else ""
+    if sign and is_framed(plain):
+        end = plain[-1]
     flags = (("b", marks.bold), ("c", marks.centred), ("q", marks.quote), ("i", marks.item))
     form = f"{marks.heading}{''.join(letter for letter, is_set in flags if is_set)}"
     return f"{sign[0][:2] if sign else ''}/{end}/{form}/{marks.size // 15 if marks.size > 104 else 0}"

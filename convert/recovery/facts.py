@@ -26,6 +26,10 @@ class Fact(NamedTuple):
 MOST = 160
 """A longer line is no line of facts, unless its label stands in brackets."""
 
+PARTED = frozenset({"identifier", "number", "publisher", "source", "date", "issued", "effective", "modified", "place",
+                    "validity", "level", "keywords", "subject", "disclosure", "issue"})
+"""Facts whose labels need no colon where a gap follows; offices before names look the same."""
+
 _BRACKETED = re.compile(r"[【\[〔]([^】\]〕]{1,14})[】\]〕]\s*")
 _TOKEN = re.compile(r"\S+")
 _BEFORE_LABEL = "【[(■●◆◎○*·■ |"
@@ -33,6 +37,11 @@ _STAMP = re.compile(r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?: {1,3}
 _MARK = re.compile(r"[:|/︱]")
 _SPACED = re.compile(r"([^\W\d_](?: {1,8}[^\W\d_]){1,3}) {1,4}(?=\S)")
 """時　　間　民国…: a label spaced out to the width of four characters, with no colon."""
+_PARTED = re.compile(r"([^\W\d_]{2,8}) {1,12}(?=\S)")
+"""来源 青云日报: a label and its value with a gap between."""
+
+VALUE = 48
+"""Characters of a value that stands behind a gap; what is longer is a sentence."""
 
 
 def find_facts(plain: str, start: int, end: int) -> list[Fact]:
@@ -106,11 +115,18 @@ def _label_before(plain: str, start: int, mark: int, strict: bool) -> tuple[int,
 
 
 def _find_spaced(plain: str, start: int, end: int) -> list[Fact]:
-    match = _SPACED.match(plain, start, end) if " " in plain[start : start + 8] else None
-    if match is None or "  " not in match[0]:
+    """A label that is spaced out, or parted from an acceptable value by a gap; without a colon."""
+    if plain.find(" ", start, start + 10) < 0:
         return []
-    rule = find_field("".join(match[1].split()))
-    return [] if rule is None else [_make(rule, match.span(1), (match.end(), end), plain)]
+    match = _SPACED.match(plain, start, end)
+    if match is not None and "  " in match[0]:
+        rule = find_field("".join(match[1].split()))
+        return [] if rule is None else [_make(rule, match.span(1), (match.end(), end), plain)]
+    match = _PARTED.match(plain, start, end)
+    rule = find_field(match[1]) if match is not None and end - match.end() <= VALUE else None
+    if match is None or rule is None or rule.name not in PARTED or not rule.accepts(plain[match.end() : end]):
+        return []
+    return [_make(rule, match.span(1), (match.end(), end), plain)]
 
 
 OTHER = FieldRule("other", "words", (), (), ())

@@ -10,6 +10,7 @@ from itertools import pairwise
 from convert.chinese.folding import bare
 from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
+from convert.recovery.shapes import has_leaders
 
 ENTRY, SHORT = 80, 40
 """Characters that an entry of a list of contents and a head of a page may have."""
@@ -18,7 +19,7 @@ APART = 3
 """One in so many of the lines that a list of contents prints has text below it; the others have a heading."""
 
 _LABEL = Pattern(r"{contents-title:spaced}[:]?")
-_PAGE = re.compile(r"(?<![ .…·])[ .…·]*+\d{0,4}$")
+_PAGE = re.compile(r"(?<![ .…·])[ .…·]*+(?:\d{0,4}|\(\d{1,4}\))$")
 _NUMBERED = Pattern(r"[(]?[{counting}\d]{1,3}[)、.]")
 _PAGE_NUMBER = Pattern(
     r"(?!0\d$)(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,5}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"
@@ -49,9 +50,10 @@ def find_contents(atoms: Sequence[Atom]) -> frozenset[int]:
     while at < len(lines):
         labelled = is_contents_label(atoms[lines[at]].plain)
         start = end = at + labelled
-        while end < len(lines) and entries[lines[end]] and last.get(entries[lines[end]], -1) > lines[end]:
+        while end < len(lines) and entries[lines[end]] and (
+                last[entries[lines[end]]] > lines[end] or (labelled and has_leaders(atoms[lines[end]]))):
             end += 1
-        below = [last[entries[lines[k]]] for k in range(start, end)]
+        below = [last[entries[lines[k]]] for k in range(start, end) if last[entries[lines[k]]] > lines[k]]
         behind = all(i >= lines[min(end, len(lines) - 1)] for i in below)
         if end - start >= (2 if labelled else 3) and behind and (labelled or _are_apart(atoms, below)):
             found.update(i for k in range(start, end) for i in range(lines[k], _line_end(atoms, lines[k])))

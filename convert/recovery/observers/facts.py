@@ -27,6 +27,8 @@ def see_fact(context: Context, i: int) -> Iterator[str]:
     yield f"fact={what}/near{min(len(near), 4)}/{side}"
     yield f"fact:{what}={fact.rule.name}"
     yield f"fact:{fact.rule.name}/{side}"
+    if what == "fact" and ":" not in context.plain[fact.label[1] : fact.value[0]]:
+        yield f"fact=gap/{'many' if len(near) > 2 else 'few'}/{side}"
     if atom.awaits:
         yield "fact=awaits"
     if fact.rule.counter:

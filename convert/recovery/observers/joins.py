@@ -98,8 +98,13 @@ def _see_unfinished(other: Atom, atom: Atom) -> Iterator[str]:
         yield f"j:dangling/{fill}"
     if other.plain[-1].isdigit() and atom.plain[0].isdigit():
         yield f"j:number/{fill}"
-    if any(other.plain.count(opening) > other.plain.count(closing) for opening, closing in _PAIRS):
-        yield "j:open"
+    for opening, closing in _PAIRS:
+        if other.plain.count(opening) > other.plain.count(closing):
+            closes = atom.plain.count(closing) > atom.plain.count(opening)
+            yield "j:open"
+            yield f"j:open/{opening}/{closes}"
+    if atom.plain.startswith("关于"):
+        yield f"j:about/{size}"
     if ACT.search(atom.plain) and not ACT.search(other.plain):
         yield "j:completes"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from convert.recovery.classes import is_framed
 from convert.recovery.context import MOULD, Context
 from convert.recovery.cues import find_cue
 from convert.recovery.observers.scale import class_of, quarters
@@ -21,6 +22,8 @@ def see_lists(context: Context, i: int) -> Iterator[str]:
     if context.bullets[i]:
         yield "bullet"
         yield f"bullet={context.bullets[i]}"
+    if is_framed(atom.plain):
+        yield "framed"
     if i in context.footnotes:
         yield "footnote"
     if i in context.noted:
