@@ -1,4 +1,4 @@
-"""Learns the weights of `convert.recovery` from every outlined document and messy copies of some.
+"""Learns the weights of `convert.recovery` from every outlined document, messy copies of some and lines lent to others.
 
     python tests/learn_weights.py [-o FILE] [--cross]
 
@@ -13,12 +13,13 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from lent_lines import lend_all
 from outline_labels import align
 from outlined import Outlined, Score, load_all, print_scores, score_document, soil_all
 from trainer import Sample, Settings, frequent, learn
@@ -60,6 +61,18 @@ def learn_weights(samples: Sequence[Sample], settings: Settings = SETTINGS) -> W
     return learn([*samples, *again], features, first, settings)
 
 
+def gather() -> list[Outlined]:
+    """All that is learned from: every outlined document, messy copies, and copies with lent lines."""
+    documents = list(load_all())
+    return [*documents, *soil_all(documents), *lend_all(documents)]
+
+
+def learn_without(left: Collection[str], documents: Sequence[Outlined], samples: Sequence[Sample]) -> Model:
+    """What is learned where no document of these sources, and no line of them, is seen."""
+    return Model(learn_weights([sample for document, sample in zip(documents, samples, strict=True)
+                                if {document.source, *document.lenders}.isdisjoint(left)]))
+
+
 def cross(documents: Sequence[Outlined], samples: Sequence[Sample]) -> list[Score]:
     """The figures of all documents, each read with weights that no document of its source taught."""
     sources = sorted({document.source for document in documents})
@@ -67,7 +80,7 @@ def cross(documents: Sequence[Outlined], samples: Sequence[Sample]) -> list[Scor
     scores: list[Score] = []
     for fold in range(FOLDS):
         left = set(sources[fold::FOLDS])
-        model = Model(learn_weights([sample for sample in samples if sample.source not in left]))
+        model = learn_without(left, documents, samples)
         scores += [score_document(document, model) for document in documents if document.source in left]
     return sorted(scores, key=lambda score: score.kind)
 
@@ -77,8 +90,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("-o", "--output", type=Path, default=PACKAGE / "recovery" / "weights.tsv")
     parser.add_argument("--cross", action="store_true", help="print figures of sources left out; write nothing")
     given = parser.parse_args(arguments)
-    documents = list(load_all())
-    documents += soil_all(documents)
+    documents = gather()
     samples = [make_sample(document) for document in documents]
     if given.cross:
         print("\n".join(print_scores(cross(documents, samples))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from convert.chinese.folding import bare
@@ -33,6 +33,16 @@ class Wanted(NamedTuple):
 def align(texts: Sequence[str], rows: Sequence[Mapping[str, str]]) -> list[Named]:
     """What each atom is; `texts` are their characters, `rows` have kind and text."""
     wanted = list(_read(rows))
+    return [_name(wanted, best, not first) for best, first in _own(texts, wanted)]
+
+
+def own_rows(texts: Sequence[str], rows: Sequence[Mapping[str, str]]) -> list[tuple[int, bool]]:
+    """The index of the row that each text stands in, -1 for none, and whether it is the first of its row."""
+    places = [place for place, row in enumerate(rows) if row["kind"] != "article"]
+    return [(places[best] if best >= 0 else -1, first) for best, first in _own(texts, list(_read(rows)))]
+
+
+def _own(texts: Sequence[str], wanted: Sequence[Wanted]) -> Iterator[tuple[int, bool]]:
     letters = [bare(text) for text in texts]
     whole = "".join(letters)
     owner = [-1] * len(whole)
@@ -40,15 +50,13 @@ def align(texts: Sequence[str], rows: Sequence[Mapping[str, str]]) -> list[Named
     for number, row in enumerate(wanted):
         if bare(row.text):
             cursor = _place(whole, owner, bare(row.text), cursor, number)
-    found: list[Named] = []
     seen: set[int] = set()
     at = 0
     for own in letters:
         best = _elect(Counter(owner[at : at + len(own)]))
         at += len(own)
-        found.append(_name(wanted, best, best in seen))
+        yield best, best not in seen
         seen.add(best)
-    return found
 
 
 def _read(rows: Sequence[Mapping[str, str]]) -> list[Wanted]:

@@ -56,6 +56,8 @@ class Outlined(NamedTuple):
     rows: list[dict[str, str]]
     outline: Path = Path()
     """The file of its outline; none for a copy."""
+    lenders: frozenset[str] = frozenset()
+    """The other sources of which it holds lines."""
 
     def text(self) -> Text:
         return text_of(self.data, self.file)

@@ -24,8 +24,8 @@ import score_certainty
 import score_dirty
 import score_foreign
 from bench.whole import children_time
-from learn_weights import cross, make_sample
-from outlined import Outlined, Score, load_all, score_document, soil_all
+from learn_weights import cross, gather, make_sample
+from outlined import Outlined, Score, load_all, score_document
 from score_foreign import mean
 from scoring import total
 from trees import NAMES, SEEDS
@@ -197,7 +197,7 @@ def plan(given: argparse.Namespace) -> Iterator[Callable[[], Iterator[Row]]]:
     plain = {one.name for one in documents if one.file.endswith(PLAIN)}
     yield compare_looks
     yield lambda: judge_sets([score_document(one, load_model()) for one in documents], plain, "in sample")
-    soiled = [*documents, *soil_all(documents)] if given.learn else []
+    soiled = gather() if given.learn else []
     if given.learn:
         yield lambda: judge_sets(cross(soiled, [make_sample(one) for one in soiled]), plain, "source left out")
     yield lambda: judge_foreign(documents, 1 if given.all else score_foreign.SHARE)

@@ -28,8 +28,8 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from learn_weights import FOLDS, learn_weights, make_sample
-from outlined import Outlined, load_all, soil_all
+from learn_weights import FOLDS, gather, learn_without, make_sample
+from outlined import Outlined
 from scoring import Line, make_line, settle
 from trainer import Sample
 
@@ -109,7 +109,7 @@ def judge_all(documents: Sequence[Outlined], samples: Sequence[Sample]) -> Itera
     random.Random(3).shuffle(sources)
     for fold in range(FOLDS):
         left = set(sources[fold::FOLDS])
-        model = Model(learn_weights([sample for sample in samples if sample.source not in left]))
+        model = learn_without(left, documents, samples)
         for document in documents:
             if document.source in left and document.kind != "dirty":
                 judged = list(judge(document, model, fold))
@@ -220,8 +220,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write the table of the package")
     given = parser.parse_args(arguments)
-    documents = list(load_all())
-    documents += soil_all(documents)
+    documents = gather()
     judged = list(judge_all(documents, [make_sample(document) for document in documents]))
     claims = claim_all(judged)
     print(f"blocks {len(judged)}, right {sum(one.right for one in judged) / len(judged):.3f}")

@@ -229,9 +229,18 @@ def test_depth_is_that_of_the_whole_series(heads: list[tuple[str, int, int]], de
 
 def test_drafts_go_on_over_noise_and_markers() -> None:
     states = [State(Zone.BODY, label) for label in ("I", "p", "noise", "I", "x", "heading")]
-    made = draft_blocks(states, [False] * 6)
+    made = draft_blocks(atoms_of("甲。\n乙\n丙\n丁\n戊\n己"), states, [False] * 6)
     assert [(draft.label, draft.atoms) for draft in made.drafts] == [("p", [1, 3]), ("heading", [5])]
     assert (made.noise, made.markers) == ([0, 2], [4])
+
+
+def test_a_caption_interrupts_a_sentence_that_has_not_ended() -> None:
+    atoms = atoms_of("大家说好\n图为青云\n就是好。\n")
+    states = [State(Zone.BODY, label) for label in ("p", "caption", "I")]
+    broken = draft_blocks(atoms, states, [False] * 3).drafts
+    assert [(draft.label, draft.atoms) for draft in broken] == [("p", [0, 2]), ("caption", [1])]
+    ended = draft_blocks(atoms_of("大家说好。\n图为青云\n农民在田间。\n"), states, [False] * 3).drafts
+    assert [(draft.label, draft.atoms) for draft in ended] == [("p", [0]), ("caption", [1, 2])]
 
 
 def test_latin_words_that_meet_over_a_line_end_are_parted() -> None:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from convert.recovery.atoms import FULL, Atom
 from convert.recovery.constraints import CUT, KEEP, Constraint, Held
 from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
 from convert.recovery.depth import AGAIN, ALONE, DAY, PLAIN, TOP, UPPER, YEAR, Head, find_depths
 from convert.recovery.grammar import State
+from convert.recovery.page import ends_sentence
 from convert.recovery.shapes import close_up
 
 _PARTS = (("fore", ALONE), ("back", TOP), ("stage", UPPER), ("year", YEAR), ("entry", DAY))
@@ -52,8 +54,12 @@ class Drafted:
     """The atoms that constraints hold."""
 
 
-def draft_blocks(states: Sequence[State], opens: Sequence[bool], held: Held | None = None) -> Drafted:
-    """The atoms of each block: what goes on is joined over noise and markers, what is held together over anything."""
+def draft_blocks(atoms: Sequence[Atom], states: Sequence[State], opens: Sequence[bool],
+                 held: Held | None = None) -> Drafted:
+    """The atoms of each block: what goes on is joined over noise and markers, what is held together over anything.
+
+    What goes on behind a caption may be a sentence that the caption interrupts.
+    """
     held = held or Held()
     made = Drafted([], held=held)
     of_constraint: dict[Constraint, Draft] = {}
@@ -70,7 +76,8 @@ def draft_blocks(states: Sequence[State], opens: Sequence[bool], held: Held | No
         elif known is not None:
             known.atoms.append(i)
         elif state.label == "I" and last is not None and last.constraint is None:
-            last.atoms.append(i)
+            broken = made.drafts[-2] if len(made.drafts) > 1 else last
+            (broken if _interrupts(atoms, last, broken, i) else last).atoms.append(i)
         else:
             opened = constraint.opens if constraint is not None and constraint.opens is not None else opens[i]
             last = Draft("p" if state.label == "I" else state.label, [i], opened, constraint=constraint)
@@ -78,6 +85,13 @@ def draft_blocks(states: Sequence[State], opens: Sequence[bool], held: Held | No
             if constraint is not None:
                 of_constraint[constraint] = last
     return made
+
+
+def _interrupts(atoms: Sequence[Atom], caption: Draft, broken: Draft, i: int) -> bool:
+    """Whether a caption that does not fill its line stands between the halves of a sentence (outline rule 4)."""
+    if caption.label != "caption" or broken.label != "p" or atoms[i].part or broken.constraint is not None:
+        return False
+    return atoms[caption.atoms[-1]].width < FULL and not ends_sentence(atoms[broken.atoms[-1]].plain)
 
 
 def set_depths(context: Context, drafts: Sequence[Draft]) -> None:

@@ -37,6 +37,9 @@ LOW = 50
 """The rank from which a style of numbers mostly stands under another heading: that of （一）."""
 
 
+BELOW = "below "
+"""Before a style: it was seen to begin right below the last heading of another, which says less than one within it."""
+
 SAID = 1_000_000
 """What a depth that was given counts for against all that is seen of two styles."""
 
@@ -89,6 +92,8 @@ def _learn(heads: Sequence[Head], inside: Counter[tuple[str, str]]
 
 def _stands_above(upper: str, lower: str, inside: Counter[tuple[str, str]]) -> bool:
     within, around = inside[lower, upper], inside[upper, lower]
+    if within == around:
+        within, around = inside[BELOW + lower, upper], inside[BELOW + upper, lower]
     if within != around:
         return within > around
     return _rank(upper) < _rank(lower)
@@ -136,6 +141,8 @@ def _count_containment(heads: Sequence[Head]) -> Counter[tuple[str, str]]:
         if head.series not in begun:
             begun.add(head.series)
             inside.update((head.style, other) for other in open_.values() if other != head.style)
+            before = heads[place - 1] if place else head
+            inside[BELOW + head.style, before.style] += head.value == 1 and last.get(before.series) == place - 1
             if plain and head.value == 1:
                 if head.style in styles or not _is_high(head.style):
                     between.add(head.series)

@@ -86,9 +86,10 @@ def _entry(atom: Atom) -> str:
 def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int]]:
     """Page numbers that rise through the text, and the short lines beside them or with such numbers in them."""
     short = {i: atom.plain for i, atom in enumerate(atoms) if atom.part == 0 and len(atom.plain) <= SHORT}
-    pages = _find_pages(short)
-    bases = {i: _DIGITS.sub("", plain) for i, plain in short.items() if i not in pages}
+    bases = {i: _DIGITS.sub("", plain) for i, plain in short.items()}
     heads = Counter(bases.values())
+    pages = _find_pages(short, {i for i, base in bases.items() if len(base) >= 3 and heads[base] >= 2})
+    bases = {i: base for i, base in bases.items() if i not in pages}
     beside = {j for i in pages for j in (i - 1, i + 1)}
     numbered = {i: match for i in bases if (match := _HEAD_NUMBER.fullmatch(short[i]))}
     running = {base for i, base in bases.items() if len(base) >= 3 and heads[base] >= 2
@@ -98,13 +99,14 @@ def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int
     return pages, frozenset(found | _trusted(_rising(dressed), set()))
 
 
-def _find_pages(short: Mapping[int, str]) -> frozenset[int]:
-    """Page numbers among the short lines: in rising order, or between dashes."""
+def _find_pages(short: Mapping[int, str], recurring: Set[int]) -> frozenset[int]:
+    """Page numbers among the short lines: in rising order, or between dashes; `recurring` may be heads of pages."""
     numbers = {i: match for i, plain in short.items() if (match := _PAGE_NUMBER.fullmatch(plain))}
     rising = _rising([(i, int(match[1])) for i, match in numbers.items() if match[1]])
     explicit = {i for i in numbers if not short[i].isdigit() and "/" not in short[i]}
     dashed = {i for i in explicit if short[i][0] in _DASHES and short[i][-1] in _DASHES}
-    return frozenset(_trusted(rising, explicit) | dashed)
+    headed = rising if all(i - 1 in recurring or i + 1 in recurring for i in rising) else set()
+    return frozenset(_trusted(rising, explicit | headed) | dashed)
 
 
 def _trusted(rising: Set[int], explicit: Set[int]) -> set[int]:

@@ -232,7 +232,7 @@ def _is_misplaced(context: Context, i: int) -> bool:
     """Outside the text, beside other furniture, or where its row of the table of furniture says that it stands."""
     noise = context.noises[i]
     outside = not context.first <= i <= context.last and not _stands_between_rows(context, i)
-    if outside or i in context.numbers:
+    if outside or i in context.numbers or i in context.running:
         return True
     if noise is not None and noise.zone == "any" and not context.prose[i]:
         return True

@@ -29,7 +29,7 @@ STYLES = (
                          r"|之([{ordinal}千]{1,3})(?=[ :])"),
     Style("division", 30, r"第 ?([{ordinal}千\d]{1,5}) ?节(?![能约日目])"),
     Style("clause", 80, r"第 ?([{ordinal}千\d]{1,7}) ?条(?:之[{ordinal}千]{1,2})?(?![款件第、和及至的之,到规所])"),
-    Style("formal", 35, r"([{formal}]{1,3})(?:、|[.] ?(?!\d)| )"),
+    Style("formal", 35, r"([{formal}]{1,3})(?:、|[.] ?(?!\d)| (?=\S\S))"),
     Style("han", 40, r"([{ordinal}千]{1,3})(?:[、,](?![{ordinal}千] ?[等级类期届批季线、])"
                      r"|[.] ?(?:(?!\d)|(?=\d{4}年))| +(?=[^\W\d_“《]))"),
     Style("stem", 44, rf"([{STEMS}])[、.]"),

@@ -111,7 +111,7 @@ def label_stages(text: Text, context: Context, features: Iterable[Sequence[str]]
     path = labelled.path
     states = [STATES[state] for state in path]
     opens = [False, *(NEW[a][b] for a, b in pairwise(path))] if path else []
-    drafted = draft_blocks(states, opens, held)
+    drafted = draft_blocks(context.atoms, states, opens, held)
     set_depths(context, drafted.drafts)
     return Reading(text, model, context, labelled, states, opens, drafted)
 
