@@ -87,11 +87,13 @@ def draft_blocks(atoms: Sequence[Atom], states: Sequence[State], opens: Sequence
     return made
 
 
-def _interrupts(atoms: Sequence[Atom], caption: Draft, broken: Draft, i: int) -> bool:
-    """Whether a caption that does not fill its line stands between the halves of a sentence (outline rule 4)."""
-    if caption.label != "caption" or broken.label != "p" or atoms[i].part or broken.constraint is not None:
+def _interrupts(atoms: Sequence[Atom], between: Draft, broken: Draft, i: int) -> bool:
+    """Whether a caption that does not fill its line, or a note that has ended, parts a sentence (outline rule 4)."""
+    if broken.label != "p" or broken.constraint is not None or atoms[i].part:
         return False
-    return atoms[caption.atoms[-1]].width < FULL and not ends_sentence(atoms[broken.atoms[-1]].plain)
+    last = atoms[between.atoms[-1]]
+    whole = ends_sentence(last.plain) if between.label == "note" else between.label == "caption" and last.width < FULL
+    return whole and not ends_sentence(atoms[broken.atoms[-1]].plain)
 
 
 def set_depths(context: Context, drafts: Sequence[Draft]) -> None:

@@ -60,6 +60,8 @@ CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
 _PATTERNS = tuple((style.name, Pattern(style.pattern)) for style in STYLES)
 _KEYWORD = Pattern(r"([^\W\d_]{2,5}?) ?([{ordinal}千]{1,3}|\d{1,2})[:](?!\d\d) ?")
 _TAIL = Pattern(r"[^\W\d_]{1,8}第([{ordinal}千]{1,4})$")
+_LAST = Pattern(r"[^\W\d_]{2,12}卷(?:第?([{ordinal}千]{1,3})|([上中下]))$")
+"""佛说明镜经卷上: a book names its volumes behind its own title."""
 _SIGNS = "第卷上中下([〔【0123456789ABCDEFGH①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
 _BARE = Pattern(r"[{ordinal}千]{1,3}|[{formal}]{1,2}")
 _DRESS = Pattern(r"[◇◆■●★☆○□▲△=—━~*#·•【\[《〖 -]+(?=第|卷|[{counting}]{1,3}[、. ])"
@@ -126,6 +128,9 @@ def _find_keyword(plain: str, start: int, end: int) -> Opener | None:
         tail = _TAIL.match(plain, start, end)
         if tail is not None and tail.end() == end:
             return Opener("tail", _value(tail[1]), start, end)
+    volume = _LAST.match(plain, start, end) if end - start <= 16 and plain.find("卷", start, end) > 0 else None
+    if volume is not None and volume.end() == end:
+        return Opener("volume", _value(volume[1] or volume[2]), start, end)
     match = _KEYWORD.match(plain, start, end) if plain.find(":", start, min(end, start + 12)) >= 0 else None
     return Opener(f"keyword {match[1]}", _value(match[2]), start, match.end()) if match else None
 

@@ -64,7 +64,7 @@ def fit_rows(atom: Atom) -> tuple[Rule, ...]:
     size = len(plain)
     if size > MOST_ROW or (size > ROW and plain[-1] == "。" and plain[0] not in _OPENINGS):
         return ()
-    return fit_rules("blocks", plain)
+    return fit_rules("blocks", close_up(plain))
 
 
 def fit_noise(atom: Atom) -> NoiseRule | None:

@@ -85,6 +85,9 @@ def _see_lines(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
     yield f"j:fills={fill}{own}/{ended}"
     yield f"j:gap={atom.gap > 0}/{context.page.gaps}/{fill}"
     yield f"j:in={_indent_of(context, atom, other)}/{fill}"
+    rows = (context.cells[k] > 1 or context.leaders[k]) + (context.cells[i] > 1 or context.leaders[i])
+    if rows:
+        yield f"j:rows={rows}/{context.leaders[k]}/{ended}"
     yield f"j:opens={first if first in ',、。;:!?)”’》' else '-'}"
 
 

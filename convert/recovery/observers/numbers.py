@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from convert.recovery.atoms import FULL
 from convert.recovery.context import Context, judge_series
 from convert.recovery.observers.scale import class_of, quarters
+from convert.recovery.page import ends_sentence
 from convert.recovery.series import Look
 
 
@@ -20,6 +22,8 @@ def see_number(context: Context, i: int) -> Iterator[str]:
     yield f"op={style}"
     yield f"op={style}/{atom.shape}"
     yield f"shape={atom.shape}/{stands}"
+    if atom.width >= FULL and atom.last and not ends_sentence(atom.plain):
+        yield f"shape={atom.shape}/full"
     yield "op=any"
     judged, look = judge_series(context, i)
     if look is None:
