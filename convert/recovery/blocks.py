@@ -106,8 +106,9 @@ def set_depths(context: Context, drafts: Sequence[Draft]) -> None:
                  and _head(context, draft.atoms[0]).style == PLAIN]
         upper = {id(work[a]) for a, b in pairwise(plain) if b == a + 1 and b != plain[-1]}
         found = [Head(UPPER, 0, -1) if id(draft) in upper else head for draft, head in zip(heads, found, strict=True)]
-        again = _find_recurring(context, heads, found)
-        found = [Head(AGAIN, 0, -1) if place in again else head for place, head in enumerate(found)]
+        parents = _find_parents(context, heads, found)
+        found = [Head(AGAIN, 0, -1, under=parents[place]) if place in parents else head
+                 for place, head in enumerate(found)]
         if len(plain) == 1 and len(found) > 1 and found[0].style == PLAIN:
             found[0] = Head(ALONE, 0, -1)
         found = [head._replace(fixed=draft.constraint.depth) if draft.constraint is not None else head
@@ -122,20 +123,28 @@ def _set_stages(found: Sequence[Head]) -> list[Head]:
     return [head._replace(style=PLAIN) if head.style == UPPER and topics < TOPICS else head for head in found]
 
 
-def _find_recurring(context: Context, heads: Sequence[Draft], found: Sequence[Head]) -> set[int]:
-    """The places of headings without number whose words come once below each of several others: 注释 below poems."""
+def _find_parents(context: Context, heads: Sequence[Draft], found: Sequence[Head]) -> dict[int, str]:
+    """The style that each heading stands under whose words come once below each of several others."""
     words = [context.bares[draft.atoms[0]] if head.style in (PLAIN, TOP) else ""
              for draft, head in zip(heads, found, strict=True)]
-    times = Counter(words)
-    below: dict[str, list[int]] = {own: [] for own in words if own and times[own] > 1}
-    above = -1
-    for place, own in enumerate(words):
-        if own in below:
-            below[own].append(above)
+    times = Counter(own for own in words if own)
+    places: dict[str, list[int]] = {own: [] for own in words if times[own] > 1}
+    above: dict[str, list[dict[str, int]]] = {own: [] for own in places}
+    last: dict[str, int] = {}
+    for place, (own, head) in enumerate(zip(words, found, strict=True)):
+        if own in places:
+            places[own].append(place)
+            above[own].append(dict(last))
         else:
-            above = place
-    again = {own for own, places in below.items() if -1 not in places and len(set(places)) == len(places)}
-    return {place for place, own in enumerate(words) if own in again}
+            last[head.style] = place
+    counts = Counter(head.style for head, own in zip(found, words, strict=True) if own not in places)
+    return {place: style for own in places if (style := _choose_parent(above[own], counts)) for place in places[own]}
+
+
+def _choose_parent(above: Sequence[dict[str, int]], counts: Counter[str]) -> str:
+    """The rarest style of which another heading stands above each."""
+    styles = [style for style in above[0] if len({last.get(style, -1) for last in above} - {-1}) == len(above)]
+    return min(styles, key=lambda style: counts[style], default="")
 
 
 def _part_works(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:

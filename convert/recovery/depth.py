@@ -24,6 +24,8 @@ class Head(NamedTuple):
     series: int
     fixed: int = 0
     """The depth that it was given beforehand; 0 where that is to be found."""
+    under: str = ""
+    """The style of the headings of which each has one of these words below it: 思考题 below each 第X讲."""
 
 
 PLAIN, UPPER, TOP, ALONE, AGAIN, YEAR, DAY = "plain", "upper", "top", "alone", "again", "year", "day"
@@ -62,6 +64,9 @@ def find_depths(heads: Sequence[Head]) -> list[int]:
 def _open(stack: list[Head], head: Head, inside: Counter[tuple[str, str]]) -> list[Head]:
     if head.fixed:
         return [*stack[: head.fixed - 1], head]
+    if head.under:
+        parents = [depth for depth, above in enumerate(stack, 1) if above.style == head.under]
+        return [*stack[: parents[-1] if parents else len(stack)], head]
     for depth, above in enumerate(stack):
         if above.style == head.style:
             return [*stack[:depth], head]
@@ -129,15 +134,17 @@ def _count_containment(heads: Sequence[Head]) -> Counter[tuple[str, str]]:
     begun: set[int] = set()
     styles: set[str] = set()
     between: set[int] = set()
-    plain = ""
+    plain, around = "", set[int]()
     for place, head in enumerate(heads):
         if head.style in (PLAIN, UPPER):
             inside.update((heads[last[number]].style, plain) for number in between if last[number] < place)
             inside.update((head.style, other) for other in open_.values())
             between.clear()
-            plain = head.style
+            plain, around = head.style, set(open_)
         if head.series < 0:
             continue
+        if head.series in around:  # what the unnumbered heading stood in goes on, so nothing more stands under that
+            plain, around = "", set()
         if head.series not in begun:
             begun.add(head.series)
             inside.update((head.style, other) for other in open_.values() if other != head.style)
