@@ -100,21 +100,36 @@ def set_depths(context: Context, drafts: Sequence[Draft]) -> None:
     """Gives every heading its depth, work by work."""
     for work in _part_works(drafts):
         heads = [draft for draft in work if draft.label == "heading"]
-        found = [_head(context, draft.atoms[0]) for draft in heads]
-        found = _set_stages(found)
-        plain = [place for place, draft in enumerate(work) if draft.label == "heading"
-                 and _head(context, draft.atoms[0]).style == PLAIN]
-        upper = {id(work[a]) for a, b in pairwise(plain) if b == a + 1 and b != plain[-1]}
-        found = [Head(UPPER, 0, -1) if id(draft) in upper else head for draft, head in zip(heads, found, strict=True)]
+        marked = not _is_flat(context, heads)
+        found = _set_stages([_head(context, draft.atoms[0], marked) for draft in heads])
+        found = _set_upper(context, work, heads, found)
         parents = _find_parents(context, heads, found)
         found = [Head(AGAIN, 0, -1, under=parents[place]) if place in parents else head
                  for place, head in enumerate(found)]
-        if len(plain) == 1 and len(found) > 1 and found[0].style == PLAIN:
-            found[0] = Head(ALONE, 0, -1)
         found = [head._replace(fixed=draft.constraint.depth) if draft.constraint is not None else head
                  for draft, head in zip(heads, found, strict=True)]
         for draft, depth in zip(heads, find_depths(found), strict=True):
             draft.depth = depth
+
+
+def _is_flat(context: Context, heads: Sequence[Draft]) -> bool:
+    """Whether a format marks one level for numbers that stand inside one another: then the numbers alone tell."""
+    openers = [(atom.marks.heading, atom.opener) for draft in heads
+               if (atom := context.atoms[draft.atoms[0]]).opener is not None and atom.marks.heading]
+    firsts = Counter((level, opener.style) for level, opener in openers if opener is not None and opener.value == 1)
+    return any(times > 1 and any(at == level and style != other and firsts[at, style] == 1 for at, style in firsts)
+               for (level, other), times in firsts.items())
+
+
+def _set_upper(context: Context, work: Sequence[Draft], heads: Sequence[Draft], found: Sequence[Head]) -> list[Head]:
+    """Headings without number right above another stand above it; a lone first one stands by itself."""
+    plain = [place for place, draft in enumerate(work) if draft.label == "heading"
+             and _head(context, draft.atoms[0], True).style == PLAIN]
+    upper = {id(work[a]) for a, b in pairwise(plain) if b == a + 1 and b != plain[-1]}
+    made = [Head(UPPER, 0, -1) if id(draft) in upper else head for draft, head in zip(heads, found, strict=True)]
+    if len(plain) == 1 and len(made) > 1 and made[0].style == PLAIN:
+        made[0] = Head(ALONE, 0, -1)
+    return made
 
 
 def _set_stages(found: Sequence[Head]) -> list[Head]:
@@ -158,10 +173,10 @@ def _part_works(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
     yield work
 
 
-def _head(context: Context, i: int) -> Head:
-    """A heading as depth sees it: by the mark of its format, its number, or its words."""
+def _head(context: Context, i: int, marked: bool) -> Head:
+    """A heading as depth sees it: by the mark of its format where that counts, its number, or its words."""
     atom = context.atoms[i]
-    level = atom.marks.heading or _level_of_series(context, i)
+    level = (atom.marks.heading or _level_of_series(context, i)) if marked else 0
     if level:
         return Head(f"h{level + atom.marks.quote}", 0, -1)
     if atom.opener is not None:

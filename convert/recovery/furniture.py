@@ -103,10 +103,18 @@ def _find_pages(short: Mapping[int, str], recurring: Set[int]) -> frozenset[int]
     """Page numbers among the short lines: in rising order, or between dashes; `recurring` may be heads of pages."""
     numbers = {i: match for i, plain in short.items() if (match := _PAGE_NUMBER.fullmatch(plain))}
     rising = _rising([(i, int(match[1])) for i, match in numbers.items() if match[1]])
+    if rising and _opens_sections(short, rising):
+        return frozenset()
     explicit = {i for i in numbers if not short[i].isdigit() and "/" not in short[i]}
     dashed = {i for i in explicit if short[i][0] in _DASHES and short[i][-1] in _DASHES}
     headed = rising if all(i - 1 in recurring or i + 1 in recurring for i in rising) else set()
     return frozenset(_trusted(rising, explicit | headed) | dashed)
+
+
+def _opens_sections(short: Mapping[int, str], rising: Set[int]) -> bool:
+    """Whether the first number is a bare 1 below a short line and above a longer one, as sections are numbered."""
+    first = min(rising)
+    return short[first] == "1" and first - 1 in short and first + 1 not in short
 
 
 def _trusted(rising: Set[int], explicit: Set[int]) -> set[int]:
