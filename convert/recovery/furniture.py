@@ -95,7 +95,9 @@ def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int
     running = {base for i, base in bases.items() if len(base) >= 3 and heads[base] >= 2
                and (i in beside or i in numbered)}
     dressed = [(i, int(match[2] or match[3])) for i, match in numbered.items() if _DRESSED.search(short[i])]
-    found = {i for i, base in bases.items() if base in running}
+    counted = {bases[i] for i in numbered}
+    found = {i for i, base in bases.items()
+             if base in running and (i in beside or i in numbered or base not in counted)}  # else the title itself
     return pages, frozenset(found | _trusted(_rising(dressed), set()))
 
 
