@@ -244,9 +244,9 @@ def test_a_heading_is_explained_by_its_series() -> None:
 
 
 def test_winner_and_runner_up_stand_with_their_scores_and_losers_stay() -> None:
-    (weighed,) = why(REPORT, 4).weighed
+    (weighed,) = why(REPORT, 6).weighed
     winner, runner, *others = weighed.standings
-    assert (weighed.text, winner.label, winner.whole) == ("一、去年的工作", "heading", 0)
+    assert (weighed.text, winner.label, winner.whole) == ("二、今年的打算", "heading", 0)
     assert 0 > runner.whole >= max(one.whole for one in others)
     told = next(one for one in weighed.told if one.feature == "ser=heading")
     assert told.winner > told.runner

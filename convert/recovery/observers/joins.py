@@ -41,6 +41,8 @@ def see_join(context: Context, i: int) -> Iterator[str]:
     yield from _see_lines(context, k, i, ended)
     if not ended:
         yield from _see_unfinished(other, atom)
+        if context.prose[k] and context.prose[i] and atom.opener is None and other.plain[-1].isalnum():
+            yield f"j:prose/{_fill_of(other)}/{atom.gap > 0 and context.page.gaps}"
     if other.opener is not None and other.opener.end >= len(other.plain):
         yield "j:barenumber"
         yield f"j:barenumber/{other.opener.style.partition(' ')[0]}/{ended}"

@@ -42,6 +42,8 @@ def see_zone(context: Context, i: int) -> Iterator[str]:
         yield f"left={count - i}"
     if i < context.first:
         yield f"toprose={min(6, context.first - i)}"
+        if context.atoms[i].plain[-1] in ":,!" and context.atoms[i].fact is None:
+            yield f"hails={context.first - i == 1}"
     elif i > context.last:
         yield f"sinceprose={min(6, i - context.last)}"
 
