@@ -7,8 +7,10 @@ import subprocess
 import sys
 import textwrap
 import time
+import tracemalloc
 import zipfile
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -367,7 +369,7 @@ LINES = (b'\xef\xbb\xbf{"text": "\xe7\x94\xb2\xe3\x80\x82"}\n\n'
 
 def test_records_travel_as_places_and_are_what_they_are_without(tmp_path):
     (tmp_path / "r.jsonl").write_bytes(LINES)
-    jobs = plan([tmp_path / "r.jsonl"], tmp_path / "out", XML)
+    jobs = list(plan([tmp_path / "r.jsonl"], tmp_path / "out", XML))
     assert [(job.at, job.size) for job in jobs] == [((0, 22), 22), ((23, 23), 23), ((46, 15), 15)]
     for job in jobs:
         with_place, without = load(Path(job.source), {}, job.at), load(Path(job.source), {})
@@ -385,6 +387,20 @@ def test_records_in_other_encodings_have_no_places(tmp_path, data):
     (tmp_path / "r.jsonl").write_bytes(data)
     assert [job.at for job in plan([tmp_path / "r.jsonl"], tmp_path / "out", XML)] == [None, None]
     assert convert.batch(tmp_path / "r.jsonl", tmp_path / "out", to=["xml"], jobs=1).written == 2
+
+
+def test_a_plan_of_many_documents_is_not_held_in_memory(tmp_path):
+    def hold(count: int) -> int:
+        """The most bytes that Python holds while so many documents are planned and given."""
+        (tmp_path / f"{count}.jsonl").write_text('{"text": "甲"}\n' * count, encoding="utf-8")
+        tracemalloc.start()
+        assert len({job.target for job in islice(plan([tmp_path / f"{count}.jsonl"], tmp_path, XML), 20)}) == 20
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return held
+
+    hold(100)
+    assert hold(4000) < 1.5 * hold(400)
 
 
 def test_patterns_are_the_files_they_match(tmp_path):

@@ -1,6 +1,8 @@
 """Many documents: jobs, a ledger that resumes, workers that may die.
 
 plan     paths → jobs, each with its place below the output folder
+planned  they themselves, however many
+targets  where their outputs go
 ledger   what is done already, in the output folder
 rows     how SQLite holds it
 former   ledgers of an earlier version
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
     from convert.containers.entry import LeftOut
     from convert.corrections import Editing
     from convert.production.executor import Executor
-    from convert.production.job import Job, Outcome, Settings
+    from convert.production.job import Outcome, Settings
+    from convert.production.planned import Planned
     from convert.production.report import Report
 
 FORMATS = ("docx", "pdf", "epub", "tei")
@@ -97,8 +100,8 @@ def batch(
     settings = check_settings(tuple(to), style, script, vocabulary, options, fields, editing, limit, memory)
     left_out: list[LeftOut] = []
     with Ledger(Path(out)) as ledger:
-        planned = plan(_name(paths), Path(out), settings, ledger.list_outputs(), left_out, facts, outside=outside)
-        unfit = settings.editing.tell([Path(job.source) for job in planned])
+        planned = plan(_name(paths), Path(out), settings, ledger.is_made, left_out, facts, outside=outside)
+        unfit = settings.editing.tell(Path(job.source) for job in planned)
         report = Report(left_out=(*left_out, *ledger.left_out), unheeded=_list_unheeded(settings), unfit=tuple(unfit))
         course = Course(planned, ledger, *_choose_executor(planned, jobs, executor, settings))
         for outcome in course.run(again=again, retry=retry):
@@ -109,7 +112,7 @@ def batch(
     return report
 
 
-def _choose_executor(planned: Sequence[Job], jobs: int | None, given: str | Executor, settings: Settings
+def _choose_executor(planned: Planned, jobs: int | None, given: str | Executor, settings: Settings
                      ) -> tuple[Executor, int]:
     """Who does the work, and for how many at a time it is cut."""
     from convert.production.executor import Serial, count_workers

@@ -113,9 +113,9 @@ class Ledger:
         failure = rows.recall_failure(self._rows, job.target)
         return failure if failure is not None and failure.trial == name_trial(job) else None
 
-    def list_outputs(self) -> Iterator[tuple[str, str]]:
-        """Target and format of all outputs."""
-        yield from self._rows.execute("SELECT target, format FROM outputs")
+    def is_made(self, target: str, form: str) -> bool:
+        """Whether the output of a target in a format was made."""
+        return rows.is_made(self._rows, target, form)
 
     def list_outcomes(self) -> Iterator[Outcome]:
         """What became of all documents, in the order of their targets."""
