@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 import tracemalloc
 import zipfile
@@ -18,6 +19,7 @@ from plug_ins import install
 
 import convert
 from convert.production import worker
+from convert.production.alarm import Alarm
 from convert.production.executor import Serial, count_workers, cut_shards
 from convert.production.job import Fault, Job, Outcome, Settings, pack, unpack_job, unpack_outcome
 from convert.production.ledger import read_outcomes
@@ -243,6 +245,21 @@ def test_a_worker_that_does_not_hear_is_killed_after_a_while(dangerous, monkeypa
         time.sleep(0.01)
     outcomes.close()
     assert names(dangerous / "out") == ["a.danger"]
+
+
+def test_an_alarm_rings_once_for_what_takes_too_long_and_never_else():
+    rung, heard = [], threading.Event()
+    alarm = Alarm(0.01, lambda: (rung.append(1), heard.set()))
+    for times in (1, 2):
+        with alarm:
+            assert heard.wait(60)
+        assert len(rung) == times
+        heard.clear()
+    alarm.close()
+    for seconds in (0, 3600):
+        with Alarm(seconds, heard.set):
+            pass
+    assert not heard.is_set()
 
 
 def test_a_script_without_a_main_guard_may_call_it(tmp_path):

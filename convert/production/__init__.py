@@ -19,6 +19,7 @@ inspection  what the ledger of a folder tells, and whether the outputs are what 
 packing  its outputs as few large files
 index    all documents of a folder, the worst first, as a page and as a table
 report   what became of all of them
+alarm    how long a job may take
 bounds   what a process may take, and that it ends with its parent
 job      a job and its outcome, as they cross the border of a process
 """

@@ -99,6 +99,8 @@ def read_text(text: str, name: str = NAMELESS, corrections: Corrections | None =
 
 def print_name(name: str) -> str:
     """A file name as the record holds it; one that the locale could not read is read as UTF-8."""
+    if name.isprintable():
+        return name
     with suppress(UnicodeEncodeError):
         name = name.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
     return UNFIT.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)
