@@ -17,6 +17,7 @@ work     one job, from source to outputs
 worker   the process that does jobs, and its parent's hold on it
 inspection  what the ledger of a folder tells, and whether the outputs are what it says
 packing  its outputs as few large files
+reviewing  pages of review for those that need an editor most
 index    all documents of a folder, the worst first, as a page and as a table
 report   what became of all of them
 alarm    how long a job may take
@@ -67,6 +68,7 @@ def batch(
     memory: int = MEMORY,
     outside: bool = False,
     executor: str | Executor = "pool",
+    review: int = 0,
     watch: Callable[[Outcome, int], None] | None = None,
 ) -> Report:
     """Converts documents, all documents of folders and archives, and all records of files of records, into a folder.
@@ -89,11 +91,12 @@ def batch(
     cluster on this machine, or the address of one (`tcp://host:8786`), whose machines see the same files; or an object
     that keeps to `convert.production.executor.Executor`.
 
+    Of so many documents as `review` says, the least certain first, pages of review are written too.
+
     Raises SourceError where a path is missing or holds no document, UsageError for an unknown format, StyleError for an
     unknown style and OutputError where the folder cannot be written or another run is writing into it.
     """
     from convert.production.course import Course
-    from convert.production.index import write_index
     from convert.production.ledger import Ledger
     from convert.production.plan import check_settings, plan
     from convert.production.report import Report
@@ -109,8 +112,20 @@ def batch(
             report.count(outcome)
             if watch is not None:
                 watch(outcome, len(planned))
-        report.left_out += tuple(write_index(Path(out), ledger.path, report.left_out))
+        report.left_out += _write_pages(ledger.path, settings, report.left_out, review)
     return report
+
+
+def _write_pages(ledger: Path, settings: Settings, left_out: Sequence[LeftOut], review: int) -> tuple[LeftOut, ...]:
+    """Writes pages of review for so many documents, and the index of all; gives what cannot be written."""
+    from convert.production.index import write_index
+
+    told: list[LeftOut] = []
+    if review:
+        from convert.production.reviewing import write_pages  # brings the reader: only where pages are wanted
+
+        told += write_pages(ledger.parent, ledger, settings, review)
+    return (*told, *write_index(ledger.parent, ledger, [*left_out, *told]))
 
 
 def _choose_executor(planned: Planned, jobs: int | None, given: str | Executor, settings: Settings

@@ -25,6 +25,7 @@ from convert.production.former import FORMER, read_lines
 from convert.production.hold import Hold
 from convert.production.job import Job, Outcome
 from convert.production.recipe import name_trial
+from convert.production.targets import find_review
 
 NAME = "ledger.sqlite"
 
@@ -92,9 +93,15 @@ class Ledger:
         self._execute("UPDATE runs SET over = 1 WHERE number = (SELECT max(number) FROM runs)")
 
     def enter(self, outcome: Outcome) -> None:
-        """Enters a document, for good; one that was skipped is entered already. Raises OutputError."""
+        """Enters a document, for good; one that was skipped is entered already. Raises OutputError.
+
+        Its page of review, which shows what was before, goes.
+        """
         if outcome.skipped:
             return
+        if page := find_review(self.path.parent, outcome.target):
+            with suppress(OSError):
+                (self.path.parent / page).unlink()
         try:
             self._rows.execute("BEGIN")
             rows.enter(self._rows, outcome)

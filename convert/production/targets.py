@@ -5,15 +5,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from itertools import count
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from convert.formats.registry import read_suffixes
+from convert.sources.ours import tell_ours
 
 INDEX = "index"
 """The name of the index of a run in the output folder, which no document takes."""
 
 LONGEST = 200
 """Bytes of a name in UTF-8: file systems hold 255, and suffixes and the name of an unfinished file need some."""
+
+
+def place_review(target: str) -> str:
+    """Where the page of review of a target lies below the output folder."""
+    return f"review/{target}.html"
+
+
+def find_review(folder: Path, target: str) -> str:
+    """The page of review of a target, where there is one and no output of that name."""
+    page = place_review(target)
+    return page if tell_ours(folder / page) else ""
 
 
 def name_place(target: str) -> str:

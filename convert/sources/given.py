@@ -70,9 +70,9 @@ def read_held(held: Held, corrections: Corrections | None = None) -> Document:
     return tell_corrected(_read_form(held), corrections)
 
 
-def read_form(path: Path) -> Text | Document:
+def read_form(path: Path, fields: Columns | None = None) -> Text | Document:
     """What the reader of its format gives of a file: a text whose structure is still to be told, or a finished tree."""
-    return _read_form(load(path, check_columns({})))
+    return _read_form(load(path, check_columns(fields or {})))
 
 
 def _read_form(held: Held) -> Text | Document:
