@@ -72,7 +72,8 @@ def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bo
     stated, facts = take_options(choices, choices["to"])
     editing = take_editing(choices, stated)
     paths = tuple(each for path in paths for each in (read_list() if str(path) == "-" else [path]))
-    choices["executor"] = choices.pop("dask") or ("serial" if choices.pop("serial") else "pool")
+    dask, serial = choices.pop("dask"), choices.pop("serial")
+    choices["executor"] = dask or ("serial" if serial else "pool")
     with watching(as_json=as_json) as watch:
         report = api.batch(paths, out, **choices, facts=facts, editing=editing, watch=watch)
     if as_json:
