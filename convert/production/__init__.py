@@ -143,7 +143,7 @@ def _choose_executor(planned: Planned, jobs: int | None, given: str | Executor, 
         return Pool(min(workers, max(1, len(planned))), settings.limit, settings.memory), workers
     from convert.production.cluster import Cluster  # brings Dask: only where it is asked for
 
-    return Cluster(given, workers, settings.limit, settings.memory), count_workers(jobs)
+    return Cluster(given, workers, settings.limit, settings.memory, planned.out), count_workers(jobs)
 
 
 def _list_unheeded(settings: Settings) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ class Planned:
     """The jobs of a run, in the order in which their documents are found; raises OutputError where there is no room."""
 
     def __init__(self, out: str, settings: Settings, facts: Facts) -> None:
-        self._out = out
+        self.out = out
+        """The output folder."""
         self._settings = settings
         self._facts = facts
         self._count = 0
@@ -70,7 +71,7 @@ class Planned:
     def __iter__(self) -> Iterator[Job]:
         for source, target, size, stamp, start, length in self._rows.execute(
                 "SELECT source, target, size, stamp, start, length FROM jobs ORDER BY number"):
-            yield Job(decode(source), self._out, decode(target), self._settings_of(decode(source)), stamp=stamp,
+            yield Job(decode(source), self.out, decode(target), self._settings_of(decode(source)), stamp=stamp,
                       size=size, at=None if start is None else (start, length))
 
     def _settings_of(self, source: str) -> Settings:
