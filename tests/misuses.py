@@ -263,7 +263,7 @@ def use_names() -> Iterator[Misuse]:
 WORDS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (
     (BATCH, "--jobs", ("0", "-1", "x", "1e9", "")),
     (BATCH, "--limit", ("-1", "nan", "inf", "x", "-inf", "1e300")),
-    (BATCH, "--memory", ("-1", "x", "nan", "1")),
+    (BATCH, "--memory", ("-1", "x", "nan", "1")), (BATCH, "--review", ("-1", "x", "")),
     (BATCH, "--field", ("text", "=", "txet=a", "text=")),
     (BATCH[:-2], "--to", ("", ",", "doc", "docx,doc", "\x1b", "x" * 5000)),
     (COLLECT, "--volume-articles", ("-1", "x", "nan")),

@@ -18,7 +18,7 @@ import pytest
 from plug_ins import install
 
 import convert
-from convert.production import worker
+from convert.production import planned, worker
 from convert.production.alarm import Alarm
 from convert.production.executor import Serial, count_workers, cut_shards
 from convert.production.job import Fault, Job, Outcome, Settings, pack, unpack_job, unpack_outcome
@@ -418,6 +418,13 @@ def test_a_plan_of_many_documents_is_not_held_in_memory(tmp_path):
 
     hold(100)
     assert hold(4000) < 1.5 * hold(400)
+
+
+def test_a_plan_for_which_there_is_no_room_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(planned, "TABLES", f"PRAGMA max_page_count = 4;{planned.TABLES}")
+    (tmp_path / "r.jsonl").write_text('{"text": "甲"}\n' * 400, encoding="utf-8")
+    with pytest.raises(convert.OutputError, match=r"Cannot write the plan of the run to a temporary file: .* full"):
+        plan([tmp_path / "r.jsonl"], tmp_path, XML)
 
 
 def test_patterns_are_the_files_they_match(tmp_path):

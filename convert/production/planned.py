@@ -6,7 +6,9 @@ The file belongs to SQLite, has no name and goes with the process.
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
@@ -17,6 +19,7 @@ from convert.production.rows import decode, encode
 from convert.production.targets import INDEX, list_targets, name_place
 
 TABLES = """
+PRAGMA journal_mode = OFF;
 CREATE TABLE jobs (number INTEGER PRIMARY KEY, source BLOB, below BLOB, target BLOB, size INTEGER, stamp TEXT,
   start INTEGER, length INTEGER);
 CREATE TABLE taken (place BLOB PRIMARY KEY) WITHOUT ROWID;
@@ -49,6 +52,7 @@ class Planned:
         self._facts = facts
         self._count = 0
         self._rows = sqlite3.connect("", isolation_level=None)  # a file without a name
+        weakref.finalize(self, self._rows.close)
         self._rows.executescript(TABLES)
 
     def add(self, entry: Entry) -> None:
@@ -61,7 +65,7 @@ class Planned:
     def choose_targets(self) -> None:
         """Says where the outputs of each go, which does not depend on the order in which they were added."""
         self._take(INDEX)
-        for number, below in self._rows.execute("SELECT number, below FROM jobs ORDER BY below, source"):
+        for number, below in self._read("SELECT number, below FROM jobs ORDER BY below, source"):
             target = next(filter(self._take, list_targets(PurePath(decode(below)))))
             self._write("UPDATE jobs SET target = ? WHERE number = ?", encode(target), number)
 
@@ -69,7 +73,7 @@ class Planned:
         return self._count
 
     def __iter__(self) -> Iterator[Job]:
-        for source, target, size, stamp, start, length in self._rows.execute(
+        for source, target, size, stamp, start, length in self._read(
                 "SELECT source, target, size, stamp, start, length FROM jobs ORDER BY number"):
             yield Job(decode(source), self.out, decode(target), self._settings_of(decode(source)), stamp=stamp,
                       size=size, at=None if start is None else (start, length))
@@ -81,10 +85,22 @@ class Planned:
         """Whether a target is free; it is taken then."""
         return self._write("INSERT OR IGNORE INTO taken VALUES (?)", encode(name_place(target))) == 1
 
+    def _read(self, question: str) -> Iterator[tuple[Any, ...]]:
+        """The rows that answer a question, one after another."""
+        with _telling():
+            yield from self._rows.execute(question)
+
     def _write(self, statement: str, *values: object) -> int:
         """How many rows a statement changes."""
-        try:
+        with _telling():
             return self._rows.execute(statement, values).rowcount
-        except sqlite3.Error as error:
-            raise OutputError(f"Cannot write the plan of the run to a temporary file: {error}.",
-                              "Make room where such files lie; TMPDIR says where.") from error
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Raises OutputError where the temporary file cannot be written."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OutputError(f"Cannot write the plan of the run to a temporary file: {error}.",
+                          "Make room where such files lie; TMPDIR says where.") from error
