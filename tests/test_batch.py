@@ -420,6 +420,15 @@ def test_a_plan_of_many_documents_is_not_held_in_memory(tmp_path):
     assert hold(4000) < 1.5 * hold(400)
 
 
+def test_a_plan_gives_names_back_as_the_system_gave_them(tmp_path):
+    names = ("文", "\udce6\udc96\udc87", "\udcff", "a\nb")
+    made = planned.Planned("out", XML, {})
+    for name in names:
+        made.add(planned.Entry(f"in/{name}.txt", f"{name}.txt", 1, "", None))
+    made.choose_targets()
+    assert [(job.source, job.target) for job in made] == [(f"in/{name}.txt", name) for name in names]
+
+
 def test_a_plan_for_which_there_is_no_room_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(planned, "TABLES", f"PRAGMA max_page_count = 4;{planned.TABLES}")
     (tmp_path / "r.jsonl").write_text('{"text": "甲"}\n' * 400, encoding="utf-8")

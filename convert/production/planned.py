@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from convert.containers.entry import Stretch
 from convert.errors import OutputError
 from convert.production.job import Job, Settings
-from convert.production.rows import decode, encode
 from convert.production.targets import INDEX, list_targets, name_place
 
 TABLES = """
@@ -94,6 +93,16 @@ class Planned:
         """How many rows a statement changes."""
         with _telling():
             return self._rows.execute(statement, values).rowcount
+
+
+def encode(name: str) -> bytes:
+    """A name as it is given back, whatever in it is no character: to open its file another would not do."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def decode(data: bytes) -> str:
+    """The name of such bytes."""
+    return data.decode("utf-8", "surrogatepass")
 
 
 @contextmanager

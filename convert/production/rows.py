@@ -48,7 +48,7 @@ def connect(path: Path, *, writing: bool = False) -> sqlite3.Connection:
     else:  # who only reads leaves nothing beside a ledger that nobody is writing
         way = "mode=ro" if is_file(path.with_name(f"{path.name}-wal")) else "immutable=1"
         rows = sqlite3.connect(f"{path.absolute().as_uri()}?{way}", uri=True, isolation_level=None)
-    rows.text_factory = decode
+    rows.text_factory = _decode
     return rows
 
 
@@ -59,12 +59,12 @@ def make_tables(rows: sqlite3.Connection) -> None:
 
 def enter(rows: sqlite3.Connection, outcome: Outcome) -> None:
     """Enters a document and its outputs; those of other formats stay if the source is still the same."""
-    target = encode(outcome.target)
+    target = _encode(outcome.target)
     before = rows.execute("SELECT digest FROM documents WHERE target = CAST(? AS TEXT)", (target,)).fetchone()
     if before is not None and before[0] != outcome.digest:
         rows.execute("DELETE FROM outputs WHERE target = CAST(? AS TEXT)", (target,))
     rows.execute(_ENTER, (
-        *map(encode, (outcome.target, outcome.source, outcome.digest, outcome.title, outcome.author, outcome.date)),
+        *map(_encode, (outcome.target, outcome.source, outcome.digest, outcome.title, outcome.author, outcome.date)),
         outcome.certainty, outcome.seconds, _pack(outcome.remarks), _pack(outcome.notices),
         _pack([[fault.message, fault.hint, fault.lasting] for fault in outcome.faults]), outcome.trial))
     for form, size in (outcome.outputs or {}).items():
@@ -77,14 +77,14 @@ def enter(rows: sqlite3.Connection, outcome: Outcome) -> None:
 
 def recall_seals(rows: sqlite3.Connection, target: str) -> dict[str, str]:
     """Format → seal of the outputs of a target."""
-    found = rows.execute("SELECT format, seal FROM outputs WHERE target = CAST(? AS TEXT)", (encode(target),))
+    found = rows.execute("SELECT format, seal FROM outputs WHERE target = CAST(? AS TEXT)", (_encode(target),))
     return {form: seal for form, seal in found if seal}
 
 
 def is_made(rows: sqlite3.Connection, target: str, form: str) -> bool:
     """Whether the output of a target in a format was made."""
     return rows.execute("SELECT 1 FROM outputs WHERE target = CAST(? AS TEXT) AND format = ?",
-                        (encode(target), form)).fetchone() is not None
+                        (_encode(target), form)).fetchone() is not None
 
 
 BY_TARGET = "target"
@@ -99,14 +99,14 @@ def list_outcomes(rows: sqlite3.Connection, order: str = BY_TARGET) -> Iterator[
     found = rows.execute(f"SELECT {', '.join(_DOCUMENT)} FROM documents ORDER BY {order}")  # noqa: S608
     for row in found:
         made = rows.execute("SELECT format, size, seal, recipe FROM outputs WHERE target = CAST(? AS TEXT) "
-                            "ORDER BY format", (encode(row[0]),)).fetchall()
+                            "ORDER BY format", (_encode(row[0]),)).fetchall()
         yield _unpack(dict(zip(_DOCUMENT, row, strict=True)), made, recipes)
 
 
 def recall_failure(rows: sqlite3.Connection, target: str) -> Outcome | None:
     """What became of a target that failed for a lasting reason; None where it did not."""
     row = rows.execute("SELECT source, digest, faults, trial FROM documents WHERE target = CAST(? AS TEXT) AND "
-                       "trial <> ''", (encode(target),)).fetchone()
+                       "trial <> ''", (_encode(target),)).fetchone()
     return None if row is None else Outcome(row[0], target, row[1], skipped=True, faults=_read_faults(row[2]),
                                             trial=row[3])
 
@@ -130,13 +130,11 @@ def _pack(value: Any) -> str | None:
     return json.dumps(value, ensure_ascii=True) if value else None
 
 
-def encode(name: str) -> bytes:
-    """The bytes of a name, which may be no UTF-8."""
+def _encode(name: str) -> bytes:
     return name.encode("utf-8", "surrogateescape")
 
 
-def decode(data: bytes) -> str:
-    """The name of such bytes."""
+def _decode(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 

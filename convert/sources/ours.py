@@ -33,7 +33,7 @@ def tell_ours(path: Path) -> str:
         return "It is a file of corrections."
     marks = [(mark, said) for end, mark, said in MARKS if path.name.endswith(end)]
     if marks:
-        with suppress(OSError), path.open("rb") as file:
+        with suppress(OSError, ValueError), path.open("rb") as file:  # ValueError: a name that the locale has not
             beginning = file.read(BEGINNING)
             return next((said for mark, said in marks if mark in beginning), "")
     return ""
