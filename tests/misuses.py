@@ -229,7 +229,8 @@ def use_ledgers() -> Iterator[Misuse]:
             yield Misuse(("verify", "out"), {name: data}, codes=ANY)
             yield Misuse(("pack", "out", "-o", "packed"), {name: data}, codes=ANY)
         yield Misuse(("collect", name.replace("out", "no"), "-o", "b.epub"))
-        yield Misuse(BATCH, prepare=lambda folder, name=name: (folder / name).mkdir(parents=True))
+    yield Misuse(BATCH, prepare=lambda folder: (folder / "out/ledger.sqlite").mkdir(parents=True))
+    yield Misuse(BATCH, codes=(0,), prepare=lambda folder: (folder / "out/ledger.jsonl").mkdir(parents=True))
     yield Misuse(("status", "none"))
     yield Misuse(("verify", "in"))
     yield Misuse(("pack", "in", "-o", "packed"))
@@ -263,7 +264,7 @@ def use_names() -> Iterator[Misuse]:
 WORDS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (
     (BATCH, "--jobs", ("0", "-1", "x", "1e9", "")),
     (BATCH, "--limit", ("-1", "nan", "inf", "x", "-inf", "1e300")),
-    (BATCH, "--memory", ("-1", "x", "nan", "1")),
+    (BATCH, "--memory", ("-1", "x", "nan", "1")), (BATCH, "--review", ("-1", "x", "")),
     (BATCH, "--field", ("text", "=", "txet=a", "text=")),
     (BATCH[:-2], "--to", ("", ",", "doc", "docx,doc", "\x1b", "x" * 5000)),
     (COLLECT, "--volume-articles", ("-1", "x", "nan")),

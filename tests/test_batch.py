@@ -6,16 +6,20 @@ import json
 import subprocess
 import sys
 import textwrap
+import threading
 import time
+import tracemalloc
 import zipfile
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from plug_ins import install
 
 import convert
-from convert.production import worker
+from convert.production import planned, worker
+from convert.production.alarm import Alarm
 from convert.production.executor import Serial, count_workers, cut_shards
 from convert.production.job import Fault, Job, Outcome, Settings, pack, unpack_job, unpack_outcome
 from convert.production.ledger import read_outcomes
@@ -243,6 +247,21 @@ def test_a_worker_that_does_not_hear_is_killed_after_a_while(dangerous, monkeypa
     assert names(dangerous / "out") == ["a.danger"]
 
 
+def test_an_alarm_rings_once_for_what_takes_too_long_and_never_else():
+    rung, heard = [], threading.Event()
+    alarm = Alarm(0.01, lambda: (rung.append(1), heard.set()))
+    for times in (1, 2):
+        with alarm:
+            assert heard.wait(60)
+        assert len(rung) == times
+        heard.clear()
+    alarm.close()
+    for seconds in (0, 3600):
+        with Alarm(seconds, heard.set):
+            pass
+    assert not heard.is_set()
+
+
 def test_a_script_without_a_main_guard_may_call_it(tmp_path):
     make_documents(tmp_path / "in", a="甲")
     (tmp_path / "script.py").write_text(textwrap.dedent("""
@@ -367,7 +386,7 @@ LINES = (b'\xef\xbb\xbf{"text": "\xe7\x94\xb2\xe3\x80\x82"}\n\n'
 
 def test_records_travel_as_places_and_are_what_they_are_without(tmp_path):
     (tmp_path / "r.jsonl").write_bytes(LINES)
-    jobs = plan([tmp_path / "r.jsonl"], tmp_path / "out", XML)
+    jobs = list(plan([tmp_path / "r.jsonl"], tmp_path / "out", XML))
     assert [(job.at, job.size) for job in jobs] == [((0, 22), 22), ((23, 23), 23), ((46, 15), 15)]
     for job in jobs:
         with_place, without = load(Path(job.source), {}, job.at), load(Path(job.source), {})
@@ -385,6 +404,36 @@ def test_records_in_other_encodings_have_no_places(tmp_path, data):
     (tmp_path / "r.jsonl").write_bytes(data)
     assert [job.at for job in plan([tmp_path / "r.jsonl"], tmp_path / "out", XML)] == [None, None]
     assert convert.batch(tmp_path / "r.jsonl", tmp_path / "out", to=["xml"], jobs=1).written == 2
+
+
+def test_a_plan_of_many_documents_is_not_held_in_memory(tmp_path):
+    def hold(count: int) -> int:
+        """The most bytes that Python holds while so many documents are planned and given."""
+        (tmp_path / f"{count}.jsonl").write_text(f'{{"text": "{"甲" * 100}"}}\n' * count, encoding="utf-8")
+        tracemalloc.start()
+        assert len({job.target for job in islice(plan([tmp_path / f"{count}.jsonl"], tmp_path, XML), 20)}) == 20
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return held
+
+    hold(1000)  # more than what the encoding is found by
+    assert hold(4000) < 1.5 * hold(1000)
+
+
+def test_a_plan_gives_names_back_as_the_system_gave_them(tmp_path):
+    names = ("文", "\udce6\udc96\udc87", "\udcff", "a\nb")
+    made = planned.Planned("out", XML, {})
+    for name in names:
+        made.add(planned.Entry(f"in/{name}.txt", f"{name}.txt", 1, "", None))
+    made.choose_targets()
+    assert [(job.source, job.target) for job in made] == [(f"in/{name}.txt", name) for name in names]
+
+
+def test_a_plan_for_which_there_is_no_room_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(planned, "TABLES", f"PRAGMA max_page_count = 4;{planned.TABLES}")
+    (tmp_path / "r.jsonl").write_text('{"text": "甲"}\n' * 400, encoding="utf-8")
+    with pytest.raises(convert.OutputError, match=r"Cannot write the plan of the run to a temporary file: .* full"):
+        plan([tmp_path / "r.jsonl"], tmp_path, XML)
 
 
 def test_patterns_are_the_files_they_match(tmp_path):

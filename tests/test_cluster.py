@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,8 @@ from convert.production.executor import cut_shards
 from convert.production.job import Job, Settings
 from convert.production.ledger import read_outcomes
 
-pytest.importorskip("distributed", reason="Dask is an extra")
+distributed = pytest.importorskip("distributed", reason="Dask is an extra")
+Client, LocalCluster = distributed.Client, distributed.LocalCluster
 pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # of libraries that we do not choose
     pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX"),
@@ -61,8 +65,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def address(folder: Path) -> Iterator[str]:
     """That of a cluster of two workers, which gives a shard up when its first worker died."""
-    from distributed import LocalCluster
-
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, memory_limit=0,
                       scheduler_kwargs={"allowed_failures": 0}) as made:
         yield made.scheduler_address
@@ -95,8 +97,6 @@ def test_a_document_that_kills_the_workers_of_dask_is_found_by_halving(folder, a
 
 
 def test_a_worker_that_is_killed_in_mid_run_loses_nothing(folder):
-    from distributed import LocalCluster
-
     make(folder, 0, **{f"s{number:02}": "SLOW" for number in range(30)})
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, memory_limit=0) as made:
         killed = threading.Thread(target=kill_one, args=(made, folder / "out"))
@@ -114,6 +114,36 @@ def kill_one(made, out: Path) -> None:
     while not list(out.glob("*.danger")):
         time.sleep(0.05)
     os.kill(made.workers[0].pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_stopped_leaves_nobody_at_work_and_goes_on_later(folder, address, how):
+    make(folder, 4, **{f"s{number:02}": "SLEEP" for number in range(4)})
+    command = [sys.executable, "-m", "convert", "batch", "in", "-o", "out", "--to", "dangerous", "--dask", address]
+    hear = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    run = subprocess.Popen(command, cwd=folder, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                           text=True, preexec_fn=hear)
+    wait_for(lambda: list((folder / "out").glob(".s*.part")))
+    os.killpg(run.pid, how)
+    said = run.communicate(timeout=60)[1]
+    if how == signal.SIGINT:
+        assert (run.returncode, said) == (130, "\nhuozi: Stopped. What was finished stays.\n")
+        wait_for(lambda: not list((folder / "out").glob(".*.part")))
+    for source in (folder / "in").glob("s*.txt"):
+        source.write_text("正文。", encoding="utf-8")
+    report = convert.batch("in", "out", to=["dangerous"], executor=address)
+    assert (report.written + report.skipped, report.failures) == (8, [])
+    wait_for(lambda: not list((folder / "out").glob(".*.part")))
+    with Client(address) as client:
+        left = client.run(lambda dask_worker: [name for name in dask_worker.plugins if "huozi" in name])
+    assert not any(left.values())
+
+
+def wait_for(fact: Callable[[], object]) -> None:
+    end = time.monotonic() + 60
+    while not fact():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_a_local_cluster_is_made_and_goes(folder):

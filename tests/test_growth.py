@@ -17,7 +17,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 
-from growth import of_line, of_lines, of_tree
+from growth import of_file, of_line, of_lines, of_tree
+from long_files import SHAPES
 
 SIZES = (12, 48, 192)
 """Lines or blocks, each size four times the one before."""
@@ -31,6 +32,8 @@ LINES = ("&ldquo;引文&rdquo;", "{h}、标题\n正文一段话。", "{m}、标�
          "附件：1.名单", "甲\t乙\t丙",
          "同志们：\n现在我讲三点意见。", "正文有注[{n}]。\n[{n}]注的内容。")
 PIECES = ("第一条　内容。", "（一）", "{n}.", "广告更多精彩内容 ", "](", "甲　　乙")
+FILES = ("open b.html", "crossing b, i.html", "tables.html", "details.html", "end tags.html", "styles.docx",
+         "lists.docx", "boxes.docx", "footnotes.docx", "inserted.docx", "pages of nothing.pdf", "lines on one page.pdf")
 TREES = ("short lines → tei", "notes → tei", "rows → pdf", "articles → docx gongwen", "two depths → script")
 
 
@@ -75,6 +78,12 @@ def test_a_line_takes_work_in_step_with_its_length(shape: str, name: str) -> Non
 def test_writers_take_work_in_step_with_the_tree(task: str) -> None:
     shape, _, target = task.partition(" → ")
     assert steepness(lambda size: of_tree(shape, target, size)) < STEEPEST
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_take_work_in_step_with_what_they_hold(name: str) -> None:
+    shape, _, suffix = name.rpartition(".")
+    assert steepness(lambda size: of_file(SHAPES[suffix][shape], suffix, size)) < STEEPEST
 
 
 def test_quadratic_work_is_found() -> None:

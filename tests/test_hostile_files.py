@@ -22,6 +22,7 @@ from convert.containers import limits, tarred, zipped
 from convert.containers.documents import list_documents, open_inner
 from convert.containers.entry import LeftOut
 from convert.containers.names import Names, is_hidden
+from convert.formats.unpacking import BIG
 from convert.sources import find_documents
 
 SECRET = "the-secret-of-the-machine"
@@ -132,9 +133,9 @@ def left_out(name: str, data: bytes) -> tuple[list[str], list[str]]:
 
 
 def test_an_entry_out_of_all_proportion_is_not_unpacked():
-    data = make_zip({"a.txt": b"\0" * (limits.BIG + 1), "b.txt": "正文。"})
+    data = make_zip({"a.txt": b"\0" * (BIG + 1), "b.txt": "正文。"})
     with pytest.raises(convert.SourceError, match=r"a\.txt unpacks to \d+ times its size\. It may be an archive bomb"):
-        convert.read(data[:0] + make_zip({"a.txt": b"\0" * (limits.BIG + 1)}), "a.zip")
+        convert.read(data[:0] + make_zip({"a.txt": b"\0" * (BIG + 1)}), "a.zip")
     assert left_out("a.zip", data)[0] == ["a.txt", "b.txt"]
 
 
@@ -147,7 +148,7 @@ def test_an_entry_that_is_too_large_is_not_unpacked(monkeypatch):
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress], ids=["gzip", "bzip2", "xz"])
 def test_a_packed_file_stops_where_it_unpacks_to_too_much(pack):
-    zeros = b"a" * (limits.BIG * 3)
+    zeros = b"a" * (BIG * 3)
     tar = make_tar({"a.txt": "正文。", "b.txt": zeros, "c.txt": "正文。"})
     for name, data in (("a.txt.gz", zeros), ("a.tar.gz", tar)):
         names, why = left_out(name, pack(data))

@@ -63,6 +63,48 @@ def test_links_of_the_page_lead_to_the_outputs(folder):
     assert not page.xpath("//script | //link | //img | //@src")
 
 
+def test_pages_of_review_are_made_of_the_worst_linked_and_go_when_they_are_old(folder, monkeypatch):
+    def links() -> list[str]:
+        found = html.parse(str(folder / "out/index.html")).xpath("//td/a[. = 'review']/@href")
+        return [unquote(link, errors="surrogateescape") for link in found]
+
+    assert links() == []
+    report = convert.batch("in", "out", to=["xml"], review=4, jobs=1)
+    assert (report.skipped, len(links())) == (len(NAMES), 4)
+    pages = [folder / "out" / link for link in links()]
+    assert all("关于开展检查的通知" in page.read_text(encoding="utf-8") for page in pages)
+    homes = [json.loads(html.parse(str(page)).xpath("string(//script[@id='data'])"))["home"] for page in pages]
+    assert {(page.parent / home).resolve() for page, home in zip(pages, homes, strict=True)} == {
+        (folder / "out/index.html").resolve()}
+    assert not [file for file, _ in find_documents([folder / "out"]) if "review" in file.parts]
+    before = {page: page.stat().st_mtime_ns for page in pages}
+    convert.batch("in", "out", to=["xml"], review=4, jobs=1)
+    assert {page: page.stat().st_mtime_ns for page in pages} == before
+    changed = folder / "in" / pages[0].relative_to(folder / "out/review").with_suffix(".txt")
+    changed.write_text("另一篇文章。\n\n正文。\n", encoding="utf-8")
+    convert.batch("in", "out", to=["xml"], jobs=1)
+    assert (pages[0].exists(), len(links())) == (False, 3)
+
+
+def test_an_output_is_no_page_of_review_though_it_lies_where_one_would(tmp_path):
+    for place in ("a.txt", "review/a.txt"):
+        (tmp_path / "in" / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / place).write_text("正文。", encoding="utf-8")
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["html"], review=9, jobs=1)
+    made = (tmp_path / "out/review/a.html").read_bytes()
+    (tmp_path / "in/a.txt").write_text("另一篇。", encoding="utf-8")
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["html"], jobs=1)
+    assert (tmp_path / "out/review/a.html").read_bytes() == made
+    page = html.parse(str(tmp_path / "out/index.html"))
+    assert page.xpath("//td/a[. = 'review']/@href") == ["review/review/a.html"]
+
+
+def test_records_have_pages_of_review_by_the_field_that_holds_their_text(tmp_path):
+    (tmp_path / "r.jsonl").write_text('{"正": "甲。"}\n{"正": "乙。"}\n', encoding="utf-8")
+    convert.batch(tmp_path / "r.jsonl", tmp_path / "out", to=["xml"], fields={"text": "正"}, review=9, jobs=1)
+    assert sorted(page.name for page in (tmp_path / "out/review").iterdir()) == ["r-00001.html", "r-00002.html"]
+
+
 def test_the_index_says_nothing_of_times_and_is_no_document(folder):
     before = {name: (folder / "out" / name).read_bytes() for name in ("index.html", "index.csv")}
     convert.batch("in", "out", to=["xml", "epub"], again=True, jobs=1)

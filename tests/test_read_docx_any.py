@@ -17,6 +17,7 @@ from convert.errors import SourceError
 from convert.formats import archive
 from convert.formats.docx.read import read_docx
 from convert.formats.docx.reading import office
+from convert.formats.unpacking import BIG
 
 WORDS = st.text(st.sampled_from("甲乙丙一二（）：。 \t\n\u3000\u00a0\u200b\u2028\uf0b7\u00adab1&lt;"), max_size=6).map(
     lambda text: text.replace("&", "&amp;").replace("<", "&lt;"))
@@ -177,7 +178,7 @@ def test_encrypted_files_of_older_kinds_are_refused():
 
 
 def test_bombs_are_refused():
-    bomb = f"<w:document {DECLARED}><w:body>".encode() + b" " * (archive.BIG + 1) + b"</w:body></w:document>"
+    bomb = f"<w:document {DECLARED}><w:body>".encode() + b" " * (BIG + 1) + b"</w:body></w:document>"
     assert "unpacks to more than any document needs" in refusal(zipped(**{"word__document.xml": bomb}))
     huge = zipped(**{"word__document.xml": b" " * (archive.MOST_BYTES + 1)})
     assert "unpacks to more than any document needs" in refusal(huge)

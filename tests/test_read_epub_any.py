@@ -18,6 +18,7 @@ from trees import whole_tree
 from convert.errors import SourceError
 from convert.formats import archive
 from convert.formats.epub.read import read_epub
+from convert.formats.unpacking import BIG
 
 PIECES = st.sampled_from([
     "<", ">", "&", "&nbsp;", "&x;", "甲", "乙 丙", "\u3000", "\n", "<p>", "</p>", "<p/>", "<br/>", "<div>", "</div>",
@@ -158,8 +159,8 @@ def test_a_protected_picture_is_left_out_and_told() -> None:
 
 
 def test_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "unpacks to more" in refusal(book("<p>" + " " * (archive.BIG + 1) + "</p>"))
-    assert "unpacks to more" in refusal(zipped({"a.opf": opf() + " " * (archive.BIG + 1)}))
+    assert "unpacks to more" in refusal(book("<p>" + " " * (BIG + 1) + "</p>"))
+    assert "unpacks to more" in refusal(zipped({"a.opf": opf() + " " * (BIG + 1)}))
     parts = {f"p{at}": "" for at in range(archive.MOST_PARTS + 1)}
     assert refusal(zipped(parts)).startswith("某.epub has 20,001 parts")
     monkeypatch.setattr("convert.formats.epub.reading.pages.MOST_BYTES", 1 << 20)

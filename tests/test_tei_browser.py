@@ -1,6 +1,6 @@
 """Other people's software on our TEI: CETEIcean, in a real browser, shows every heading in the look of the style sheet.
 
-Runs where Chromium is installed and CETEICEAN names the file CETEI.js of the npm package CETEIcean.
+Runs where Chromium and Playwright are installed and CETEICEAN names the file CETEI.js of the npm package CETEIcean.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import functools
 import http.server
 import os
 import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,10 +16,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 from trees import SEEDS
+from validators.browser import open_browser, open_page
 
 import convert
 
-PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><script src="CETEI.js"></script></head><body><script>
+PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><link rel="icon" href="data:,"><script
+src="CETEI.js"></script></head><body><script>
 new CETEI().getHTML5("speech.tei.xml", data => {
   document.body.appendChild(data);
   for (const head of document.querySelectorAll("tei-head")) {
@@ -47,14 +48,11 @@ def site(tmp_path: Path) -> Iterator[str]:
 
 
 def test_ceteicean_shows_headings_in_their_look(site: str, tmp_path: Path) -> None:
-    browser = shutil.which("chromium")
-    if browser is None:
-        pytest.skip("Chromium is not installed")
     tree = convert.read(SEEDS / "003_28bc1163c9d5a867.txt")
     convert.write(tree, tmp_path / "speech.tei.xml", style="gongwen")
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=8000", "--dump-dom"]
-    done = subprocess.run([browser, *options, site], capture_output=True, check=True, timeout=120)
-    page = html.fromstring(done.stdout.decode())
+    with open_browser() as browser, open_page(browser, site) as shown:
+        shown.wait_for_function("document.body.dataset.hidden")
+        page = html.fromstring(shown.content())
     heads = page.xpath("//tei-text//tei-head")
     printed = [tree.article.title, *tree.walk(convert.Heading)]
     assert ["".join(head.itertext()) for head in heads] == ["".join(each.itertext()) for each in printed]

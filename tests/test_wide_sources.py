@@ -51,6 +51,19 @@ def test_a_batch_takes_parquet_and_does_nothing_twice(table, tmp_path):
         assert (report.written, report.skipped, report.failures) == (*counts, [])
 
 
+def test_only_the_group_of_a_row_is_read(table, monkeypatch):
+    from pyarrow.parquet import ParquetFile
+
+    read, iter_batches = [], ParquetFile.iter_batches
+    monkeypatch.setattr(ParquetFile, "iter_batches", lambda self, **given: read.append(given["row_groups"])
+                        or iter_batches(self, **given))
+    found, _ = list_found(table)
+    assert read == []
+    for number in (4, 3, 5, 2):
+        assert f"第{number}段正文" in convert.read(found[number - 1]).article.text_content
+    assert read == [[1], [1], [2], [0]]
+
+
 @pytest.mark.parametrize("data", [b"PAR1", b"", b"PAR1" + bytes(99) + b"PAR1", b"no parquet"])
 def test_damaged_parquet_is_told(tmp_path, data):
     pytest.importorskip("pyarrow", reason="Parquet is an extra")

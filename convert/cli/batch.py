@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 @outside_option
 @click.option("--again", is_flag=True, help="Convert also what an earlier run into OUT has done.")
 @click.option("--retry", is_flag=True, help="Try again also what failed in an earlier run into OUT by its own fault.")
+@click.option("--review", type=click.IntRange(0), default=0, metavar="N",
+              help="Write pages of review of the N documents that are least certain, to be set right in a browser.")
 @click.option("--limit", type=float, default=LIMIT, show_default=True, metavar="SECONDS",
               help="Give up a document after this time; 0 for never.")
 @click.option("--memory", type=int, default=MEMORY, show_default=True, metavar="MB",
@@ -70,7 +72,8 @@ def batch(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, as_json: bo
     stated, facts = take_options(choices, choices["to"])
     editing = take_editing(choices, stated)
     paths = tuple(each for path in paths for each in (read_list() if str(path) == "-" else [path]))
-    choices["executor"] = choices.pop("dask") or ("serial" if choices.pop("serial") else "pool")
+    dask, serial = choices.pop("dask"), choices.pop("serial")
+    choices["executor"] = dask or ("serial" if serial else "pool")
     with watching(as_json=as_json) as watch:
         report = api.batch(paths, out, **choices, facts=facts, editing=editing, watch=watch)
     if as_json:

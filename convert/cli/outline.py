@@ -119,7 +119,7 @@ def _write_all(paths: tuple[Path, ...], out: Path | None, fields: dict[str, str]
     written: list[str] = []
     failures: list[dict[str, str]] = []
     left_out: list[LeftOut] = []
-    for job in plan(paths, out, check_settings(("xml",), "plain", "", fields=fields), {}, left_out):
+    for job in plan(paths, out, check_settings(("xml",), "plain", "", fields=fields), None, left_out):
         try:
             _write(_read(Path(job.source), fields, editing), out / f"{job.target}.tsv", spreadsheet)
             written.append(f"{job.target}.tsv")

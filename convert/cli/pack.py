@@ -15,13 +15,15 @@ from convert.cli.options import PATH, json_option
 @click.argument("folder", type=PATH)
 @click.option("-o", "--out", type=PATH, required=True, help="The folder to write into.")
 @click.option("--documents", default=10_000, show_default=True, metavar="N", help="Documents of a file.")
+@click.option("-j", "--jobs", type=int, help="Files at a time; by default as many as there are processors.")
 @json_option
-def pack(folder: Path, out: Path, documents: int, as_json: bool) -> None:
+def pack(folder: Path, out: Path, documents: int, jobs: int | None, as_json: bool) -> None:
     """Packs the outputs of a batch in FOLDER: trees (xml) as JSON Lines, other formats as ZIP, N documents in each."""
+    from convert.production.executor import count_workers
     from convert.production.packing import pack_outputs
 
     made = []
-    for packed in pack_outputs(folder, out, documents):
+    for packed in pack_outputs(folder, out, documents, count_workers(jobs)):
         made.append({"file": str(packed.file), "documents": packed.documents, "bytes": packed.size})
         if not as_json:
             show(f"{packed.file}: {packed.documents} documents, {print_size(packed.size)}")

@@ -6,6 +6,7 @@ import io
 from typing import BinaryIO
 
 from convert.errors import SourceError
+from convert.formats.unpacking import BIG, RATIO, swells
 
 MOST_ENTRIES = 200_000
 """Entries of an archive."""
@@ -15,10 +16,6 @@ LARGEST = 128 << 20
 """Bytes of one entry unpacked, and of a record."""
 TOGETHER = 32 << 30
 """Bytes of all entries unpacked."""
-RATIO = 400
-"""How far an entry may be packed once it is big; texts are packed 3 to 20 times."""
-BIG = 8 << 20
-"""Bytes from which a ratio tells a bomb from a file that repeats itself."""
 DEEPEST = 3
 """How deep containers may lie within containers."""
 
@@ -30,7 +27,7 @@ def check_size(name: str, size: int, packed: int) -> None:
     """Raises SourceError for an entry that unpacks to more than a document needs, or out of next to nothing."""
     if size > LARGEST:
         raise SourceError(f"{name} unpacks to {size // 1_000_000} MB, more than one document may have.", BOMB)
-    if size > BIG and size > RATIO * max(packed, 1):
+    if swells(size, packed):
         raise SourceError(f"{name} unpacks to {size // max(packed, 1)} times its size.", BOMB)
 
 

@@ -38,29 +38,43 @@ class Parquet:
         except FAULTS as error:
             raise self._damaged(error) from error
         check_fields(heads, name, columns)
+        self._group = -1
+        self._batches: Iterator[Any] = iter(())
+        self._batch: Any = None
+        self._first = self._after = 0
+        """Which rows of the group the batch has."""
 
     def entries(self) -> Iterator[Entry | Skipped]:
-        """A record each row."""
+        """A record each row; nothing of them is read before it is asked for."""
         number = 0
-        try:
-            for batch in self._rows.iter_batches(batch_size=ROWS):
-                for row in range(batch.num_rows):
-                    number += 1
-                    if number > MOST_RECORDS:
-                        raise SourceError(f"{self._name} holds more than {MOST_RECORDS:,} rows.", "Split it.")
-                    yield Entry(name_record(self._name, number), batch.nbytes // batch.num_rows,
-                                partial(_load, batch, row), make_reader(self._columns))
-        except FAULTS as error:
-            raise self._damaged(error) from error
+        reader = make_reader(self._columns)
+        for group in range(self._rows.num_row_groups):
+            facts = self._rows.metadata.row_group(group)
+            for row in range(facts.num_rows):
+                number += 1
+                if number > MOST_RECORDS:
+                    raise SourceError(f"{self._name} holds more than {MOST_RECORDS:,} rows.", "Split it.")
+                yield Entry(name_record(self._name, number), facts.total_byte_size // facts.num_rows,
+                            partial(self._load, group, row), reader)
 
     def close(self) -> None:
         """Closes the file."""
         self._file.close()
 
+    def _load(self, group: int, row: int) -> bytes:
+        """A row as a record. Its group is read from its beginning, or from where it was last read."""
+        try:
+            if group != self._group or row < self._first:
+                self._batches = self._rows.iter_batches(batch_size=ROWS, row_groups=[group])
+                self._group, self._first, self._after = group, 0, 0
+            while row >= self._after:
+                self._batch = next(self._batches)
+                self._first, self._after = self._after, self._after + self._batch.num_rows
+            return pack_record(self._batch.slice(row - self._first, 1).to_pylist()[0])
+        except (*FAULTS, StopIteration) as error:
+            self._group = -1
+            raise self._damaged(error) from error
+
     def _damaged(self, error: Exception) -> SourceError:
-        return SourceError(f"{self._name} is damaged: {str(error).splitlines()[0][:200]}.", "Write it again.")
-
-
-def _load(batch: Any, row: int) -> bytes:
-    """A row as a record."""
-    return pack_record(batch.slice(row, 1).to_pylist()[0])
+        said = str(error) or "it holds fewer rows than it says"
+        return SourceError(f"{self._name} is damaged: {said.splitlines()[0][:200]}.", "Write it again.")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
@@ -13,10 +11,7 @@ from convert.containers.entry import Entry, Skipped
 from convert.containers.limits import BOMB, MOST_ENTRIES, TOGETHER, check_size
 from convert.containers.names import Names, decode_names
 from convert.errors import SourceError
-
-FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
-          ValueError, KeyError, MemoryError)
-"""What zipfile raises for archives that are damaged, encrypted or packed in ways it does not know."""
+from convert.formats.unpacking import FAULTS
 
 _UTF_8 = 0x800
 """The flag of an entry whose name is UTF-8 (APPNOTE 4.4.4); other names are in whatever their maker had."""
@@ -31,7 +26,7 @@ class Zip:
         try:
             self._archive = zipfile.ZipFile(file)
             self._infos = [info for info in self._archive.infolist() if not info.is_dir()]
-        except FAULTS as error:
+        except (*FAULTS, MemoryError) as error:
             raise SourceError(f"{name} is damaged: it is no whole ZIP archive.",
                               "Copy or download it again.") from error
         if len(self._infos) > MOST_ENTRIES:
@@ -67,7 +62,7 @@ class Zip:
         check_size(name, info.file_size, info.compress_size)
         try:
             return self._archive.read(info)
-        except FAULTS as error:
+        except (*FAULTS, MemoryError) as error:
             raise SourceError(f"{name} cannot be unpacked from {self._name}: {_say(error)}.",
                               "Copy or download the archive again.") from error
 

@@ -19,6 +19,7 @@ quotes        the quotation marks that a style asks for
 source_pages  where the pages of the source began
 roman         Roman numerals, which lists are counted by
 prose         whether what a format sets as code is prose
+unpacking     when what is unpacked is a bomb, and what is raised for what is damaged
 archive       zip packages opened within limits
 pictures      pictures as outputs take them
 package       zip packages with the same bytes every time

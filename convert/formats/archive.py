@@ -6,13 +6,12 @@ Only the parts that are asked for are unpacked, each within limits; nothing outs
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 
 from lxml import etree
 
 from convert.errors import SourceError
+from convert.formats.unpacking import FAULTS, swells
 
 Element = etree._Element
 
@@ -22,10 +21,6 @@ MOST_BYTES = 64 << 20
 """Bytes of one part unpacked. A novel of a million characters takes 10 million as a DOCX."""
 MOST_TOGETHER = 512 << 20
 """Bytes of all parts that are unpacked."""
-RATIO = 400
-"""How far a part may be packed once it is big; the XML of real documents is packed 3 to 60 times."""
-BIG = 4 << 20
-"""Bytes from which a ratio tells a bomb from a part that repeats itself."""
 
 MOST_PICTURES = 5_000
 """Pictures of a document."""
@@ -33,10 +28,6 @@ PICTURE_BYTES = 32 << 20
 """Bytes of one picture; what is more is named without them."""
 ALL_PICTURE_BYTES = 256 << 20
 """Bytes of all pictures."""
-
-FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
-           ValueError, KeyError)
-"""What zipfile raises for archives that are damaged, encrypted or packed in ways it does not know."""
 
 
 class Archive:
@@ -93,7 +84,7 @@ class Archive:
     def read_text(self, part: str) -> bytes:
         """The bytes of a part that is text: it cannot be packed as far as nothing but repetition is."""
         data = self.read(part)
-        if len(data) > BIG and len(data) > RATIO * self.entries[normal(part)].compress_size:
+        if data and swells(len(data), self.entries[normal(part)].compress_size):
             raise self._bomb(part)
         return data
 

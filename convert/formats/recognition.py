@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
 from typing import BinaryIO, NamedTuple
+
+from convert.formats.unpacking import FAULTS
 
 HEAD = 1 << 16
 """Bytes from the beginning in which signs are looked for: our own TEI says late who wrote it."""
@@ -126,7 +127,7 @@ def _look_into(data: bytes, file: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, struct.error, OSError, ValueError, NotImplementedError, EOFError, KeyError):
+    except FAULTS:
         names = [data[30 : 30 + int.from_bytes(data[26:28], "little")].decode("utf-8", "replace")]
     found = {name.replace("\\", "/").lstrip("/") for name in names}
     if "[Content_Types].xml" in found or "META-INF/container.xml" in found:

@@ -1,6 +1,8 @@
 """Many documents: jobs, a ledger that resumes, workers that may die.
 
 plan     paths → jobs, each with its place below the output folder
+planned  they themselves, however many
+targets  where their outputs go
 ledger   what is done already, in the output folder
 rows     how SQLite holds it
 former   ledgers of an earlier version
@@ -15,8 +17,10 @@ work     one job, from source to outputs
 worker   the process that does jobs, and its parent's hold on it
 inspection  what the ledger of a folder tells, and whether the outputs are what it says
 packing  its outputs as few large files
+reviewing  pages of review for those that need an editor most
 index    all documents of a folder, the worst first, as a page and as a table
 report   what became of all of them
+alarm    how long a job may take
 bounds   what a process may take, and that it ends with its parent
 job      a job and its outcome, as they cross the border of a process
 """
@@ -31,7 +35,8 @@ if TYPE_CHECKING:
     from convert.containers.entry import LeftOut
     from convert.corrections import Editing
     from convert.production.executor import Executor
-    from convert.production.job import Job, Outcome, Settings
+    from convert.production.job import Outcome, Settings
+    from convert.production.planned import Planned
     from convert.production.report import Report
 
 FORMATS = ("docx", "pdf", "epub", "tei")
@@ -63,6 +68,7 @@ def batch(
     memory: int = MEMORY,
     outside: bool = False,
     executor: str | Executor = "pool",
+    review: int = 0,
     watch: Callable[[Outcome, int], None] | None = None,
 ) -> Report:
     """Converts documents, all documents of folders and archives, and all records of files of records, into a folder.
@@ -85,11 +91,12 @@ def batch(
     cluster on this machine, or the address of one (`tcp://host:8786`), whose machines see the same files; or an object
     that keeps to `convert.production.executor.Executor`.
 
+    Of so many documents as `review` says, the least certain first, pages of review are written too.
+
     Raises SourceError where a path is missing or holds no document, UsageError for an unknown format, StyleError for an
     unknown style and OutputError where the folder cannot be written or another run is writing into it.
     """
     from convert.production.course import Course
-    from convert.production.index import write_index
     from convert.production.ledger import Ledger
     from convert.production.plan import check_settings, plan
     from convert.production.report import Report
@@ -97,19 +104,31 @@ def batch(
     settings = check_settings(tuple(to), style, script, vocabulary, options, fields, editing, limit, memory)
     left_out: list[LeftOut] = []
     with Ledger(Path(out)) as ledger:
-        planned = plan(_name(paths), Path(out), settings, ledger.list_outputs(), left_out, facts, outside=outside)
-        unfit = settings.editing.tell([Path(job.source) for job in planned])
+        planned = plan(_name(paths), Path(out), settings, ledger.is_made, left_out, facts, outside=outside)
+        unfit = settings.editing.tell(Path(job.source) for job in planned)
         report = Report(left_out=(*left_out, *ledger.left_out), unheeded=_list_unheeded(settings), unfit=tuple(unfit))
         course = Course(planned, ledger, *_choose_executor(planned, jobs, executor, settings))
         for outcome in course.run(again=again, retry=retry):
             report.count(outcome)
             if watch is not None:
                 watch(outcome, len(planned))
-        report.left_out += tuple(write_index(Path(out), ledger.path, report.left_out))
+        report.left_out += _write_pages(ledger.path, settings, report.left_out, review)
     return report
 
 
-def _choose_executor(planned: Sequence[Job], jobs: int | None, given: str | Executor, settings: Settings
+def _write_pages(ledger: Path, settings: Settings, left_out: Sequence[LeftOut], review: int) -> tuple[LeftOut, ...]:
+    """Writes pages of review for so many documents, and the index of all; gives what cannot be written."""
+    from convert.production.index import write_index
+
+    told: list[LeftOut] = []
+    if review:
+        from convert.production.reviewing import write_pages  # brings the reader: only where pages are wanted
+
+        told += write_pages(ledger.parent, ledger, settings, review)
+    return (*told, *write_index(ledger.parent, ledger, [*left_out, *told]))
+
+
+def _choose_executor(planned: Planned, jobs: int | None, given: str | Executor, settings: Settings
                      ) -> tuple[Executor, int]:
     """Who does the work, and for how many at a time it is cut."""
     from convert.production.executor import Serial, count_workers
@@ -124,7 +143,7 @@ def _choose_executor(planned: Sequence[Job], jobs: int | None, given: str | Exec
         return Pool(min(workers, max(1, len(planned))), settings.limit, settings.memory), workers
     from convert.production.cluster import Cluster  # brings Dask: only where it is asked for
 
-    return Cluster(given, workers, settings.limit, settings.memory), count_workers(jobs)
+    return Cluster(given, workers, settings.limit, settings.memory, planned.out), count_workers(jobs)
 
 
 def _list_unheeded(settings: Settings) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -40,20 +40,26 @@ _KILLED = Fault("The workers of the cluster that took it were killed.",
 class Cluster:
     """The cluster at an address, or one of so many workers on this machine."""
 
-    def __init__(self, address: str, workers: int, limit: float = 0, memory: int = 0) -> None:
+    def __init__(self, address: str, workers: int, limit: float = 0, memory: int = 0, folder: str = "") -> None:
         self._address = address
         self._workers = workers
         self._limits = limit, memory
+        self._crew = f"huozi {Path(folder).absolute()}"
 
     def perform(self, shards: Iterator[Shard]) -> Iterator[Outcome]:
-        """The outcomes of all jobs, as they come; raises UsageError where there is no such cluster."""
+        """The outcomes of all jobs, as they come; raises UsageError where there is no such cluster.
+
+        Its crew has the name of the output folder, so that it takes the place of one that a run left there which was
+        killed, and of no other; it ends with the run, however that ends.
+        """
         with ExitStack() as stack:
             client = self._connect(stack)
-            from convert.production.crew import CREW, Crew
+            from convert.production.crew import Crew
 
-            client.register_plugin(Crew(*self._limits), name=CREW)
+            client.register_plugin(Crew(*self._limits), name=self._crew)
+            stack.callback(_dismiss, client, self._crew)
             threads = sum(client.nthreads().values()) or self._workers
-            yield from _follow(client, shards, AHEAD * threads)
+            yield from _follow(_Dispatch(client, self._crew), shards, AHEAD * threads)
 
     def _connect(self, stack: ExitStack) -> Client:
         try:
@@ -77,10 +83,11 @@ class _Dispatch:
     A suspect is tried once more when nothing else is out, so that no other document can be to blame.
     """
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, crew: str) -> None:
         from distributed import as_completed
 
         self._client = client
+        self._crew = crew
         self._out: dict[str, Shard] = {}
         self._suspects: list[Shard] = []
         self._alone = ""
@@ -91,7 +98,8 @@ class _Dispatch:
         from convert.production.crew import do_shard
 
         for shard in shards:
-            future = self._client.submit(do_shard, json.dumps([pack(_place(job)) for job in shard]), pure=False)
+            packed = json.dumps([pack(_place(job)) for job in shard])
+            future = self._client.submit(do_shard, self._crew, packed, pure=False)
             self._out[future.key] = shard
             self.done.add(future)
 
@@ -118,11 +126,16 @@ class _Dispatch:
             self._alone = next(iter(self._out))
 
 
-def _follow(client: Client, shards: Iterator[Shard], ahead: int) -> Iterator[Outcome]:
+def _dismiss(client: Client, crew: str) -> None:
+    """Ends the crew of a run; where the cluster has gone, it has too."""
+    with suppress(OSError, ValueError, RuntimeError, TimeoutError):
+        client.unregister_worker_plugin(crew)
+
+
+def _follow(dispatch: _Dispatch, shards: Iterator[Shard], ahead: int) -> Iterator[Outcome]:
     """Keeps so many shards with the cluster, and gives what becomes of them; what it gives up is halved."""
     from distributed import KilledWorker
 
-    dispatch = _Dispatch(client)
     dispatch.send_more(shards, ahead)
     for future in dispatch.done:
         shard = dispatch.take(future)

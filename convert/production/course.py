@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from convert.production.executor import Executor, cut_shards
 from convert.production.job import Job, Outcome
 from convert.production.ledger import Ledger
+from convert.production.planned import Planned
 
 
 class Course:
     """A run: its jobs, the ledger they are entered into, and who does them."""
 
-    def __init__(self, jobs: Sequence[Job], ledger: Ledger, executor: Executor, workers: int) -> None:
+    def __init__(self, jobs: Planned, ledger: Ledger, executor: Executor, workers: int) -> None:
         self._jobs = jobs
         self._ledger = ledger
         self._executor = executor

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from math import ceil
 from typing import Protocol
 
@@ -66,14 +67,15 @@ def cut_shards(jobs: Iterable[Job], count: int, workers: int) -> Iterator[Shard]
         yield shard
 
 
-def count_workers(asked: int | None, jobs: Sequence[Job] | None = None) -> int:
+def count_workers(asked: int | None, jobs: Iterable[Job] | None = None) -> int:
     """As many as asked for, else as there are processors for this process, if the jobs give enough to do.
 
     Raises UsageError for less than one.
     """
     if asked is None:
         processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        return processors if jobs is None else max(1, min(processors, _count_worth(jobs[: processors * WORTH])))
+        worth = processors if jobs is None else _count_worth(list(islice(jobs, processors * WORTH)))
+        return max(1, min(processors, worth))
     if asked < 1:
         raise UsageError(f"{asked} workers cannot do anything.", "Say --jobs 1 or more.")
     return asked

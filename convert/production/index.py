@@ -1,5 +1,7 @@
 """The index of a run: all documents of a folder with what is known of them, the worst first, linked to their outputs.
 
+Where there is a page of review of a document, it links to that too.
+
 `index.csv` has all of them, `index.html` those that need to be looked at first.
 """
 
@@ -23,6 +25,7 @@ from convert.files import exists, write_whole
 from convert.formats.registry import written_suffixes
 from convert.production import rows
 from convert.production.job import Outcome
+from convert.production.targets import find_review
 from convert.sources import print_name
 from convert.sources.ours import tell_ours
 from convert.tree.outline import tame
@@ -56,7 +59,7 @@ def write_index(folder: Path, ledger: Path, left_out: Sequence[LeftOut]) -> list
             continue
         with closing(rows.connect(ledger)) as found:
             worst_first = (outcome for outcome in rows.list_outcomes(found, rows.WORST_FIRST) if outcome is not None)
-            write_whole(path, partial(write, worst_first, left_out))
+            write_whole(path, partial(write, worst_first, left_out, folder))
     return told
 
 
@@ -79,7 +82,7 @@ def _list_outputs(outcome: Outcome) -> list[tuple[str, str]]:
     return [(form, f"{outcome.target}{suffixes.get(form, f'.{form}')}") for form in outcome.outputs or {}]
 
 
-def _write_table(outcomes: Iterable[Outcome], left_out: Sequence[LeftOut], file: BinaryIO) -> None:
+def _write_table(outcomes: Iterable[Outcome], left_out: Sequence[LeftOut], _: Path, file: BinaryIO) -> None:
     text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     table = csv.writer(text)
     table.writerow(HEADS)
@@ -92,9 +95,10 @@ def _write_table(outcomes: Iterable[Outcome], left_out: Sequence[LeftOut], file:
     text.detach()
 
 
-def _write_page(outcomes: Iterable[Outcome], left_out: Sequence[LeftOut], file: BinaryIO) -> None:
+def _write_page(outcomes: Iterable[Outcome], left_out: Sequence[LeftOut], folder: Path, file: BinaryIO) -> None:
     listed = list(islice(outcomes, SHOWN + 1))
-    table = E.table(E.thead(E.tr(*map(E.th, HEADS))), E.tbody(*map(_make_row, listed[:SHOWN])))
+    body_rows = (_make_row(outcome, folder) for outcome in listed[:SHOWN])
+    table = E.table(E.thead(E.tr(*map(E.th, HEADS))), E.tbody(*body_rows))
     body = E.body(E.h1("活字 Huozi"), table)
     if len(listed) > SHOWN:
         body.append(E.p(f"The {SHOWN} documents that need it most; all are in ", E.a("index.csv", href="index.csv")))
@@ -107,7 +111,9 @@ def _write_page(outcomes: Iterable[Outcome], left_out: Sequence[LeftOut], file: 
     file.write(page)
 
 
-def _make_row(outcome: Outcome) -> etree._Element:
-    links = [E.a(form, href=quote(place.encode("utf-8", "surrogateescape"))) for form, place in _list_outputs(outcome)]
+def _make_row(outcome: Outcome, folder: Path) -> etree._Element:
+    page = find_review(folder, outcome.target)
+    places = [*_list_outputs(outcome), *([("review", page)] if page else [])]
+    links = [E.a(name, href=quote(place.encode("utf-8", "surrogateescape"))) for name, place in places]
     cells = [E.td(cell) for cell in map(print_name, describe(outcome))]
     return E.tr(*cells, E.td(*links), **({"class": "failed"} if outcome.failed else {}))

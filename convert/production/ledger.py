@@ -25,6 +25,7 @@ from convert.production.former import FORMER, read_lines
 from convert.production.hold import Hold
 from convert.production.job import Job, Outcome
 from convert.production.recipe import name_trial
+from convert.production.targets import find_review
 
 NAME = "ledger.sqlite"
 
@@ -92,9 +93,15 @@ class Ledger:
         self._execute("UPDATE runs SET over = 1 WHERE number = (SELECT max(number) FROM runs)")
 
     def enter(self, outcome: Outcome) -> None:
-        """Enters a document, for good; one that was skipped is entered already. Raises OutputError."""
+        """Enters a document, for good; one that was skipped is entered already. Raises OutputError.
+
+        Its page of review, which shows what was before, goes.
+        """
         if outcome.skipped:
             return
+        if page := find_review(self.path.parent, outcome.target):
+            with suppress(OSError):
+                (self.path.parent / page).unlink()
         try:
             self._rows.execute("BEGIN")
             rows.enter(self._rows, outcome)
@@ -113,9 +120,9 @@ class Ledger:
         failure = rows.recall_failure(self._rows, job.target)
         return failure if failure is not None and failure.trial == name_trial(job) else None
 
-    def list_outputs(self) -> Iterator[tuple[str, str]]:
-        """Target and format of all outputs."""
-        yield from self._rows.execute("SELECT target, format FROM outputs")
+    def is_made(self, target: str, form: str) -> bool:
+        """Whether the output of a target in a format was made."""
+        return rows.is_made(self._rows, target, form)
 
     def list_outcomes(self) -> Iterator[Outcome]:
         """What became of all documents, in the order of their targets."""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -39,21 +41,36 @@ class Packed(NamedTuple):
     """Bytes."""
 
 
-def pack_outputs(folder: Path, out: Path, documents: int = DOCUMENTS) -> Iterator[Packed]:
-    """Packs all outputs of a batch, format by format; gives each file when it is written.
+def pack_outputs(folder: Path, out: Path, documents: int = DOCUMENTS, jobs: int = 1) -> Iterator[Packed]:
+    """Packs all outputs of a batch, format by format; gives each file, in their order, when it is written.
+
+    So many `jobs` are at work at a time, each at a file; packing releases Python for others.
 
     Raises SourceError where there is no ledger or an output is missing, UsageError for less than one document a file
     and OutputError where the place cannot be written.
     """
     if documents < 1:
         raise UsageError(f"A file of {documents} documents is none.", "Say 1 or more.")
+    tasks = _list_tasks(folder, out, documents)
+    with ThreadPoolExecutor(jobs) as threads:
+        written = deque(threads.submit(task) for task in islice(tasks, jobs))
+        while written:
+            yield written.popleft().result()
+            written.extend(threads.submit(task) for task in islice(tasks, 1))
+
+
+def _list_tasks(folder: Path, out: Path, documents: int) -> Iterator[Callable[[], Packed]]:
+    """What writes a file each."""
     ledger = find_ledger(folder)
     for form in sorted({form for outcome in _read(ledger) for form in outcome.outputs or {}}):
         kind, write = ("jsonl", _write_lines) if form == TREE else ("zip", _write_archive)
         for number, held in enumerate(_cut(_list_places(ledger, form), documents), 1):
-            file = out / f"{form}-{number:05d}.{kind}"
-            write_whole(file, partial(write, held, folder))
-            yield Packed(file, len(held), file.stat().st_size)
+            yield partial(_write, out / f"{form}-{number:05d}.{kind}", partial(write, held, folder), len(held))
+
+
+def _write(file: Path, write: Callable[[BinaryIO], None], documents: int) -> Packed:
+    write_whole(file, write)
+    return Packed(file, documents, file.stat().st_size)
 
 
 Placed = tuple[Outcome, str]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import count
-from pathlib import Path, PurePath
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from convert.containers.documents import Stretches
@@ -16,8 +14,9 @@ from convert.corrections import NOTHING, Editing
 from convert.errors import UsageError, suggest
 from convert.files import is_file, is_folder, load_source, resolve
 from convert.formats.official.dispatch import make_dispatch
-from convert.formats.registry import find_writer, locate_writer, read_suffixes, written_suffixes
-from convert.production.job import Job, Option, Settings
+from convert.formats.registry import find_writer, locate_writer, written_suffixes
+from convert.production.job import Option, Settings
+from convert.production.planned import Entry, Facts, Planned
 from convert.sources import find_documents, find_url, locate
 from convert.style.sheet import load_style
 
@@ -27,17 +26,11 @@ MOST_SECONDS = 86_400
 LEAST_MEMORY = 512
 """Megabytes of address space that a worker takes before it has read anything, with room for a short text."""
 
-INDEX = "index"
-"""The name of the index of a run in the output folder, which no document takes."""
-
-LONGEST = 200
-"""Bytes of a name in UTF-8: file systems hold 255, and suffixes and the name of an unfinished file need some."""
-
 Options = Mapping[str, Mapping[str, Any]]
 """Format → options of its writer."""
 
-Facts = Mapping[str, Mapping[str, Any]]
-"""Name of a file → facts of the official document that it holds."""
+IsMade = Callable[[str, str], bool]
+"""Whether an earlier run made the output of a target in a format."""
 
 
 def check_settings(formats: tuple[str, ...], style: str, script: str, vocabulary: bool = False,
@@ -92,38 +85,52 @@ def _check_script(script: str) -> None:
             raise UsageError(f"No script is called {script!r}.", suggest(script, TARGETS))
 
 
-def plan(paths: Sequence[Path], out: Path, settings: Settings, outputs: Iterable[tuple[str, str]] = (),
-         left_out: list[LeftOut] | None = None, facts: Facts | None = None, *, outside: bool = False) -> list[Job]:
+def plan(paths: Sequence[Path], out: Path, settings: Settings, is_made: IsMade | None = None,
+         left_out: list[LeftOut] | None = None, facts: Facts | None = None, *, outside: bool = False) -> Planned:
     """A job for each document.
 
-    What is no document is added to `left_out`, and so are `outputs` of earlier runs (target and format) that lie among
-    the sources; links that lead out of their folder are followed only where what lies `outside` is wanted. `facts` are
-    those of single official documents, by the names of their files; UsageError where none has such a name.
+    What is no document is added to `left_out`, and so are outputs of earlier runs that lie among the sources, of which
+    `is_made` knows by target and format; links that lead out of their folder are followed only where what lies
+    `outside` is wanted. `facts` are those of single official documents, by the names of their files; UsageError where
+    none has such a name, OutputError where no temporary file can be written.
     """
     told = left_out if left_out is not None else []
     place = resolve(out)
-    among = any(resolve(path) == place for path in paths)
-    made = set(_find_made(place, outputs)) if among else set()
-    found: list[tuple[str, str]] = []
+    among = is_made if any(resolve(path) == place for path in paths) else None
+    lacking = dict(facts or {})
     stretches: Stretches = {}
+    planned = Planned(str(out), settings, facts or {})
     for file, below in find_documents(paths, out if is_folder(out) else None, told, dict(settings.fields),
                                       outside=outside, shared=True, stretches=stretches):
-        if made and resolve(file) in made and file not in paths:
+        at = stretches.pop(str(file), None)  # told just before: nothing of a document is remembered
+        if among is not None and file not in paths and _tell_made(file, place, among):
             told.append(LeftOut(file, "An earlier run wrote it."))
-        else:
-            found.append((str(file), below.as_posix()))  # a text takes a tenth of what a path does
-    return _add_facts(list(_make_jobs(found, str(out), settings, stretches)), facts or {})
+            continue
+        size, stamp = _measure(file)
+        lacking.pop(file.name, None)
+        planned.add(Entry(str(file), below.as_posix(), at[1] if at else size, stamp, at))
+    _check_facts(lacking, facts or {})
+    planned.choose_targets()
+    return planned
 
 
-def _make_jobs(found: Sequence[tuple[str, str]], out: str, settings: Settings, stretches: Stretches) -> Iterator[Job]:
-    """A job for each document, in their order; where its outputs go does not depend on that order."""
-    taken = {INDEX}
-    by_name = sorted(range(len(found)), key=lambda number: (found[number][1], found[number][0]))
-    targets = {number: _choose_target(PurePath(found[number][1]), taken) for number in by_name}
-    for number, (file, _) in enumerate(found):
-        size, stamp = _measure(Path(file))
-        at = stretches.get(file)
-        yield Job(file, out, targets[number], settings, stamp=stamp, size=at[1] if at else size, at=at)
+def _tell_made(file: Path, place: Path, is_made: IsMade) -> bool:
+    """Whether a file is an output of an earlier run in a folder."""
+    file = resolve(file)
+    if not file.is_relative_to(place):
+        return False
+    below = file.relative_to(place).as_posix()
+    return any(below.endswith(suffix) and is_made(below.removesuffix(suffix), form)
+               for form, suffix in written_suffixes().items())
+
+
+def _check_facts(lacking: Facts, facts: Facts) -> None:
+    """Raises UsageError where facts are for a document that is `lacking`, or are none."""
+    for name, given in facts.items():
+        if name in lacking:
+            raise UsageError(f"Facts are given for {name!r}, which is none of the documents.",
+                             "Name a table by the file whose facts it holds.")
+        make_dispatch(dict(given))
 
 
 def _measure(source: Path) -> tuple[int, str]:
@@ -136,51 +143,3 @@ def _measure(source: Path) -> tuple[int, str]:
     except (OSError, ValueError):
         return 0, ""
     return 0 if rest else facts.st_size, f"{facts.st_mtime_ns} {facts.st_size}"
-
-
-def _find_made(place: Path, outputs: Iterable[tuple[str, str]]) -> Iterator[Path]:
-    """The outputs of earlier runs in a folder."""
-    suffixes = written_suffixes()
-    yield from (place / f"{target}{suffixes[form]}" for target, form in outputs if form in suffixes)
-
-
-def _add_facts(jobs: list[Job], facts: Facts) -> list[Job]:
-    if not facts:
-        return jobs
-    names = {Path(job.source).name for job in jobs}
-    for name, given in facts.items():
-        if name not in names:
-            raise UsageError(f"Facts are given for {name!r}, which is none of the documents.",
-                             "Name a table by the file whose facts it holds.")
-        make_dispatch(dict(given))
-    return [replace(job, settings=job.settings.with_facts(facts.get(Path(job.source).name))) for job in jobs]
-
-
-def _choose_target(below: PurePath, taken: set[str]) -> str:
-    """The path without its suffix; where another document has that, the path with it, then a number too."""
-    for target in _targets(below):
-        # Some systems hold A and a for one name, and `x.tei` + `.xml` is `x` + `.tei.xml`.
-        key = target.casefold().removesuffix(".tei")
-        if key not in taken:
-            taken.add(key)
-            return target
-    raise AssertionError("the numbers have no end")
-
-
-def _targets(below: PurePath) -> Iterator[str]:
-    suffix = next((suffix for suffix in read_suffixes() if below.name.lower().endswith(suffix)), below.suffix)
-    whole = shorten(below.name)
-    below = PurePath(*map(shorten, below.parts[:-1]), below.name)
-    yield below.with_name(shorten(below.name[: len(below.name) - len(suffix)] or whole)).as_posix()
-    yield below.with_name(whole).as_posix()
-    for number in count(2):
-        yield below.with_name(f"{whole}-{number}").as_posix()
-
-
-def shorten(name: str) -> str:
-    """A file name that leaves room for suffixes; one that is too long keeps its beginning, and a digest of it all."""
-    data = name.encode("utf-8", "surrogateescape")
-    if len(data) <= LONGEST:
-        return name
-    digest = hashlib.sha256(data).hexdigest()[:8]
-    return f"{data[: LONGEST - 9].decode('utf-8', 'ignore')}-{digest}"

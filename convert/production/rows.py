@@ -81,6 +81,12 @@ def recall_seals(rows: sqlite3.Connection, target: str) -> dict[str, str]:
     return {form: seal for form, seal in found if seal}
 
 
+def is_made(rows: sqlite3.Connection, target: str, form: str) -> bool:
+    """Whether the output of a target in a format was made."""
+    return rows.execute("SELECT 1 FROM outputs WHERE target = CAST(? AS TEXT) AND format = ?",
+                        (_encode(target), form)).fetchone() is not None
+
+
 BY_TARGET = "target"
 
 WORST_FIRST = "faults IS NULL, certainty IS NULL, certainty, target"

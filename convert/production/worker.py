@@ -15,12 +15,13 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 from typing import IO
 
 from convert.files import unfinished
+from convert.production.alarm import Alarm
 from convert.production.bounds import end_with_parent, limit_memory
 from convert.production.job import Fault, Job, Outcome, pack, unpack_job, unpack_outcome
 from convert.production.recipe import name_trial
@@ -82,6 +83,7 @@ class Worker:
     def __init__(self, limit: float = 0, memory: int = 0) -> None:
         self._limit = limit
         self._memory = memory
+        self._alarm: Alarm | None = None
         self._late = False
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
@@ -118,16 +120,18 @@ class Worker:
         process, errors = self._process, self._errors
         if process is None or errors is None:
             return ""
+        if self._alarm is not None:
+            self._alarm.close()
         with suppress(BrokenPipeError):
             process.communicate()
-        self._process = self._errors = None
+        self._process = self._errors = self._alarm = None
         with errors:
             errors.seek(0)
             return errors.read().decode("utf-8", "replace")
 
     def _exchange(self, jobs: list[Job]) -> Iterator[Outcome]:
         process = self._process or self._start()
-        if self._stopped or process.stdin is None or process.stdout is None:
+        if self._stopped or process.stdin is None or process.stdout is None or self._alarm is None:
             return
         try:
             process.stdin.write(json.dumps([pack(job) for job in jobs]).encode() + b"\n")
@@ -135,29 +139,18 @@ class Worker:
         except BrokenPipeError:
             return
         for _ in jobs:
-            with self._watch(process):
+            self._late = False
+            with self._alarm:
                 answer = process.stdout.readline()
             if self._stopped or not answer.endswith(b"\n"):
                 return
             yield unpack_outcome(json.loads(answer))
 
-    @contextmanager
-    def _watch(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
-        """Kills the process if what follows takes longer than a job may."""
-        if not self._limit:
-            yield
-            return
-
-        def kill() -> None:
+    def _give_up(self) -> None:
+        """Kills the process, whose job takes longer than it may."""
+        if self._process is not None:
             self._late = True
-            process.kill()
-
-        timer = Timer(self._limit, kill)
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
+            self._process.kill()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process lives
@@ -166,6 +159,7 @@ class Worker:
             stdout=subprocess.PIPE, stderr=self._errors)
         if self._process.stdout is not None:
             self._process.stdout.readline()
+        self._alarm = Alarm(self._limit, self._give_up)
         return self._process
 
     def _bury(self, job: Job) -> tuple[Fault, bool]:

@@ -30,6 +30,8 @@ class Paper(NamedTuple):
     """As it is told from others, with its folders."""
     shelf: Path | None = None
     """A folder of corrections, or the file of those of this document; None where they lie beside it."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What a record is made of: role and name of the field."""
 
     @property
     def corrections(self) -> Path | None:
@@ -50,7 +52,7 @@ class Paper(NamedTuple):
 
 def read_sheet(paper: Paper) -> Sheet:
     """The sheet of a document, corrected; raises SourceError where it or its corrections cannot be read."""
-    form = read_form(paper.path)
+    form = read_form(paper.path, dict(paper.fields))
     if isinstance(form, Document):
         source = form.record.source
         said = paper.find_corrections((source.sha256 if source is not None else "") or "")

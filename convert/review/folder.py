@@ -22,22 +22,24 @@ def write_folder(papers: Sequence[Paper], folder: Path) -> list[Entry]:
 
     Raises OutputError where the folder cannot be written.
     """
-    entries = [Entry(paper.name, quote(page), _write_page(paper, folder, page))
+    entries = [Entry(paper.name, quote(page), write_page(paper, folder / page, "../" * page.count("/") + INDEX))
                for paper, page in zip(papers, _name_pages(papers), strict=True)]
     index = print_index(entries)
     write_whole(folder / INDEX, lambda file: file.write(index))
     return [entry for entry in entries if isinstance(entry.figures, str)]
 
 
-def _write_page(paper: Paper, folder: Path, page: str) -> Figures | str:
-    """The figures of a document, its page written; what is wrong where it cannot be read."""
+def write_page(paper: Paper, place: Path, home: str) -> Figures | str:
+    """The figures of a document, its page written; what is wrong where it cannot be read.
+
+    `home` is the address of the index, as the page sees it. Raises OutputError where the place cannot be written.
+    """
     try:
         sheet = read_sheet(paper)
     except SourceError as error:
         return str(error)
-    home = "../" * page.count("/") + INDEX
     printed = print_sheet(sheet, home=home)
-    write_whole(folder / page, lambda file: file.write(printed))
+    write_whole(place, lambda file: file.write(printed))
     return measure(sheet)
 
 

@@ -47,16 +47,26 @@ def find_documents(paths: Sequence[Path], without: Path | None = None, left_out:
     """
     told = Told(left_out if left_out is not None else [], stretches)
     fields = check_columns(columns or {})
-    seen: set[str] = set()
     paths = list(expand(paths))
+    seen: set[str] | None = set() if _overlap(paths) else None
+    empty = True
     places = find_places(paths) if shared and len(paths) > 1 else []
     for path, place in zip_longest(paths, places):
         for file, below in _find(path, without, fields, told, outside):
-            if str(file) not in seen:
+            empty = False
+            if seen is not None:
+                if str(file) in seen:
+                    continue
                 seen.add(str(file))
-                yield file, below if place is None else place / _name_top(path, file) / below
-    if not seen:
+            yield file, below if place is None else place / _name_top(path, file) / below
+    if empty:
         _refuse(paths, told.left_out)
+
+
+def _overlap(paths: Sequence[Path]) -> bool:
+    """Whether one of the paths leads to what another leads to; else nothing that was found need be remembered."""
+    named = set(paths)
+    return len(named) < len(paths) or any(parent in named for path in named for parent in path.parents)
 
 
 def _name_top(path: Path, file: Path) -> str:

@@ -70,9 +70,9 @@ def read_held(held: Held, corrections: Corrections | None = None) -> Document:
     return tell_corrected(_read_form(held), corrections)
 
 
-def read_form(path: Path) -> Text | Document:
+def read_form(path: Path, fields: Columns | None = None) -> Text | Document:
     """What the reader of its format gives of a file: a text whose structure is still to be told, or a finished tree."""
-    return _read_form(load(path, check_columns({})))
+    return _read_form(load(path, check_columns(fields or {})))
 
 
 def _read_form(held: Held) -> Text | Document:
@@ -99,6 +99,8 @@ def read_text(text: str, name: str = NAMELESS, corrections: Corrections | None =
 
 def print_name(name: str) -> str:
     """A file name as the record holds it; one that the locale could not read is read as UTF-8."""
+    if name.isprintable():
+        return name
     with suppress(UnicodeEncodeError):
         name = name.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
     return UNFIT.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)

@@ -14,11 +14,12 @@ NAMES = {"huozi.toml": "It says what is wanted of commands in this folder.", **d
     "ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "ledger.sqlite.damaged", "ledger.jsonl"), LEDGER)}
 """Name that nothing else has → what a file is that has it."""
 
-MARKS = {
-    "index.html": b'<meta name="generator" content="huozi batch">',
-    "index.csv": b"source,state,title,author,date,certainty,remarks,notices,faults,outputs",
-}
-"""Name of a file of an index, which others have too → what ours has at its beginning."""
+MARKS = (
+    ("index.html", b'<meta name="generator" content="huozi batch">', INDEX),
+    (".html", b'<meta name="generator" content="huozi review">', "It is a page of a review."),
+    ("index.csv", b"source,state,title,author,date,certainty,remarks,notices,faults,outputs", INDEX),
+)
+"""How a file ends, as others do too; what ours has at its beginning, and what it is then."""
 
 BEGINNING = 512
 """Bytes in which that stands."""
@@ -30,8 +31,9 @@ def tell_ours(path: Path) -> str:
         return NAMES[path.name]
     if path.name.endswith(SUFFIX):
         return "It is a file of corrections."
-    mark = MARKS.get(path.name, b"")
-    if mark:
-        with suppress(OSError), path.open("rb") as file:
-            return INDEX if mark in file.read(BEGINNING) else ""
+    marks = [(mark, said) for end, mark, said in MARKS if path.name.endswith(end)]
+    if marks:
+        with suppress(OSError, ValueError), path.open("rb") as file:  # ValueError: a name that the locale has not
+            beginning = file.read(BEGINNING)
+            return next((said for mark, said in marks if mark in beginning), "")
     return ""

@@ -1,17 +1,27 @@
-"""What a batch costs beside bare conversions: `python tests/bench/batch.py [--documents N] [--turns N] [--dask]`.
+"""What a batch costs beside bare conversions, and whether memory grows with the corpus.
+
+    python tests/bench/batch.py [--documents N] [--turns N] [--dask]
+    python tests/bench/batch.py --scale N,N,… [--size BYTES]
 
 The corpus repeats and perturbs the seeds: paragraphs change places and some go, figures and some characters are others,
 so that no two documents are the same; it is made anew in a temporary folder. Processor time is that of all processes;
 what a document costs is the difference between two runs of different length, so that the start of processes does not
-count. Bare is reading and writing in this process, without ledger, workers, shards and index.
+count. Bare is reading and writing in this process, without ledger, workers, shards and index; bare by two is two such
+processes at once, each with half of the documents, which share caches and memory as two workers do.
+
+With `--scale` a pool of two goes over corpora of those numbers of documents, and the memory of parent and workers is
+told for each. Documents beyond the first thousands are links to those, and an output goes as soon as it is entered, so
+that 50,000 documents take no more room on the disk than some thousands.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import resource
+import subprocess
 import sys
 import tempfile
 import threading
@@ -23,6 +33,7 @@ from typing import NamedTuple
 import convert
 from convert.formats.registry import find_writer
 from convert.formats.save import save
+from convert.production.job import Outcome
 from convert.style.sheet import load_style
 
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))]
@@ -31,6 +42,8 @@ SIZE = 18_000
 """Bytes of a document, about."""
 FOLDER = 500
 """Documents of a folder."""
+DISTINCT = 2_000
+"""Documents of a corpus that are no links to others."""
 
 
 class Cost(NamedTuple):
@@ -40,6 +53,8 @@ class Cost(NamedTuple):
     processor: float
     resident: float
     """Megabytes of the largest worker."""
+    parent: float
+    """Megabytes that this process held at most meanwhile."""
 
 
 def perturb(text: str, dice: random.Random) -> str:
@@ -58,17 +73,24 @@ def perturb(text: str, dice: random.Random) -> str:
     return "".join(letters)
 
 
-def make_corpus(folder: Path, count: int, seed: int = 1) -> Path:
+def make_corpus(folder: Path, count: int, seed: int = 1, size: int = SIZE) -> Path:
     """So many documents in folders of some hundreds; the same for the same seed."""
     dice = random.Random(seed)
     for number in range(count):
-        text = perturb(SEEDS[number % len(SEEDS)], dice)
-        while len(text.encode()) < SIZE // 2:
-            text += "\n" + perturb(SEEDS[number % len(SEEDS)], dice)
-        place = folder / f"{number // FOLDER:05d}" / f"{number:08d}.txt"
+        place = _place(folder, number)
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
+        if number >= DISTINCT:
+            place.hardlink_to(_place(folder, number % DISTINCT))
+            continue
+        text = perturb(SEEDS[number % len(SEEDS)], dice)
+        while len(text.encode()) < size // 2:
+            text += "\n" + perturb(SEEDS[number % len(SEEDS)], dice)
+        place.write_text(text if size == SIZE else text[: size // 3], encoding="utf-8")
     return folder
+
+
+def _place(folder: Path, number: int) -> Path:
+    return folder / f"{number // FOLDER:05d}" / f"{number:08d}.txt"
 
 
 def use_processors() -> float:
@@ -106,21 +128,22 @@ def weigh(process: int) -> float:
 def measure(task: Callable[[], object]) -> Cost:
     """What a task takes; its processes are weighed every quarter of a second."""
     over = threading.Event()
-    heaviest = 0.0
+    heaviest = own = 0.0
 
     def watch() -> None:
-        nonlocal heaviest
+        nonlocal heaviest, own
         while not over.wait(0.25):
             heaviest = max([heaviest, *map(weigh, list_children())])
+            own = max(own, weigh(os.getpid()))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
     used, begun = use_processors(), time.perf_counter()
     task()
-    cost = Cost(time.perf_counter() - begun, use_processors() - used, heaviest)
+    cost = Cost(time.perf_counter() - begun, use_processors() - used, heaviest, own)
     over.set()
     watcher.join()
-    return cost._replace(resident=heaviest)
+    return cost._replace(resident=heaviest, parent=own)
 
 
 def convert_bare(sources: list[Path], out: Path) -> None:
@@ -128,6 +151,13 @@ def convert_bare(sources: list[Path], out: Path) -> None:
     writer, style = find_writer(FORMAT), load_style("plain")
     for source in sources:
         save(writer, convert.read(source), style, out / f"{source.stem}.tei.xml")
+
+
+def convert_by_two(source: Path, out: Path) -> None:
+    """The same by two processes at once, each of which does every other document."""
+    halves = [subprocess.Popen([sys.executable, __file__, "--half", half, source, out]) for half in "01"]
+    if any(half.wait() for half in halves):
+        raise SystemExit("bare conversion failed")
 
 
 def run_batch(source: Path, out: Path, **choices: object) -> None:
@@ -157,20 +187,49 @@ def compare(folder: Path, few: Path, many: Path, ways: dict[str, Callable[[Path,
               f"  {pace:7.1f} a second  {one.resident:5.0f} to {other.resident:5.0f} MB", flush=True)
 
 
+def climb(folder: Path, sizes: list[int], size: int) -> None:
+    """Prints what corpora of these numbers of documents take."""
+    for count in sizes:
+        out = folder / f"out {count}"
+        done = 0
+
+        def take(outcome: Outcome, _: int, out: Path = out) -> None:
+            nonlocal done
+            done += 1
+            (out / f"{outcome.target}.tei.xml").unlink()
+
+        corpus = make_corpus(folder / f"corpus {count}", count, size=size)
+        cost = measure(lambda corpus=corpus, out=out, take=take: run_batch(corpus, out, jobs=2, watch=take))
+        print(f"{count:9,} documents, {done:,} done  {cost.processor / count * 1000:7.2f} ms a document  "
+              f"{count / cost.wall:7.1f} a second  parent {cost.parent:5.0f} MB  worker {cost.resident:5.0f} MB  "
+              f"ledger {(out / 'ledger.sqlite').stat().st_size / count:5.0f} bytes a document", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--documents", type=int, default=400)
     parser.add_argument("--turns", type=int, default=1)
     parser.add_argument("--dask", action="store_true")
+    parser.add_argument("--scale", type=lambda said: [int(each) for each in said.split(",")])
+    parser.add_argument("--size", type=int, default=SIZE)
+    parser.add_argument("--half", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.half:
+        half, source, out = given.half
+        convert_bare(sorted(Path(source).rglob("*.txt"))[int(half) :: 2], Path(out))
+        return
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
+        if given.scale:
+            climb(folder, given.scale, given.size)
+            return
         few = make_corpus(folder / "few", given.documents // 4)
         many = make_corpus(folder / "many", given.documents)
         ways: dict[str, Callable[[Path, Path], object]] = {
             "bare": lambda source, out: convert_bare(sorted(source.rglob("*.txt")), out),
             "serial": lambda source, out: run_batch(source, out, executor="serial"),
             "pool of 1": lambda source, out: run_batch(source, out, jobs=1),
+            "bare by two": convert_by_two,
             "pool of 2": lambda source, out: run_batch(source, out, jobs=2),
         }
         if given.dask:

@@ -1,11 +1,12 @@
 """How time grows with length, over shapes of long files: `python tests/bench/growth.py` prints exponents.
 
-    python tests/bench/growth.py [lines] [line] [markdown] [writers] [--all] [--worst E]
+    python tests/bench/growth.py [GROUP …] [--all] [--worst E] [--only NAME]
 
 An exponent is that between a file and one four times as long (n, 4 n): 1.0 is linear, 2.0 quadratic. Times are of the
 processor, the better of two turns where they are short. Shapes over the worst (1.3 unless given) are printed, `--all`
 prints every one. `lines` are files of many lines to 20,000, `line` and `markdown` single lines to 200,000 characters,
-as plain text and as Markdown (whose lines are tried too), `writers` trees of many blocks.
+as plain text and as Markdown, `writers` trees of many blocks, `html`, `docx` and `pdf` files of up to 20,000 things of
+one kind, nested or side by side.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -25,10 +27,12 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import long_files
 from long_trees import SHAPES, make_long
 
 import convert
 from convert.chinese.numerals import print_numeral
+from convert.errors import SourceError
 from convert.formats.registry import find_writer
 from convert.sources import read
 from convert.style.sheet import load_style
@@ -44,8 +48,9 @@ LATE = 60
 
 WORDS = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈"
 
-SIZES = {"lines": (5_000, 20_000), "line": (50_000, 200_000), "markdown": (50_000, 200_000), "writers": (1_000, 4_000)}
-"""Group → the sizes that are compared: lines, characters, blocks."""
+SIZES = {"lines": (5_000, 20_000), "line": (50_000, 200_000), "markdown": (50_000, 200_000), "writers": (1_000, 4_000),
+         "html": (5_000, 20_000), "docx": (5_000, 20_000), "pdf": (1_000, 4_000)}
+"""Group → the sizes that are compared: lines, characters, blocks, things."""
 
 
 class Task(NamedTuple):
@@ -89,6 +94,16 @@ def of_tree(shape: str, target: str, blocks: int) -> Callable[[], object]:
     return lambda: find_writer(name).write(tree, load_style(style or "plain"), io.BytesIO())
 
 
+def of_file(shape: long_files.Shape, suffix: str, things: int) -> Callable[[], object]:
+    data = shape(things)
+
+    def run() -> None:
+        with suppress(SourceError):  # a limit is an answer too
+            read(data, f"a.{suffix}")
+
+    return run
+
+
 TARGETS = ("docx", "docx gongwen", "pdf", "epub", "tei", "xml", "script")
 """What is done with a tree."""
 
@@ -100,6 +115,8 @@ def find_tasks(group: str) -> Iterator[Task]:
             yield from (Task(f"{shape} → {target}", partial(of_tree, shape, target)) for target in TARGETS)
     if group == "lines":
         yield from (Task(repr(shape), partial(of_lines, shape, "a.txt")) for shape in shapes["lines"])
+    if group in long_files.SHAPES:
+        yield from (Task(name, partial(of_file, shape, group)) for name, shape in long_files.SHAPES[group].items())
     if group in ("line", "markdown"):
         name = "a.txt" if group == "line" else "a.md"
         yield from (Task(repr(shape), partial(of_line, shape, name)) for shape in shapes["pieces"])
@@ -134,6 +151,7 @@ def main() -> None:
     options.add_argument("groups", nargs="*", default=list(SIZES))
     options.add_argument("--all", action="store_true")
     options.add_argument("--worst", type=float, default=1.3)
+    options.add_argument("--only", default="", help="only shapes in whose name this is")
     asked = options.parse_args()
 
     def ring(*_: object) -> None:
@@ -142,7 +160,7 @@ def main() -> None:
     signal.signal(signal.SIGVTALRM, ring)
     for group in asked.groups or SIZES:
         found = []
-        for task in find_tasks(group):
+        for task in (task for task in find_tasks(group) if asked.only in task.name):
             exponent, seconds = grow(task, SIZES[group])
             found.append(exponent)
             if asked.all or exponent > asked.worst:

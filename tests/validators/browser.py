@@ -12,6 +12,10 @@ import pytest
 
 from validators import find_tool, require
 
+ARGUMENTS = ("--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+             "--allow-file-access-from-files")
+"""No network beside this machine; and axe may read the style sheet that lies beside a page."""
+
 
 @contextmanager
 def open_browser() -> Iterator[Any]:
@@ -19,7 +23,7 @@ def open_browser() -> Iterator[Any]:
     program = find_tool("chromium")
     driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with driver.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
 
