@@ -89,14 +89,19 @@ class Body(Walker[[], None]):
         story.wanted = story.wanted._replace(columns=1)
         last = story.last
         for _, group in part_front(front):
+            above = story.last
             for block in group:
                 if block not in self.covered:
                     self.visit(block)
             if any(block.tag == "title" and block not in self.covered for block in group):
                 self.add_dateline(cast(Article, front.getparent()))
+                self.space_headline(paragraphs_of(story.list_since(above)))
         if self.style.type_of("title", _depth(front) + 1)["new-page"]:
             break_before(story.list_since(last))
         story.wanted = story.wanted._replace(columns=self.style.page["columns"])
+
+    def space_headline(self, lines: list[Element]) -> None:
+        """Sets the white in and around the paragraphs of a headline, where its form wants other than its styles."""
 
     def add_dateline(self, article: Article) -> None:
         """Number, date and source of an article: the number on a line of its own."""

@@ -9,18 +9,22 @@ import re
 
 from convert.formats.docx.body import Body
 from convert.formats.docx.closing import Closing
-from convert.formats.docx.grid import add_blank, space_above
+from convert.formats.docx.grid import add_blank, indent, space_above, space_around
 from convert.formats.docx.imprint import OfficialImprint
+from convert.formats.docx.leaves import DATELINE
 from convert.formats.docx.letter import LetterMasthead
-from convert.formats.docx.markup import set_property
+from convert.formats.docx.markup import Element, W, set_property
 from convert.formats.docx.masthead import Masthead
 from convert.formats.docx.runs import add_text
-from convert.formats.docx.story import paragraphs_of
+from convert.formats.docx.story import P, paragraphs_of
 from convert.formats.docx.typography import line
 from convert.formats.official.dispatch import Dispatch
 from convert.formats.official.measures import TITLE_BELOW, is_annex, names_annex
 from convert.style.sheet import Style
 from convert.tree.nodes import Document, Node
+
+TITLES = ("Title", "Heading1")
+"""Styles of the line that a headline has at least."""
 
 _LONGEST_SIGNATURE = 30
 """Characters of a paragraph that may be a 署名."""
@@ -61,6 +65,19 @@ class OfficialBody(Body):
             space_above(first, self.style, TITLE_BELOW)
         if self.dispatch.addressee and "addressee" not in self.closing.said:
             add_text(self.story.open("Addressee"), f"{self.dispatch.addressee.rstrip('：:')}：")
+
+    def space_headline(self, lines: list[Element]) -> None:
+        """Lines of a headline close together, a blank line under them (7.3.2), and white above one in mid-page."""
+        names = [paragraph[0][0].get(f"{W}val") for paragraph in lines]
+        under = lines[next((at for at, name in enumerate(names) if name in TITLES), 0):]
+        for paragraph in under:
+            space_around(paragraph, self.style, after=paragraph is lines[-1])
+            if paragraph[0][0].get(f"{W}val") == DATELINE:
+                indent(paragraph, self.style, right=0)
+                set_property(paragraph[0], "jc", val="center")
+        follows = any(block.tag == P for block in lines[0].itersiblings(preceding=True))
+        if follows and under[0] is lines[0]:
+            space_above(lines[0], self.style, TITLE_BELOW)
 
     def visit_article(self, article: Node) -> None:
         """An article; an annex comes after all that closes the document."""

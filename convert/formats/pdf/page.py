@@ -51,6 +51,8 @@ class FlowRow:
     """Whether it begins a page."""
     origin: bool = False
     """Whether the grid of the page begins anew under it."""
+    free: bool = False
+    """Whether it stands right under the row above it, not on the grid."""
     again: tuple[FlowRow, ...] = ()
     """Rows that are repeated above it where a column begins with it: the head of its table."""
     tail: Box | None = None
@@ -391,6 +393,6 @@ def _lower(column: Column, slack: float) -> None:
 
 def _align(block: float, row: FlowRow, grid: float) -> float:
     """A row as high as a line of the grid stands on the grid."""
-    if not grid or abs(row.height - grid) > EPSILON or row.box is None:
+    if not grid or row.free or abs(row.height - grid) > EPSILON or row.box is None:
         return block
     return -(-(block - EPSILON) // grid) * grid
