@@ -21,7 +21,6 @@ from validators.office import (
     text_lines,
 )
 
-from convert.formats.dateline import list_rest
 from convert.tree.nodes import Document
 
 
@@ -164,10 +163,8 @@ def read_texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def printed(tree: Document, style: str) -> str:
-    """The text of a tree as Word prints it; an official document has only the facts under the headline."""
-    blocks = list_blocks(tree, "docx")
-    facts = len(list(list_rest(tree))) if style == "gongwen" else 0
-    return "".join("".join(block.text.split()) for block in blocks[: len(blocks) - facts])
+    """The text of a tree as Word prints it in a style."""
+    return "".join("".join(block.text.split()) for block in list_blocks(tree, "docx", style))
 
 
 @pytest.mark.parametrize("style", ["plain", "gongwen", "newspaper"])
