@@ -52,7 +52,7 @@ class OfficialBody(Body):
     def close_work(self, tree: Document) -> None:  # noqa: ARG002 - what every body is given
         """What the office adds to the text, and 版记; facts of no use to an office stay in the properties."""
         self.closing.complete()
-        self.imprint.add()
+        self.imprint.add(self.outline.open_pages())
 
     def visit_front(self, front: Node) -> None:
         """The front of an article: the title two lines under the red line (7.3.1), 主送机关 where the tree has none."""
