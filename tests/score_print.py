@@ -21,7 +21,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -30,6 +30,7 @@ from lxml import etree
 from outlined import Outlined, load_all
 
 from convert.errors import AuditError
+from convert.formats.asides import holds_but
 from convert.formats.dateline import find_dateline, list_rest
 from convert.formats.registry import find_writer
 from convert.sources import read
@@ -49,6 +50,9 @@ _QUOTES = str.maketrans("「」『』﹁﹂﹃﹄’", "“”‘’‘’“”
 
 LEFT_OUT = {("docx", "gongwen"): "a 公文 is typed as GB/T 9704 has it: other facts stay in the properties of the file"}
 """Formats and styles that do not print the facts which stand under no headline, and why."""
+
+AT_FOOT = frozenset({("pdf", "book"), *(("docx", style) for style in ("plain", "book", "newspaper", "gongwen"))})
+"""Formats and styles with notes at the feet of pages, where no heading stands over nothing."""
 
 
 class Block(NamedTuple):
@@ -73,7 +77,7 @@ def _selects(sign: str) -> bool:
 
 def list_blocks(tree: Document, form: str, style: str = "plain") -> list[Block]:
     """The blocks that a format prints in a style, in order."""
-    blocks = [*_walk(tree.article, form)]
+    blocks = [*_walk(tree.article, form, style)]
     if form in ("docx", "pdf"):  # in EPUB it is marked as added
         blocks.insert(0, Block("title", state_title(tree)))
     if form != "tei" and (form, style) not in LEFT_OUT:
@@ -81,32 +85,41 @@ def list_blocks(tree: Document, form: str, style: str = "plain") -> list[Block]:
     return blocks
 
 
-def _walk(article: Article, form: str) -> Iterator[Block]:
+def _walk(article: Article, form: str, style: str) -> Iterator[Block]:
     facts = [_print_fact(field) for field in find_dateline(article)] if form != "tei" else []
     for node in article:
         if isinstance(node, Article):
-            yield from _walk(node, form)
+            yield from _walk(node, form, style)
         elif node.tag == "front":
-            yield from _walk_front(node, facts, form)
+            yield from _walk_front(node, facts, form, style)
         elif node.tag != "meta":
-            yield from _leaves(node, form)
+            yield from _leaves(node, form, style)
 
 
-def _walk_front(front: Node, facts: list[Block], form: str) -> Iterator[Block]:
+def _walk_front(front: Node, facts: list[Block], form: str, style: str) -> Iterator[Block]:
     """The lines of a front; facts follow the title and the lines that go with it."""
     blocks = [node for node in front if isinstance(node, Node)]
     home = next((place for place, block in enumerate(blocks) if block.tag == "title"), -1)
     while 0 <= home < len(blocks) - 1 and blocks[home + 1].tag in _HEADLINE:
         home += 1
     for place, block in enumerate(blocks):
-        yield from _leaves(block, form)
+        yield from _leaves(block, form, style)
         yield from facts if place == home else ()
 
 
-def _leaves(node: Node, form: str) -> Iterator[Block]:
+def _leaves(node: Node, form: str, style: str) -> Iterator[Block]:
     for leaf in node.iter():
+        if leaf.tag == "heading" and (form, style) in AT_FOOT and _heads_notes(leaf):
+            continue
         if leaf.tag not in INLINE and all(child.tag in INLINE for child in leaf):
             yield Block(str(leaf.tag), _print(leaf, form))
+
+
+def _heads_notes(heading: Node) -> bool:
+    """Whether all that stands under a heading are notes that the text calls."""
+    called = {ref.get("target") for ref in heading.getroottree().iter("ref")}
+    section = heading.getparent()
+    return section is not None and holds_but(cast(Node, section), lambda note: note.get("id") in called)
 
 
 def _print_fact(field: Field) -> Block:
@@ -166,15 +179,20 @@ def print_docx(data: bytes) -> str:
 
 
 def _print_runs(element: etree._Element) -> str:
-    """Characters of runs, readings of ruby behind what they are of."""
+    """Characters of runs, readings of ruby behind what they are of; headings over footnotes are not printed."""
     found = []
-    for text in element.iter(f"{W}t"):
+    for text in element.iter(f"{W}t") if element.find(f"{W}pPr/{W}rPr/{W}vanish") is None or _runs_on(element) else ():
         above = text.getparent().getparent()
         found.append((above, text.text or ""))
     for place, (above, text) in enumerate(found):
         if above.tag == f"{W}rt" and place + 1 < len(found):
             found[place], found[place + 1] = found[place + 1], (above.getparent(), text)
     return "".join(text for _, text in found)
+
+
+def _runs_on(paragraph: etree._Element) -> bool:
+    """Whether a hidden paragraph mark is Word's style separator."""
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}specVanish") is not None
 
 
 def print_pdf(data: bytes) -> str:

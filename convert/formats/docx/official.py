@@ -66,7 +66,7 @@ class OfficialBody(Body):
         if self.dispatch.addressee and "addressee" not in self.closing.said:
             add_text(self.story.open("Addressee"), f"{self.dispatch.addressee.rstrip('：:')}：")
 
-    def space_headline(self, lines: list[Element]) -> None:
+    def _space_headline(self, lines: list[Element]) -> None:
         """Lines of a headline close together, a blank line under them (7.3.2), and white above one in mid-page."""
         names = [paragraph[0][0].get(f"{W}val") for paragraph in lines]
         under = lines[next((at for at, name in enumerate(names) if name in TITLES), 0):]

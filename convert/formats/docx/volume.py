@@ -14,7 +14,7 @@ from convert.formats.docx.runs import add_text
 from convert.formats.docx.story import Area
 from convert.formats.writer import Notice
 from convert.tree.identity import name_title, state_title
-from convert.tree.nodes import Document, Node
+from convert.tree.nodes import Document, Heading, Node
 from convert.tree.vocabulary import check_vocabulary
 
 
@@ -61,7 +61,8 @@ class Volume:
             self.body.add_dateline(tree.article)
             break_before(self.story.list_since(last))
             self.body.covered = covered
-        self._open_text(contents=tree.article.find(".//heading") is not None)
+        hides = self.leaves.footnotes.hides
+        self._open_text(contents=any(not hides(heading) for heading in tree.article.walk(Heading)))
 
     def _add_stated_title(self, tree: Document) -> None:
         """The title of a document without headline, as facts tell it; in a collection at least one for its lists."""

@@ -10,7 +10,7 @@ from convert.formats.pdf.boxes import FrameBox, PictureBox
 from convert.formats.pdf.footnotes import Footnotes
 from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.page import FlowRow
-from convert.formats.pdf.tables import Draft
+from convert.formats.pdf.tables import Draft, Strip
 from convert.formats.pdf.tags import Element
 from convert.formats.pdf.turned import turn_rows
 from convert.formats.pictures import Raster, make_raster
@@ -163,7 +163,9 @@ class BlockComposer(Walker[[], None]):
         if above is not None and above.tag == "table":
             look = replace(look, keep=True)
         tag = "Caption" if above is not None and above.tag in ("table", "figure") else "P"
-        self.galley.add(self.galley.set_leaf(caption, look, self.structure.element.add(tag, title="caption")))
+        rows = self.galley.set_leaf(caption, look, self.structure.element.add(tag, title="caption"))
+        self.notes.place(caption, rows)
+        self.galley.add(rows)
 
     def visit_table(self, table: Node) -> None:
         """A table, its caption above it."""
@@ -174,12 +176,19 @@ class BlockComposer(Walker[[], None]):
         draft, frame = Draft(self.galley.setter, table), self.galley.flow.frame
         crowded = frame.columns > 1 and draft.crowds(frame.measure)
         if (draft.fits(frame.measure) and not crowded) or self.galley.held is not None:
-            self.galley.add(self._set_table(table, draft, element, frame.measure, frame.depth))
+            self.galley.add(self._note(draft, self._set_table(table, draft, element, frame.measure, frame.depth)))
         elif draft.fits(frame.whole) or self.galley.setter.vertical:
-            self.galley.flow.put(self._set_table(table, draft, element, frame.whole, frame.depth))
+            self.galley.flow.put(self._note(draft, self._set_table(table, draft, element, frame.whole, frame.depth)))
         else:
             rows = self._set_table(table, draft, element, frame.depth, frame.whole)
             self.galley.flow.put(turn_rows(rows, frame))
+
+    def _note(self, draft: Draft, rows: list[FlowRow]) -> list[FlowRow]:
+        """The rows of a table with the notes that its cells call; on a turned page they have no foot to stand at."""
+        home = {id(text): row for row in rows if isinstance(row.box, Strip) for text in row.box.texts}
+        for cell, lines in draft.lines.items():
+            self.notes.place_in(cell, [(home[id(text)], text) for text in lines])
+        return rows
 
     def _set_table(self, table: Node, draft: Draft, element: Element, measure: float, depth: float) -> list[FlowRow]:
         """The rows of a table in a measure, and of its caption."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
+from convert.formats.asides import holds_but
 from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
@@ -37,16 +38,20 @@ class Footnotes:
         """The element of a note, which stands nowhere yet."""
         return Element("Note", id=f"note{next(self.numbers)}", title="note")
 
-    def place(self, leaf: Node, rows: list[FlowRow]) -> None:
-        """Gives the lines of a leaf the notes that their marks call."""
+    def place(self, leaf: Node, rows: Iterable[FlowRow], before: int = 0) -> None:
+        """Gives the lines of a leaf the notes that their marks call; so many characters stand `before` it in them."""
+        self.place_in(leaf, [(row, row.box) for row in rows if isinstance(row.box, TextLine)], before)
+
+    def place_in(self, leaf: Node, lines: Sequence[tuple[FlowRow, TextLine]], before: int = 0) -> None:
+        """The same for lines that are parts of rows."""
         calls = list(leaf.iter("ref")) if self.waiting else []
         runs = self.galley.setter.inline.read(leaf) if calls else []
-        ends = [sum(len(run.text) for run in runs[: number + 1]) for number, run in enumerate(runs)
+        ends = [before + sum(len(run.text) for run in runs[: number + 1]) for number, run in enumerate(runs)
                 if run.part.startswith("Reference")]
         for call, end in zip(calls, ends, strict=False):
             name = call.get("target") or ""
             note = self.waiting.pop(name, None)
-            host = next((row for row in rows if isinstance(row.box, TextLine) and row.box.line.stop >= end), None)
+            host = next((row for row, text in lines if text.line.stop >= end), None)
             if note is not None and host is not None:
                 self.placed[name] = self.make()
                 host.foot += tuple(self._set(note, self.placed[name], call.text or call.get("n") or ""))
@@ -69,5 +74,4 @@ class Footnotes:
 
     def hold_all(self, section: Node) -> bool:
         """Whether a section holds nothing but notes at the feet of pages: its heading would stand over nothing."""
-        inside = [child for child in section if child.tag != "heading"]
-        return bool(inside) and all(child.tag == "note" and child.get("id") in self.placed for child in inside)
+        return holds_but(section, lambda note: note.get("id") in self.placed)

@@ -76,6 +76,8 @@ class Draft:
         self.cells = _place_cells(table)
         self.numbers = find_numbers(lay_grid(table))
         """Cells of columns that hold numbers: they stand at the right."""
+        self.lines: dict[Node, list[TextLine]] = {}
+        """The lines of each cell, once they are set."""
         self.look = setter.looks.find("cell")
         count = max((cell.column + cell.columns for row in self.cells for cell in row), default=0)
         self.wishes = [Wish() for _ in range(count)]
@@ -129,6 +131,7 @@ class Draft:
         share = {"centre": 0.5, "right": 1.0}.get(align, 0.0)
         for line in lines if share else ():
             line.inline += max(0.0, room * look.size / 1000 - line.width) * share
+        self.lines[cell.node] = lines
         return lines
 
 
