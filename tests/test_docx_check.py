@@ -87,6 +87,8 @@ PLANTED = {
     "a date with leading zeros": ("7.3.5.4", (DOCUMENT, "2021年4月8日", "2021年04月08日")),
     "a date in Chinese numerals": ("7.3.5.4", (DOCUMENT, "2021年4月8日", "二〇二一年四月八日")),
     "a date at the left": ("7.3.5", in_style("Date", 'w:jc w:val="right"', 'w:jc w:val="left"')),
+    "a signature right below the text": ("7.3.5.2", (
+        DOCUMENT, r'(w:val="Signature"/>.{0,99})w:beforeLines="100" w:before="579"', r'\g<1>w:before="0" w:beforeLines="0"')),
     "a remark in square brackets": ("7.3.6", (DOCUMENT, "（此件公开发布）", "(此件公开发布)")),
     "an annex that runs on": ("7.3.7", in_style("Annex", "<w:pageBreakBefore/>", "")),
     "copies in 三号": ("7.4.2", in_style("Imprint", 'w:sz w:val="28"', 'w:sz w:val="32"')),
@@ -97,7 +99,7 @@ PLANTED = {
     "the name of 签发人 in hei": ("7.2.6", (DOCUMENT, 'eastAsia="楷体"', 'eastAsia="黑体"')),
     "a red line far below": ("7.2.7", (DOCUMENT, 'w:space="11"', 'w:space="25"')),
     "a title close to the red line": ("7.3.1", (DOCUMENT, 'w:beforeLines="200" w:before="1158"', 'w:before="300"')),
-    "an addressee close to the title": ("7.3.2", in_style("Title", r'w:after="\d+"', 'w:after="0"')),
+    "an addressee close to the title": ("7.3.2", (DOCUMENT, 'w:afterLines="100" w:after="579"', 'w:after="0"')),
     "a title broken inside a word": ("7.3.1", (DOCUMENT, "债务(.*?<w:br/>.*?)风险", r"债\g<1>务风险")),
     "thick lines of 版记": ("7.4.1", (DOCUMENT, '(w:fill="000000"/><w:spacing [^>]*)w:line="20"', r'\g<1>w:line="40"')),
     "page numbers too low": ("7.5", (DOCUMENT, r'w:footer="\d+"', 'w:footer="400"')),

@@ -18,6 +18,7 @@ from convert.formats.docx.masthead import Masthead
 from convert.formats.docx.runs import add_text
 from convert.formats.docx.story import P, paragraphs_of
 from convert.formats.docx.typography import line
+from convert.formats.official.attachments import find_announced
 from convert.formats.official.dispatch import Dispatch
 from convert.formats.official.measures import TITLE_BELOW, is_annex, names_annex
 from convert.style.sheet import Style
@@ -43,10 +44,14 @@ class OfficialBody(Body):
         self.stated = frozenset({"number"} if letter or dispatch.issuer else ())
         self.headed = False
         """Whether a red line stands above the title."""
+        self.announced: dict[Node, bool] = {}
+        """Paragraphs and items that announce attachments, and whether each is the first."""
 
     def open_work(self, tree: Document) -> None:
         """版头."""
         self.closing.expect(tree)
+        self.announced = find_announced(tree.article)
+        self.closing.said |= {"attachment"} if self.announced else set()
         self.headed = self.masthead.add(tree)
 
     def close_work(self, tree: Document) -> None:  # noqa: ARG002 - what every body is given
@@ -115,6 +120,26 @@ class OfficialBody(Body):
             self.closing.signatures.append(paragraph)
         else:
             self.visit_leaf(paragraph)
+
+    def visit_leaf(self, leaf: Node) -> None:
+        """A paragraph, or the text of an item, which may announce an attachment."""
+        last = self.story.last
+        super().visit_leaf(leaf)
+        self._announce(leaf, last)
+
+    def visit_item(self, item: Node) -> None:
+        """An item, whose text may announce an attachment."""
+        last = self.story.last
+        super().visit_item(item)
+        self._announce(item, last)
+
+    def _announce(self, line: Node, last: Element | None) -> None:
+        """Sets what was set since then as 附件说明, where a line announces an attachment (7.3.4)."""
+        first = self.announced.get(line)
+        for paragraph in paragraphs_of(self.story.list_since(last))[:1] if first is not None else ():
+            if first:
+                space_above(paragraph, self.style, 1)
+            self.closing.hang_attachment(paragraph, line.text_content, first=bool(first))
 
     def visit_attachment(self, attachment: Node) -> None:
         """附件说明."""

@@ -114,9 +114,13 @@ class BlockComposer(Walker[[], None]):
         deeper = sum(1 for _ in words.iterancestors("list")) - 1
         look = replace(look, left=look.left + deeper * look.size) if deeper else look
         label = next((kid for kid in entry.kids if isinstance(kid, Element) and kid.tag == "Lbl"), body)
-        rows = setter.set_block(setter.inline.read(words), look, {"": body, "Lbl": label})
+        elements = {"": body, "Lbl": label}
+        if self.galley.is_attachment(words):
+            rows = self.galley.set_attachment(words, elements)
+        else:
+            rows = open_page(setter.set_block(setter.inline.read(words), look, elements), look)
         self.notes.place(words, rows)
-        self.galley.add(open_page(rows, look))
+        self.galley.add(rows)
 
     def visit_figure(self, figure: Node) -> None:
         """A picture and its caption; a frame where it is lost, or none that can be drawn."""

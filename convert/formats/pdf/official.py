@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from convert.formats.official.attachments import find_announced
 from convert.formats.official.dispatch import Dispatch, list_given
 from convert.formats.official.measures import TITLE_BELOW, find_number
 from convert.formats.pdf.closing import OfficialClosing
@@ -54,7 +55,9 @@ class OfficialComposer(Composer):
             rows = masthead.set(self.dispatch.number or find_number(tree))
         flow.put([replace(row, keep=True) for row in rows])
         self.headed = bool(rows)
-        return complete(tree, self.dispatch)
+        whole = complete(tree, self.dispatch)
+        self.galley.announced = find_announced(whole.article)
+        return whole
 
     def _note_unplaced(self) -> list[Notice]:
         if self.letter:
