@@ -9,7 +9,7 @@ from typing import ClassVar
 from convert.formats.pdf.boxes import FrameBox, PictureBox
 from convert.formats.pdf.footnotes import Footnotes
 from convert.formats.pdf.galley import Galley, open_page
-from convert.formats.pdf.page import FlowRow
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.tables import Draft, Strip
 from convert.formats.pdf.tags import Element
 from convert.formats.pdf.turned import turn_rows

@@ -15,7 +15,8 @@ from convert.formats.pdf.closing import Closing
 from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.inline import Run, RunReader
 from convert.formats.pdf.look import Look
-from convert.formats.pdf.page import FlowRow, Page
+from convert.formats.pdf.page import Page
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.tags import ADDED, Element
 from convert.formats.walk import Walker
 from convert.tree.identity import name_text

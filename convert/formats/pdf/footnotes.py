@@ -9,7 +9,7 @@ from convert.formats.asides import holds_but
 from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
-from convert.formats.pdf.page import FlowRow
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.tags import Element
 from convert.tree.nodes import Node
 

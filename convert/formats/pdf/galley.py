@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.look import Look, Looks
-from convert.formats.pdf.page import Flow, FlowRow
+from convert.formats.pdf.page import Flow
 from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.rolls import set_roll
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.structure import Structure
 from convert.formats.pdf.tags import Element
 from convert.formats.pictures import Raster

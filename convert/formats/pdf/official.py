@@ -16,7 +16,7 @@ from convert.formats.pdf.closing import OfficialClosing
 from convert.formats.pdf.compose import Composer
 from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.masthead import LetterMasthead, Masthead
-from convert.formats.pdf.page import FlowRow
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.supplement import complete
 from convert.formats.writer import Notice
 from convert.tree.nodes import Document

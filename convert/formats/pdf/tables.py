@@ -9,11 +9,12 @@ from itertools import zip_longest
 from convert.formats.grid import find_numbers, lay_grid
 from convert.formats.pdf.boxes import RuleBox
 from convert.formats.pdf.breaks import break_lines
+from convert.formats.pdf.columns import WHITEST
 from convert.formats.pdf.line import TextLine
 from convert.formats.pdf.look import Look
-from convert.formats.pdf.page import WHITEST, FlowRow
 from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.repeated import RepeatedBox
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
 from convert.formats.pdf.widths import PADDING, READABLE, Wish, fit_size, share_measure
