@@ -196,7 +196,7 @@ def _runs_on(paragraph: etree._Element) -> bool:
 
 
 def print_pdf(data: bytes) -> str:
-    """The structure of a PDF in its order, without its contents."""
+    """The structure of a PDF in its order, without its contents and the marks that are added to notes."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.pdf"
         path.write_bytes(data)
@@ -204,7 +204,8 @@ def print_pdf(data: bytes) -> str:
     text, inside = [], -1
     for line in out.splitlines():
         depth = len(line) - len(line.lstrip())
-        inside = depth if line.strip() == "TOC" else inside if depth > inside else -1
+        adds = line.strip() == "TOC" or line.startswith('Lbl "added"', depth)
+        inside = depth if adds else inside if depth > inside else -1
         if inside < 0 and (words := re.fullmatch(r' *"(.*)"', line)):
             text.append(words[1])
     return "".join(text)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx_files import W, part
 from lxml import etree
 from pdf_files import poppler
 from score_print import bare, find_faults, print_pdf
+from validators.office import lines, read_pages
 
 from convert.formats.registry import find_writer
 from convert.sources import read
@@ -86,6 +88,18 @@ def test_a_book_has_all_notes_at_the_foot(text: str) -> None:
     printed = bare(print_pdf(written(make("注释", text), "pdf", "book")))
     assert "注释" not in printed
     assert printed.count("条注文" if text is MARKED else "出版社") == (5 if text is MARKED else 2)
+
+
+@poppler
+@pytest.mark.parametrize("style", STYLES)
+def test_a_note_without_number_is_printed_with_its_mark_and_read_back_without(style: str, tmp_path: Path) -> None:
+    tree, path = make("注释"), tmp_path / "a.pdf"
+    path.write_bytes(data := written(tree, "pdf", style))
+    shown = bare("".join(word.text for page in read_pages(path) for line in lines(page) for word in line))
+    assert all(f"{number}第{count}条注文" in shown for number, count in enumerate("一二三四五", 1))
+    assert find_faults(tree, "pdf", style) == []
+    assert [note.text_content for note in read(data, "a.pdf").article.iter("note")] == [
+        note.text_content for note in tree.article.iter("note")]
 
 
 @poppler

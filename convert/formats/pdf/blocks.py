@@ -73,7 +73,7 @@ class BlockComposer(Walker[[], None]):
             rows = self.galley.set_leaf(note, self.galley.looks.find("footnote"), element)
             if self.galley.put_at_foot(tuple(row for row in rows if row.box is not None)):
                 return
-        self.galley.add(self.galley.set_leaf(note, self.galley.looks.find("note"), element))
+        self.galley.add(self.notes.set(note, element, self.galley.looks.find("note")))
 
     def visit_quote(self, quote: Node) -> None:
         """Blocks quoted from elsewhere."""
