@@ -90,6 +90,8 @@ def name_title(tree: Document) -> str:
 
 def name_text(heading: Node) -> str:
     """The text of a title or heading without marks of notes: what contents, bookmarks and running heads say of it."""
+    if next(heading.iter("ref"), None) is None:
+        return heading.text_content
     return "".join(heading.xpath(".//text()[not(ancestor::ref)]"))
 
 

@@ -125,21 +125,23 @@ class OfficialBody(Body):
         """A paragraph, or the text of an item, which may announce an attachment."""
         last = self.story.last
         super().visit_leaf(leaf)
-        self._announce(leaf, last)
+        if leaf in self.announced:
+            self._announce(leaf, last)
 
     def visit_item(self, item: Node) -> None:
         """An item, whose text may announce an attachment."""
         last = self.story.last
         super().visit_item(item)
-        self._announce(item, last)
+        if item in self.announced:
+            self._announce(item, last)
 
     def _announce(self, line: Node, last: Element | None) -> None:
         """Sets what was set since then as 附件说明, where a line announces an attachment (7.3.4)."""
-        first = self.announced.get(line)
-        for paragraph in paragraphs_of(self.story.list_since(last))[:1] if first is not None else ():
+        first = self.announced[line]
+        for paragraph in paragraphs_of(self.story.list_since(last))[:1]:
             if first:
                 space_above(paragraph, self.style, 1)
-            self.closing.hang_attachment(paragraph, line.text_content, first=bool(first))
+            self.closing.hang_attachment(paragraph, line.text_content, first=first)
 
     def visit_attachment(self, attachment: Node) -> None:
         """附件说明."""

@@ -19,7 +19,7 @@ def find_announced(work: Node) -> dict[Node, bool]:
 
 def _list_lines(opening: Node) -> list[Node]:
     """A paragraph that announces attachments and the lines that go on with it; none where it announces nothing."""
-    match = _OPENS.match(opening.text_content)
+    match = _OPENS.match(opening.text_content) if (opening.text or "附").lstrip()[:1] == "附" else None
     if match is None:
         return []
     under = [*_follow(opening)]
