@@ -90,7 +90,7 @@ class Footnotes:
 
     def hides(self, heading: Node) -> bool:
         """Whether a heading is not printed: all that stands under it is at the feet of pages. Our reader reads it."""
-        section = heading.getparent()
+        section = heading.getparent() if self.numbers else None
         return isinstance(section, Node) and holds_but(section, self.holds)
 
     def number(self, note: Node) -> int:

@@ -103,7 +103,8 @@ class Pages:
         needed = count_lines(text, own) * own.leading / (self.columns if own.width < self.width / 2 else 1)
         if own.new_page and self.filled:
             self.page, self.filled = self.page + 1, 0.0
-        pictures = sum(int(extent.get("cy") or 0) for extent in paragraph.iter(_EXTENT)) / _POINT
+        shows = paragraph[0][0].get(W + "val") == "Figure"
+        pictures = sum(int(each.get("cy") or 0) for each in paragraph.iter(_EXTENT)) / _POINT if shows else 0.0
         begins = self._fill(max(needed, pictures), own.before, max(own.leading, pictures))
         self.filled += own.after
         return begins
@@ -130,6 +131,8 @@ def _measure(paragraph: Element, metrics: Metrics) -> ParagraphMetrics:
     """The metrics of a paragraph: those of its style, or its own."""
     style = paragraph[0][0]
     own = metrics.get(style) or metrics.get(style.get(W + "val") or "") or metrics["BodyText"]
+    if len(paragraph[0]) == 1:
+        return own
     spacing, opens = paragraph[0].find(_SPACING), paragraph[0].find(_BREAK)
     if opens is not None:
         own = own._replace(new_page=opens.get(W + "val") != "0")
