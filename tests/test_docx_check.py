@@ -100,7 +100,7 @@ PLANTED = {
     "the name of 签发人 in hei": ("7.2.6", (DOCUMENT, 'eastAsia="楷体"', 'eastAsia="黑体"')),
     "a red line far below": ("7.2.7", (DOCUMENT, 'w:space="11"', 'w:space="25"')),
     "a title close to the red line": ("7.3.1", (DOCUMENT, 'w:beforeLines="200" w:before="1158"', 'w:before="300"')),
-    "an addressee close to the title": ("7.3.2", (DOCUMENT, 'w:afterLines="100" w:after="579"', 'w:after="0"')),
+    "an addressee close to the title": ("7.3.2", in_style("Title", r'w:after="\d+"', 'w:after="0"')),
     "a title broken inside a word": ("7.3.1", (DOCUMENT, "债务(.*?<w:br/>.*?)风险", r"债\g<1>务风险")),
     "thick lines of 版记": ("7.4.1", (DOCUMENT, '(w:fill="000000"/><w:spacing [^>]*)w:line="20"', r'\g<1>w:line="40"')),
     "page numbers too low": ("7.5", (DOCUMENT, r'w:footer="\d+"', 'w:footer="400"')),

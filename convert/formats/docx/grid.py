@@ -25,17 +25,14 @@ def indent(paragraph: Element, style: Style, **chars: float) -> None:
 
 def space_above(paragraph: Element, style: Style, lines: int) -> None:
     """Blank lines above a paragraph."""
-    space_around(paragraph, style, before=lines)
+    space_around(paragraph, beforeLines=100 * lines, before=lines * line(style.type_of("p")))
 
 
-def space_around(paragraph: Element, style: Style, **lines: int) -> None:
-    """Blank lines `before` and `after` a paragraph; those that are not named it has as before."""
+def space_around(paragraph: Element, **values: int) -> None:
+    """Sets attributes of the w:spacing of a paragraph; those that are not named it has as before."""
     old = paragraph[0].find(W + "spacing")
-    values: dict[str, str | int] = {str(etree.QName(key).localname): value for key, value in (
-        old.items() if old is not None else ())}
-    for name, count in lines.items():
-        values |= {f"{name}Lines": 100 * count, name: count * line(style.type_of("p"))}
-    set_property(paragraph[0], "spacing", **values)
+    kept = {str(etree.QName(key).localname): str(value) for key, value in (old.items() if old is not None else ())}
+    set_property(paragraph[0], "spacing", **(kept | values))
 
 
 def add_blank(story: Story, points: float) -> None:

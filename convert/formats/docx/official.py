@@ -13,7 +13,7 @@ from convert.formats.docx.grid import add_blank, indent, space_above, space_arou
 from convert.formats.docx.imprint import OfficialImprint
 from convert.formats.docx.leaves import DATELINE
 from convert.formats.docx.letter import LetterMasthead
-from convert.formats.docx.markup import Element, W, set_property
+from convert.formats.docx.markup import Element, W, set_property, twips
 from convert.formats.docx.masthead import Masthead
 from convert.formats.docx.runs import add_text
 from convert.formats.docx.story import P, paragraphs_of
@@ -72,11 +72,13 @@ class OfficialBody(Body):
             add_text(self.story.open("Addressee"), f"{self.dispatch.addressee.rstrip('：:')}：")
 
     def _space_headline(self, lines: list[Element]) -> None:
-        """Lines of a headline close together, a blank line under them (7.3.2), and white above one in mid-page."""
+        """Lines of a headline close together, white as under a title below them (7.3.2) and above one in mid-page."""
         names = [paragraph[0][0].get(f"{W}val") for paragraph in lines]
         under = lines[next((at for at, name in enumerate(names) if name in TITLES), 0):]
         for paragraph in under:
-            space_around(paragraph, self.style, after=paragraph is lines[-1])
+            white = twips(self.style.points("title", "after", 1)) if paragraph is lines[-1] else 0
+            if paragraph is not lines[-1] or paragraph is not under[0]:
+                space_around(paragraph, afterLines=0, after=white)
             if paragraph[0][0].get(f"{W}val") == DATELINE:
                 indent(paragraph, self.style, right=0)
                 set_property(paragraph[0], "jc", val="center")

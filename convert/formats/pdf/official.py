@@ -67,18 +67,18 @@ class OfficialComposer(Composer):
         return []
 
     def _space_headline(self, rows: list[FlowRow]) -> list[FlowRow]:
-        """Lines of a headline close together, a blank line under them (7.3.2), and white above one in mid-page.
+        """Lines of a headline close together, white as under a title below them (7.3.2) and above one in mid-page.
 
         What follows stands on the grid, which begins anew under a title below a red line.
         """
         grid, flow = self.galley.looks.grid, self.galley.flow
         line = self.galley.looks.find("p").leading
-        rows = [*_close_up(rows), FlowRow(line, keep=True)]
+        rows = [*_close_up(rows), FlowRow(self.galley.looks.find("title", 1).after, keep=True)]
         if self.headed and not flow.emitted:
             rows[-1].origin = True
         elif grid and rows[0].box is not None:
             rest = sum(row.height for row in rows) % grid
-            rows[-1].height += grid - rest if rest > grid / 2 else -rest
+            rows[-1].height = max(0.0, rows[-1].height + (grid - rest if rest > grid / 2 else -rest))
         above = [] if self.articles == 1 or rows[0].breaks else [FlowRow(TITLE_BELOW * line)]
         return [*above, *rows]
 
