@@ -87,6 +87,9 @@ PLANTED = {
     "a date with leading zeros": ("7.3.5.4", (DOCUMENT, "2021年4月8日", "2021年04月08日")),
     "a date in Chinese numerals": ("7.3.5.4", (DOCUMENT, "2021年4月8日", "二〇二一年四月八日")),
     "a date at the left": ("7.3.5", in_style("Date", 'w:jc w:val="right"', 'w:jc w:val="left"')),
+    "a signature right below the text": ("7.3.5.2", (
+        DOCUMENT, r'(w:val="Signature"/>.{0,99})w:beforeLines="100" w:before="579"',
+        r'\g<1>w:before="0" w:beforeLines="0"')),
     "a remark in square brackets": ("7.3.6", (DOCUMENT, "（此件公开发布）", "(此件公开发布)")),
     "an annex that runs on": ("7.3.7", in_style("Annex", "<w:pageBreakBefore/>", "")),
     "copies in 三号": ("7.4.2", in_style("Imprint", 'w:sz w:val="28"', 'w:sz w:val="32"')),

@@ -10,6 +10,7 @@ from office_facts import FACTS, SEALED
 from score_print import list_blocks
 from trees import NAMES, seed_tree, tree_from_rows
 from validators.office import (
+    ALL_PAGES,
     MILLIMETRE,
     SUBSTITUTES,
     convert_files,
@@ -21,7 +22,6 @@ from validators.office import (
     text_lines,
 )
 
-from convert.formats.dateline import list_rest
 from convert.tree.nodes import Document
 
 
@@ -151,6 +151,26 @@ def test_a_letter_has_its_issuer_at_30_and_its_double_lines_170_millimetres_long
     assert "—1—" not in text_lines(read_pages(pages / "letter.pdf")[0])
 
 
+FILLED = {4: [2], 9: [2], 13: [2], 16: [2], 20: [4], 21: [4], 31: [4], 34: [4]}
+"""Paragraphs of two lines → the page that has the imprint: 19 lines fill the first page, 22 the others."""
+
+
+def test_the_imprint_stands_on_the_last_even_page(tmp_path: Path) -> None:
+    facts = {name: FACTS[name] for name in ("抄送", "印发机关", "印发日期")}
+    for count in FILLED:
+        rows = [("title", "关于某事的通知"), *[("p", "中" * 27)] * count]
+        tree = tree_from_rows([{"kind": kind, "level": "", "key": "", "text": text} for kind, text in rows])
+        (tmp_path / f"{count}.docx").write_bytes(render(tree, "gongwen", dispatch=facts))
+    convert_files(tmp_path.glob("*.docx"), ALL_PAGES, tmp_path)
+    laid = {count: [text_lines(page) for page in read_pages(tmp_path / f"{count}.pdf")] for count in FILLED}
+    assert {count: [number for number, page in enumerate(pages, 1) if any("印发" in line for line in page)]
+            for count, pages in laid.items()} == FILLED
+    assert {count: [len(pages)] for count, pages in laid.items()} == FILLED
+    assert laid[20][2] == []
+    assert not any(line.startswith("—") for page in laid[20][2:] for line in page), "7.5: neither has a number"
+    assert any(line.startswith("—") for line in laid[16][1])
+
+
 @pytest.fixture(scope="module", name="plain_texts")
 def read_texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the seeds and their collection as LibreOffice's plain text."""
@@ -164,10 +184,8 @@ def read_texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def printed(tree: Document, style: str) -> str:
-    """The text of a tree as Word prints it; an official document has only the facts under the headline."""
-    blocks = list_blocks(tree, "docx")
-    facts = len(list(list_rest(tree))) if style == "gongwen" else 0
-    return "".join("".join(block.text.split()) for block in blocks[: len(blocks) - facts])
+    """The text of a tree as Word prints it in a style."""
+    return "".join("".join(block.text.split()) for block in list_blocks(tree, "docx", style))
 
 
 @pytest.mark.parametrize("style", ["plain", "gongwen", "newspaper"])

@@ -36,7 +36,7 @@ from convert.formats.writer import GENERATOR
 from convert.sources import read
 from convert.style.sheet import list_styles, load_style
 from convert.tree.canon import digest
-from convert.tree.identity import identify, state_title
+from convert.tree.identity import identify, name_text, state_title
 from convert.tree.nodes import INLINE, Document, Heading, Node, Title
 
 
@@ -100,6 +100,8 @@ def strike_added(article: etree._Element) -> None:
     """Empties what the edition adds, and gives formulas their text."""
     for made in article.xpath("//h:span[contains(@class, 'mark')]", namespaces=NS):
         made.text = ""
+    for made in article.xpath("//h:span[@class='added']", namespaces=NS):
+        made[:] = []
     for formula in article.iter("{http://www.w3.org/1998/Math/MathML}math"):
         del formula[:]
         formula.text = formula.get("alttext")
@@ -127,7 +129,7 @@ def test_any_tree_is_shown_whole_and_can_be_navigated(tree: Document) -> None:
     assert {node.id: shown[node.id] for node in leaves} == {node.id: node.text_content for node in leaves}
     nav = page(files, "nav.xhtml").find(".//h:nav[@id='toc']", NS)
     assert nav is not None
-    named = [node.text_content for node in tree.article.iter() if isinstance(node, Title | Heading)
+    named = [name_text(node) for node in tree.article.iter() if isinstance(node, Title | Heading)
              and node.text_content.strip()]
     wanted = [*filter(None, [state_title(tree)]), *named]
     assert [text for _, text in labels(nav)] == (wanted or [identify(tree).title])

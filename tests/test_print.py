@@ -16,6 +16,7 @@ from trees import NAMES, seed_tree, tree_from_rows, whole_tree
 from convert.formats.registry import find_writer
 from convert.sources import read
 from convert.style.sheet import load_style
+from convert.tree.build import add, make
 from convert.tree.identity import identify, state_title
 from convert.tree.nodes import Document
 
@@ -34,6 +35,24 @@ LINKED = "# 链接\n\n前[甲](https://a.example/)中[乙](https://b.example/)�
 @pytest.mark.parametrize("name", NAMES)
 def test_a_seed_is_printed_as_its_tree_has_it(form: str, name: str) -> None:
     assert find_faults(seed_tree(name), form) == []
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form in ("docx", "pdf")])
+@pytest.mark.parametrize("style", ["book", "newspaper", "gongwen"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_seed_is_printed_in_every_style(form: str, style: str, name: str) -> None:
+    assert find_faults(seed_tree(name), form, style) == []
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form in ("docx", "pdf")])
+def test_what_stands_above_a_title_stays_above_it_on_its_page(form: str) -> None:
+    tree = tree_from_rows([{"kind": "title", "level": "", "key": "", "text": "某事"},
+                           {"kind": "p", "level": "", "key": "", "text": "正文一段。"}])
+    front = tree.article.front
+    assert front is not None
+    add(figure := make("figure"), "caption").text = "题上的图"
+    front.insert(0, figure)
+    assert find_faults(tree, form, "book") == []
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -59,6 +59,17 @@ def test_tei_is_valid_against_tei_all(flavour: str) -> None:
         load_tei_all().assertValid(etree.fromstring(encode(tree, flavour=flavour)))
 
 
+def test_an_address_as_a_source_is_a_note_without_level() -> None:
+    tree = tree_from_rows([{"kind": "meta", "level": "", "key": "source", "text": "https://a.example/1"},
+                           {"kind": "title", "level": "", "key": "", "text": "某事"}])
+    (field,) = tree.meta.fields
+    field.set("name", "source")
+    root = etree.fromstring(encode(tree))
+    (note,) = root.iterfind(".//{*}note[@type='source']")
+    assert note.get("level") is None
+    load_tei_all().assertValid(root)
+
+
 def test_the_reading_flavour_keeps_to_simple_print() -> None:
     for tree in MADE:
         root = etree.fromstring(encode(tree, flavour="reading"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from convert.check.effective import Block, Sheet, read_measure
@@ -37,6 +38,9 @@ class Finding(NamedTuple):
     expected: str
 
 
+SEALED = 3.5
+"""Characters right of the date from which it stands as one under a seal, which is four (7.3.5.1)."""
+
 GAPS = (("发文机关标志", "发文字号", 2, "7.2.5"), ("发文字号", "标题", 2, "7.3.1"), ("标题", "主送机关", 1, "7.3.2"))
 """Part above, part below, blank lines between them, clause."""
 
@@ -50,6 +54,7 @@ def check_distances(roles: Roles, blocks: Sequence[Block], sheet: Sheet) -> Iter
     yield from _check_gaps(roles, blocks, sheet)
     yield from _check_number(roles)
     yield from _check_title(roles)
+    yield from _check_signature(roles, blocks, sheet)
     yield from _check_imprint(roles, blocks)
 
 
@@ -96,6 +101,16 @@ def _check_title(roles: Roles) -> Iterator[Finding]:
     for end in ends:
         if end not in sound:
             yield Finding("7.3.1", "标题回行", f"“{title[max(0, end - 4) : end]}／{title[end : end + 4]}”", "词意完整")
+
+
+def _check_signature(roles: Roles, blocks: Sequence[Block], sheet: Sheet) -> Iterator[Finding]:
+    """The blank line above 署名 where no seal wants its room: the date then ends nearer to the right."""
+    for signature, date in zip(roles.get("署名", [])[-1:], roles.get("成文日期", [])[-1:], strict=False):
+        above = takewhile(lambda block: not block.text, reversed(blocks[: _place(blocks, signature)]))
+        white = signature.spacing("before") + sum(_height(block, sheet) for block in above)
+        line = sheet.pitch or signature.pitch
+        if date.indent("right") < SEALED and line and white / line < 1 - _LINES_TOLERANCE:
+            yield Finding("7.3.5.2", "署名上空", f"{white / line:.1f} 行", "1 行（不加盖印章）")
 
 
 def _check_imprint(roles: Roles, blocks: Sequence[Block]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ docx epub pdf tei xml  formats that are written; tei and xml are read back
 html markdown  formats that are read, as docx, epub and pdf are: into a text with marked lines
 text          plain text, which is read
 dateline      which facts are printed under a headline, and which behind the text
+asides        which headings stand over nothing, since their notes are moved
 grid          the columns of a table, and which of its cells hold numbers
 official      what GB/T 9704 decides for DOCX and PDF alike
 quotes        the quotation marks that a style asks for

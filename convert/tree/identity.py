@@ -88,13 +88,20 @@ def name_title(tree: Document) -> str:
     return state_title(tree) or ("" if _first_headline(tree.article) else identify(tree).title)
 
 
+def name_text(heading: Node) -> str:
+    """The text of a title or heading without marks of notes: what contents, bookmarks and running heads say of it."""
+    if next(heading.iter("ref"), None) is None:
+        return heading.text_content
+    return "".join(heading.xpath(".//text()[not(ancestor::ref)]"))
+
+
 def _first_headline(article: Article) -> str:
     texts = (squeeze(_text(node)) for node in article.iter("title", "heading"))
     return next(filter(None, texts), "")
 
 
 def _title(article: Article) -> str:
-    return squeeze(article.title.text_content) if article.title is not None else ""
+    return squeeze(name_text(article.title)) if article.title is not None else ""
 
 
 def _texts(article: Article, tag: str) -> tuple[str, ...]:
@@ -103,7 +110,7 @@ def _texts(article: Article, tag: str) -> tuple[str, ...]:
 
 
 def _text(node: object) -> str:
-    return node.text_content if isinstance(node, Node) else ""
+    return name_text(node) if isinstance(node, Node) else ""
 
 
 def _date(article: Article) -> str:

@@ -31,6 +31,10 @@ class Word(NamedTuple):
     bottom: float
 
 
+ALL_PAGES = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+"""PDF with the empty pages that a printer makes and LibreOffice leaves out where it is not told otherwise."""
+
+
 def convert_files(files: Iterable[Path], to: str, folder: Path) -> None:
     """Converts files in one run of LibreOffice, with a profile of its own and no faces but ours."""
     office = find_tool("soffice")

@@ -28,6 +28,7 @@ from convert.formats.pictures import Raster, make_raster
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.style.sheet import Style
+from convert.tree.identity import name_text
 from convert.tree.lists import is_words, words_of
 from convert.tree.nodes import Article, Document, Heading, Node, squeeze
 from convert.tree.pictures import find_picture
@@ -89,14 +90,19 @@ class Body(Walker[[], None]):
         story.wanted = story.wanted._replace(columns=1)
         last = story.last
         for _, group in part_front(front):
+            above = story.last
             for block in group:
                 if block not in self.covered:
                     self.visit(block)
             if any(block.tag == "title" and block not in self.covered for block in group):
                 self.add_dateline(cast(Article, front.getparent()))
+                self._space_headline(paragraphs_of(story.list_since(above)))
         if self.style.type_of("title", _depth(front) + 1)["new-page"]:
             break_before(story.list_since(last))
         story.wanted = story.wanted._replace(columns=self.style.page["columns"])
+
+    def _space_headline(self, lines: list[Element]) -> None:
+        """Sets the white in and around the paragraphs of a headline, where its form wants other than its styles."""
 
     def add_dateline(self, article: Article) -> None:
         """Number, date and source of an article: the number on a line of its own."""
@@ -114,7 +120,7 @@ class Body(Walker[[], None]):
             return
         paragraph = self.story.open_marked("Heading1")
         name = next(title.iterancestors("article")).get("id")
-        self.outline.enter(paragraph, ARTICLE, depth + 1, title.text_content, name)
+        self.outline.enter(paragraph, ARTICLE, depth + 1, name_text(title), name)
         self.leaves.write(title, paragraph, self.leaves.look("title", depth + 1, title.lang), depth + 1)
 
     def visit_heading(self, heading: Node) -> None:
@@ -128,8 +134,14 @@ class Body(Walker[[], None]):
         if heading.get("place") == "run-in" and following is not None and following.tag == "p":
             paragraph[0].extend(map(copy, _run_in_properties(SameStyle(self.style))))
         name = section.get("id") if section is not None else None
-        self.outline.enter(paragraph, SECTION, depth, heading.text_content, name)
-        self.leaves.write(heading, paragraph, self.leaves.look("heading", depth, heading.lang))
+        look = self.leaves.look("heading", depth, heading.lang)
+        if self.leaves.footnotes.hides(heading):
+            set_property(paragraph[0], "rPr").append(w("vanish"))
+            self.outline.enter(paragraph, SECTION, depth, "", name)
+            self.leaves.write(heading, paragraph, look._replace(hidden=True))
+            return
+        self.outline.enter(paragraph, SECTION, depth, name_text(heading), name)
+        self.leaves.write(heading, paragraph, look)
         self.outline.enter_number(paragraph, heading, depth)
 
     # blocks

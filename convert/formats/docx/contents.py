@@ -18,10 +18,11 @@ HEADING = {"zh-CN": "目录", "zh-TW": "目錄"}
 def contents_entries(marks: Sequence[OutlineMark], pages: Sequence[int], depth: int) -> list[Element]:
     """The paragraphs of the field, from its beginning up to all but its end; empty where nothing is shown.
 
-    `depth` is how deep what is listed may lie. Word lists whole levels of its outline: all down to the last of them.
+    A mark without text is not shown. `depth` is how deep what is listed may lie. Word lists whole levels of its
+    outline: all down to the last of them.
     """
     last = max((level_of(mark) for mark, lies in zip(marks, _nest(marks), strict=True) if lies <= depth), default=0)
-    shown = [(mark, page) for mark, page in zip(marks, pages, strict=True) if level_of(mark) <= last]
+    shown = [(mark, page) for mark, page in zip(marks, pages, strict=True) if level_of(mark) <= last and mark.text]
     entries = [_entry(mark, page) for mark, page in shown]
     if entries:
         begin = field_runs(f' TOC \\o "1-{last}" \\h \\z ', "")[:3]

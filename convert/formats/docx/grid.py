@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from convert.formats.docx.markup import Element, set_property, twips
+from lxml import etree
+
+from convert.formats.docx.markup import Element, W, set_property, twips
 from convert.formats.docx.story import Story
 from convert.formats.docx.typography import line, tracking
 from convert.style.sheet import Style
@@ -23,7 +25,14 @@ def indent(paragraph: Element, style: Style, **chars: float) -> None:
 
 def space_above(paragraph: Element, style: Style, lines: int) -> None:
     """Blank lines above a paragraph."""
-    set_property(paragraph[0], "spacing", beforeLines=100 * lines, before=lines * line(style.type_of("p")))
+    space_around(paragraph, beforeLines=100 * lines, before=lines * line(style.type_of("p")))
+
+
+def space_around(paragraph: Element, **values: int) -> None:
+    """Sets attributes of the w:spacing of a paragraph; those that are not named it has as before."""
+    old = paragraph[0].find(W + "spacing")
+    kept = {str(etree.QName(key).localname): str(value) for key, value in (old.items() if old is not None else ())}
+    set_property(paragraph[0], "spacing", **(kept | values))
 
 
 def add_blank(story: Story, points: float) -> None:

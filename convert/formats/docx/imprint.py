@@ -5,6 +5,8 @@ from __future__ import annotations
 from convert.chinese.widths import width
 from convert.formats.docx.leaves import LeafWriter
 from convert.formats.docx.markup import Element, append, set_property, twips, w
+from convert.formats.docx.page import has_sides
+from convert.formats.docx.pages import Pages, count_lines, measure_style, print_words
 from convert.formats.docx.runs import add_text
 from convert.formats.docx.typography import text_width
 from convert.formats.official.dispatch import Dispatch
@@ -13,6 +15,9 @@ from convert.tree.nodes import Node
 
 _LONGEST_NAME = 6
 """Characters before the colon of 抄送."""
+
+UNSURE, UNSURE_PART = 3, 0.02
+"""Lines, and part of the text, by which its end may be estimated wrong: so measured on LibreOffice's pages."""
 
 
 class OfficialImprint:
@@ -25,8 +30,8 @@ class OfficialImprint:
         self.letter = letter
         self.copies: list[Node] = []
 
-    def add(self) -> None:
-        """The rows in a frame at the foot of the type area (7.4.1), where there are any."""
+    def add(self, pages: Pages) -> None:
+        """The rows in a frame at the foot of the type area (7.4.1), where there are any, on an even page (7.4)."""
         rows = [*map(self._make_copy_row, self.copies)]
         if not rows and self.dispatch.copy_to:
             rows.append(self._make_copy_row(f"抄送：{self.dispatch.copy_to.rstrip('。')}。"))
@@ -34,10 +39,32 @@ class OfficialImprint:
             rows.append(self._make_printer_row())
         if rows:
             story = self.leaves.story
-            story.turn()
+            self._turn(pages, rows)
             story.body.extend(map(self._frame, rows if self.letter else _rule(rows)))
             anchor = story.new_paragraph("Imprint")  # the frame stands on the page of what follows it
             set_property(anchor[0], "spacing", line=20, lineRule="exact")
+
+    def _turn(self, pages: Pages, rows: list[Element]) -> None:
+        """Turns to the next even page, unless the imprint surely comes to stand on one by itself.
+
+        It does where the text ends on an even page that has room for it, or on an odd one that has none. No break of
+        Word depends on a field, and so on the page that it finds: the end of the text is estimated, and where that may
+        be wrong an empty page and one of the imprint alone keep to the standard (7.5).
+        """
+        story = self.leaves.story
+        story.turn()
+        if self.letter or not has_sides(self.style):
+            return
+        for block in story.body:
+            pages.put(block)
+        own = measure_style(self.style, "imprint", 0)
+        height = sum(count_lines(print_words(row), own) for row in rows) * own.leading + 2 * OUTER_RULE
+        end = (pages.page - 1) * pages.height + pages.filled
+        doubt = UNSURE * self.style.type_of("p")["leading"].points() + UNSURE_PART * end
+        first = (end - doubt - pages.height + height) % (2 * pages.height)
+        if first + 2 * doubt > pages.height:
+            story.wanted = story.wanted._replace(sheet=story.wanted.sheet + 1, even=True)
+            story.turn()
 
     def _make_copy_row(self, text: Node | str) -> Element:
         """A paragraph of 抄送: run-over lines begin after its colon."""

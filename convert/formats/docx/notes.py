@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from convert.formats.asides import holds_but
 from convert.formats.docx.markup import Element, W, w
 from convert.formats.docx.runs import RunWriter, new_root
 from convert.formats.docx.series import NumberShape, print_number
@@ -86,6 +87,11 @@ class Footnotes:
         """Whether a note is a footnote, waiting or at its place, and no paragraph."""
         name = note.get("id") or ""
         return note in (self.taken.get(name), self.waiting.get(name))
+
+    def hides(self, heading: Node) -> bool:
+        """Whether a heading is not printed: all that stands under it is at the feet of pages. Our reader reads it."""
+        section = heading.getparent() if self.numbers else None
+        return isinstance(section, Node) and holds_but(section, self.holds)
 
     def number(self, note: Node) -> int:
         """The id of the footnote of a note."""

@@ -9,18 +9,23 @@ import re
 
 from convert.formats.docx.body import Body
 from convert.formats.docx.closing import Closing
-from convert.formats.docx.grid import add_blank, space_above
+from convert.formats.docx.grid import add_blank, indent, space_above, space_around
 from convert.formats.docx.imprint import OfficialImprint
+from convert.formats.docx.leaves import DATELINE
 from convert.formats.docx.letter import LetterMasthead
-from convert.formats.docx.markup import set_property
+from convert.formats.docx.markup import Element, W, set_property, twips
 from convert.formats.docx.masthead import Masthead
 from convert.formats.docx.runs import add_text
-from convert.formats.docx.story import paragraphs_of
+from convert.formats.docx.story import P, paragraphs_of
 from convert.formats.docx.typography import line
+from convert.formats.official.attachments import find_announced
 from convert.formats.official.dispatch import Dispatch
 from convert.formats.official.measures import TITLE_BELOW, is_annex, names_annex
 from convert.style.sheet import Style
 from convert.tree.nodes import Document, Node
+
+TITLES = ("Title", "Heading1")
+"""Styles of the line that a headline has at least."""
 
 _LONGEST_SIGNATURE = 30
 """Characters of a paragraph that may be a 署名."""
@@ -39,16 +44,20 @@ class OfficialBody(Body):
         self.stated = frozenset({"number"} if letter or dispatch.issuer else ())
         self.headed = False
         """Whether a red line stands above the title."""
+        self.announced: dict[Node, bool] = {}
+        """Paragraphs and items that announce attachments, and whether each is the first."""
 
     def open_work(self, tree: Document) -> None:
         """版头."""
         self.closing.expect(tree)
+        self.announced = find_announced(tree.article)
+        self.closing.said |= {"attachment"} if self.announced else set()
         self.headed = self.masthead.add(tree)
 
     def close_work(self, tree: Document) -> None:  # noqa: ARG002 - what every body is given
         """What the office adds to the text, and 版记; facts of no use to an office stay in the properties."""
         self.closing.complete()
-        self.imprint.add()
+        self.imprint.add(self.outline.open_pages())
 
     def visit_front(self, front: Node) -> None:
         """The front of an article: the title two lines under the red line (7.3.1), 主送机关 where the tree has none."""
@@ -61,6 +70,21 @@ class OfficialBody(Body):
             space_above(first, self.style, TITLE_BELOW)
         if self.dispatch.addressee and "addressee" not in self.closing.said:
             add_text(self.story.open("Addressee"), f"{self.dispatch.addressee.rstrip('：:')}：")
+
+    def _space_headline(self, lines: list[Element]) -> None:
+        """Lines of a headline close together, white as under a title below them (7.3.2) and above one in mid-page."""
+        names = [paragraph[0][0].get(f"{W}val") for paragraph in lines]
+        under = lines[next((at for at, name in enumerate(names) if name in TITLES), 0):]
+        for paragraph in under:
+            white = twips(self.style.points("title", "after", 1)) if paragraph is lines[-1] else 0
+            if paragraph is not lines[-1] or paragraph is not under[0]:
+                space_around(paragraph, afterLines=0, after=white)
+            if paragraph[0][0].get(f"{W}val") == DATELINE:
+                indent(paragraph, self.style, right=0)
+                set_property(paragraph[0], "jc", val="center")
+        follows = any(block.tag == P for block in lines[0].itersiblings(preceding=True))
+        if follows and under[0] is lines[0]:
+            space_above(lines[0], self.style, TITLE_BELOW)
 
     def visit_article(self, article: Node) -> None:
         """An article; an annex comes after all that closes the document."""
@@ -98,6 +122,28 @@ class OfficialBody(Body):
             self.closing.signatures.append(paragraph)
         else:
             self.visit_leaf(paragraph)
+
+    def visit_leaf(self, leaf: Node) -> None:
+        """A paragraph, or the text of an item, which may announce an attachment."""
+        last = self.story.last
+        super().visit_leaf(leaf)
+        if leaf in self.announced:
+            self._announce(leaf, last)
+
+    def visit_item(self, item: Node) -> None:
+        """An item, whose text may announce an attachment."""
+        last = self.story.last
+        super().visit_item(item)
+        if item in self.announced:
+            self._announce(item, last)
+
+    def _announce(self, line: Node, last: Element | None) -> None:
+        """Sets what was set since then as 附件说明, where a line announces an attachment (7.3.4)."""
+        first = self.announced[line]
+        for paragraph in paragraphs_of(self.story.list_since(last))[:1]:
+            if first:
+                space_above(paragraph, self.style, 1)
+            self.closing.hang_attachment(paragraph, line.text_content, first=first)
 
     def visit_attachment(self, attachment: Node) -> None:
         """附件说明."""

@@ -7,7 +7,7 @@ from convert.formats.docx.leaves import SOURCES
 from convert.formats.docx.levels import MOST, SECTION, Level, OutlineMark, settle_levels
 from convert.formats.docx.markup import Element, W
 from convert.formats.docx.numbering import Numbering
-from convert.formats.docx.pages import measure_style, number_pages
+from convert.formats.docx.pages import Pages, ParagraphMetrics, measure_style
 from convert.formats.docx.series import Numbered
 from convert.formats.docx.story import P, Story
 from convert.formats.writer import Notice
@@ -68,9 +68,16 @@ class Outline:
 
     def _estimate_pages(self) -> list[int]:
         """The page of each mark, counted from the first page of the text."""
-        metrics = {name: measure_style(self.style, *source) for name, source in SOURCES.items()}
-        metrics |= {mark.style.get(_VAL) or "": measure_style(self.style, *mark.shows) for mark in self.marks}
         start = 0 if self.contents is None else self.story.body.index(self.contents) + 1
-        text = (block for block in self.story.body[start:] if block.tag == P)
-        pages = dict(number_pages(self.style, text, metrics))
-        return [pages[mark.style] for mark in self.marks]
+        pages, numbers = self.open_pages(), {}
+        for block in self.story.body[start:]:
+            number = pages.put(block)
+            if block.tag == P:
+                numbers[block[0][0]] = number
+        return [numbers[mark.style] for mark in self.marks]
+
+    def open_pages(self) -> Pages:
+        """Empty pages for the paragraphs of the story."""
+        metrics: dict[str | Element, ParagraphMetrics] = {
+            name: measure_style(self.style, *source) for name, source in SOURCES.items()}
+        return Pages(self.style, metrics | {mark.style: measure_style(self.style, *mark.shows) for mark in self.marks})

@@ -27,8 +27,8 @@ def section_properties(style: Style, columns: int = 1, kind: str = "nextPage", *
                        centred: bool = False, numbers: str = "") -> Element:
     """A w:sectPr; `furniture` refers to footers and headers, which only the first section of a document must do.
 
-    A `centred` section is a title page: its text stands in the middle, without number and running head. `numbers` is
-    the form of page numbers that begin with 1.
+    A `centred` section is a title page: its text stands in the middle, without number and running head; these the first
+    page of one of the `kind` evenPage lacks too. `numbers` is the form of page numbers that begin with 1.
     """
     page = style.page
     section = w("sectPr")
@@ -43,7 +43,7 @@ def section_properties(style: Style, columns: int = 1, kind: str = "nextPage", *
     append(section, "cols", num=columns, space=twips(page["column-gap"].points()))
     if centred:
         append(section, "vAlign", val="center")
-    if centred or (furniture and page["form"] == "letter"):
+    if centred or kind == "evenPage" or (furniture and page["form"] == "letter"):
         append(section, "titlePg")
     if page["direction"] == "vertical":
         append(section, "textDirection", val="tbRl")

@@ -39,6 +39,8 @@ class Area(NamedTuple):
     """How its pages are numbered where they begin anew: decimal or lowerRoman; empty where they go on."""
     centred: bool = False
     """Whether its text stands in the middle of the page, which then has neither number nor running head."""
+    even: bool = False
+    """Whether it begins on the next even page, which has neither number nor running head: that of a 版记."""
 
 
 class Story:
@@ -108,9 +110,10 @@ class Story:
         self.areas.append(self.area)
         same_page = before is not None and before.sheet == self.area.sheet
         anew = before is None or before.sheet != self.area.sheet
+        kind = "continuous" if same_page else "evenPage" if self.area.even else "nextPage"
         return section_properties(
-            self.style, self.area.columns, "continuous" if same_page else "nextPage", furniture=before is None,
-            centred=self.area.centred, numbers=self.area.numbers if anew else "")
+            self.style, self.area.columns, kind, furniture=before is None, centred=self.area.centred,
+            numbers=self.area.numbers if anew else "")
 
     def open_marked(self, style: str) -> Element:
         """A new paragraph without text that begins with a bookmark."""

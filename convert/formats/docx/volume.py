@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from convert.formats.dateline import part_front
 from convert.formats.docx.body import Body, break_before
 from convert.formats.docx.contents import HEADING
 from convert.formats.docx.headlines import add_headline
@@ -13,11 +14,8 @@ from convert.formats.docx.runs import add_text
 from convert.formats.docx.story import Area
 from convert.formats.writer import Notice
 from convert.tree.identity import name_title, state_title
-from convert.tree.nodes import Document
-from convert.tree.vocabulary import check_vocabulary, children
-
-COVER = frozenset({"kicker", "title", "subtitle", "byline", "date"})
-"""What a title page takes of the front of a document."""
+from convert.tree.nodes import Document, Heading, Node
+from convert.tree.vocabulary import check_vocabulary
 
 
 class Volume:
@@ -55,7 +53,7 @@ class Volume:
         """The title page and the contents of a single document, where the style has them."""
         front = tree.article.front
         if self.page["title-page"] and front is not None and front.title is not None:
-            covered = [block for block in children(front) if block.tag in COVER]
+            covered = find_cover(front)
             self._open_cover()
             last = self.story.last
             for block in covered:
@@ -63,7 +61,8 @@ class Volume:
             self.body.add_dateline(tree.article)
             break_before(self.story.list_since(last))
             self.body.covered = covered
-        self._open_text(contents=tree.article.find(".//heading") is not None)
+        hides = self.leaves.footnotes.hides
+        self._open_text(contents=any(not hides(heading) for heading in tree.article.walk(Heading)))
 
     def _add_stated_title(self, tree: Document) -> None:
         """The title of a document without headline, as facts tell it; in a collection at least one for its lists."""
@@ -116,3 +115,13 @@ class Volume:
         levels, notices = self.outline.settle(self.body.numbering)
         self.notices += [*self.body.notices, *notices]
         return levels
+
+
+def find_cover(front: Node) -> list[Node]:
+    """What a title page takes of the front of a document: the lines of its headline, and all that stands above them."""
+    cover: list[Node] = []
+    for _, group in part_front(front):
+        cover += group
+        if any(block.tag == "title" for block in group):
+            return cover
+    return []

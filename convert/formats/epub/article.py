@@ -22,7 +22,7 @@ from convert.formats.pictures import Shown, show_picture
 from convert.formats.walk import Walker
 from convert.formats.writer import Notice
 from convert.tree.build import append_text
-from convert.tree.identity import Identity
+from convert.tree.identity import Identity, name_text
 from convert.tree.lists import is_words, words_of
 from convert.tree.nodes import INLINE, XML_LANG, Article, Node, squeeze
 from convert.tree.pictures import find_picture
@@ -107,7 +107,7 @@ class ArticleWriter(Walker[[Element], None]):
         if outermost:
             called = {ref.get("target") for ref in node.iter("ref")}
             names = (note.get("id") for note in node.iter("note"))
-            self.within.notes = dict.fromkeys((name for name in names if name and name in called), False)
+            self.within.notes = dict.fromkeys((name for name in names if name and name in called), "")
         with self._inside():
             self.depth = 0
             element = self._open_article(node, title, parent)
@@ -151,9 +151,9 @@ class ArticleWriter(Walker[[Element], None]):
         element = self._add_heading(parent, id=self._name(node), class_="title")
         self.fill(node, element)
         if self.articles > 1:
-            self._open_place(node.text_content, element)
+            self._open_place(name_text(node), element)
         else:
-            self.point.text, self.named = node.text_content, True
+            self.point.text, self.named = name_text(node), True
 
     def visit_section(self, node: Node, parent: Element) -> None:
         """A section, one deeper than what holds it."""
@@ -170,7 +170,7 @@ class ArticleWriter(Walker[[Element], None]):
             return
         self.level += 1
         self.fill(node, self._add_heading(parent, id=self._name(node), class_=class_))
-        self._open_place(text, parent)
+        self._open_place(name_text(node), parent)
 
     def _add_heading(self, parent: Element, **attributes: str | None) -> Element:
         if self.level <= 6:
@@ -220,7 +220,7 @@ class ArticleWriter(Walker[[Element], None]):
         self.fill(node, add(element, "time", datetime=when) if when else element)
 
     def visit_note(self, node: Node, parent: Element) -> None:
-        """A note; the number of one that the text refers to leads back there."""
+        """A note; the number of one that the text refers to leads back there, and is added where it is not printed."""
         name = node.get("id") or ""
         if name not in self.within.notes:
             self.fill(node, add(parent, "p", id=self._name(node), class_="note"))
@@ -228,7 +228,13 @@ class ArticleWriter(Walker[[Element], None]):
         element = add(parent, "aside", type_="footnote", id=self._name(node), class_="note")
         self.fill(node, element)
         label = next((child for child in element if child.get("class") == "label"), None)
-        if label is not None and self.within.notes[name]:
+        mark = self.within.notes[name]
+        if mark and label is None:
+            label = add(added := add(element, "span", class_="added"), "span", mark)
+            label.tail = " "
+            added.tail, element.text = element.text, None
+            element.insert(0, added)
+        if mark and label is not None:
             label.tag = f"{{{XHTML}}}a"
             label.attrib.update({"href": f"#{name_reference(self.prefix, name)}", "role": "doc-backlink"})
 

@@ -35,8 +35,8 @@ class InlineWriter(Walker[[Element], None]):
         """Of every id."""
         self.links: list[Element] = []
         """Those to blocks of the document."""
-        self.notes: dict[str, bool] = {}
-        """Ids of the notes of the document that the text refers to, and whether a reference to each is written."""
+        self.notes: dict[str, str] = {}
+        """Ids of the notes that the text refers to → the mark of the first reference that is written."""
 
     def fill(self, node: Node, element: Element) -> None:
         """Text and children of an inline element, in order, into an element."""
@@ -73,7 +73,7 @@ class InlineWriter(Walker[[Element], None]):
             made = add(parent, "span", mark, class_="noteref")
         else:
             name = None if self.notes[target] else name_reference(self.prefix, target)
-            self.notes[target] = True
+            self.notes[target] = self.notes[target] or mark or node.get("n") or "*"
             made = add(parent, "a", mark, "noteref", id=name, class_="noteref", href=f"#{self.prefix}{target}")
         if not mark:
             add(made, "span", node.get("n") or "*", class_="mark", data_ref=f"#{self.prefix}{target}")

@@ -27,6 +27,9 @@ widths     … how wide their columns are
 turned     … pages on their side
 repeated   … heads that stand on each page
 official masthead supplement closing  公文: head, what the office adds, foot
+rows       what stands under each other in a column
+columns    which rows a column takes
+floats     pictures that find no room on a page
 page       rows → pages
 sheet      a page as it is drawn
 drawing    pages numbered, dressed and kept until the file is printed

@@ -9,8 +9,8 @@ from typing import ClassVar
 from convert.formats.pdf.boxes import FrameBox, PictureBox
 from convert.formats.pdf.footnotes import Footnotes
 from convert.formats.pdf.galley import Galley, open_page
-from convert.formats.pdf.page import FlowRow
-from convert.formats.pdf.tables import Draft
+from convert.formats.pdf.rows import FlowRow
+from convert.formats.pdf.tables import Draft, Strip
 from convert.formats.pdf.tags import Element
 from convert.formats.pdf.turned import turn_rows
 from convert.formats.pictures import Raster, make_raster
@@ -73,7 +73,7 @@ class BlockComposer(Walker[[], None]):
             rows = self.galley.set_leaf(note, self.galley.looks.find("footnote"), element)
             if self.galley.put_at_foot(tuple(row for row in rows if row.box is not None)):
                 return
-        self.galley.add(self.galley.set_leaf(note, self.galley.looks.find("note"), element))
+        self.galley.add(self.notes.set(note, element, self.galley.looks.find("note")))
 
     def visit_quote(self, quote: Node) -> None:
         """Blocks quoted from elsewhere."""
@@ -114,9 +114,13 @@ class BlockComposer(Walker[[], None]):
         deeper = sum(1 for _ in words.iterancestors("list")) - 1
         look = replace(look, left=look.left + deeper * look.size) if deeper else look
         label = next((kid for kid in entry.kids if isinstance(kid, Element) and kid.tag == "Lbl"), body)
-        rows = setter.set_block(setter.inline.read(words), look, {"": body, "Lbl": label})
+        elements = {"": body, "Lbl": label}
+        if self.galley.is_attachment(words):
+            rows = self.galley.set_attachment(words, elements)
+        else:
+            rows = open_page(setter.set_block(setter.inline.read(words), look, elements), look)
         self.notes.place(words, rows)
-        self.galley.add(open_page(rows, look))
+        self.galley.add(rows)
 
     def visit_figure(self, figure: Node) -> None:
         """A picture and its caption; a frame where it is lost, or none that can be drawn."""
@@ -163,7 +167,9 @@ class BlockComposer(Walker[[], None]):
         if above is not None and above.tag == "table":
             look = replace(look, keep=True)
         tag = "Caption" if above is not None and above.tag in ("table", "figure") else "P"
-        self.galley.add(self.galley.set_leaf(caption, look, self.structure.element.add(tag, title="caption")))
+        rows = self.galley.set_leaf(caption, look, self.structure.element.add(tag, title="caption"))
+        self.notes.place(caption, rows)
+        self.galley.add(rows)
 
     def visit_table(self, table: Node) -> None:
         """A table, its caption above it."""
@@ -174,12 +180,19 @@ class BlockComposer(Walker[[], None]):
         draft, frame = Draft(self.galley.setter, table), self.galley.flow.frame
         crowded = frame.columns > 1 and draft.crowds(frame.measure)
         if (draft.fits(frame.measure) and not crowded) or self.galley.held is not None:
-            self.galley.add(self._set_table(table, draft, element, frame.measure, frame.depth))
+            self.galley.add(self._note(draft, self._set_table(table, draft, element, frame.measure, frame.depth)))
         elif draft.fits(frame.whole) or self.galley.setter.vertical:
-            self.galley.flow.put(self._set_table(table, draft, element, frame.whole, frame.depth))
+            self.galley.flow.put(self._note(draft, self._set_table(table, draft, element, frame.whole, frame.depth)))
         else:
             rows = self._set_table(table, draft, element, frame.depth, frame.whole)
             self.galley.flow.put(turn_rows(rows, frame))
+
+    def _note(self, draft: Draft, rows: list[FlowRow]) -> list[FlowRow]:
+        """The rows of a table with the notes that its cells call; on a turned page they have no foot to stand at."""
+        home = {id(text): row for row in rows if isinstance(row.box, Strip) for text in row.box.texts}
+        for cell, lines in draft.lines.items():
+            self.notes.place_in(cell, [(home[id(text)], text) for text in lines])
+        return rows
 
     def _set_table(self, table: Node, draft: Draft, element: Element, measure: float, depth: float) -> list[FlowRow]:
         """The rows of a table in a measure, and of its caption."""

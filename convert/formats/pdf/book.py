@@ -18,8 +18,9 @@ from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.look import Looks
 from convert.formats.pdf.metadata import FileFacts
-from convert.formats.pdf.page import Flow, FlowRow, Frame, Page
+from convert.formats.pdf.page import Flow, Frame, Page
 from convert.formats.pdf.paragraph import ParagraphSetter
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.sheet import read_geometry
 from convert.formats.pdf.tags import Element, heading
 from convert.formats.writer import Notice, Work

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from convert.formats.pdf.line import TextLine
-from convert.formats.pdf.page import FlowRow
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
 

@@ -12,7 +12,7 @@ from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
 from convert.formats.pdf.look import Look
-from convert.formats.pdf.page import FlowRow
+from convert.formats.pdf.rows import FlowRow
 from convert.tree.nodes import Node
 
 

@@ -15,9 +15,11 @@ from convert.formats.pdf.closing import Closing
 from convert.formats.pdf.galley import Galley, open_page
 from convert.formats.pdf.inline import Run, RunReader
 from convert.formats.pdf.look import Look
-from convert.formats.pdf.page import FlowRow, Page
+from convert.formats.pdf.page import Page
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.tags import ADDED, Element
 from convert.formats.walk import Walker
+from convert.tree.identity import name_text
 from convert.tree.nodes import Article, Document, Field, Heading, Node
 from convert.tree.vocabulary import children
 
@@ -167,7 +169,8 @@ class Composer(Walker[[], None]):
         look, flow = self.galley.looks.find("title", depth), self.galley.flow
         if look.new_page and flow.page is not self.title_page:
             flow.new_page()
-        rows = self.galley.set_heading(self.galley.setter.inline.read(title), look, title.text_content, "title")
+        rows = self.galley.set_heading(self.galley.setter.inline.read(title), look, name_text(title), "title")
+        self.within.notes.place(title, rows)
         for row in rows:
             row.opens = depth == 1
         self.galley.add(rows)
@@ -193,16 +196,20 @@ class Composer(Walker[[], None]):
             rows = self._set_run_in(head, follower, look.role)
         else:
             title = f"heading {cast(Heading, head).depth}"
-            rows = self.galley.set_heading(self.galley.setter.inline.read(head), look, head.text_content, title)
+            rows = self.galley.set_heading(self.galley.setter.inline.read(head), look, name_text(head), title)
+            self.within.notes.place(head, rows)
         self.galley.add(open_page(rows, look))
 
     def _set_run_in(self, head: Node, body: Node, role: str) -> list[FlowRow]:
         setter, structure = self.galley.setter, self.structure
-        element = structure.add_heading(head.text_content, f"heading {cast(Heading, head).depth} run-in")
+        element = structure.add_heading(name_text(head), f"heading {cast(Heading, head).depth} run-in")
         first = [run._replace(role=run.role or role, part=f"{run.part}\thead") for run in setter.inline.read(head)]
         rest = [run._replace(part=f"{run.part}\tbody") for run in setter.inline.read(body)]
         elements = {"head": element, "body": structure.element.add("P", title="p")}
-        return setter.set_block([*first, *rest], setter.looks.find("p"), elements, bookmark=structure.bookmark)
+        rows = setter.set_block([*first, *rest], setter.looks.find("p"), elements, bookmark=structure.bookmark)
+        self.within.notes.place(head, rows)
+        self.within.notes.place(body, rows, sum(len(run.text) for run in first))
+        return rows
 
     def _opens_annex(self, line: Node) -> bool:
         """Whether a line says that an annex of an official document begins."""

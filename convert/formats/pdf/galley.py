@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.look import Look, Looks
-from convert.formats.pdf.page import Flow, FlowRow
+from convert.formats.pdf.page import Flow
 from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.rolls import set_roll
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.structure import Structure
 from convert.formats.pdf.tags import Element
 from convert.formats.pictures import Raster
@@ -30,6 +31,8 @@ class Galley:
         self.notices: list[Notice] = []
         self.pictures: dict[str, Raster] = {}
         """Name of a resource → the picture that it is: one that several works show is kept once."""
+        self.announced: dict[Node, bool] = {}
+        """Paragraphs and items of an official document that announce attachments, and whether each is the first."""
         self.held: list[FlowRow] | None = None
         """Rows that wait to be placed together."""
 
@@ -70,12 +73,23 @@ class Galley:
 
     def set_leaf(self, node: Node, look: Look, element: Element) -> list[FlowRow]:
         """The rows of a leaf, tagged as an element."""
-        runs, hang = self.setter.inline.read(node), str(node.tag) == "attachment"
-        above = node.getprevious()
-        if hang and above is not None and above.tag == "attachment":
-            look = replace(look, before=0.0, indent=look.indent + NUMBERED * look.size)
+        runs = self.setter.inline.read(node)
+        if self.is_attachment(node):
+            return self.set_attachment(node, {"": element})
         rows = set_roll(self.setter, runs, look, element) if node.tag == "p" else []
-        return open_page(rows or self.setter.set_block(runs, look, {"": element}, hang=hang), look)
+        return open_page(rows or self.setter.set_block(runs, look, {"": element}), look)
+
+    def is_attachment(self, node: Node) -> bool:
+        """Whether a leaf announces an attachment."""
+        return node.tag == "attachment" or node in self.announced
+
+    def set_attachment(self, node: Node, elements: dict[str, Element]) -> list[FlowRow]:
+        """附件说明: lines hang under the names, and names after the first stand under the first (7.3.4)."""
+        look, above = self.looks.find("attachment"), node.getprevious()
+        follows = not self.announced.get(node, above is None or above.tag != "attachment")
+        if follows:
+            look = replace(look, before=0.0, indent=look.indent + NUMBERED * look.size)
+        return open_page(self.setter.set_block(self.setter.inline.read(node), look, elements, hang=True), look)
 
     def set_words(self, text: str, look: Look, *more: Run) -> list[FlowRow]:
         """The rows of a paragraph that no tree holds."""

@@ -19,7 +19,7 @@ from convert.formats.pdf.boxes import RuleBox, WhiteBox, set_beside
 from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
-from convert.formats.pdf.page import FlowRow
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.sheet import Sheet
 
 THICK, THIN = 1.5, 0.75

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from convert.formats.official.attachments import find_announced
 from convert.formats.official.dispatch import Dispatch, list_given
-from convert.formats.official.measures import find_number
+from convert.formats.official.measures import TITLE_BELOW, find_number
 from convert.formats.pdf.closing import OfficialClosing
 from convert.formats.pdf.compose import Composer
 from convert.formats.pdf.galley import Galley
 from convert.formats.pdf.masthead import LetterMasthead, Masthead
-from convert.formats.pdf.page import FlowRow
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.supplement import complete
 from convert.formats.writer import Notice
 from convert.tree.nodes import Document
@@ -54,7 +55,9 @@ class OfficialComposer(Composer):
             rows = masthead.set(self.dispatch.number or find_number(tree))
         flow.put([replace(row, keep=True) for row in rows])
         self.headed = bool(rows)
-        return complete(tree, self.dispatch)
+        whole = complete(tree, self.dispatch)
+        self.galley.announced = find_announced(whole.article)
+        return whole
 
     def _note_unplaced(self) -> list[Notice]:
         if self.letter:
@@ -64,16 +67,30 @@ class OfficialComposer(Composer):
         return []
 
     def _space_headline(self, rows: list[FlowRow]) -> list[FlowRow]:
-        """A blank line under the title (7.3.2): on the grid, which begins anew under a title below a red line."""
+        """Lines of a headline close together, white as under a title below them (7.3.2) and above one in mid-page.
+
+        What follows stands on the grid, which begins anew under a title below a red line.
+        """
         grid, flow = self.galley.looks.grid, self.galley.flow
-        if rows and rows[-1].box is None and grid:
-            if self.headed and not flow.emitted:
-                rows[-1].origin = True
-            elif rows[0].box is not None:
-                rest = sum(row.height for row in rows) % grid
-                rows[-1].height += grid - rest if rest > grid / 2 else -rest
-        return rows
+        line = self.galley.looks.find("p").leading
+        rows = [*_close_up(rows), FlowRow(self.galley.looks.find("title", 1).after, keep=True)]
+        if self.headed and not flow.emitted:
+            rows[-1].origin = True
+        elif grid and rows[0].box is not None:
+            rest = sum(row.height for row in rows) % grid
+            rows[-1].height = max(0.0, rows[-1].height + (grid - rest if rest > grid / 2 else -rest))
+        above = [] if self.articles == 1 or rows[0].breaks else [FlowRow(TITLE_BELOW * line)]
+        return [*above, *rows]
 
     def close_work(self) -> None:
         """版记 (7.4)."""
         self.official_closing.end_work()
+
+
+def _close_up(rows: list[FlowRow]) -> list[FlowRow]:
+    """The rows of a headline without white under its title: each line stands right under the one above it."""
+    title = next((at for at, row in enumerate(rows) if row.head), len(rows))
+    lines = [row for row in rows[title:] if row.box is not None]
+    for row in lines:
+        row.free = True
+    return [*rows[:title], *lines]

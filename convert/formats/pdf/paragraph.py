@@ -15,7 +15,7 @@ from convert.formats.pdf.inline import VERTICAL_QUOTES, Run, RunReader, widen
 from convert.formats.pdf.line import Piece, TextLine
 from convert.formats.pdf.look import Look, Looks
 from convert.formats.pdf.outline import Bookmark
-from convert.formats.pdf.page import FlowRow
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.setter import set_type
 from convert.formats.pdf.setting import Setting
 from convert.formats.pdf.tags import Element

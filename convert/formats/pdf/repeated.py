@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.formats.pdf.page import Box
+from convert.formats.pdf.rows import Box
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
 

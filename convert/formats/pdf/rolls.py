@@ -11,8 +11,8 @@ from convert.formats.pdf.breaks import LineSpan
 from convert.formats.pdf.inline import Run
 from convert.formats.pdf.line import TextLine
 from convert.formats.pdf.look import Look
-from convert.formats.pdf.page import FlowRow
 from convert.formats.pdf.paragraph import ParagraphSetter
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
 

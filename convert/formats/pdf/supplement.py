@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import cast
 
+from convert.formats.official.attachments import find_announced
 from convert.formats.official.dispatch import Dispatch
 from convert.formats.official.measures import is_annex
 from convert.tree.build import add, make
@@ -19,6 +20,7 @@ def complete(tree: Document, facts: Dispatch) -> Document:
         add(_find_front(article), "addressee").text = f"{facts.addressee.rstrip('：:')}："
     closing: list[Node] = [node for node in article.iter("signature", "date") if _closes(node)]
     known = {str(node.tag) for node in (*closing, *article.iter("attachment"))}
+    known |= {"attachment"} if find_announced(article) else set()
     given = {"attachment": _number_names(facts.attachments), "signature": [facts.signature], "date": [facts.date]}
     before, after = ([_block(tag, text) for tag in tags if tag not in known for text in given[tag] if text]
                      for tags in (("attachment", "signature"), ("date",)))

@@ -9,11 +9,12 @@ from itertools import zip_longest
 from convert.formats.grid import find_numbers, lay_grid
 from convert.formats.pdf.boxes import RuleBox
 from convert.formats.pdf.breaks import break_lines
+from convert.formats.pdf.columns import WHITEST
 from convert.formats.pdf.line import TextLine
 from convert.formats.pdf.look import Look
-from convert.formats.pdf.page import WHITEST, FlowRow
 from convert.formats.pdf.paragraph import ParagraphSetter
 from convert.formats.pdf.repeated import RepeatedBox
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
 from convert.formats.pdf.widths import PADDING, READABLE, Wish, fit_size, share_measure
@@ -76,6 +77,8 @@ class Draft:
         self.cells = _place_cells(table)
         self.numbers = find_numbers(lay_grid(table))
         """Cells of columns that hold numbers: they stand at the right."""
+        self.lines: dict[Node, list[TextLine]] = {}
+        """The lines of each cell, once they are set."""
         self.look = setter.looks.find("cell")
         count = max((cell.column + cell.columns for row in self.cells for cell in row), default=0)
         self.wishes = [Wish() for _ in range(count)]
@@ -129,6 +132,7 @@ class Draft:
         share = {"centre": 0.5, "right": 1.0}.get(align, 0.0)
         for line in lines if share else ():
             line.inline += max(0.0, room * look.size / 1000 - line.width) * share
+        self.lines[cell.node] = lines
         return lines
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convert.formats.pdf.page import Flow, FlowRow, Frame, Page
+from convert.formats.pdf.page import Flow, Frame, Page
+from convert.formats.pdf.rows import FlowRow
 from convert.formats.pdf.sheet import Sheet
 from convert.formats.pdf.tags import Element
 

@@ -117,7 +117,7 @@ class Setter:
             look = self.book.styles.look(self.style, self.direct)
             runs = self.runs + fields.links if fields.links else self.runs
             runs = (*runs, LEAD) if own == "Lead" else runs
-            if look.hidden:
+            if look.hidden and not (self.book.own is not None and text.strip()):  # ours hides headings of moved notes
                 self.hidden.append(Piece(0, text, look, runs))
             else:
                 self._add(Piece(self.galley.keep(text), text, look, runs))

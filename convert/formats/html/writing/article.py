@@ -6,9 +6,8 @@ import base64
 from typing import ClassVar
 
 from convert.formats.epub.article import ArticleWriter
-from convert.formats.epub.inline import InlineWriter, name_reference
-from convert.formats.epub.xhtml import XHTML, Element, add
-from convert.formats.html.writing.page import ADDED
+from convert.formats.epub.inline import InlineWriter
+from convert.formats.epub.xhtml import XHTML, Element
 from convert.formats.pictures import Shown
 from convert.tree.nodes import Node
 
@@ -36,12 +35,3 @@ class PageWriter(ArticleWriter):
         element.tag = f"{{{XHTML}}}article"
         element.attrib.pop("role", None)
         return element
-
-    def visit_note(self, node: Node, parent: Element) -> None:
-        """A note; one without a printed number leads back by an arrow."""
-        super().visit_note(node, parent)
-        name = node.get("id") or ""
-        if self.within.notes.get(name) and parent[-1].find(f".//{{{XHTML}}}a[@role='doc-backlink']") is None:
-            reference = f"#{name_reference(self.prefix, name)}"
-            holder = add(parent[-1], "span", class_=ADDED)
-            add(holder, "a", "↩", href=reference, role="doc-backlink", aria_label="↩")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import pypdfium2.raw as pdfium
 
 from convert.formats.pdf.reading.engine import Handle, wide_string
+from convert.formats.pdf.tags import ADDED
 
 Path = tuple[int, ...]
 """Places among siblings, from the root down."""
@@ -100,7 +101,8 @@ class Structure:
     def _walk(self, element: Handle, path: Path, around: Block) -> None:
         """Reads an element; `around` is the block that it stands in."""
         tag = wide_string(pdfium.FPDF_StructElement_GetType, element)
-        inner = bool(around.tag) and (tag in _INLINE or (tag == "Lbl" and not around.listed))
+        inner = bool(around.tag) and (tag in _INLINE or (
+            tag == "Lbl" and not around.listed and wide_string(pdfium.FPDF_StructElement_GetTitle, element) != ADDED))
         block = around if inner else _enter(element, tag, replace(around, path=path))
         count = pdfium.FPDF_StructElement_CountChildren(element)
         self._budget -= count
