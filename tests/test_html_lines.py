@@ -350,3 +350,16 @@ def test_a_ruby_text_with_what_xml_cannot_hold_stays_a_ruby_text(sign: str) -> N
     assert convert.restore(tree) == page
     assert [reading.text for reading in tree.iter("rt")] == ["han"]
     assert "reader/piece" not in [remark.code for remark in tree.record.remarks]
+
+
+def test_facts_that_only_their_elements_part_stand_in_lines_of_their_own() -> None:
+    page = ("<p><span>发布时间：2023-06-02 10:15</span><span>来源：县局</span> <span>作者：某</span>"
+            "<p><b>来源：</b>甲<i>乙：</i>")
+    assert texts(read(page)) == ["发布时间：2023-06-02 10:15", "来源：县局 作者：某", "来源：甲乙："]
+
+
+@pytest.mark.parametrize("tag", ["em", "span"])
+def test_what_its_class_calls_meta_data_stands_apart_in_its_line(tag: str) -> None:
+    page = f"<div>前<{tag} class='rich_media_meta x'>2018-04-06</{tag}><{tag} class=post-meta>某人</{tag}>后</div>"
+    assert texts(read(page)) == ["前", "2018-04-06", "某人", "后"]
+    assert texts(read("<p>物<i class=metaphor>理</i>学")) == ["物理学"]

@@ -99,14 +99,32 @@ def _term(place: Place) -> Setting:
 
 
 def _definition(place: Place) -> Setting:
-    return place.setting._replace(field=place.page.terms[-1] if place.page.terms else "")
+    label = place.page.terms[-1] if place.page.terms else ""
+    return place.setting._replace(field=label or _find_label(place))
+
+
+def _find_label(place: Place) -> str:
+    """The words of a label element that stands before a block, in a list that has definitions and no terms."""
+    elements = list(place.element.elements())[:2]
+    if len(elements) < 2 or elements[0].tag != "label":
+        return ""
+    if not place.page.facets(elements[1].tag, elements[1].rest).block:
+        return ""
+    return read_label(elements[0], place.page.source).rstrip(_COLON)
+
+
+def _label(place: Place) -> Setting:
+    """The label of a definition is printed; elsewhere the element belongs to a form."""
+    head = bool(place.setting.field) and place.element.parent is not None and place.element.parent.tag == "dd"
+    return place.setting._replace(cell=place.setting.cell._replace(head=head)) if head else place.setting
 
 
 def _table(place: Place) -> Setting:
-    grid = None if place.setting.cell.cell else read_grid(place.element, place.page.source, place.page.tables + 1,
-                                                          told=place.facet.told is not None)
+    within = place.setting.cell.cell or (place.setting.role not in ("", "hidden"))  # chrome is laid out, not tabulated
+    grid = None if within else read_grid(place.element, place.page.source, place.page.tables + 1,
+                                         told=place.facet.told is not None)
     place.page.grids.append(grid)
-    place.page.tables += grid is not None
+    place.page.tables += grid is not None and grid.number > 0
     return place.setting if place.facet.style.align else place.setting._replace(align="")
 
 
@@ -118,8 +136,9 @@ def _cell(place: Place) -> Setting:
     place.page.composer.close_up()
     label = grid.labels.get(id(element), "").rstrip(_COLON)
     row, column = grid.cells.get(id(element), (0, 0))
-    cell = Cell(grid.number, row, column, bool(label) or _is_head(element), span(element, "colspan"),
-                span(element, "rowspan"))
+    head = bool(label) or _is_head(element)
+    cell = Cell(grid.number, row, column, head, span(element, "colspan"), span(element, "rowspan")
+                ) if grid.number else Cell(head=bool(label))
     return place.setting._replace(cell=cell, field=label or grid.fields.get(id(element), ""))
 
 
@@ -157,6 +176,7 @@ ACTS: dict[str, Act] = {
     "blockquote": _quote, **dict.fromkeys(("pre", "listing", "xmp"), _code),
     **dict.fromkeys(("figcaption", "caption"), _caption),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _list), "li": _item, "dl": _terms, "dt": _term, "dd": _definition,
+    "label": _label,
     "table": _table, **dict.fromkeys(CELLS, _cell), "img": _picture, "ruby": _ruby, "frame": _frame,
 }
 """Element → what it does."""

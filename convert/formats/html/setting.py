@@ -68,3 +68,5 @@ class Face(NamedTuple):
     pre: bool
     role: str = ""
     """What formatting elements say that it is for, beside its setting."""
+    apart: bool = False
+    """Whether formatting elements set them apart from the line around them."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from convert.formats.html.elements import BLOCK, CELLS, HEADINGS, ROW_GROUPS
 from convert.formats.html.tree import Element, read_label
+from convert.recovery.fields import find_printed_field
 
 LONG_CELL = 300
 """Characters from which a cell is a text of its own."""
@@ -29,7 +30,8 @@ class Grid:
     """What a table of data says of its parts."""
 
     number: int
-    """Which table of data of the page it is, from 1."""
+    """Which table of data of the page it is, from 1; 0 for one that only sets out facts of the document, under labels
+    without colons."""
     cells: dict[int, tuple[int, int]]
     """Cell element by its `id()` → the numbers of its row in the table and of itself in the row, from 1."""
     labels: dict[int, str] = field(default_factory=dict)
@@ -44,6 +46,8 @@ def read_grid(table: Element, source: str, number: int, *, told: bool = False) -
     labels, fields = _labels(cells, source) if not told else ({}, {})
     if not told and not labels and not _is_data(table, cells):
         return None
+    if _are_facts(labels) and all(label[-1] not in ":：" for label in labels.values()):
+        return Grid(0, {}, labels, fields)
     places = {id(cell): (at, column) for at, row in enumerate(cells, 1) for column, cell in enumerate(row, 1)}
     return Grid(number, places, labels, fields)
 
@@ -100,27 +104,27 @@ def _holds_texts(table: Element, cells: Sequence[Element]) -> bool:
 
 def _labels(cells: Sequence[Sequence[Element]], source: str) -> tuple[dict[int, str], dict[int, str]]:
     """Labels and the values behind them, where every filled row is made of pairs of the two."""
-    labels: dict[int, str] = {}
-    fields: dict[int, str] = {}
+    pairs: list[tuple[Element, Element, str]] = []
     for row in cells:
         if not any(cell.length for cell in row):
             continue
-        pairs = list(zip(row[::2], row[1::2], strict=False))
-        if len(row) % 2 or not pairs:
+        if len(row) % 2:
             return {}, {}
-        for head, value in pairs:
-            label = read_label(head, source, LABEL * 3)
-            if not _is_label(head, value, label):
-                return {}, {}
-            if label:
-                labels[id(head)] = label
-                fields[id(value)] = label.rstrip(":：")
-    return labels, fields
+        pairs += ((head, value, read_label(head, source, LABEL * 3))
+                  for head, value in zip(row[::2], row[1::2], strict=True) if head.length or value.length)
+    if not all(0 < len(label) <= LABEL for _, _, label in pairs) or not _are_labels(pairs):
+        return {}, {}
+    return ({id(head): label for head, _, label in pairs},
+            {id(value): label.rstrip(":：") for _, value, label in pairs})
 
 
-def _is_label(head: Element, value: Element, label: str) -> bool:
-    if not label:
-        return not head.length and not value.length
-    if len(label) > LABEL:
-        return False
-    return label[-1] in ":：" or (head.tag == "th" and value.tag == "td")
+def _are_labels(pairs: Sequence[tuple[Element, Element, str]]) -> bool:
+    """Whether the first of each two cells is marked as a label, or most are printed as facts of a document are."""
+    if all(label[-1] in ":：" or (head.tag == "th" and value.tag == "td") for head, value, label in pairs):
+        return bool(pairs)
+    return _are_facts({id(head): label for head, _, label in pairs})
+
+
+def _are_facts(labels: Mapping[int, str]) -> bool:
+    """Whether most labels are those of facts of a document."""
+    return sum(find_printed_field(label) is not None for label in labels.values()) > max(1, len(labels) // 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from convert.formats.html.acts import ACTS, Place, leave
 from convert.formats.html.facets import Facet
 from convert.formats.html.page import Page
@@ -10,11 +12,16 @@ from convert.formats.html.roles import is_too_much
 from convert.formats.html.setting import Face, Setting
 from convert.formats.html.style import MEDIUM, sized
 from convert.formats.html.tree import Element, Formats, Piece
+from convert.recovery.fields import find_printed_field
 from convert.recovery.text import Run, Told
 from convert.tree.inlines import EMPTY
 
 WIDEST = 40
 """Columns of the widest indent that is believed."""
+
+
+_LABEL = re.compile(r"\s*(?:([^\W\d_]{2,8})\s*[:：]|\d{4}[-/.年]\d)")
+"""How a fact begins: with its label, or as a date."""
 
 
 def walk(page: Page, root: Element, setting: Setting) -> None:
@@ -29,9 +36,11 @@ def walk(page: Page, root: Element, setting: Setting) -> None:
                 if face.setting is not setting or formats is not child.formats:
                     formats = child.formats
                     face = _face(page, setting, formats)
-                if face.role:
+                if face.role or face.apart:
                     _write_aside(page, child, face)
                 else:
+                    if _LABEL.match(page.source, child.start, child.end):
+                        _part_facts(page, child, setting)
                     page.composer.write(child.start, child.end, face)
             elif (below := page.facets(child.tag, child.rest)).cut:
                 _drop(page, child, below)
@@ -46,23 +55,33 @@ def walk(page: Page, root: Element, setting: Setting) -> None:
             _leave(page, element, facet, setting, stack[-1][2] if stack else setting)
 
 
+def _part_facts(page: Page, piece: Piece, setting: Setting) -> None:
+    """Ends a line of facts before the label of the next, where nothing but their elements keeps the two apart."""
+    before = _LABEL.match(page.composer.glued)
+    label = _LABEL.match(page.source, piece.start, piece.end)
+    if before and label and label[1] and find_printed_field(label[1]):
+        if not before[1] or find_printed_field(before[1]):
+            page.composer.end_block(setting)
+
+
 def _face(page: Page, setting: Setting, formats: Formats) -> Face:
     """How letters look under formatting elements."""
-    bold, size, kinds, link, role = setting.bold, setting.size, setting.kinds, False, ""
+    bold, size, kinds, link, role, apart = setting.bold, setting.size, setting.kinds, False, "", False
     for tag, rest in formats:
         facet = page.facets(tag, rest)
         bold = bold if facet.style.bold is None else facet.style.bold
         size = sized(facet.style, size)
         kinds = (*kinds, *facet.kinds)
-        link = link or facet.link
+        link, apart = link or facet.link, apart or facet.apart
         role = "hidden" if facet.style.hidden or facet.role == "hidden" else role
-    return Face(setting, bold, link, size, tuple(dict.fromkeys(kinds)), setting.pre, "" if setting.role else role)
+    role = "" if setting.role else role
+    return Face(setting, bold, link, size, tuple(dict.fromkeys(kinds)), setting.pre, role, apart)
 
 
 def _write_aside(page: Page, piece: Piece, face: Face) -> None:
-    """Writes what formatting elements hide as a line of its own."""
+    """Writes what formatting elements hide or set apart as a line of its own."""
     page.composer.step_aside(face.setting)
-    hidden = face.setting._replace(role=face.role)
+    hidden = face.setting._replace(role=face.role or face.setting.role)
     page.composer.write(piece.start, piece.end, face._replace(setting=hidden))
     page.composer.step_back(hidden)
 
@@ -91,7 +110,7 @@ def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Settin
     if facet.style.paged:
         page.composer.turn_page()
     setting = outer if facet.plain else _hold(page, element, facet, outer)
-    if not facet.block and setting.role != outer.role:
+    if not facet.block and (setting.role != outer.role or facet.apart):
         page.composer.step_aside(outer)
     if facet.anchor:
         page.keep_place(facet.anchor)
@@ -99,13 +118,16 @@ def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Settin
         page.composer.note = page.notes[facet.anchor]
         setting = setting._replace(note=page.composer.note)
     act = ACTS.get(element.tag)
-    return act(Place(page, element, facet, setting)) if act is not None else setting
+    inner = act(Place(page, element, facet, setting)) if act is not None else setting
+    if not facet.block and inner.cell.head != setting.cell.head:
+        page.composer.step_aside(outer)
+    return inner
 
 
 def _leave(page: Page, element: Element, facet: Facet, inner: Setting, outer: Setting) -> None:
     if facet.block:
         page.composer.end_block(inner)
-    elif inner.role != outer.role:
+    elif facet.apart or inner.role != outer.role or inner.cell.head != outer.cell.head:
         page.composer.step_back(inner)
     leave(page, element.tag)
 
