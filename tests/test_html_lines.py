@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from page_lines import marks, read, runs, said, texts
+from page_lines import faults_of_account, marks, read, runs, said, texts
 
 import convert
 
@@ -363,3 +363,24 @@ def test_what_its_class_calls_meta_data_stands_apart_in_its_line(tag: str) -> No
     page = f"<div>前<{tag} class='rich_media_meta x'>2018-04-06</{tag}><{tag} class=post-meta>某人</{tag}>后</div>"
     assert texts(read(page)) == ["前", "2018-04-06", "某人", "后"]
     assert texts(read("<p>物<i class=metaphor>理</i>学")) == ["物理学"]
+
+
+def test_word_made_bullets_are_bullets_and_items_know_their_depth() -> None:
+    filler = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span>"
+    page = (f"<p><span style='font-family:Wingdings'>l{filler}</span><span>甲</span>"
+            f"<p style='mso-list:l0 level2 lfo1'><span style='font-family:Symbol'>·{filler}</span>乙"
+            "<p>丙<span style='font-family:Wingdings'>à</span>丁")
+    text = read(page)
+    assert marks(text, "item", "bullet") == [("甲", 1, "●"), ("乙", 2, "•"), ("丙→丁", 0, "")]
+    assert faults_of_account(text) == []
+
+
+def test_the_arrow_back_from_a_note_is_markup() -> None:
+    page = ('<p>甲<sup><a href="#fn1" id=r1>1</a></sup><p id=fn1>注<a href="#r1">↩︎</a>'
+            '<p>见<a href="#r1">↑</a>')
+    assert texts(read(page)) == ["甲1", "注", "见↑"]
+
+
+def test_what_a_page_of_frames_says_without_them_is_hidden() -> None:
+    page = "<frameset><frame src=a.htm><noframes><p>请换浏览器</noframes></frameset>"
+    assert marks(read(page), "role") == [("请换浏览器", "hidden")]

@@ -117,6 +117,11 @@ class Composer:
         return self._length
 
     @property
+    def is_open(self) -> bool:
+        """Whether anything stands in the line."""
+        return bool(self._stretches)
+
+    @property
     def glued(self) -> str:
         """The line as far as it is written, where what comes next stands close to it; else empty."""
         if not self._stretches or self._spaces:

@@ -49,8 +49,9 @@ def _marks(draft: Draft, body: float, paragraph: int, page: int) -> Marks:
         link = 100 * sum(each.letters for each in stretches if each.face.link) // letters
         size = sum(each.letters * (each.face.size or body) for each in stretches) / letters
     return Marks(
-        heading=setting.heading, item=setting.item, bullet=draft.bullet, paragraph=paragraph, table=cell.table,
-        row=cell.row, cell=cell.cell, head=cell.head, columns=cell.columns, rows=cell.rows,
+        heading=setting.heading, item=setting.item or int(bool(draft.bullet)), bullet=draft.bullet,
+        paragraph=paragraph, table=cell.table, row=cell.row,
+        cell=cell.cell, head=cell.head, columns=cell.columns, rows=cell.rows,
         quote=setting.quote, code=setting.code, caption=setting.caption, note=draft.note or setting.note, bold=bold,
         centred=setting.align == "center", right=setting.align == "right", size=round(100 * (size or body) / body),
         link=link, role=setting.role, name=setting.name, field=setting.field, page=page,

@@ -43,8 +43,8 @@ _ROLE_WORDS = {
     "aside": "aside sidebar sider share shares sharebar bdshare bdsharebuttonbox jiathis addthis social related relate"
              " relates recommend recommended recommends hot hotnews ranking rank ad ads adv advert advertisement"
              " adsbygoogle sharedaddy sharing relatedposts addtoany guanggao qrcode ewm erweima fenxiang xiangguan xgxw"
-             " xgwz xgyd tuijian paihang cebian cebianlan widget popup toast modal tags taglist subscribe newsletter prevnext print dayin cookie"
-             " cookies",
+             " xgwz xgyd tuijian paihang cebian cebianlan widget popup toast modal tags taglist subscribe newsletter"
+             " prevnext print dayin cookie cookies",
     "form": "search searchbox searchbar searchform login signin signup register sousuo denglu zhuce feedback",
     "comment": "comment comments commentlist respond pinglun liuyan disqus",
     "contents": "toc mulu catalog",

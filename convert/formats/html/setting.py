@@ -45,6 +45,8 @@ class Setting(NamedTuple):
     size: float = 0.0
     """In pixels; 0 where the page does not say."""
     pre: bool = False
+    symbols: str = ""
+    """The symbol font in which letters are signs."""
     kinds: Kinds = ()
     sectioned: bool = False
     """Whether it is in an article, main or section, where header and footer are those of a text."""

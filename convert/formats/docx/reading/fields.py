@@ -15,7 +15,7 @@ from typing import NamedTuple
 from convert.formats.archive import Element
 from convert.formats.docx.markup import W
 from convert.formats.docx.reading.formatting import attribute, is_on, number
-from convert.formats.docx.reading.symbols import show
+from convert.formats.symbols import show
 
 _FLD_CHAR, _TYPE = W + "fldChar", W + "fldCharType"
 
