@@ -67,7 +67,19 @@ class Inlines(Events):
         self._resume(start)
         self._keep_wrapped(start, end)
 
-    _displaymath = _inlinemath
+    def _displaymath(self, told: Told) -> None:
+        """A formula between lines is set apart, as code is."""
+        start, end = self._places.span(told)
+        if self._scene.own or "\n" not in self._source[start:end] or self._galley.is_open:
+            self._inlinemath(told)
+            return
+        self._scene.block()
+        self._galley.skip(start + 2, "markup/fence")
+        self._scene.enter("formula", "markup/fence", code=True, name="math")
+        self._galley.keep_lines(start + 2, end - 2, "markup/fence", raw=True)
+        self._galley.end_line()
+        self._galley.skip(end, "markup/fence")
+        self._scene.leave("formula")
 
     def _keep_wrapped(self, start: int, end: int, escape: str = "") -> None:
         """Print characters without Markdown in them.
