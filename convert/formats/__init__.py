@@ -19,7 +19,7 @@ quotes        the quotation marks that a style asks for
 source_pages  where the pages of the source began
 symbols       characters of symbol fonts
 roman         Roman numerals, which lists are counted by
-prose         whether what a format sets as code is prose
+prose         whether code is prose, and whether a line break parts a sentence
 archive       zip packages opened within limits
 pictures      pictures as outputs take them
 package       zip packages with the same bytes every time
