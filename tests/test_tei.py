@@ -263,6 +263,12 @@ def test_each_article_is_cited_with_its_author_and_its_journal() -> None:
     assert canonical(read_source(encode(tree), "a.tei.xml")) == canonical(tree)
 
 
+def test_a_source_that_is_an_address_is_valid() -> None:
+    tree = read_source("---\nsource: https://x.example/a\n---\n\n# 题\n\n正文一段。\n".encode(), "a.md")
+    load_tei_all().assertValid(etree.fromstring(encode(tree)))
+    assert canonical(read_source(encode(tree), "a.tei.xml")) == canonical(tree)
+
+
 def test_notes_and_references_lead_to_each_other() -> None:
     root = etree.fromstring(encode(read_source("# 题\n\n正文[^1]一段。\n\n[^1]: 注文。\n".encode(), "a.md")))
     (ref,), (note,) = root.findall(f".//{TEI}text//{TEI}ref"), root.findall(f".//{TEI}text//{TEI}note")

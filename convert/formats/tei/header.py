@@ -200,7 +200,7 @@ def _cite(bibl: Element, identity: Identity, register: Register) -> None:
 def _list_fields(bibl: Element, meta: Meta, leaves: LeafWriter) -> None:
     for field in meta.fields:
         made = leaves.write(field, bibl, _field_shape(field))
-        if made.get("type") == tei.JOURNAL:
+        if made.tag == tag("title") and made.get("type") == tei.JOURNAL:
             made.set("level", "j")
         if (label := field.label) is not None:
             made.set("n", label)
