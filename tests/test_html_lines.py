@@ -28,6 +28,11 @@ def test_lines_that_br_parts_have_no_paragraph_and_stand_apart_from_their_neighb
     assert [line.gap for line in text.lines] == [0, 1, 0, 1]
 
 
+def test_lines_of_one_heading_are_one_paragraph() -> None:
+    assert marks(read("<h2>一<br>开学</h2><p>甲<br>乙"), "paragraph", "heading") == [
+        ("一", 1, 2), ("开学", 1, 2), ("甲", 0, 0), ("乙", 0, 0)]
+
+
 def test_a_br_at_the_end_of_a_block_parts_nothing() -> None:
     assert marks(read("<p>甲<br></p><p>乙</p>"), "paragraph") == [("甲", 1), ("乙", 2)]
 

@@ -31,7 +31,7 @@ def make_lines(drafts: Sequence[Draft], body: float = 0.0, paragraphs: int = 0) 
         if draft.block != last and not gap and not draft.setting.cell.cell:
             gap = int(draft.block in parted or last in parted)
         last = draft.block
-        paragraph = 0 if draft.block in parted else numbers[draft.block]
+        paragraph = 0 if draft.block in parted and not draft.setting.heading else numbers[draft.block]
         marks = _marks(draft, body, paragraph, draft.page or first_page)
         lines.append(Line(draft.start, draft.end, draft.indent or draft.setting.indent, gap if lines else 0, marks))
     return tuple(lines)

@@ -21,7 +21,7 @@ WIDEST = 40
 """Columns of the widest indent that is believed."""
 
 
-_ARROW = re.compile(r"(?:[\s↩↵↑⏎⤴⬆^\ufe0e\ufe0f]|&#(?:8617|x21a9|8593|x2191|65038|xfe0e);)+", re.IGNORECASE)
+_ARROW = re.compile(r"(?:[\s↩↵↑⏎⤴⬆^◎\ufe0e\ufe0f]|&#(?:8617|x21a9|8593|x2191|65038|xfe0e);)+", re.IGNORECASE)
 """What a note prints to lead back."""
 _LABEL = re.compile(r"\s*(?:([^\W\d_]{2,8})\s*[:：]|\d{4}[-/.年]\d)")
 """How a fact begins: with its label, or as a date."""
