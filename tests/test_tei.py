@@ -264,7 +264,9 @@ def test_each_article_is_cited_with_its_author_and_its_journal() -> None:
 
 
 def test_a_source_that_is_an_address_is_valid() -> None:
-    tree = read_source("---\nsource: https://x.example/a\n---\n\n# 题\n\n正文一段。\n".encode(), "a.md")
+    rows = [("title", "", "某文"), ("meta", "来源", "https://x.example/a"), ("p", "", "正文一段。")]
+    tree = tree_from_rows([{"kind": kind, "key": key, "text": text, "level": ""} for kind, key, text in rows])
+    assert [field.get("name") for field in tree.iter("field")] == ["source"]
     load_tei_all().assertValid(etree.fromstring(encode(tree)))
     assert canonical(read_source(encode(tree), "a.tei.xml")) == canonical(tree)
 
