@@ -53,6 +53,12 @@ def test_lines_of_one_cell_stand_in_one_cell() -> None:
     ]
 
 
+def test_rows_that_one_cell_fills_stand_over_a_table() -> None:
+    page = "<table border=1><tr><td colspan=2>职位表<tr><td>甲<td>乙<tr><td>丙<td>丁<tr><td colspan=2>合计</table>"
+    assert cells(page) == [("职位表", 0, 0, 0), ("甲", 1, 1, 1), ("乙", 1, 1, 2), ("丙", 1, 2, 1), ("丁", 1, 2, 2),
+                           ("合计", 1, 3, 1)]
+
+
 def test_an_empty_cell_leaves_no_gap() -> None:
     page = "<table border=1><tr><td>甲<td><p>&nbsp;</p><p>&nbsp;</p><td>乙</table>"
     assert [line.gap for line in read(page).lines] == [0, 0]

@@ -135,6 +135,8 @@ def _cell(place: Place) -> Setting:
     element = place.element
     place.page.composer.close_up()
     label = grid.labels.get(id(element), "").rstrip(_COLON)
+    if grid.number and id(element) not in grid.cells:  # over the table, not in it
+        return place.setting
     row, column = grid.cells.get(id(element), (0, 0))
     head = bool(label) or _is_head(element)
     cell = Cell(grid.number, row, column, head, span(element, "colspan"), span(element, "rowspan")

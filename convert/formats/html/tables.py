@@ -48,7 +48,8 @@ def read_grid(table: Element, source: str, number: int, *, told: bool = False) -
         return None
     if _are_facts(labels) and all(label[-1] not in ":：" for label in labels.values()):
         return Grid(0, {}, labels, fields)
-    places = {id(cell): (at, column) for at, row in enumerate(cells, 1) for column, cell in enumerate(row, 1)}
+    above = _count_headlines(cells) if not told else 0
+    places = {id(cell): (at, column) for at, row in enumerate(cells[above:], 1) for column, cell in enumerate(row, 1)}
     return Grid(number, places, labels, fields)
 
 
@@ -87,6 +88,14 @@ def _is_data(table: Element, cells: Sequence[Sequence[Element]]) -> bool:
         return True
     wide = sum(len(row) > 1 for row in filled)
     return wide > 1 or (wide == 1 and all(_is_short(cell) for row in filled for cell in row))
+
+
+def _count_headlines(cells: Sequence[Sequence[Element]]) -> int:
+    """How many rows from the first stand over the table and not in it: one cell takes the width of all columns."""
+    first = next((at for at, row in enumerate(cells) if len(row) > 1), 0)
+    width = sum(span(cell, "colspan") for cell in cells[first]) if cells else 0
+    alone = all(len(row) == 1 and span(row[0], "colspan") == width and row[0].tag == "td" for row in cells[:first])
+    return first if alone and len(cells) - first > 1 else 0
 
 
 def _is_short(cell: Element) -> bool:
