@@ -53,8 +53,9 @@ def lay_out(table: Element) -> list[Row]:
 
 
 def is_box(rows: list[Row]) -> bool:
-    """Whether a table only sets out text: it prints one cell, or a few one below the other, of which one row may have
-    two, as the head and the foot of official papers have (GB/T 9704).
+    """Whether a table only sets out text: it prints one cell, or a few one below the other.
+
+    One row may have two, as the head and the foot of official papers have (GB/T 9704).
     """
     printed = sorted(sum(not cell.covered for cell in row.cells) for row in rows)
     if sum(printed) <= 1:
