@@ -232,6 +232,15 @@ def test_link_density_is_in_per_cent_of_the_letters() -> None:
     assert marks(read(page), "link") == [("首页|新", 75), ("文字", 0), ("锚", 0)]
 
 
+@pytest.mark.parametrize(("page", "links"), [
+    ("<p><a href=x>会议召开</a>(2020-03-03)", [100]), ("<p><a href=x>会议召开</a> [03/03 10:15]", [100]),
+    ("<p><a href=x>会议召开</a>共三天", [57]), ("<p>2020-03-03", [0]),
+    ("<ul><li><a href=x>会议召开</a><div>2012年12月6日</div></ul>", [100, 100]),
+    ("<ul><li>甲<div>2012年12月6日</div></ul>", [0, 0])])
+def test_the_date_beside_a_link_takes_nothing_from_it(page: str, links: list[int]) -> None:
+    assert [line.marks.link for line in read(page).lines] == links
+
+
 def test_runs_tell_emphasis_links_and_the_rest() -> None:
     page = (
         "<p><em>甲</em><strong>乙</strong>丙<a href='/x?a=1&amp;b=2'>丁</a><a href='javascript:void(0)'>戊</a>"

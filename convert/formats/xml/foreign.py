@@ -47,7 +47,7 @@ def read_foreign(data: bytes, name: str) -> Text:
     drafts = composer.drafts
     view = composer.finish()
     runs = (*make_runs(drafts, view.text), *walk.places)
-    return Text(replace(source, media="application/xml"), view, make_lines(drafts), tuple(sorted(runs)),
+    return Text(replace(source, media="application/xml"), view, make_lines(drafts, view.text), tuple(sorted(runs)),
                 tuple(walk.pictures), findings=tuple(_find_odd(parsed, bool(drafts))))
 
 
