@@ -68,6 +68,7 @@ def test_an_empty_cell_leaves_no_gap() -> None:
     "page",
     [
         "<table><tr><td><table><tr><td>内<td>内<tr><td>内<td>内</table><td>外</table>",
+        "<table><tr><td>外<td><object>\n <param></object><tr><td>&nbsp;<td>&nbsp;</table>",
         "<table role=presentation><tr><td>甲<td>外<tr><td>丙<td>丁</table>",
         "<table><tr><td>外</table>",
         "<table><tr><td>甲<tr><td>外</table>",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from convert.formats.html.elements import BLOCK, CELLS, HEADINGS, ROW_GROUPS
-from convert.formats.html.tree import Element, read_label
+from convert.formats.html.tree import Element, read_label, read_text
 from convert.recovery.fields import find_printed_field
 
 LONG_CELL = 300
@@ -44,7 +44,7 @@ def read_grid(table: Element, source: str, number: int, *, told: bool = False) -
     """The grid of a table of data; None for one that only lays out the page. What is `told` to be a table is one."""
     cells = [[cell for cell in row.elements() if cell.tag in CELLS] for row in _rows(table)]
     labels, fields = _labels(cells, source) if not told else ({}, {})
-    if not told and not labels and not _is_data(table, cells):
+    if not told and not labels and not _is_data(table, cells, source):
         return None
     if _are_facts(labels) and all(label[-1] not in ":：" for label in labels.values()):
         return Grid(0, {}, labels, fields)
@@ -69,7 +69,7 @@ def _rows(table: Element) -> Sequence[Element]:
     return found
 
 
-def _is_data(table: Element, cells: Sequence[Sequence[Element]]) -> bool:
+def _is_data(table: Element, cells: Sequence[Sequence[Element]], source: str) -> bool:
     """Whether rows and columns mean something: what a page marks as data, else the shape of the cells."""
     attributes = table.attributes
     if table.nested or attributes.get("role", "").lower() in ("presentation", "none"):
@@ -80,13 +80,13 @@ def _is_data(table: Element, cells: Sequence[Sequence[Element]]) -> bool:
         return True
     if any(cell.tag == "th" or "scope" in cell.rest.lower() for row in cells for cell in row):
         return True
-    filled = [[cell for cell in row if cell.length] for row in cells]
-    if _holds_texts(table, [cell for row in filled for cell in row]):
+    filled = [[cell for cell in row if _prints(cell, source)] for row in cells]
+    wide = sum(len(row) > 1 for row in filled)
+    if not wide or _holds_texts(table, [cell for row in filled for cell in row]):
         return False
     ruled = attributes.get("border", "0").strip() not in ("", "0")
     if ruled or "border-collapse" in attributes.get("style", "").lower():
         return True
-    wide = sum(len(row) > 1 for row in filled)
     return wide > 1 or (wide == 1 and all(_is_short(cell) for row in filled for cell in row))
 
 
@@ -96,6 +96,11 @@ def _count_headlines(cells: Sequence[Sequence[Element]]) -> int:
     width = sum(span(cell, "colspan") for cell in cells[first]) if cells else 0
     alone = all(len(row) == 1 and span(row[0], "colspan") == width and row[0].tag == "td" for row in cells[:first])
     return first if alone and len(cells) - first > 1 else 0
+
+
+def _prints(cell: Element, source: str) -> bool:
+    """Whether a cell holds more than white space."""
+    return cell.length > SHORT_CELL or (cell.length > 0 and bool(read_text(cell, source, SHORT_CELL).split()))
 
 
 def _is_short(cell: Element) -> bool:
