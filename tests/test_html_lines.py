@@ -141,6 +141,18 @@ def test_lists_nest_and_number_as_a_browser_prints_them() -> None:
     ]
 
 
+def test_lists_of_google_say_their_depth_in_their_class() -> None:
+    page = ("<style>ol.lst-kix_a-0{list-style-type:none}ul.lst-kix_a-1{list-style-type:none}</style>"
+            "<ol class='c1 lst-kix_a-0 start'><li>甲</ol><ul class='c1 lst-kix_a-1 start'><li>乙</ul>"
+            "<ol class='c1 lst-kix_a-0' start=2><li>丙</ol>")
+    assert marks(read(page), "item", "bullet") == [("甲", 1, "1."), ("乙", 2, "•"), ("丙", 1, "2.")]
+
+
+def test_a_link_that_edits_a_section_is_no_part_of_its_heading() -> None:
+    page = "<h2>历史<span class=mw-editsection>[<a href=x>编辑</a>]</span></h2><p>据族谱记载，族人始迁于此。"
+    assert marks(read(page), "heading") == [("历史", 2), ("据族谱记载，族人始迁于此。", 0)]
+
+
 def test_quotes_captions_and_code_are_told() -> None:
     page = (
         "<blockquote>外<blockquote>内</blockquote></blockquote>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ class Place(NamedTuple):
 Act = Callable[[Place], Setting]
 """What the beginning of an element does, and the setting of what stands in it."""
 
+_GOOGLE = re.compile(r"\blst-kix_\w{1,40}-([0-8])\b")
 _COLON = ":："
 _JUDGED = 400
 """Pieces of preformatted text that tell whether it is code."""
@@ -72,14 +74,22 @@ def _caption(place: Place) -> Setting:
 
 
 def _list(place: Place) -> Setting:
+    level = _find_level(place.facet)
     if place.element.tag == "ol":
-        place.page.numbers.update(count_items(place.element, place.facet.style.marker))
-    return place.setting._replace(item=place.setting.item + 1)
+        place.page.numbers.update(count_items(place.element, "" if level else place.facet.style.marker))
+    return place.setting._replace(item=level or place.setting.item + 1)
+
+
+def _find_level(facet: Facet) -> int:
+    """How deep a list lies that Google's editor wrote: behind the others, its depth in its class; 0 for other lists."""
+    match = _GOOGLE.search(facet.name)
+    return int(match[1]) + 1 if match else 0
 
 
 def _item(place: Place) -> Setting:
     parent = place.element.parent
-    marker = place.facet.style.marker or (place.page.facets(parent.tag, parent.rest).style.marker if parent else "")
+    around = place.page.facets(parent.tag, parent.rest) if parent else place.facet
+    marker = place.facet.style.marker or ("" if _find_level(around) else around.style.marker)
     number = place.page.numbers.get(id(place.element))
     place.page.composer.bullet = mark_item(marker) if number is None else number
     return place.setting._replace(item=place.setting.item or 1)

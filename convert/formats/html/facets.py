@@ -27,6 +27,9 @@ _ID = re.compile(r"""\sid=(["'])([^"'&]*)\1""")
 _META = re.compile(r"(?<![a-z])meta(?![a-z])", re.IGNORECASE)
 """What blogs and platforms call the facts of an article in classes of elements: rich_media_meta, meta-text."""
 
+_EDITING = {"mw-editsection": "markup/control"}
+"""Class of what in the middle of a line leads to an editor → the rule that cuts it."""
+
 _LEVELS = frozenset("123456789")
 """Levels of headings that ARIA may state and marks know; HTML's own elements end at 6."""
 
@@ -100,7 +103,8 @@ class Facets:
         anchor = attributes.get("id", "") or (attributes.get("name", "") if tag == "a" else "")
         block = style.flow != "inline" if tag in BLOCK else style.flow == "block"
         level = style.level or _level(attributes)
-        cut = DROPPED.get(tag) or ("markup/directive" if ":" in tag and tag.endswith(DIRECTIVES) else "")
+        cut = DROPPED.get(tag) or _EDITING.get(name)
+        cut = cut or ("markup/directive" if ":" in tag and tag.endswith(DIRECTIVES) else "")
         facet = Facet(block, style, tell_role(tag, attributes), name, kinds, tag == "a" and "href" in attributes,
                       anchor, level, False, cut, not block and _META.search(name) is not None)
         if self._refine is not None:
