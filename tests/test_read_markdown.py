@@ -601,6 +601,11 @@ def test_what_sites_put_into_markdown_is_no_text():
     assert bodies(source) == ["甲乙。", "5^2 与 {{c1::题}}"]
 
 
+def test_a_link_around_blocks_leaves_no_brackets():
+    source = "[![](a.png)\n\n**数字力场**.\n\n](https://x.example/#)\n\n[\n\n标题\n\n](/b)\n\n正文[^1]。\n"
+    assert bodies(source) == ["数字力场.", "标题", "正文1。"]
+
+
 def test_code_between_tags_is_code():
     assert lines("{% highlight sh %}\n# a *b*\n{% endhighlight %}\n") == [("# a *b*", {"code": True})]
 

@@ -38,6 +38,8 @@ EXTENSIONS = (
     _row("markup/directive", r"^(<<<[ \t]*@?/?[\w.-]+/[^\n]*)$", (1,)),
     _row("markup/directive", r"\{\{-?[ \t]*(?:site|page|post|layout)\.[\w.]*(?:[ \t]*\|[^{}\n]*)?[ \t]*-?\}\}"),
     _row("markup/attribute", r"(?<=[\s。！？；”）])(\^[a-z0-9][a-z0-9-]{3,40})[ \t\r]*$", (1,)),
+    _row("markup/link", r"^(\]\([^()\s]*+\))[ \t\r]*$", (1,)),
+    _row("markup/link", r"^(\[)(?:!\[[^\]\n]*+\]\([^()\n]*+\))?+[ \t\r]*$", (1,)),
     Extension("markup/mark", TABLE_CAPTION, ("before", "behind")),
     _row("markup/directive",
          r"^[ \t]*(@?\[{1,2}_?(?:toc|TOC|Toc)_?\]{1,2}|\{:[^}\n]*\}|\\(?:newpage|pagebreak))[ \t\r]*$", (1,)),
@@ -59,7 +61,7 @@ EXTENSIONS = (
 _OPENINGS = re.compile(r"<!--|<(script|style)\b[^<>]*>", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
 _SIGNS = re.compile(
-    r":::|\[!|<<<|\^[a-z0-9]|^(?:[Tt]able)?:[ \t]"
+    r":::|\[!|^\]\(|<<<|\^[a-z0-9]|^(?:[Tt]able)?:[ \t]"
     r"|\{|\\[ \t\r]*(?:\n|\Z)|\\newpage|==|%%|\[_?(?:toc|TOC|Toc)|</?[A-Zs>!]|^(?:import|export)\b", re.MULTILINE)
 
 
