@@ -606,6 +606,15 @@ def test_a_link_around_blocks_leaves_no_brackets():
     assert bodies(source) == ["数字力场.", "标题", "正文1。"]
 
 
+def test_pictures_as_other_programs_call_them():
+    source = ('{% asset_img pi.jpg 我的树莓派 %}\n\n正文。\n\n{{< figure src="/a/b.png" title="图一" >}}\n\n'
+              "![[赤壁图.jpg|300]]\n\n![[年谱#元丰五年]]\n\n![[c.png|赤壁]]\n")
+    text = read(source)
+    assert [(each.source, each.alternative) for each in text.pictures] == [
+        ("pi.jpg", "我的树莓派"), ("/a/b.png", "图一"), ("赤壁图.jpg", ""), ("c.png", "赤壁")]
+    assert bodies(source) == ["正文。"]
+
+
 def test_code_between_tags_is_code():
     assert lines("{% highlight sh %}\n# a *b*\n{% endhighlight %}\n") == [("# a *b*", {"code": True})]
 

@@ -24,6 +24,12 @@ FENCE = re.compile(r"^[ \t]*\{%-?[ \t]*(?P<end>end)?(?:highlight|codeblock|code)
 """Code between tags of Jekyll and Hexo."""
 
 
+PICTURE = re.compile(
+    r"\{%-?[ \t]*+(?:asset_img|img)[ \t]++(?P<source>[^\s%\"']++)(?P<words>[^%\n]*+)%\}"
+    r"|\{\{<[ \t]*+figure[ \t]++src=\"(?P<figure>[^\"\n]*+)\"(?P<more>[^>\n]*+)>\}\}")
+"""Pictures as Hexo and Hugo call them; classes and sizes may stand around the words."""
+_SAID = re.compile(r"(?:title|caption|alt)=\"([^\"\n]*+)\"")
+
 TABLE_CAPTION = re.compile(
     r"(?P<before>^(?:[Tt]able)?:[ \t]++)(?=[^\n|]*+\n(?:[ \t\r]*+\n)?+[ \t]*+\|)"
     r"|(?<=\|\n\n)(?P<behind>(?:[Tt]able)?:[ \t]++)(?=[^\n|]*+$)", re.MULTILINE)
@@ -38,7 +44,7 @@ def find_captions(text: str, place: int) -> frozenset[int]:
 
 
 def mend_boxes(text: str, place: int) -> Iterator[Edit]:
-    """The heading of a box is a paragraph before what stands in it; code between tags is code."""
+    """The heading of a box is a paragraph before what stands in it; code between tags is code, a picture a picture."""
     for match in CONTAINER.finditer(text, place):
         if match["title"].strip():
             yield Edit(match.start("title"), match.start("title"), "\n")
@@ -46,6 +52,10 @@ def mend_boxes(text: str, place: int) -> Iterator[Edit]:
     for match in CALLOUT.finditer(text, place):
         if match["title"].strip():
             yield Edit(match.end(), match.end(), f"\n{match['lead'].rstrip()}")
+    for match in PICTURE.finditer(text, place):
+        said = _SAID.search(match["more"] or "")
+        words = said[1] if said is not None else (match["words"] or "").strip(" \t\"'")
+        yield Edit(*match.span(), f"![{words.replace(']', '')}](<{match['source'] or match['figure']}>)")
     fences = list(FENCE.finditer(text, place))
     for opening, closing in zip(fences[::2], fences[1::2], strict=False):
         if not opening["end"] and closing["end"]:

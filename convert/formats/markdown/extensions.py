@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convert.formats.markdown.boxes import CALLOUT, CONTAINER, FENCE, TABLE_CAPTION
+from convert.formats.markdown.boxes import CALLOUT, CONTAINER, FENCE, PICTURE, TABLE_CAPTION
 from convert.formats.markdown.edited import Hole
 
 _ATTRIBUTES = r"(?>[^<>{}\"'\n]+|\"[^\"<]*\"|'[^'<]*'|\{(?:[^{}\n]|\n(?!\s*\n)|\{[^{}\n]*\})*+\}|\n(?!\s*\n))*+"
@@ -70,7 +70,7 @@ def find_holes(text: str, place: int, name: str) -> list[Hole]:
     if not _SIGNS.search(text, place):
         return []
     rows = [row for row in EXTENSIONS if not row.suffixes or name.lower().endswith(row.suffixes)]
-    fences = {match.start() for match in FENCE.finditer(text, place)}
+    fences = {match.start() for pattern in (FENCE, PICTURE) for match in pattern.finditer(text, place)}
     marks = {Hole(*match.span(group), row.rule) for row in rows for match in row.pattern.finditer(text, place)
              if match.start() not in fences for group in row.groups if match[group]}
     found = sorted({*_find_hidden(text, place)} | marks)

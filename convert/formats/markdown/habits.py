@@ -180,7 +180,7 @@ Habit = Callable[[str, int], Iterator[Edit]]
 
 HABITS: tuple[tuple[str, Habit], ...] = (
     ("#", mend_headings),
-    (r":::|\[!|\{%", mend_boxes),
+    (r":::|\[!|\{%|\{\{<", mend_boxes),
     ("==|--|\n[ \t>]*[=-][ \t\r]*(?:\n|\\Z)", mend_underlines),
     (r"\|", mend_tables),
     ("-- +--", mend_columns),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from convert.formats.markdown.events import (
@@ -14,6 +15,10 @@ from convert.formats.markdown.habits import BLANK
 from convert.formats.markdown.own import print_mark
 from convert.formats.markdown.places import Told
 from convert.formats.markdown.tags import read_tag
+
+_FILE = re.compile(r"\.[A-Za-z]{3,4}$")
+_WIDTH = re.compile(r"\d{1,4}(?:x\d{1,4})?")
+"""What stands for the words of an embedded picture where only its size is said (Obsidian)."""
 
 
 class Inlines(Events):
@@ -32,8 +37,13 @@ class Inlines(Events):
         self._target, self._alternative, self._pictured = told.detail["dest_url"].replace(BLANK, " "), [], 1
 
     def _end_image(self, told: Told) -> None:
-        self._galley.skip(self._places.span(told)[1], "markup/image")
-        self._galley.add_picture(self._target, "".join(self._alternative or ()))
+        start, end = self._places.span(told)
+        self._galley.skip(end, "markup/image")
+        if not self._source.startswith("![[", start):
+            self._galley.add_picture(self._target, "".join(self._alternative or ()))
+        elif _FILE.search(self._target):  # another note that is shown here is no picture
+            said = "".join(self._alternative or ())
+            self._galley.add_picture(self._target, "" if said == self._target or _WIDTH.fullmatch(said) else said)
         self._alternative = None
 
     def _text(self, told: Any) -> None:
