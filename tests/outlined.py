@@ -189,7 +189,7 @@ def score_document(document: Outlined, model: Model) -> Score:
 
 def print_scores(scores: list[Score]) -> Iterator[str]:
     """A table of micro averages by set; lost in per cent, macro the mean F1 of blocks."""
-    yield f"{'set':10}{'documents':>10}{''.join(f'{name:>9}' for name in (*MEASURES, 'lost', 'macro'))}"
+    yield f"{'set':16}{'documents':>10}{''.join(f'{name:>9}' for name in (*MEASURES, 'lost', 'macro'))}"
     kinds = list(dict.fromkeys(score.kind for score in scores))
     clean = [score for score in scores if score.kind != "dirty"]
     sets = [(kind, [each for each in scores if each.kind == kind]) for kind in kinds]
@@ -198,4 +198,4 @@ def print_scores(scores: list[Score]) -> Iterator[str]:
         lost = 100 * sum(each.lost for each in members) / max(1, sum(each.whole for each in members))
         macro = sum(each.figures["blocks"].f1 for each in members) / max(1, len(members))
         figures = "".join(f"{figure.f1:9.3f}" for figure in sums.values())
-        yield f"{name:10}{len(members):10}{figures}{lost:9.2f}{macro:9.3f}"
+        yield f"{name:16}{len(members):10}{figures}{lost:9.2f}{macro:9.3f}"

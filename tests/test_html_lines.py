@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from page_lines import marks, read, runs, said, texts
+from page_lines import faults_of_account, marks, read, runs, said, texts
 
 import convert
 
@@ -26,6 +26,11 @@ def test_lines_that_br_parts_have_no_paragraph_and_stand_apart_from_their_neighb
     text = read("<p>甲</p><p>乙一<br>乙二</p><p>丙</p>")
     assert [line.marks.paragraph for line in text.lines] == [1, 0, 0, 3]
     assert [line.gap for line in text.lines] == [0, 1, 0, 1]
+
+
+def test_lines_of_one_heading_are_one_paragraph() -> None:
+    assert marks(read("<h2>一<br>开学</h2><p>甲<br>乙"), "paragraph", "heading") == [
+        ("一", 1, 2), ("开学", 1, 2), ("甲", 0, 0), ("乙", 0, 0)]
 
 
 def test_a_br_at_the_end_of_a_block_parts_nothing() -> None:
@@ -136,6 +141,18 @@ def test_lists_nest_and_number_as_a_browser_prints_them() -> None:
     ]
 
 
+def test_lists_of_google_say_their_depth_in_their_class() -> None:
+    page = ("<style>ol.lst-kix_a-0{list-style-type:none}ul.lst-kix_a-1{list-style-type:none}</style>"
+            "<ol class='c1 lst-kix_a-0 start'><li>甲</ol><ul class='c1 lst-kix_a-1 start'><li>乙</ul>"
+            "<ol class='c1 lst-kix_a-0' start=2><li>丙</ol>")
+    assert marks(read(page), "item", "bullet") == [("甲", 1, "1."), ("乙", 2, "•"), ("丙", 1, "2.")]
+
+
+def test_a_link_that_edits_a_section_is_no_part_of_its_heading() -> None:
+    page = "<h2>历史<span class=mw-editsection>[<a href=x>编辑</a>]</span></h2><p>据族谱记载，族人始迁于此。"
+    assert marks(read(page), "heading") == [("历史", 2), ("据族谱记载，族人始迁于此。", 0)]
+
+
 def test_quotes_captions_and_code_are_told() -> None:
     page = (
         "<blockquote>外<blockquote>内</blockquote></blockquote>"
@@ -225,6 +242,15 @@ def test_a_size_that_nobody_says_is_that_of_the_body() -> None:
 def test_link_density_is_in_per_cent_of_the_letters() -> None:
     page = "<p><a href=a>首页</a>|<a href='javascript:go()'>新</a><p>文字<p><a name=top>锚</a>"
     assert marks(read(page), "link") == [("首页|新", 75), ("文字", 0), ("锚", 0)]
+
+
+@pytest.mark.parametrize(("page", "links"), [
+    ("<p><a href=x>会议召开</a>(2020-03-03)", [100]), ("<p><a href=x>会议召开</a> [03/03 10:15]", [100]),
+    ("<p><a href=x>会议召开</a>共三天", [57]), ("<p>2020-03-03", [0]),
+    ("<ul><li><a href=x>会议召开</a><div>2012年12月6日</div></ul>", [100, 100]),
+    ("<ul><li>甲<div>2012年12月6日</div></ul>", [0, 0])])
+def test_the_date_beside_a_link_takes_nothing_from_it(page: str, links: list[int]) -> None:
+    assert [line.marks.link for line in read(page).lines] == links
 
 
 def test_runs_tell_emphasis_links_and_the_rest() -> None:
@@ -350,3 +376,37 @@ def test_a_ruby_text_with_what_xml_cannot_hold_stays_a_ruby_text(sign: str) -> N
     assert convert.restore(tree) == page
     assert [reading.text for reading in tree.iter("rt")] == ["han"]
     assert "reader/piece" not in [remark.code for remark in tree.record.remarks]
+
+
+def test_facts_that_only_their_elements_part_stand_in_lines_of_their_own() -> None:
+    page = ("<p><span>发布时间：2023-06-02 10:15</span><span>来源：县局</span> <span>作者：某</span>"
+            "<p><b>来源：</b>甲<i>乙：</i>")
+    assert texts(read(page)) == ["发布时间：2023-06-02 10:15", "来源：县局 作者：某", "来源：甲乙："]
+
+
+@pytest.mark.parametrize("tag", ["em", "span"])
+def test_what_its_class_calls_meta_data_stands_apart_in_its_line(tag: str) -> None:
+    page = f"<div>前<{tag} class='rich_media_meta x'>2018-04-06</{tag}><{tag} class=post-meta>某人</{tag}>后</div>"
+    assert texts(read(page)) == ["前", "2018-04-06", "某人", "后"]
+    assert texts(read("<p>物<i class=metaphor>理</i>学")) == ["物理学"]
+
+
+def test_word_made_bullets_are_bullets_and_items_know_their_depth() -> None:
+    filler = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span>"
+    page = (f"<p><span style='font-family:Wingdings'>l{filler}</span><span>甲</span>"
+            f"<p style='mso-list:l0 level2 lfo1'><span style='font-family:Symbol'>·{filler}</span>乙"
+            "<p>丙<span style='font-family:Wingdings'>à</span>丁")
+    text = read(page)
+    assert marks(text, "item", "bullet") == [("甲", 1, "●"), ("乙", 2, "•"), ("丙→丁", 0, "")]
+    assert faults_of_account(text) == []
+
+
+def test_the_arrow_back_from_a_note_is_markup() -> None:
+    page = ('<p>甲<sup><a href="#fn1" id=r1>1</a></sup><p id=fn1>注<a href="#r1">↩︎</a>'
+            '<p>见<a href="#r1">↑</a>')
+    assert texts(read(page)) == ["甲1", "注", "见↑"]
+
+
+def test_what_a_page_of_frames_says_without_them_is_hidden() -> None:
+    page = "<frameset><frame src=a.htm><noframes><p>请换浏览器</noframes></frameset>"
+    assert marks(read(page), "role") == [("请换浏览器", "hidden")]

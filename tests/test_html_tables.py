@@ -53,6 +53,12 @@ def test_lines_of_one_cell_stand_in_one_cell() -> None:
     ]
 
 
+def test_rows_that_one_cell_fills_stand_over_a_table() -> None:
+    page = "<table border=1><tr><td colspan=2>职位表<tr><td>甲<td>乙<tr><td>丙<td>丁<tr><td colspan=2>合计</table>"
+    assert cells(page) == [("职位表", 0, 0, 0), ("甲", 1, 1, 1), ("乙", 1, 1, 2), ("丙", 1, 2, 1), ("丁", 1, 2, 2),
+                           ("合计", 1, 3, 1)]
+
+
 def test_an_empty_cell_leaves_no_gap() -> None:
     page = "<table border=1><tr><td>甲<td><p>&nbsp;</p><p>&nbsp;</p><td>乙</table>"
     assert [line.gap for line in read(page).lines] == [0, 0]
@@ -62,6 +68,7 @@ def test_an_empty_cell_leaves_no_gap() -> None:
     "page",
     [
         "<table><tr><td><table><tr><td>内<td>内<tr><td>内<td>内</table><td>外</table>",
+        "<table><tr><td>外<td><object>\n <param></object><tr><td>&nbsp;<td>&nbsp;</table>",
         "<table role=presentation><tr><td>甲<td>外<tr><td>丙<td>丁</table>",
         "<table><tr><td>外</table>",
         "<table><tr><td>甲<tr><td>外</table>",
@@ -137,3 +144,34 @@ def test_terms_are_the_labels_of_their_definitions() -> None:
 
 def test_a_table_that_the_page_leaves_open_is_read() -> None:
     assert texts(read("<table><tr><td>甲<td>乙<tr><td>丙")) == ["甲", "乙", "丙"]
+
+
+def test_known_labels_without_colons_state_facts_and_make_no_table() -> None:
+    page = ("<table><tr><td>索引号<td>QH0032/2023<td>成文日期<td>2023年5月31日"
+            "<tr><td>文号<td>〔2023〕18号<td>分类<td></table>")
+    assert marks(read(page), "field", "head", "table") == [
+        ("索引号", "索引号", True, 0),
+        ("QH0032/2023", "索引号", False, 0),
+        ("成文日期", "成文日期", True, 0),
+        ("2023年5月31日", "成文日期", False, 0),
+        ("文号", "文号", True, 0),
+        ("〔2023〕18号", "文号", False, 0),
+        ("分类", "分类", True, 0),
+    ]
+
+
+def test_cells_beside_the_text_are_no_data() -> None:
+    assert cells("<form><table border=1><tr><td>用户名<td>密码</table></form><p>文文文文文文文文文文") == [
+        ("用户名", 0, 0, 0),
+        ("密码", 0, 0, 0),
+        ("文文文文文文文文文文", 0, 0, 0),
+    ]
+
+
+def test_a_label_element_before_a_block_is_the_label_of_a_definition() -> None:
+    page = "<dl><dd><label><font>公开方式：</font></label><div>主动公开</div><dd><label>甲</label>乙</dl>"
+    assert marks(read(page), "field", "head") == [
+        ("公开方式：", "公开方式", True),
+        ("主动公开", "公开方式", False),
+        ("甲乙", "", False),
+    ]

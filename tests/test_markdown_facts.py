@@ -126,3 +126,9 @@ def test_aliases_are_not_unfolded():
         f"{new}: &{new} [*{old}, *{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
     assert facts(f"---\n{bomb}---\n") == [("a", "x|x")]
+
+
+def test_pandoc_states_title_authors_and_date_behind_percent_signs():
+    assert facts("% 村庄里的图书馆\n% 梁小满; 何云\n% 2017年3月\n\n正文。\n") == [
+        ("title", "村庄里的图书馆"), ("author", "梁小满|何云"), ("date", "2017年3月")]
+    assert facts("% 折扣\n正文。\n") == []

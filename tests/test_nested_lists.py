@@ -90,3 +90,32 @@ def test_plain_text_indents_them() -> None:
     lines = write(convert.read_text(MARKDOWN, "a.md"), "text").decode("utf-8-sig").splitlines()
     at = lines.index("• 水果")
     assert lines[at : at + 5] == ["• 水果", "    • 苹果", "        • 红苹果", "    • 梨", "• 蔬菜"]
+
+TYPED = """社区图书室管理办法
+
+居民借书应当遵守下列规定，并服从图书室工作人员的安排：
+
+1.每人每次可借两册：
+（1）期限为三十天；
+（2）可续借一次。
+2.不得转借他人。
+3.损坏照价赔偿。
+"""
+
+
+def test_numbers_tell_which_list_stands_in_which() -> None:
+    tree = convert.read_text(TYPED)
+    assert lists_of(tree) == [["1.每人每次可借两册：", ["（1）期限为三十天；", "（2）可续借一次。"], "2.不得转借他人。",
+                               "3.损坏照价赔偿。"]]
+
+
+def test_what_a_format_nests_stays_as_it_is() -> None:
+    assert lists_of(convert.read_text("# 说明\n\n下面是清单：\n\n- 甲事；\n- 乙事；\n\n正文在这里。\n", "a.md")) == [
+        ["甲事；", "乙事；"]]
+
+
+def test_an_item_whose_text_begins_with_a_number_is_one_item() -> None:
+    tree = convert.read_text("服务条款\n\n居民使用本社区的服务，应当遵守下列条款，并对自己的行为负责：\n\n"
+                             "1. 1. 遵守法律，不得损害他人；\n2. 2. 保管密码，不得转借他人。\n")
+    assert lists_of(convert.read(write(tree, "markdown"), "a.md")) == lists_of(tree)
+    assert len(lists_of(tree)[0]) == 2

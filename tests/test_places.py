@@ -67,6 +67,26 @@ def test_headings_of_markdown_are_named_by_their_words(target: str, heading: str
     assert led(read(text.encode(), "a.md")) == [("后文", heading)]
 
 
+@pytest.mark.parametrize("name", ["{#tree}", " {#tree .a}", " {: #tree}", "\n{: .a #tree}"])
+def test_attributes_of_markdown_name_places(name: str) -> None:
+    text = f"# 修桥记\n\n{LEAD}，见[后文](#tree)。\n\n## 一、总则{name}\n\n{OTHER}。\n"
+    assert led(read(text.encode(), "a.md")) == [("后文", "一、总则")]
+
+
+def test_blocks_of_markdown_have_names() -> None:
+    text = f"# 修桥记\n\n{LEAD}，见[[#^tree|后文]]。\n\n{OTHER}。 ^tree\n"
+    assert led(read(text.encode(), "a.md")) == [("后文", f"{OTHER}。")]
+
+
+@pytest.mark.parametrize("kind", ["REF", "PAGEREF"])
+def test_a_reference_of_word_leads_to_its_bookmark(kind: str) -> None:
+    def field(switch: str) -> str:
+        return f'<w:fldSimple w:instr=" {kind} two{switch} ">{r("后文")}</w:fldSimple>'
+    body = (f'<w:p>{r(f"{LEAD}，见")}{field(f" {chr(92)}h")}{r("，不见")}{field("")}{r("。")}</w:p>{p(f"{OTHER}。")}'
+            f'<w:p><w:bookmarkStart w:id="1" w:name="two"/>{r(f"{LEAD}，这一段就是。")}<w:bookmarkEnd w:id="1"/></w:p>')
+    assert led(read(package(body), "a.docx")) == [("后文", f"{LEAD}，这一段就是。")]
+
+
 def test_a_page_of_a_book_is_a_place() -> None:
     data = book(f'<h1>一、修桥</h1><p>{LEAD}，见<a href="p2.xhtml">后文</a>。</p>',
                 f"<h1>二、造船</h1><p>{OTHER}。</p>")

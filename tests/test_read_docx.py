@@ -211,6 +211,21 @@ def test_a_table_of_one_cell_is_a_box_and_tables_in_cells_are_lines_of_the_cell(
         ("左", 2, 1, 1, 1, 1), ("甲", 2, 1, 2, 1, 1), ("乙", 2, 1, 2, 1, 1), ("右", 2, 1, 2, 1, 1)]
 
 
+def test_the_head_and_the_foot_of_an_official_paper_are_no_tables():
+    wide = "<w:gridSpan w:val='2'/>"
+    head = "<w:tbl>" + row(cell(p("某县人民政府文件"), wide)) + row(cell(p("某政发〔2021〕12号")), cell(p("某某签发")))
+    foot = "<w:tbl>" + row(cell(p("抄送：县委办公室。"))) + row(cell(p("县政府办公室印发")))
+    assert [place[1:4] for place in places(read(f"{head}</w:tbl>{p('文')}{foot}</w:tbl>"))] == [(0, 0, 0)] * 6
+
+
+def test_rows_that_one_cell_fills_stand_over_a_table():
+    wide = "<w:gridSpan w:val='2'/>"
+    rows = row(cell(p("附件1")), cell(p("甲"))) + row(cell(p("乙")), cell(p("丙")))
+    text = read("<w:tbl>" + row(cell(p("职位表"), wide)) + rows + row(cell(p("合计"), wide)) + "</w:tbl>")
+    assert [place[:4] for place in places(text)] == [
+        ("职位表", 0, 0, 0), ("附件1", 1, 1, 1), ("甲", 1, 1, 2), ("乙", 1, 2, 1), ("丙", 1, 2, 2), ("合计", 1, 3, 1)]
+
+
 def test_what_a_merged_cell_covers_is_hidden():
     table = "<w:tbl>" + row(cell(p("上"), "<w:vMerge w:val='restart'/>"), cell(p("甲"))) + row(
         cell(p("遮"), "<w:vMerge/>"), cell(p("乙"))) + "</w:tbl>"

@@ -73,6 +73,14 @@ def test_what_keeps_its_lines_is_code_only_if_it_is_no_prose():
         ("桥 = {'长': 30}  # 米", True), ("print(桥['长'])", True), ("第一条 修桥。", False)]
 
 
+def test_a_break_in_the_middle_of_a_sentence_parts_nothing():
+    page = ("<p>第二条 【适用范围】平等主体的公民、法人和其他组织之<br/>间发生的合同纠纷，可以仲裁。<br/>"
+            "第三条 【除外】平等主体的公民、法人和其他组织之间<br/>三、下列纠纷，不能仲裁。</p>")
+    assert texts(chunk(page.encode(), "text/html"))[1:-1] == [
+        "第二条 【适用范围】平等主体的公民、法人和其他组织之间发生的合同纠纷，可以仲裁。",
+        "第三条 【除外】平等主体的公民、法人和其他组织之间", "三、下列纠纷，不能仲裁。"]
+
+
 def test_pictures_of_an_archive_come_along():
     picture, = chunk(archive(), "message/rfc822").pictures
     assert (picture.source, picture.alternative, picture.media, picture.data) == ("a.png", "章", "image/png", PNG)

@@ -126,6 +126,12 @@ def test_contents_are_beside_the_text() -> None:
     assert (texts(text), texts(text, "contents")) == (["甲"], ["目录", "甲"])
 
 
+def test_a_page_of_links_to_other_pages_is_contents() -> None:
+    links = "<h2>目录</h2><p><a href='p2.xhtml'>甲</a></p><p><a href='p2.xhtml#b'>乙</a></p>"
+    text = read(links, "<h2>甲</h2><p>文</p><p id='b'>见<a href='p1.xhtml'>前</a></p>")
+    assert (texts(text, "contents"), texts(text)) == (["目录", "甲", "乙"], ["甲", "文", "见前"])
+
+
 def test_a_book_of_ebooklib() -> None:
     made = epub.EpubBook()
     made.set_identifier("urn:x")

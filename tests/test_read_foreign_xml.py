@@ -89,3 +89,26 @@ def test_the_account_closes_on_any_markup(source):
 def test_elements_that_nothing_ends_cost_nothing():
     assert lines(read("<a>" * 3000 + "正文。"))[0][0] == "正文。"
     assert read("<a><b/></a>").findings[0].code == "xml/empty"
+
+
+def test_links_within_a_file_lead_to_what_has_the_id():
+    text = read('<TEI><text><p xml:id="a">甲</p><p>見<ref target="#a">甲</ref>及<ref target="http://x/y">乙</ref>'
+                '<anchor id="b"/></p></text></TEI>')
+    assert [(run.kind, text.view.text[run.start : run.end], run.target) for run in text.runs] == [
+        ("place", "", "a"), ("link", "甲", "#a"), ("link", "乙", "http://x/y")]
+
+
+def test_an_electronic_book_in_fiction_book():
+    text = read('<FictionBook xmlns:l="x"><description><title-info><book-title>渡口</book-title></title-info>'
+                '</description><body><title><p>渡口</p></title><epigraph><p>水流心不竞。</p></epigraph><section><p>河。</p>'
+                '<image l:href="#c.png"/><poem><stanza><v>山一程，</v><v>水一程。</v></stanza></poem></section></body>'
+                '<binary id="c.png" content-type="image/png">iVBORw==</binary></FictionBook>')
+    assert lines(text) == [("渡口", {"field": "book-title"}), ("渡口", {"heading": 1}), ("水流心不竞。", {"quote": 1}),
+                           ("河。", {}), ("山一程，", {}), ("水一程。", {})]
+    assert [(each.source, each.media, each.data) for each in text.pictures] == [("c.png", "image/png", b"\x89PNG")]
+    assert find_faults(text) == []
+
+
+def test_pictures_beside_a_file_keep_their_address():
+    text = read('<doc><p>甲</p><graphic url="images/a.png"/><graphic/></doc>')
+    assert [(each.source, each.data) for each in text.pictures] == [("images/a.png", b"")]

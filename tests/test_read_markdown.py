@@ -403,7 +403,7 @@ def test_directives_shortcodes_and_attributes_are_markup():
     source = (
         '::: tip 注意\n内容{{< ref "a" >}}为证\n:::\n\n[TOC]\n\n{% include a %}\n==高亮==与[字]{.u}\n\n{{name}}\\\n'
     )
-    assert bodies(source) == ["内容为证", "高亮与字", "{{name}}"]
+    assert bodies(source) == ["注意", "内容为证", "高亮与字", "{{name}}"]
 
 
 def test_components_of_mdx_are_markup():
@@ -580,3 +580,62 @@ def test_the_account_closes_on_real_files(folder):
 )
 def test_nothing_is_too_deep(source):
     assert find_faults(read_markdown(source.encode(), "a.md")) == []
+
+
+# boxes and tables of other programs
+
+
+@pytest.mark.parametrize("source", ["::: tip 提示\n正文。\n:::\n", ":::note[提示]\n正文。\n:::\n",
+                                    ":::: {.a}\n::: x 提示\n正文。\n:::\n::::\n"])
+def test_the_heading_of_a_container_is_its_caption(source: str):
+    assert lines("# 题\n\n" + source)[1:] == [("提示", {"caption": True}), ("正文。", {})]
+
+
+def test_the_heading_of_a_callout_is_its_caption():
+    assert lines("> [!info]- 背景\n> 元丰二年。\n\n> [!NOTE]\n> 注意。\n") == [
+        ("背景", {"quote": 1, "caption": True}), ("元丰二年。", {"quote": 1}), ("注意。", {"quote": 1, "name": "Note"})]
+
+
+def test_what_sites_put_into_markdown_is_no_text():
+    source = "* 目录\n{:toc}\n\n甲{{ site.author }}乙。 ^anchor\n\n<<< @/docs/a.js\n\n5^2 与 {{c1::题}}\n"
+    assert bodies(source) == ["甲乙。", "5^2 与 {{c1::题}}"]
+
+
+def test_a_link_around_blocks_leaves_no_brackets():
+    source = "[![](a.png)\n\n**数字力场**.\n\n](https://x.example/#)\n\n[\n\n标题\n\n](/b)\n\n正文[^1]。\n"
+    assert bodies(source) == ["数字力场.", "标题", "正文1。"]
+
+
+def test_pictures_as_other_programs_call_them():
+    source = ('{% asset_img pi.jpg 我的树莓派 %}\n\n正文。\n\n{{< figure src="/a/b.png" title="图一" >}}\n\n'
+              "![[赤壁图.jpg|300]]\n\n![[年谱#元丰五年]]\n\n![[c.png|赤壁]]\n")
+    text = read(source)
+    assert [(each.source, each.alternative) for each in text.pictures] == [
+        ("pi.jpg", "我的树莓派"), ("/a/b.png", "图一"), ("赤壁图.jpg", ""), ("c.png", "赤壁")]
+    assert bodies(source) == ["正文。"]
+
+
+def test_code_between_tags_is_code():
+    assert lines("{% highlight sh %}\n# a *b*\n{% endhighlight %}\n") == [("# a *b*", {"code": True})]
+
+
+def test_a_formula_between_lines_is_set_apart():
+    assert lines("- 甲\n\n$$\nE = mc^2\n$$\n\n乙 $x$\n") == [
+        ("甲", {"item": 1, "bullet": "•"}), ("E = mc^2", {"code": True, "name": "math"}), ("乙 $x$", {})]
+
+
+def test_captions_of_tables_as_pandoc_writes_them():
+    table = "| 甲 | 乙 |\n|----|----|\n| 1 | 2 |\n"
+    assert lines(f"Table: 面积\n\n{table}\n: 产量\n")[:1] == [("面积", {"caption": True})]
+    assert lines(f"{table}\n: 产量\n")[-1] == ("产量", {"caption": True})
+
+
+def test_a_table_of_columns_is_a_table():
+    source = "正文。\n\n  年份     人数\n  ------ ------\n  一三年    120\n  2014\n\n正文。\n"
+    assert [(body, marks.get("row"), marks.get("cell"), marks.get("head")) for body, marks in lines(source)] == [
+        ("正文。", None, None, None), ("年份", 1, 1, True), ("人数", 1, 2, True), ("一三年", 2, 1, None),
+        ("120", 2, 2, None), ("2014", 3, 1, None), ("正文。", None, None, None)]
+
+
+def test_words_over_the_border_of_a_column_make_no_table():
+    assert all("table" not in marks for _, marks in lines("很长的一行文字\n---- ----\n又一行很长的文字\n"))

@@ -274,6 +274,14 @@ def test_each_article_is_cited_with_its_author_and_its_journal() -> None:
     assert canonical(read_source(encode(tree), "a.tei.xml")) == canonical(tree)
 
 
+def test_a_source_that_is_an_address_is_valid() -> None:
+    rows = [("title", "", "某文"), ("meta", "来源", "https://x.example/a"), ("p", "", "正文一段。")]
+    tree = tree_from_rows([{"kind": kind, "key": key, "text": text, "level": ""} for kind, key, text in rows])
+    assert [field.get("name") for field in tree.iter("field")] == ["source"]
+    load_tei_all().assertValid(etree.fromstring(encode(tree)))
+    assert canonical(read_source(encode(tree), "a.tei.xml")) == canonical(tree)
+
+
 def test_notes_and_references_lead_to_each_other() -> None:
     root = etree.fromstring(encode(read_source("# 题\n\n正文[^1]一段。\n\n[^1]: 注文。\n".encode(), "a.md")))
     (ref,), (note,) = root.findall(f".//{TEI}text//{TEI}ref"), root.findall(f".//{TEI}text//{TEI}note")

@@ -18,8 +18,9 @@ grid          the columns of a table, and which of its cells hold numbers
 official      what GB/T 9704 decides for DOCX and PDF alike
 quotes        the quotation marks that a style asks for
 source_pages  where the pages of the source began
+symbols       characters of symbol fonts
 roman         Roman numerals, which lists are counted by
-prose         whether what a format sets as code is prose
+prose         whether code is prose, and whether a line break parts a sentence
 unpacking     when what is unpacked is a bomb, and what is raised for what is damaged
 archive       zip packages opened within limits
 pictures      pictures as outputs take them

@@ -17,6 +17,7 @@ from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
 from convert.recovery.facts import OTHER
 from convert.recovery.fields import find_printed_field
+from convert.recovery.items import find_levels
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
 from convert.recovery.lost import box_lost, keep_lost
 from convert.recovery.openers import find_opener
@@ -61,6 +62,7 @@ def settle(context: Context, made: Drafted, given: Text, plain: str,
     text, runs = given.view.text, RunIndex(given.runs, given.view.text)
     blocks: list[Settled] = []
     cuts: list[Excision] = []
+    levels = find_levels(made.drafts, context.atoms)
     first = find_first_work(context, made.drafts) if not made.held.whole else -1
     for number, draft in enumerate(made.drafts):
         if draft.opens or (number == first and not _is_held_within(draft)):
@@ -77,7 +79,8 @@ def settle(context: Context, made: Drafted, given: Text, plain: str,
             noted = block if kept else _state_note(block, first_atom, blocks[-1].note if blocks else "")
             blocks.append(noted
                           ._replace(cert=sure[number], inlines=runs.carry(block.spans), quote=first_atom.marks.quote,
-                                    level=first_atom.marks.item if block.kind == "li" else block.level,
+                                    level=levels.get(number, first_atom.marks.item) if block.kind == "li"
+                                    else block.level,
                                     table=first_atom.marks.table if block.kind == "caption" else 0))
     cuts += (_cut_noise(context, line, made) for line in _part_lines(context, made))
     cuts += [Excision(((atom.start, atom.end),), name_marker(atom))

@@ -18,7 +18,7 @@ from convert.formats.archive import normal
 from convert.formats.epub.reading.binding import Binding
 from convert.formats.epub.reading.book import Book, open_book
 from convert.formats.epub.reading.container import Container
-from convert.formats.epub.reading.contents import Contents, mark_headings, read_contents
+from convert.formats.epub.reading.contents import Contents, mark_contents, mark_headings, read_contents
 from convert.formats.epub.reading.edition import RULE
 from convert.formats.epub.reading.facts import Fact, read_facts
 from convert.formats.epub.reading.pages import Composed, compose, load_leaves
@@ -58,7 +58,7 @@ def _bind(book: Book, contents: Contents, composed: list[Composed], facts: dict[
             binding.add_cut(part, source.text, RULE)
         else:
             text = print_page(source, page, (), size, binding.paragraphs)
-            text = mark_headings(text, contents.points.get(normal(part), ()))
+            text = mark_contents(mark_headings(text, contents.points.get(normal(part), ())))
             pictures = plates.fill(part, text.pictures, not text.lines)
             binding.add_text(part, replace(text, pictures=tuple(pictures)))
     return binding

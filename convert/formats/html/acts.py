@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ class Place(NamedTuple):
 Act = Callable[[Place], Setting]
 """What the beginning of an element does, and the setting of what stands in it."""
 
+_GOOGLE = re.compile(r"\blst-kix_\w{1,40}-([0-8])\b")
 _COLON = ":："
 _JUDGED = 400
 """Pieces of preformatted text that tell whether it is code."""
@@ -72,14 +74,22 @@ def _caption(place: Place) -> Setting:
 
 
 def _list(place: Place) -> Setting:
+    level = _find_level(place.facet)
     if place.element.tag == "ol":
-        place.page.numbers.update(count_items(place.element, place.facet.style.marker))
-    return place.setting._replace(item=place.setting.item + 1)
+        place.page.numbers.update(count_items(place.element, "" if level else place.facet.style.marker))
+    return place.setting._replace(item=level or place.setting.item + 1)
+
+
+def _find_level(facet: Facet) -> int:
+    """How deep a list lies that Google's editor wrote: behind the others, its depth in its class; 0 for other lists."""
+    match = _GOOGLE.search(facet.name)
+    return int(match[1]) + 1 if match else 0
 
 
 def _item(place: Place) -> Setting:
     parent = place.element.parent
-    marker = place.facet.style.marker or (place.page.facets(parent.tag, parent.rest).style.marker if parent else "")
+    around = place.page.facets(parent.tag, parent.rest) if parent else place.facet
+    marker = place.facet.style.marker or ("" if _find_level(around) else around.style.marker)
     number = place.page.numbers.get(id(place.element))
     place.page.composer.bullet = mark_item(marker) if number is None else number
     return place.setting._replace(item=place.setting.item or 1)
@@ -99,14 +109,32 @@ def _term(place: Place) -> Setting:
 
 
 def _definition(place: Place) -> Setting:
-    return place.setting._replace(field=place.page.terms[-1] if place.page.terms else "")
+    label = place.page.terms[-1] if place.page.terms else ""
+    return place.setting._replace(field=label or _find_label(place))
+
+
+def _find_label(place: Place) -> str:
+    """The words of a label element that stands before a block, in a list that has definitions and no terms."""
+    elements = list(place.element.elements())[:2]
+    if len(elements) < 2 or elements[0].tag != "label":
+        return ""
+    if not place.page.facets(elements[1].tag, elements[1].rest).block:
+        return ""
+    return read_label(elements[0], place.page.source).rstrip(_COLON)
+
+
+def _label(place: Place) -> Setting:
+    """The label of a definition is printed; elsewhere the element belongs to a form."""
+    head = bool(place.setting.field) and place.element.parent is not None and place.element.parent.tag == "dd"
+    return place.setting._replace(cell=place.setting.cell._replace(head=head)) if head else place.setting
 
 
 def _table(place: Place) -> Setting:
-    grid = None if place.setting.cell.cell else read_grid(place.element, place.page.source, place.page.tables + 1,
-                                                          told=place.facet.told is not None)
+    within = place.setting.cell.cell or (place.setting.role not in ("", "hidden"))  # chrome is laid out, not tabulated
+    grid = None if within else read_grid(place.element, place.page.source, place.page.tables + 1,
+                                         told=place.facet.told is not None)
     place.page.grids.append(grid)
-    place.page.tables += grid is not None
+    place.page.tables += grid is not None and grid.number > 0
     return place.setting if place.facet.style.align else place.setting._replace(align="")
 
 
@@ -117,9 +145,12 @@ def _cell(place: Place) -> Setting:
     element = place.element
     place.page.composer.close_up()
     label = grid.labels.get(id(element), "").rstrip(_COLON)
+    if grid.number and id(element) not in grid.cells:  # over the table, not in it
+        return place.setting
     row, column = grid.cells.get(id(element), (0, 0))
-    cell = Cell(grid.number, row, column, bool(label) or _is_head(element), span(element, "colspan"),
-                span(element, "rowspan"))
+    head = bool(label) or _is_head(element)
+    cell = Cell(grid.number, row, column, head, span(element, "colspan"), span(element, "rowspan")
+                ) if grid.number else Cell(head=bool(label))
     return place.setting._replace(cell=cell, field=label or grid.fields.get(id(element), ""))
 
 
@@ -157,6 +188,7 @@ ACTS: dict[str, Act] = {
     "blockquote": _quote, **dict.fromkeys(("pre", "listing", "xmp"), _code),
     **dict.fromkeys(("figcaption", "caption"), _caption),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _list), "li": _item, "dl": _terms, "dt": _term, "dd": _definition,
+    "label": _label,
     "table": _table, **dict.fromkeys(CELLS, _cell), "img": _picture, "ruby": _ruby, "frame": _frame,
 }
 """Element → what it does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from html import unescape
 from html.entities import html5
@@ -114,6 +115,18 @@ class Composer:
     def place(self) -> int:
         """Where the view is now."""
         return self._length
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything stands in the line."""
+        return bool(self._stretches)
+
+    @property
+    def glued(self) -> str:
+        """The line as far as it is written, where what comes next stands close to it; else empty."""
+        if not self._stretches or self._spaces:
+            return ""
+        return "".join(self._out[bisect_left(self._starts, self._stretches[0].start) - len(self._starts) :])
 
     def cut(self, start: int, end: int, rule: str) -> None:
         """Leaves characters of the source out."""

@@ -24,6 +24,12 @@ _KINDS = {
 
 _ID = re.compile(r"""\sid=(["'])([^"'&]*)\1""")
 
+_META = re.compile(r"(?<![a-z])meta(?![a-z])", re.IGNORECASE)
+"""What blogs and platforms call the facts of an article in classes of elements: rich_media_meta, meta-text."""
+
+_EDITING = {"mw-editsection": "markup/control"}
+"""Class of what in the middle of a line leads to an editor → the rule that cuts it."""
+
 _LEVELS = frozenset("123456789")
 """Levels of headings that ARIA may state and marks know; HTML's own elements end at 6."""
 
@@ -51,6 +57,8 @@ class Facet(NamedTuple):
     """Whether it says nothing but where lines end."""
     cut: str
     """The rule that cuts its text; empty where that is text of the page."""
+    apart: bool = False
+    """Whether it stands in a line and is a fact by itself: the meta data of an article, as their class calls them."""
     told: Told | None = None
     """What it is in a page that we wrote; the kind article opens one."""
 
@@ -95,9 +103,10 @@ class Facets:
         anchor = attributes.get("id", "") or (attributes.get("name", "") if tag == "a" else "")
         block = style.flow != "inline" if tag in BLOCK else style.flow == "block"
         level = style.level or _level(attributes)
-        cut = DROPPED.get(tag) or ("markup/directive" if ":" in tag and tag.endswith(DIRECTIVES) else "")
+        cut = DROPPED.get(tag) or _EDITING.get(name)
+        cut = cut or ("markup/directive" if ":" in tag and tag.endswith(DIRECTIVES) else "")
         facet = Facet(block, style, tell_role(tag, attributes), name, kinds, tag == "a" and "href" in attributes,
-                      anchor, level, False, cut)
+                      anchor, level, False, cut, not block and _META.search(name) is not None)
         if self._refine is not None:
             facet = self._refine(tag, attributes, facet)
         return facet._replace(plain=_is_plain(facet))
@@ -115,7 +124,7 @@ class Facets:
 
 
 def _is_plain(facet: Facet) -> bool:
-    said = facet.level or facet.name or facet.kinds or facet.told
+    said = facet.level or facet.name or facet.kinds or facet.told or facet.apart
     return facet.role is None and not said and facet.style is PLAIN
 
 

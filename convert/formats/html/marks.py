@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from convert.formats.html.compose import Draft
 from convert.formats.html.setting import Setting
 from convert.formats.html.style import MEDIUM
 from convert.recovery.text import Line, Marks, Run
 
+ALL = 100
+"""Per cent of the letters of a line that is nothing but links, the date beside them apart."""
+_DATE = re.compile(r"[\s()（）\[\]【】·|-]*+(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+                   r"[\s()（）\[\]【】·|-]*+")
+"""What stands beside a link in a list of news."""
 
-def make_lines(drafts: Sequence[Draft], body: float = 0.0, paragraphs: int = 0) -> tuple[Line, ...]:
+
+def make_lines(drafts: Sequence[Draft], view: str, body: float = 0.0, paragraphs: int = 0) -> tuple[Line, ...]:
     """The lines of a page with their marks.
 
     In a part of a whole, `body` is the size of most letters of that and `paragraphs` how many stand before the page.
@@ -31,10 +39,17 @@ def make_lines(drafts: Sequence[Draft], body: float = 0.0, paragraphs: int = 0) 
         if draft.block != last and not gap and not draft.setting.cell.cell:
             gap = int(draft.block in parted or last in parted)
         last = draft.block
-        paragraph = 0 if draft.block in parted else numbers[draft.block]
+        paragraph = 0 if draft.block in parted and not draft.setting.heading else numbers[draft.block]
         marks = _marks(draft, body, paragraph, draft.page or first_page)
+        goes_on = marks.item and not marks.bullet and bool(lines) and lines[-1].marks.link == ALL
+        if (0 < marks.link < ALL or goes_on) and _DATE.fullmatch(_print_unlinked(draft, view)):
+            marks = replace(marks, link=ALL)
         lines.append(Line(draft.start, draft.end, draft.indent or draft.setting.indent, gap if lines else 0, marks))
     return tuple(lines)
+
+
+def _print_unlinked(draft: Draft, view: str) -> str:
+    return "".join(view[each.start : each.end] for each in draft.stretches if not each.face.link)
 
 
 def _marks(draft: Draft, body: float, paragraph: int, page: int) -> Marks:
@@ -49,8 +64,9 @@ def _marks(draft: Draft, body: float, paragraph: int, page: int) -> Marks:
         link = 100 * sum(each.letters for each in stretches if each.face.link) // letters
         size = sum(each.letters * (each.face.size or body) for each in stretches) / letters
     return Marks(
-        heading=setting.heading, item=setting.item, bullet=draft.bullet, paragraph=paragraph, table=cell.table,
-        row=cell.row, cell=cell.cell, head=cell.head, columns=cell.columns, rows=cell.rows,
+        heading=setting.heading, item=setting.item or int(bool(draft.bullet)), bullet=draft.bullet,
+        paragraph=paragraph, table=cell.table, row=cell.row,
+        cell=cell.cell, head=cell.head, columns=cell.columns, rows=cell.rows,
         quote=setting.quote, code=setting.code, caption=setting.caption, note=draft.note or setting.note, bold=bold,
         centred=setting.align == "center", right=setting.align == "right", size=round(100 * (size or body) / body),
         link=link, role=setting.role, name=setting.name, field=setting.field, page=page,

@@ -115,7 +115,7 @@ def print_page(source: Source, page: Page, findings: tuple[Finding, ...] = (), b
     """The text of a composed page; `body` and `paragraphs` as `make_lines` takes them."""
     view, drafts = page.composer.finish(), page.composer.drafts
     runs = make_runs(drafts, view.text)
-    return Text(replace(source, media=MEDIA), view, make_lines(drafts, body, paragraphs),
+    return Text(replace(source, media=MEDIA), view, make_lines(drafts, view.text, body, paragraphs),
                 tuple(sorted((*runs, *page.calls))) if page.calls else runs, tuple(page.pictures), findings)
 
 

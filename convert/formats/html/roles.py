@@ -36,15 +36,15 @@ _ARIA = _by_word({
 _ROLE_WORDS = {
     "nav": "nav navs navi navbar navigation menu menus submenu topmenu dropdown breadcrumb breadcrumbs crumb crumbs"
            " bread pager pagination pagenav paging tabs toolbar topbar channel daohang caidan weizhi dqwz wzdh mbx"
-           " mianbaoxie fenye",
+           " mianbaoxie fenye navbox",
     "footer": "foot footer bottom copyright copyrights icp beian dibu yejiao banquan friendlink friendlinks yqlj"
-              " youlian",
+              " youlian catlinks printfooter",
     "header": "header masthead banner topbanner yetou dingbu logo",
-    "aside": "aside sidebar sider share shares sharebar bdshare bdsharebuttonbox jiathis addthis social related relate"
-             " relates recommend recommended recommends hot hotnews ranking rank ad ads adv advert advertisement"
-             " adsbygoogle guanggao qrcode ewm erweima fenxiang xiangguan xgxw xgwz xgyd tuijian paihang cebian"
-             " cebianlan widget popup toast modal tags taglist subscribe newsletter prevnext print dayin cookie"
-             " cookies",
+    "aside": "aside sidebar sider share shares sharebar bdshare bdsharebuttonbox jiathis addthis social related"
+             " relate relates recommend recommended recommends recommendations hot hotnews ranking rank ad ads adv"
+             " advert advertisement adsbygoogle sharedaddy sharing relatedposts addtoany guanggao qrcode ewm"
+             " erweima fenxiang xiangguan xgxw xgwz xgyd tuijian paihang cebian cebianlan widget popup toast modal"
+             " tags taglist subscribe newsletter prevnext print dayin cookie cookies",
     "form": "search searchbox searchbar searchform login signin signup register sousuo denglu zhuce feedback",
     "comment": "comment comments commentlist respond pinglun liuyan disqus",
     "contents": "toc mulu catalog",

@@ -45,6 +45,8 @@ class Setting(NamedTuple):
     size: float = 0.0
     """In pixels; 0 where the page does not say."""
     pre: bool = False
+    symbols: str = ""
+    """The symbol font in which letters are signs."""
     kinds: Kinds = ()
     sectioned: bool = False
     """Whether it is in an article, main or section, where header and footer are those of a text."""
@@ -68,3 +70,5 @@ class Face(NamedTuple):
     pre: bool
     role: str = ""
     """What formatting elements say that it is for, beside its setting."""
+    apart: bool = False
+    """Whether formatting elements set them apart from the line around them."""

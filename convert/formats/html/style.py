@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from convert.formats.symbols import has_font
+
 MEDIUM = 16.0
 """Pixels of the text of a page that says nothing (CSS 2.1, 15.7)."""
 
@@ -39,6 +41,10 @@ class Style(NamedTuple):
     """Whether it is struck through."""
     level: int = 0
     """Of a heading, as Word writes its outline levels."""
+    item: int = 0
+    """How deep the list is of which it is an item, as Word writes it."""
+    symbols: str | None = None
+    """The symbol font in which its letters are signs; empty for any other font."""
     flow: str = ""
     """block where it stands apart from the text around it, inline where it does not."""
 
@@ -50,6 +56,7 @@ _DECLARATION = re.compile(r"(?<![a-z-])([a-z-]++)\s*+:\s*([^;]+)")
 _LENGTH = re.compile(r"(-?[\d.]+)\s*(px|pt|em|rem|%|cm|mm|in|ch|ic|pc)?")
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "cm": 37.8, "mm": 3.78, "in": 96.0, "pc": 16.0, "rem": 16.0, "": 1.0}
 _RELATIVE = {"em": 1.0, "%": 0.01, "ch": 0.5, "ic": 1.0}
+_LIST_LEVEL = re.compile(r"\blevel([1-9])\b")
 _NAMED = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0,
           "xx-large": 32.0}
 _ALIGNED = {"center": "center", "-webkit-center": "center", "right": "right", "end": "right", "left": "left",
@@ -147,7 +154,7 @@ def _font(value: str, style: Style) -> Style:
         elif word in ("italic", "oblique"):
             style = style._replace(italic=True)
         elif word[0].isdigit() and not word.isdigit():
-            return _size(word.partition("/")[0], style)
+            return _size(word.partition("/")[0], _family(value.partition(word)[2], style))
     return style
 
 
@@ -189,7 +196,18 @@ def _outline(value: str, style: Style) -> Style:
     return style._replace(level=int(value)) if value in ("1", "2", "3", "4", "5", "6") else style
 
 
+def _list_level(value: str, style: Style) -> Style:
+    match = _LIST_LEVEL.search(value)
+    return style if match is None else style._replace(item=int(match[1]))
+
+
+def _family(value: str, style: Style) -> Style:
+    name = value.partition(",")[0].strip(" '\"")
+    return style._replace(symbols=name if has_font(name) else "")
+
+
 _PROPERTIES = {
+    "mso-list": _list_level, "font-family": _family,
     "mso-outline-level": _outline,
     "font-weight": _weight, "font-style": _slant, "font-size": _size, "font": _font, "text-align": _align,
     "text-indent": _indent, "display": _display, "visibility": _visibility, "white-space": _spaces,

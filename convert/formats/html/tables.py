@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from convert.formats.html.elements import BLOCK, CELLS, HEADINGS, ROW_GROUPS
-from convert.formats.html.tree import Element, read_label
+from convert.formats.html.tree import Element, read_label, read_text
+from convert.recovery.fields import find_printed_field
 
 LONG_CELL = 300
 """Characters from which a cell is a text of its own."""
@@ -29,7 +30,8 @@ class Grid:
     """What a table of data says of its parts."""
 
     number: int
-    """Which table of data of the page it is, from 1."""
+    """Which table of data of the page it is, from 1; 0 for one that only sets out facts of the document, under labels
+    without colons."""
     cells: dict[int, tuple[int, int]]
     """Cell element by its `id()` → the numbers of its row in the table and of itself in the row, from 1."""
     labels: dict[int, str] = field(default_factory=dict)
@@ -42,9 +44,12 @@ def read_grid(table: Element, source: str, number: int, *, told: bool = False) -
     """The grid of a table of data; None for one that only lays out the page. What is `told` to be a table is one."""
     cells = [[cell for cell in row.elements() if cell.tag in CELLS] for row in _rows(table)]
     labels, fields = _labels(cells, source) if not told else ({}, {})
-    if not told and not labels and not _is_data(table, cells):
+    if not told and not labels and not _is_data(table, cells, source):
         return None
-    places = {id(cell): (at, column) for at, row in enumerate(cells, 1) for column, cell in enumerate(row, 1)}
+    if _are_facts(labels) and all(label[-1] not in ":：" for label in labels.values()):
+        return Grid(0, {}, labels, fields)
+    above = _count_headlines(cells) if not told else 0
+    places = {id(cell): (at, column) for at, row in enumerate(cells[above:], 1) for column, cell in enumerate(row, 1)}
     return Grid(number, places, labels, fields)
 
 
@@ -64,7 +69,7 @@ def _rows(table: Element) -> Sequence[Element]:
     return found
 
 
-def _is_data(table: Element, cells: Sequence[Sequence[Element]]) -> bool:
+def _is_data(table: Element, cells: Sequence[Sequence[Element]], source: str) -> bool:
     """Whether rows and columns mean something: what a page marks as data, else the shape of the cells."""
     attributes = table.attributes
     if table.nested or attributes.get("role", "").lower() in ("presentation", "none"):
@@ -75,14 +80,27 @@ def _is_data(table: Element, cells: Sequence[Sequence[Element]]) -> bool:
         return True
     if any(cell.tag == "th" or "scope" in cell.rest.lower() for row in cells for cell in row):
         return True
-    filled = [[cell for cell in row if cell.length] for row in cells]
-    if _holds_texts(table, [cell for row in filled for cell in row]):
+    filled = [[cell for cell in row if _prints(cell, source)] for row in cells]
+    wide = sum(len(row) > 1 for row in filled)
+    if not wide or _holds_texts(table, [cell for row in filled for cell in row]):
         return False
     ruled = attributes.get("border", "0").strip() not in ("", "0")
     if ruled or "border-collapse" in attributes.get("style", "").lower():
         return True
-    wide = sum(len(row) > 1 for row in filled)
     return wide > 1 or (wide == 1 and all(_is_short(cell) for row in filled for cell in row))
+
+
+def _count_headlines(cells: Sequence[Sequence[Element]]) -> int:
+    """How many rows from the first stand over the table and not in it: one cell takes the width of all columns."""
+    first = next((at for at, row in enumerate(cells) if len(row) > 1), 0)
+    width = sum(span(cell, "colspan") for cell in cells[first]) if cells else 0
+    alone = all(len(row) == 1 and span(row[0], "colspan") == width and row[0].tag == "td" for row in cells[:first])
+    return first if alone and len(cells) - first > 1 else 0
+
+
+def _prints(cell: Element, source: str) -> bool:
+    """Whether a cell holds more than white space."""
+    return cell.length > SHORT_CELL or (cell.length > 0 and bool(read_text(cell, source, SHORT_CELL).split()))
 
 
 def _is_short(cell: Element) -> bool:
@@ -100,27 +118,27 @@ def _holds_texts(table: Element, cells: Sequence[Element]) -> bool:
 
 def _labels(cells: Sequence[Sequence[Element]], source: str) -> tuple[dict[int, str], dict[int, str]]:
     """Labels and the values behind them, where every filled row is made of pairs of the two."""
-    labels: dict[int, str] = {}
-    fields: dict[int, str] = {}
+    pairs: list[tuple[Element, Element, str]] = []
     for row in cells:
         if not any(cell.length for cell in row):
             continue
-        pairs = list(zip(row[::2], row[1::2], strict=False))
-        if len(row) % 2 or not pairs:
+        if len(row) % 2:
             return {}, {}
-        for head, value in pairs:
-            label = read_label(head, source, LABEL * 3)
-            if not _is_label(head, value, label):
-                return {}, {}
-            if label:
-                labels[id(head)] = label
-                fields[id(value)] = label.rstrip(":：")
-    return labels, fields
+        pairs += ((head, value, read_label(head, source, LABEL * 3))
+                  for head, value in zip(row[::2], row[1::2], strict=True) if head.length or value.length)
+    if not all(0 < len(label) <= LABEL for _, _, label in pairs) or not _are_labels(pairs):
+        return {}, {}
+    return ({id(head): label for head, _, label in pairs},
+            {id(value): label.rstrip(":：") for _, value, label in pairs})
 
 
-def _is_label(head: Element, value: Element, label: str) -> bool:
-    if not label:
-        return not head.length and not value.length
-    if len(label) > LABEL:
-        return False
-    return label[-1] in ":：" or (head.tag == "th" and value.tag == "td")
+def _are_labels(pairs: Sequence[tuple[Element, Element, str]]) -> bool:
+    """Whether the first of each two cells is marked as a label, or most are printed as facts of a document are."""
+    if all(label[-1] in ":：" or (head.tag == "th" and value.tag == "td") for head, value, label in pairs):
+        return bool(pairs)
+    return _are_facts({id(head): label for head, _, label in pairs})
+
+
+def _are_facts(labels: Mapping[int, str]) -> bool:
+    """Whether most labels are those of facts of a document."""
+    return sum(find_printed_field(label) is not None for label in labels.values()) > max(1, len(labels) // 2)

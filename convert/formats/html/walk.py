@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from convert.formats.html.acts import ACTS, Place, leave
 from convert.formats.html.facets import Facet
 from convert.formats.html.page import Page
@@ -10,11 +12,19 @@ from convert.formats.html.roles import is_too_much
 from convert.formats.html.setting import Face, Setting
 from convert.formats.html.style import MEDIUM, sized
 from convert.formats.html.tree import Element, Formats, Piece
+from convert.formats.symbols import show
+from convert.recovery.fields import find_printed_field
 from convert.recovery.text import Run, Told
 from convert.tree.inlines import EMPTY
 
 WIDEST = 40
 """Columns of the widest indent that is believed."""
+
+
+_ARROW = re.compile(r"(?:[\s↩↵↑⏎⤴⬆^◎\ufe0e\ufe0f]|&#(?:8617|x21a9|8593|x2191|65038|xfe0e);)+", re.IGNORECASE)
+"""What a note prints to lead back."""
+_LABEL = re.compile(r"\s*(?:([^\W\d_]{2,8})\s*[:：]|\d{4}[-/.年]\d)")
+"""How a fact begins: with its label, or as a date."""
 
 
 def walk(page: Page, root: Element, setting: Setting) -> None:
@@ -29,10 +39,7 @@ def walk(page: Page, root: Element, setting: Setting) -> None:
                 if face.setting is not setting or formats is not child.formats:
                     formats = child.formats
                     face = _face(page, setting, formats)
-                if face.role:
-                    _write_aside(page, child, face)
-                else:
-                    page.composer.write(child.start, child.end, face)
+                _write(page, child, face)
             elif (below := page.facets(child.tag, child.rest)).cut:
                 _drop(page, child, below)
             else:
@@ -46,23 +53,64 @@ def walk(page: Page, root: Element, setting: Setting) -> None:
             _leave(page, element, facet, setting, stack[-1][2] if stack else setting)
 
 
+def _write(page: Page, piece: Piece, face: Face) -> None:
+    """Writes a text where it belongs."""
+    if face.role or face.apart:
+        _write_aside(page, piece, face)
+    elif face.kinds and face.setting.note and _leads_back(page, piece, face):
+        page.composer.cut(piece.start, piece.end, "markup/note")
+    elif face.setting.symbols and (sign := page.source[piece.start : piece.end].strip()):
+        _write_sign(page, piece, sign, face)
+    else:
+        if _LABEL.match(page.source, piece.start, piece.end):
+            _part_facts(page, piece, face.setting)
+        page.composer.write(piece.start, piece.end, face)
+
+
+def _leads_back(page: Page, piece: Piece, face: Face) -> bool:
+    """Whether a text is the arrow of a note that leads back to where it is called."""
+    linked = any(kind == "link" and target.startswith("#") for kind, target in face.kinds)
+    return linked and _ARROW.fullmatch(page.source, piece.start, piece.end) is not None
+
+
+def _write_sign(page: Page, piece: Piece, sign: str, face: Face) -> None:
+    """Writes a letter of a symbol font: a bullet before a line, else the sign that it shows."""
+    shown = "".join(show(ord(letter), face.setting.symbols) or letter for letter in sign)
+    if len(sign) == 1 and not page.composer.is_open:
+        page.composer.bullet = shown
+        page.composer.cut(piece.start, piece.end, "markup/bullet")
+    else:
+        page.composer.write_value(piece.start, piece.end, shown, face)
+
+
+def _part_facts(page: Page, piece: Piece, setting: Setting) -> None:
+    """Ends a line of facts before the label of the next, where nothing but their elements keeps the two apart."""
+    before = _LABEL.match(page.composer.glued)
+    label = _LABEL.match(page.source, piece.start, piece.end)
+    if before is None or label is None or not label[1] or not find_printed_field(label[1]):
+        return
+    if not before[1] or find_printed_field(before[1]):
+        page.composer.end_block(setting)
+
+
 def _face(page: Page, setting: Setting, formats: Formats) -> Face:
     """How letters look under formatting elements."""
-    bold, size, kinds, link, role = setting.bold, setting.size, setting.kinds, False, ""
+    bold, size, kinds, link, role, apart = setting.bold, setting.size, setting.kinds, False, "", False
     for tag, rest in formats:
         facet = page.facets(tag, rest)
         bold = bold if facet.style.bold is None else facet.style.bold
         size = sized(facet.style, size)
         kinds = (*kinds, *facet.kinds)
-        link = link or facet.link
+        link, apart = link or facet.link, apart or facet.apart
         role = "hidden" if facet.style.hidden or facet.role == "hidden" else role
-    return Face(setting, bold, link, size, tuple(dict.fromkeys(kinds)), setting.pre, "" if setting.role else role)
+    role = "" if setting.role else role
+    return Face(setting, bold, link, size, tuple(dict.fromkeys(kinds)), setting.pre, role, apart)
 
 
 def _write_aside(page: Page, piece: Piece, face: Face) -> None:
-    """Writes what formatting elements hide as a line of its own."""
+    """Writes what formatting elements hide or set apart as a line of its own."""
     page.composer.step_aside(face.setting)
-    hidden = face.setting._replace(role=face.role)
+    hidden = face.setting._replace(role=face.role or face.setting.role)
     page.composer.write(piece.start, piece.end, face._replace(setting=hidden))
     page.composer.step_back(hidden)
 
@@ -91,7 +139,7 @@ def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Settin
     if facet.style.paged:
         page.composer.turn_page()
     setting = outer if facet.plain else _hold(page, element, facet, outer)
-    if not facet.block and setting.role != outer.role:
+    if not facet.block and (setting.role != outer.role or facet.apart):
         page.composer.step_aside(outer)
     if facet.anchor:
         page.keep_place(facet.anchor)
@@ -99,13 +147,16 @@ def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Settin
         page.composer.note = page.notes[facet.anchor]
         setting = setting._replace(note=page.composer.note)
     act = ACTS.get(element.tag)
-    return act(Place(page, element, facet, setting)) if act is not None else setting
+    inner = act(Place(page, element, facet, setting)) if act is not None else setting
+    if not facet.block and inner.cell.head != setting.cell.head:
+        page.composer.step_aside(outer)
+    return inner
 
 
 def _leave(page: Page, element: Element, facet: Facet, inner: Setting, outer: Setting) -> None:
     if facet.block:
         page.composer.end_block(inner)
-    elif inner.role != outer.role:
+    elif facet.apart or inner.role != outer.role or inner.cell.head != outer.cell.head:
         page.composer.step_back(inner)
     leave(page, element.tag)
 
@@ -127,7 +178,8 @@ def _hold(page: Page, element: Element, facet: Facet, outer: Setting) -> Setting
         changed["size"] = sized(style, outer.size)
     if style.indent is not None:
         changed["indent"] = _columns(style.indent, sized(style, outer.size) or MEDIUM)
-    given = {"bold": style.bold, "align": style.align or None, "pre": style.pre, "heading": facet.level or None}
+    given = {"bold": style.bold, "align": style.align or None, "pre": style.pre, "heading": facet.level or None,
+             "item": style.item or None, "symbols": style.symbols}
     changed.update({name: value for name, value in given.items() if value is not None})
     return outer._replace(**changed) if changed else outer  # type: ignore[arg-type]
 
@@ -159,7 +211,7 @@ def _role(page: Page, element: Element, facet: Facet, outer: Setting) -> str:
         return ""
     if not facet.block and role not in ("hidden", "control"):
         return ""
-    return "" if is_too_much(role, share) else role
+    return "" if element.tag != "noframes" and is_too_much(role, share) else role
 
 
 def _columns(indent: float, size: float) -> int:

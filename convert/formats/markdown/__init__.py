@@ -6,7 +6,9 @@
     habits        what people write that CommonMark reads otherwise, put right in the copy that the parser reads
     emphasis      … stars next to Chinese punctuation
     ruled         … tables without a line of dashes
-    extensions    marks of other programs
+    columns       … tables with nothing but blanks between their cells
+    boxes         … containers, callouts, code between tags
+extensions    marks of other programs
     restructured  what reStructuredText writes otherwise
     edited        the copy, and the way back to the source
     places        where the parser says that something stands

@@ -16,13 +16,18 @@ from convert.formats.markdown.tags import TABLE
 class Blocks(Events):
     """Events that open and close blocks."""
 
-    def _start_paragraph(self, _: Told) -> None:
-        if not self._inline:
-            self._scene.block()
+    def _start_paragraph(self, told: Told) -> None:
+        if self._inline:
+            return
+        self._scene.block()
+        if self._places.start(told.start) in self._scene.captions:
+            self._enter("Paragraph", caption=True)
 
-    def _end_paragraph(self, _: Told) -> None:
+    def _end_paragraph(self, told: Told) -> None:
         if not self._inline:
             self._end_leaf()
+            if self._places.start(told.start) in self._scene.captions:
+                self._leave("Paragraph")
 
     def _start_heading(self, told: Any) -> None:
         self._scene.close_tags(TABLE)

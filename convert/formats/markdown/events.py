@@ -29,6 +29,7 @@ _ELEMENTS = {
     "BlockQuote": ("quote", "markup/quote"), "List": ("list", "markup/bullet"), "Item": ("item", "markup/bullet"),
     "FootnoteDefinition": ("note", "markup/note"), "DefinitionList": ("definitions", "markup/bullet"),
     "Table": ("table", "markup/table"), "CodeBlock": ("code block", "markup/fence"),
+    "Paragraph": ("caption", "markup/mark"),
 }
 """What an element is called on the scene, and the rule of the marks in it."""
 

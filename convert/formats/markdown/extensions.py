@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from convert.formats.markdown.boxes import CALLOUT, CONTAINER, FENCE, PICTURE, TABLE_CAPTION
 from convert.formats.markdown.edited import Hole
 
 _ATTRIBUTES = r"(?>[^<>{}\"'\n]+|\"[^\"<]*\"|'[^'<]*'|\{(?:[^{}\n]|\n(?!\s*\n)|\{[^{}\n]*\})*+\}|\n(?!\s*\n))*+"
@@ -20,17 +21,26 @@ class Extension(NamedTuple):
 
     rule: str
     pattern: re.Pattern[str]
-    groups: tuple[int, ...] = (0,)
+    groups: tuple[int | str, ...] = (0,)
     suffixes: tuple[str, ...] = ()
     """Files in which it is looked for; in all where none is named."""
 
 
-def _row(rule: str, pattern: str, groups: tuple[int, ...] = (0,), suffixes: tuple[str, ...] = ()) -> Extension:
+def _row(rule: str, pattern: str, groups: tuple[int | str, ...] = (0,), suffixes: tuple[str, ...] = ()) -> Extension:
     return Extension(rule, re.compile(pattern, re.MULTILINE), groups, suffixes)
 
 
 EXTENSIONS = (
+    Extension("markup/directive", CONTAINER, ("mark", "open", "close", "rest")),
     _row("markup/directive", r"^[ \t>]*(:::+[^\n]*)$", (1,)),
+    Extension("markup/directive", CALLOUT, ("mark",)),
+    _row("markup/directive", r"^[ \t]*((?:[-*+]|1\.)[ \t][^\n]*\n\{:[ \t]*toc\b[^}\n]*\})", (1,)),
+    _row("markup/directive", r"^(<<<[ \t]*@?/?[\w.-]+/[^\n]*)$", (1,)),
+    _row("markup/directive", r"\{\{-?[ \t]*(?:site|page|post|layout)\.[\w.]*(?:[ \t]*\|[^{}\n]*)?[ \t]*-?\}\}"),
+    _row("markup/attribute", r"(?<=[\s。！？；”）])(\^[a-z0-9][a-z0-9-]{3,40})[ \t\r]*$", (1,)),
+    _row("markup/link", r"^(\]\([^()\s]*+\))[ \t\r]*$", (1,)),
+    _row("markup/link", r"^(\[)(?:!\[[^\]\n]*+\]\([^()\n]*+\))?+[ \t\r]*$", (1,)),
+    Extension("markup/mark", TABLE_CAPTION, ("before", "behind")),
     _row("markup/directive",
          r"^[ \t]*(@?\[{1,2}_?(?:toc|TOC|Toc)_?\]{1,2}|\{:[^}\n]*\}|\\(?:newpage|pagebreak))[ \t\r]*$", (1,)),
     _row("markup/shortcode", r"\{\{[<%](?:[^{}\n]|\n(?!\s*\n))*[>%]\}\}|\{%-?(?:[^{}%\n]|%(?!\}))*-?%\}"),
@@ -51,7 +61,8 @@ EXTENSIONS = (
 _OPENINGS = re.compile(r"<!--|<(script|style)\b[^<>]*>", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
 _SIGNS = re.compile(
-    r":::|\{|\\[ \t\r]*(?:\n|\Z)|\\newpage|==|%%|\[_?(?:toc|TOC|Toc)|</?[A-Zs>!]|^(?:import|export)\b", re.MULTILINE)
+    r":::|\[!|^\]\(|<<<|\^[a-z0-9]|^(?:[Tt]able)?:[ \t]"
+    r"|\{|\\[ \t\r]*(?:\n|\Z)|\\newpage|==|%%|\[_?(?:toc|TOC|Toc)|</?[A-Zs>!]|^(?:import|export)\b", re.MULTILINE)
 
 
 def find_holes(text: str, place: int, name: str) -> list[Hole]:
@@ -59,8 +70,9 @@ def find_holes(text: str, place: int, name: str) -> list[Hole]:
     if not _SIGNS.search(text, place):
         return []
     rows = [row for row in EXTENSIONS if not row.suffixes or name.lower().endswith(row.suffixes)]
-    marks = {Hole(*match.span(group), row.rule) for row in rows
-             for match in row.pattern.finditer(text, place) for group in row.groups if match[group]}
+    fences = {match.start() for pattern in (FENCE, PICTURE) for match in pattern.finditer(text, place)}
+    marks = {Hole(*match.span(group), row.rule) for row in rows for match in row.pattern.finditer(text, place)
+             if match.start() not in fences for group in row.groups if match[group]}
     found = sorted({*_find_hidden(text, place)} | marks)
     holes: list[Hole] = []
     for hole in found:

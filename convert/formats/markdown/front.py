@@ -1,12 +1,13 @@
-"""Front matter: facts in YAML, TOML or JSON before the text."""
+"""Front matter: facts in YAML, TOML or JSON before the text, or in Pandoc's lines behind %."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from convert.formats.markdown.facts import Fact, find_facts, find_lines, print_facts
+from convert.formats.markdown.facts import Fact, Piece, find_facts, find_lines, print_facts
 from convert.formats.markdown.own import is_own, read_key
 from convert.formats.markdown.scene import Scene
 from convert.tree.record import Finding
@@ -15,6 +16,9 @@ _FENCED = re.compile(
     r"\s*(?P<fence>---|\+\+\+|;;;)(?P<kind>[a-z]*)[ \t]*\r?\n(?P<facts>(?:.*?\n)??)"
     r"(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _OBJECT = re.compile(r"\s*(?=\{\s*(?:\"|\}))")
+_TITLED = re.compile(r"%[ \t]++(?P<title>[^\s][^\n]*+)\n(?:%(?P<author>[^\n]*+)\n(?:%(?P<date>[^\n]*+)(?:\n|\Z))?+)?+"
+                     r"(?=[ \t\r]*+(?:\n|\Z))")
+"""Pandoc's title block: title, authors, date, a line each, and a blank line."""
 _KINDS = {"---": "yaml", "+++": "toml", ";;;": "json"}
 _PAIR = re.compile(r"[^\s:：][^:：\n]{0,38}[:=：]|[ \t]*-[ \t]|[ \t]+\S|[ \t]*#|[\]\[}{]")
 """How a line of front matter begins."""
@@ -39,6 +43,8 @@ def find_front_matter(text: str) -> FrontMatter | None:
     if match and _is_table(match["facts"]):
         kind = match["kind"] or _KINDS[match["fence"]]
         start, end, behind = *match.span("facts"), match.end()
+    elif titled := _TITLED.match(text):
+        return FrontMatter(0, titled.end(), list(_read_title(titled)), False)
     elif (found := _OBJECT.match(text)) and (length := _object_length(text[found.end() :])):
         kind, start = "json", found.end()
         end = behind = start + length
@@ -50,6 +56,17 @@ def find_front_matter(text: str) -> FrontMatter | None:
     if broken:
         facts = find_lines(data)
     return FrontMatter(start, behind, facts, broken) if facts or not broken else None
+
+
+def _read_title(match: re.Match[str]) -> Iterator[Fact]:
+    """The facts of Pandoc's title block; authors stand between semicolons."""
+    for group, field in enumerate(("title", "author", "date")):
+        start = match.start(field)
+        for value in re.finditer("[^;；]+" if field == "author" else ".+", match[field] or ""):
+            lead = len(value[0]) - len(value[0].lstrip())
+            if value[0].strip():
+                at = start + value.start() + lead
+                yield Fact(field, group, ((Piece(at, at + len(value[0].strip())),),))
 
 
 def read_front(scene: Scene) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from convert.formats.markdown.edited import Hole
 from convert.formats.markdown.printing import BLANK, Printing
-from convert.formats.markdown.slugs import find_places
+from convert.formats.markdown.slugs import find_places, name_holes
 from convert.recovery.text import PLACE, Line, Marks, Picture, Run, Text
 from convert.tree.record import Finding, Source
 
@@ -159,7 +159,8 @@ class Galley:
         self.end_line()
         self._printing.skip(len(self.source), "markup/mark")
         view = self._printing.view()
-        places = find_places(self._lines, self._runs, view.text, self._places)
+        named = (*self._places, *name_holes(self._printing.holes, self.source, view))
+        places = find_places(self._lines, self._runs, view.text, sorted(named))
         runs = sorted((*self._runs, *places))
         if self.deep:
             what = f"{self.deep} elements stand too deep within others: their marks are not followed."

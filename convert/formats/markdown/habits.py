@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
+from convert.formats.markdown.boxes import mend_boxes
+from convert.formats.markdown.columns import mend_columns
 from convert.formats.markdown.edited import Edit
 from convert.formats.markdown.emphasis import mend_emphasis
 from convert.formats.markdown.ruled import line_start, mend_tables
@@ -178,8 +180,10 @@ Habit = Callable[[str, int], Iterator[Edit]]
 
 HABITS: tuple[tuple[str, Habit], ...] = (
     ("#", mend_headings),
+    (r":::|\[!|\{%|\{\{<", mend_boxes),
     ("==|--|\n[ \t>]*[=-][ \t\r]*(?:\n|\\Z)", mend_underlines),
     (r"\|", mend_tables),
+    ("-- +--", mend_columns),
     (r"\*\*|__|~~|\\\*", mend_emphasis),
     (r"\]", mend_notes),
     (r"~|\d\*\d|____|<!--|\]\(", mend_signs),

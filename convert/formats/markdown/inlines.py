@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from convert.formats.markdown.events import (
@@ -14,6 +15,10 @@ from convert.formats.markdown.habits import BLANK
 from convert.formats.markdown.own import print_mark
 from convert.formats.markdown.places import Told
 from convert.formats.markdown.tags import read_tag
+
+_FILE = re.compile(r"\.[A-Za-z]{3,4}$")
+_WIDTH = re.compile(r"\d{1,4}(?:x\d{1,4})?")
+"""What stands for the words of an embedded picture where only its size is said (Obsidian)."""
 
 
 class Inlines(Events):
@@ -32,8 +37,13 @@ class Inlines(Events):
         self._target, self._alternative, self._pictured = told.detail["dest_url"].replace(BLANK, " "), [], 1
 
     def _end_image(self, told: Told) -> None:
-        self._galley.skip(self._places.span(told)[1], "markup/image")
-        self._galley.add_picture(self._target, "".join(self._alternative or ()))
+        start, end = self._places.span(told)
+        self._galley.skip(end, "markup/image")
+        if not self._source.startswith("![[", start):
+            self._galley.add_picture(self._target, "".join(self._alternative or ()))
+        elif _FILE.search(self._target):  # another note that is shown here is no picture
+            said = "".join(self._alternative or ())
+            self._galley.add_picture(self._target, "" if said == self._target or _WIDTH.fullmatch(said) else said)
         self._alternative = None
 
     def _text(self, told: Any) -> None:
@@ -67,7 +77,19 @@ class Inlines(Events):
         self._resume(start)
         self._keep_wrapped(start, end)
 
-    _displaymath = _inlinemath
+    def _displaymath(self, told: Told) -> None:
+        """A formula between lines is set apart, as code is."""
+        start, end = self._places.span(told)
+        if self._scene.own or "\n" not in self._source[start:end] or self._galley.is_open:
+            self._inlinemath(told)
+            return
+        self._scene.block()
+        self._galley.skip(start + 2, "markup/fence")
+        self._scene.enter("formula", "markup/fence", code=True, name="math")
+        self._galley.keep_lines(start + 2, end - 2, "markup/fence", raw=True)
+        self._galley.end_line()
+        self._galley.skip(end, "markup/fence")
+        self._scene.leave("formula")
 
     def _keep_wrapped(self, start: int, end: int, escape: str = "") -> None:
         """Print characters without Markdown in them.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from convert.formats.markdown.boxes import find_captions
 from convert.formats.markdown.edited import Edit, Hole
 from convert.formats.markdown.extensions import find_holes
 from convert.formats.markdown.front import read_front
@@ -26,6 +27,8 @@ def read_markdown(data: bytes, name: str) -> Text:
         _walk(scene, place, (), ())
         return tell_own(scene.galley.text(source))
     holes = find_holes(text, place, name)
+    if holes:
+        scene.captions = find_captions(text, place)
     _walk(scene, place, mend_habits(text, place), holes)
     return scene.galley.text(source)
 

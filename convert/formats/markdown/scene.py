@@ -69,6 +69,8 @@ class Scene:
         self.own = False
         """Whether our own writer wrote it."""
         self.galley = Galley(source, self._marks)
+        self.captions: frozenset[int] = frozenset()
+        """Where in the source paragraphs begin that are captions."""
         self.heading = self.item = self.quote = self.paragraph = self.tables = 0
         self.caption = self.code = self.centred = self.right = False
         self.note = self.name = self.role = self.field = self.bullet = ""

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from urllib.parse import unquote
 
+from convert.formats.markdown.edited import Hole
 from convert.recovery.text import PLACE, Line, Run
+from convert.recovery.view import View
 
+_NAME = re.compile(r"(?:\{[^#}\n]*+#|(?=\^))(\^?[^\s#}]+)")
+_NAMING = frozenset({"markup/attribute", "markup/directive"})
+"""Rules of holes that may name a place."""
 _SIGNS = re.compile(r"[^\w\- ]+")
 
 
@@ -21,6 +27,17 @@ def find_places(lines: Sequence[Line], runs: Sequence[Run], view: str, named: Se
     taken = {run.target for run in named}
     headings = (run for run in _name_headings(lines, view) if run.target not in taken)
     return [run for run in (*named, *headings) if run.target in wanted]
+
+
+def name_holes(holes: Sequence[Hole], source: str, view: View) -> Iterator[Run]:
+    """The places that attributes of other programs name: `{#name}` and `^name` behind what they are of."""
+    origins = [start for start, _ in view.runs]
+    for hole in holes:
+        name = _NAME.match(source, hole.start, hole.end) if hole.rule in _NAMING else None
+        if name is not None:
+            at = max(bisect_right(origins, hole.start) - 1, 0)
+            place = view.starts[at] + max(0, min(view.runs[at][1], hole.start - origins[at]))
+            yield Run(place, place, PLACE, name[1])
 
 
 def _name_headings(lines: Sequence[Line], view: str) -> Iterator[Run]:

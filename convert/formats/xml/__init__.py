@@ -6,4 +6,5 @@ entities  what a file declares and names, printed
 foreign   other people's XML → text with marks
 nesting   any XML as elements with places
 elements  what their names mean
+references  the places and pictures that they refer to
 """

@@ -12,14 +12,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from convert.errors import SourceError
-from convert.formats.html.attributes import read_attributes
 from convert.formats.html.compose import Composer
 from convert.formats.html.marks import make_lines, make_runs
 from convert.formats.html.setting import Cell, Face, Kinds, Setting
 from convert.formats.text.decode import decode, is_binary
 from convert.formats.xml.elements import find_uses
 from convert.formats.xml.nesting import DEEPEST, Element, Parsed, Piece, parse
-from convert.recovery.text import Text
+from convert.formats.xml.references import Pictures, find_ids, find_target, read_id
+from convert.recovery.text import PLACE, Picture, Run, Text
 from convert.tree.record import Finding
 
 LARGEST = 64_000_000
@@ -29,7 +29,6 @@ LONGEST_FACT = 400
 """Characters of a leaf at the top of a file above which it is text and no fact."""
 
 _RUNS = ("strong", "em", "sup", "sub")
-_LINK = ("href", "target", "url", "xlink:href")
 
 
 def read_foreign(data: bytes, name: str) -> Text:
@@ -43,11 +42,13 @@ def read_foreign(data: bytes, name: str) -> Text:
     composer = Composer(source.text, source.text)
     for (start, end), rule in parsed.cuts:
         composer.cut(start, end, rule)
-    _Walk(composer, parsed).read()
+    walk = _Walk(composer, parsed, source.text)
+    walk.read()
     drafts = composer.drafts
     view = composer.finish()
-    return Text(replace(source, media="application/xml"), view, make_lines(drafts), make_runs(drafts, view.text),
-                findings=tuple(_find_odd(parsed, bool(drafts))))
+    runs = (*make_runs(drafts, view.text), *walk.places)
+    return Text(replace(source, media="application/xml"), view, make_lines(drafts, view.text), tuple(sorted(runs)),
+                tuple(walk.pictures), findings=tuple(_find_odd(parsed, bool(drafts))))
 
 
 def _find_odd(parsed: Parsed, told: bool) -> Iterator[Finding]:
@@ -79,11 +80,15 @@ class _Place(NamedTuple):
 class _Walk:
     """The elements in their order, written line by line."""
 
-    def __init__(self, composer: Composer, parsed: Parsed) -> None:
+    def __init__(self, composer: Composer, parsed: Parsed, source: str) -> None:
         self.composer = composer
         self.root = parsed.root
         self.singles = frozenset(map(id, _find_facts(parsed.root)))
         self.tables = self.row = self.cell = self.notes = 0
+        self.wanted = find_ids(parsed.root)
+        self.shown = Pictures(parsed.root, source)
+        self.places: list[Run] = []
+        self.pictures: list[Picture] = []
 
     def read(self) -> None:
         """All of it; elements wait on a stack, so that none is too deep."""
@@ -100,6 +105,10 @@ class _Walk:
     def enter(self, element: Element, place: _Place) -> Iterator[tuple[Element | Piece | None, _Place]]:
         """What waits to be read of an element, the last first."""
         uses = find_uses(element.key)
+        if "data" in uses:
+            self.drop(element)
+            return
+        self.refer(element, uses)
         if "break" in uses:
             self.composer.break_line(place.setting)
         if "page" in uses:
@@ -112,6 +121,20 @@ class _Walk:
         inner = self.open(element, uses, place)
         yield None, inner
         yield from ((child, inner) for child in reversed(element.children))
+
+    def refer(self, element: Element, uses: frozenset[str]) -> None:
+        """Keeps the place that an element is for links, and the picture that it shows."""
+        at = self.composer.place
+        if self.wanted and (name := read_id(element)) in self.wanted:
+            self.places.append(Run(at, at, PLACE, name))
+        if "picture" in uses:
+            self.pictures += self.shown.read(element, at)
+
+    def drop(self, element: Element) -> None:
+        """Cuts the text of an element that is data of a picture."""
+        for child in element.children:
+            if isinstance(child, Piece):
+                self.composer.cut(child.start, child.end, "markup/data")
 
     def open(self, element: Element, uses: frozenset[str], place: _Place) -> _Place:
         """What holds in an element that begins lines of its own."""
@@ -180,7 +203,6 @@ def _add_kinds(element: Element, uses: frozenset[str], kinds: Kinds) -> Kinds:
     """The kinds of runs in an element."""
     added = [(kind, "") for kind in _RUNS if kind in uses]
     if "link" in uses:
-        given = read_attributes(element.rest)
-        target = next((given[name] for name in _LINK if given.get(name)), "")
+        target = find_target(element)
         added += [("link", target)] if target else []
     return (*kinds, *(kind for kind in added if kind not in kinds))

@@ -15,7 +15,6 @@ tables      cells, spans and head rows
 drawings    pictures, text boxes, lettering, diagrams
 notes       footnotes, endnotes and comments
 formulas    OMML as text and MathML
-symbols     characters of symbol fonts
 own         what our own files say
 properties  what the file says of itself
 chunks      HTML and other documents that a DOCX takes in whole

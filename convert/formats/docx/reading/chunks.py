@@ -18,7 +18,7 @@ from lxml import etree, html
 from convert.formats.archive import Element
 from convert.formats.docx.reading.galley import Galley, Piece
 from convert.formats.docx.reading.styles import Look
-from convert.formats.prose import BLOCK, is_prose
+from convert.formats.prose import BLOCK, is_prose, is_wrapped
 from convert.recovery.text import Picture, Text
 
 HTML = ("text/html", "application/xhtml+xml")
@@ -183,7 +183,7 @@ class _Page:
         if tag in ("ul", "ol"):
             marks["item"] = int(str(marks.get("item", 0))) + 1
         elif tag == "br":
-            self.end_line()
+            self.break_line(element.tail or "")
         elif tag == "img":
             self.set_picture(element)
         nested = place.nested or (tag == "table" and "table" in marks)
@@ -242,6 +242,13 @@ class _Page:
             runs = (("link", place.link),) if place.link else ()
             self.pieces.append(Piece(self.galley.keep(text), text, place.look, runs))
             self.place = place
+
+    def break_line(self, behind: str) -> None:
+        """Ends the line at hand, unless the break stands in the middle of a sentence that goes on `behind` it."""
+        if is_wrapped("".join(piece.text for piece in self.pieces), behind):
+            self.spaced = True
+        else:
+            self.end_line()
 
     def end_line(self) -> None:
         """Ends the line at hand."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from convert.formats.archive import Element
 from convert.formats.docx.markup import W
 from convert.formats.docx.reading.formatting import attribute, is_on, number
-from convert.formats.docx.reading.symbols import show
+from convert.formats.symbols import show
 
 _FLD_CHAR, _TYPE = W + "fldChar", W + "fldCharType"
 
@@ -25,6 +25,8 @@ _DEEPEST = 50
 """How deep fields may lie within each other; those below are passed over."""
 CONTENTS = frozenset({"TOC", "TOA"})
 """Fields whose results list what is in the document."""
+REFERENCES = frozenset({"REF", "PAGEREF", "NOTEREF"})
+"""Fields that print what stands at a bookmark, or its page; with the switch h they lead there."""
 
 _WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
 _OVERSTRUCK = re.compile(r"\\o\\ac\(\s*([^\s(),\\]+)\s*,\s*([^(),\\]+?)\s*\)", re.IGNORECASE)
@@ -68,6 +70,8 @@ class Field:
         self.kind = words[0].upper() if words else ""
         if self.kind == "HYPERLINK":
             self.target = link_target(words[1:])
+        elif self.kind in REFERENCES and "\\h" in map(str.casefold, words[2:]):
+            self.target = f"#{words[1]}"
 
 
 class Fields:

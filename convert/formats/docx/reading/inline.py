@@ -15,7 +15,7 @@ from convert.formats.docx.reading.fields import show_code
 from convert.formats.docx.reading.formatting import read_run
 from convert.formats.docx.reading.formulas import M, linear, mathml
 from convert.formats.docx.reading.setter import Setter
-from convert.formats.docx.reading.symbols import PRIVATE, show
+from convert.formats.symbols import PRIVATE, show
 
 _T, _RPR = W + "t", W + "rPr"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

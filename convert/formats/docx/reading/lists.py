@@ -24,7 +24,7 @@ from convert.formats.docx.reading.formatting import (
     read_paragraph,
 )
 from convert.formats.docx.reading.numbers import print_number
-from convert.formats.docx.reading.symbols import PRIVATE, show
+from convert.formats.symbols import PRIVATE, show
 
 DEEPEST = 8
 """The last of the nine levels of a list, counted from 0."""

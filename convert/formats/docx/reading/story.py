@@ -16,7 +16,7 @@ from convert.formats.docx.reading.manuscript import Manuscript
 from convert.formats.docx.reading.own import Own, find_note
 from convert.formats.docx.reading.setter import Setter
 from convert.formats.docx.reading.styles import Style
-from convert.formats.docx.reading.tables import Cell, Row, is_box, lay_out
+from convert.formats.docx.reading.tables import Cell, Row, count_headlines, is_box, lay_out
 from convert.recovery.text import FIRST
 
 _P, _TBL, _SDT, _CHUNK, _PPR, _BOOKMARK = (W + name for name in (
@@ -173,12 +173,13 @@ class Story:
         setter, galley = self.setter, self.book.galley
         outer = setter.base
         framed = (is_box(rows) and self.book.own is None) or "table" in outer
+        above = 0 if framed or self.book.own is not None else count_headlines(rows)
         if not framed:
             galley.tables += 1
-        for at, row in enumerate(rows, 1):
+        for at, row in enumerate(rows, 1 - above):
             setter.deleted += row.removed
-            place = {} if framed else {"table": galley.tables, "row": at}
-            self._read_row(row, {**outer, **place}, framed=framed)
+            place = {} if framed or at < 1 else {"table": galley.tables, "row": at}
+            self._read_row(row, {**outer, **place}, framed=framed or at < 1)
             setter.deleted -= row.removed
         setter.base = outer
         setter.gap = 0

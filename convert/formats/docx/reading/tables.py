@@ -11,6 +11,10 @@ from convert.formats.docx.reading.formatting import VAL, is_on, number
 
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 """What may stand around rows and cells without meaning anything for their place."""
+_FEW, _BESIDE = 3, 2
+"""Rows of the head of a paper, and cells that stand beside each other in one of them."""
+_TABLE = 2
+"""Rows of several cells that make a table."""
 _WIDEST = 512
 """Columns of a table; Word has 63."""
 
@@ -49,8 +53,24 @@ def lay_out(table: Element) -> list[Row]:
 
 
 def is_box(rows: list[Row]) -> bool:
-    """Whether a table is a frame around text: it prints one cell only."""
-    return sum(not cell.covered for row in rows for cell in row.cells) <= 1
+    """Whether a table only sets out text: it prints one cell, or a few one below the other.
+
+    One row may have two, as the head and the foot of official papers have (GB/T 9704).
+    """
+    printed = sorted(sum(not cell.covered for cell in row.cells) for row in rows)
+    if sum(printed) <= 1:
+        return True
+    return 1 < len(printed) <= _FEW and printed[-1] <= _BESIDE and all(count == 1 for count in printed[:-1])
+
+
+def count_headlines(rows: list[Row]) -> int:
+    """How many rows from the first stand over the table and not in it: one cell takes the width of all columns."""
+    widths = [sum(cell.columns for cell in row.cells) for row in rows]
+    parted = [sum(not cell.covered for cell in row.cells) > 1 for row in rows]
+    if sum(parted) < _TABLE or parted[0]:
+        return 0
+    first = parted.index(True)
+    return first if all(width == widths[first] for width in widths[:first]) else 0
 
 
 def _row(element: Element, above: dict[int, Cell]) -> tuple[Row, dict[int, Cell]]:

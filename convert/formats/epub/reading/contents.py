@@ -26,6 +26,10 @@ _DEEPEST = 9
 """Level of a heading that marks know."""
 _LONGEST = 400
 """Characters of a line above which it is no heading."""
+_ENTRIES = 2
+"""Entries that contents have at least."""
+LINKED = 100
+"""Per cent of the letters of an entry that lead elsewhere."""
 _NEAR = 3
 """Lines from a place in which its heading must begin."""
 
@@ -145,6 +149,17 @@ def mark_headings(text: Text, points: Sequence[Point]) -> Text:
                     marks = replace(lines[number].marks, heading=point.depth)
                     lines[number] = lines[number]._replace(marks=marks)
                 break
+    return replace(text, lines=tuple(lines))
+
+
+def mark_contents(text: Text) -> Text:
+    """The text of a part, its lines marked as contents where they are links to other parts, but for a heading."""
+    led = {run.start for run in text.runs if run.kind == "link" and run.target.startswith("#")}
+    plain = [line for line in text.lines if not line.marks.heading]
+    linked = [line for line in plain if line.marks.link == LINKED and line.start in led and not line.marks.note]
+    if len(linked) < _ENTRIES or len(linked) * 5 < len(plain) * 4 or any(line.marks.role for line in text.lines):
+        return text
+    lines = [line._replace(marks=replace(line.marks, role="contents")) for line in text.lines]
     return replace(text, lines=tuple(lines))
 
 

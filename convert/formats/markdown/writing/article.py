@@ -11,7 +11,7 @@ from typing import ClassVar
 from convert.formats.epub.words import words
 from convert.formats.markdown import own
 from convert.formats.markdown.writing.inline import InlineWriter, NoteName, find_mark
-from convert.formats.markdown.writing.spelling import spell, spell_line, spell_target
+from convert.formats.markdown.writing.spelling import spell, spell_line, spell_opening, spell_target
 from convert.formats.markdown.writing.tables import write_table
 from convert.formats.pictures import show_picture
 from convert.formats.walk import Walker
@@ -27,7 +27,7 @@ _PLAIN = ("kicker", "subtitle", "byline", "date", "addressee", "salutation", "at
           "caption")
 _APART = "<!-- -->"
 """What parts two lists, which Markdown would take for one (CommonMark, 5.3)."""
-_NUMBERED = re.compile(r"(?P<number>\d{1,9})\\(?=[.)] )")
+_NUMBERED = re.compile(r"(?P<number>\d{1,9})\\(?P<sign>[.)] )")
 """A printed number that may stand for the mark of an item."""
 
 
@@ -205,5 +205,6 @@ def _number(items: list[Lines]) -> list[Lines]:
     numbers = [int(match["number"]) for match in found]
     if len(numbers) < len(items) or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return items
-    return [[match["number"] + line[match.end() :], *(f"{' ' * len(match['number'])}{below}" for below in item[1:])]
+    return [[f"{match['number']}{match['sign']}{spell_opening(line[match.end() :])}",
+             *(f"{' ' * len(match['number'])}{below}" for below in item[1:])]
             for item, line, match in zip(items, lines, found, strict=True)]

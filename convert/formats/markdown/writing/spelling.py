@@ -24,13 +24,18 @@ def spell(text: str) -> str:
 
 def spell_line(spelt: str) -> str:
     """A line of a block, spelt, so that neither its beginning nor its end is a mark."""
-    line = spelt.strip()
-    found = _OPENING.match(line)
-    if found is not None:
-        place = found.end() if found["number"] else 0
-        line = f"{line[:place]}\\{line[place:]}"
+    line = spell_opening(spelt.strip())
     bare = line.rstrip("#")
     return bare + "\\#" * (len(line) - len(bare))
+
+
+def spell_opening(line: str) -> str:
+    """A line, spelt, whose beginning is no mark."""
+    found = _OPENING.match(line)
+    if found is None:
+        return line
+    place = found.end() if found["number"] else 0
+    return f"{line[:place]}\\{line[place:]}"
 
 
 def stress(inner: str, tag: str, before: str, after: str) -> str:

@@ -90,7 +90,8 @@ class Sheet:
             self._change(Change((self._given_length - 1, self._given_length), "\n", " ", JOINED))
         places = self._set_text(row.text)
         line, fill = self.lines[-1], row.facts.get("fill", 0)
-        self.lines[-1] = line._replace(end=self._length, marks=replace(line.marks, fill=fill))  # type: ignore[arg-type]
+        marks = line.marks if line.marks.fill == fill else replace(line.marks, fill=fill)  # type: ignore[arg-type]
+        self.lines[-1] = line._replace(end=self._length, marks=marks)
         self._mark(row, places)
         self._set_text("\n")
 

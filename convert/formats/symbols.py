@@ -15,6 +15,16 @@ def show(code: int, font: str) -> str:
     return _table().get((font.casefold(), code & 0xFF), "") if code < 0x100 or 0xF000 <= code <= 0xF0FF else ""
 
 
+def has_font(name: str) -> bool:
+    """Whether the letters of a font are signs that are known."""
+    return name.casefold() in _fonts()
+
+
+@cache
+def _fonts() -> frozenset[str]:
+    return frozenset(font for font, _ in _table())
+
+
 @cache
 def _table() -> dict[tuple[str, int], str]:
     made: dict[tuple[str, int], str] = {}
