@@ -410,3 +410,10 @@ def test_the_arrow_back_from_a_note_is_markup() -> None:
 def test_what_a_page_of_frames_says_without_them_is_hidden() -> None:
     page = "<frameset><frame src=a.htm><noframes><p>请换浏览器</noframes></frameset>"
     assert marks(read(page), "role") == [("请换浏览器", "hidden")]
+
+
+def test_a_sign_takes_no_white_space_with_it() -> None:
+    text = read("<p>丙<span style='font-family:Wingdings'>\n   à\n   </span>丁 "
+                "<span style='font-family:Symbol'>®</span> 戊")
+    assert texts(text) == ["丙→丁 → 戊"]
+    assert faults_of_account(text) == []

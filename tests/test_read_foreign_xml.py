@@ -112,3 +112,9 @@ def test_an_electronic_book_in_fiction_book():
 def test_pictures_beside_a_file_keep_their_address():
     text = read('<doc><p>甲</p><graphic url="images/a.png"/><graphic/></doc>')
     assert [(each.source, each.data) for each in text.pictures] == [("images/a.png", b"")]
+
+
+def test_data_with_elements_in_it_is_accounted_for():
+    text = read('<doc><p>甲</p><p>乙</p><binary id="a">iV<b>BO</b>rw==</binary></doc>')
+    assert [body for body, _ in lines(text)] == ["甲", "乙"]
+    assert find_faults(text) == []

@@ -157,6 +157,7 @@ class Composer:
     def write_value(self, start: int, end: int, printed: str, face: Face) -> None:
         """A value that the source writes otherwise than it is printed."""
         begin = self._length
+        self._flush(printed[0])
         if self._source[start:end] == printed:
             self._copy(start, printed)
         else:

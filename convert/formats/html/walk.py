@@ -15,12 +15,15 @@ from convert.formats.html.tree import Element, Formats, Piece
 from convert.formats.symbols import show
 from convert.recovery.fields import find_printed_field
 from convert.recovery.text import Run, Told
+from convert.span import Span
 from convert.tree.inlines import EMPTY
 
 WIDEST = 40
 """Columns of the widest indent that is believed."""
 
 
+_SIGN = re.compile(r"\s*+([^\s&<])\s*+")
+"""One letter by itself."""
 _ARROW = re.compile(r"(?:[\s↩↵↑⏎⤴⬆^◎\ufe0e\ufe0f]|&#(?:8617|x21a9|8593|x2191|65038|xfe0e);)+", re.IGNORECASE)
 """What a note prints to lead back."""
 _LABEL = re.compile(r"\s*(?:([^\W\d_]{2,8})\s*[:：]|\d{4}[-/.年]\d)")
@@ -59,8 +62,8 @@ def _write(page: Page, piece: Piece, face: Face) -> None:
         _write_aside(page, piece, face)
     elif face.kinds and face.setting.note and _leads_back(page, piece, face):
         page.composer.cut(piece.start, piece.end, "markup/note")
-    elif face.setting.symbols and (sign := page.source[piece.start : piece.end].strip()):
-        _write_sign(page, piece, sign, face)
+    elif face.setting.symbols and (sign := _SIGN.fullmatch(page.source, piece.start, piece.end)):
+        _write_sign(page, sign.span(1), face)
     else:
         if _LABEL.match(page.source, piece.start, piece.end):
             _part_facts(page, piece, face.setting)
@@ -73,14 +76,15 @@ def _leads_back(page: Page, piece: Piece, face: Face) -> bool:
     return linked and _ARROW.fullmatch(page.source, piece.start, piece.end) is not None
 
 
-def _write_sign(page: Page, piece: Piece, sign: str, face: Face) -> None:
+def _write_sign(page: Page, at: Span, face: Face) -> None:
     """Writes a letter of a symbol font: a bullet before a line, else the sign that it shows."""
-    shown = "".join(show(ord(letter), face.setting.symbols) or letter for letter in sign)
-    if len(sign) == 1 and not page.composer.is_open:
+    letter = page.source[at[0]]
+    shown = show(ord(letter), face.setting.symbols) or letter
+    if not page.composer.is_open:
         page.composer.bullet = shown
-        page.composer.cut(piece.start, piece.end, "markup/bullet")
+        page.composer.cut(*at, "markup/bullet")
     else:
-        page.composer.write_value(piece.start, piece.end, shown, face)
+        page.composer.write_value(*at, shown, face)
 
 
 def _part_facts(page: Page, piece: Piece, setting: Setting) -> None:

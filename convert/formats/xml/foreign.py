@@ -131,10 +131,14 @@ class _Walk:
             self.pictures += self.shown.read(element, at)
 
     def drop(self, element: Element) -> None:
-        """Cuts the text of an element that is data of a picture."""
-        for child in element.children:
-            if isinstance(child, Piece):
-                self.composer.cut(child.start, child.end, "markup/data")
+        """Cuts the text of an element that is data of a picture, and of all that stands in it."""
+        stack: list[Element | Piece] = [element]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, Piece):
+                self.composer.cut(node.start, node.end, "markup/data")
+            else:
+                stack += node.children
 
     def open(self, element: Element, uses: frozenset[str], place: _Place) -> _Place:
         """What holds in an element that begins lines of its own."""
