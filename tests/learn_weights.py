@@ -33,8 +33,8 @@ from convert.recovery.rules.table import load_rules
 from convert.recovery.weights import first_weights, print_weights
 from convert.resources import PACKAGE
 
-TWICE = ("gold", "recovery", "public")
-"""Sets that are learned from twice: of the first careful readers, and of documents that each stand for a kind."""
+OFTEN, TIMES = ("gold", "recovery", "public"), 3
+"""Sets that are learned from so many times: of the first careful readers, and of documents that stand for a kind."""
 
 SETTINGS = Settings(20, 0.2, 0.007, 2, 0.2)
 """For the file and for figures of sources left out. With half of the epochs and four times the pull those are .009
@@ -57,7 +57,7 @@ def learn_weights(samples: Sequence[Sample], settings: Settings = SETTINGS) -> W
     """The weights of these samples."""
     first = first_weights(f"row={rule.id}" for rule in load_rules("blocks"))
     features = frequent(samples, settings.least, first)
-    again = [copy(sample) for sample in samples if sample.kind in TWICE]
+    again = [copy(sample) for sample in samples if sample.kind in OFTEN for _ in range(TIMES - 1)]
     return learn([*samples, *again], features, first, settings)
 
 
