@@ -14,7 +14,7 @@ from convert.style.sheet import load_style
 
 BODY = """<front><title @>论“新”与‘旧’</title></front><section><heading @>甲</heading>
 <p @>他说“don’t”，见<name kind="person">王小明</name><ref target="n1">①</ref>。</p><section><heading @>乙</heading>
-<section><heading @>丙</heading><note id="n1" @ n="1"><label>①</label>注</note>
+<section><heading @>丙</heading><p @>完。</p><note id="n1" @ n="1"><label>①</label>注</note>
 </section></section></section>""".replace("@", 'at="0:1"')
 
 
