@@ -45,7 +45,7 @@ STYLES = (
     Style("arabic-paren", 70, r"[(] ?(\d{1,3}) ?[)][、.]?"),
     Style("arabic-half", 71, r"(\d{1,2})[)] ?"),
     Style("letter", 74, r"([A-H])[.、,) ](?! ?[=+×<>≤≥*/])(?=\S| )"),
-    Style("bracketed", 73, r"[\[〔【] ?(\d{1,3}) ?[\]〕】]"),
+    Style("bracketed", 73, r"[\[〔【] ?(\d{1,3}) ?[\]〕】]|〔 ?([{ordinal}]{1,3}) ?〕"),
     Style("parenthesised", 72, r"([⑴-⒇])"),
     Style("circled", 75, r"([①-⑳])"),
 )
