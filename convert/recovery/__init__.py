@@ -42,6 +42,7 @@ evidence   what was weighed, and by how much the winner won
 blocks     which atoms are one block
 certainty  how sure each block is
 depth      how deep each heading lies
+heads      what depth sees of it
 items      how deep each item lies, where only printed numbers tell
 settling   text, places and facts of each block
 joining    its characters over line ends, cells

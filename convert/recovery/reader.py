@@ -10,7 +10,7 @@ from itertools import pairwise
 from convert.chinese.folding import fold, widen_stops
 from convert.recovery.assembly import assemble
 from convert.recovery.atoms import Atom, cut_atoms
-from convert.recovery.blocks import Drafted, draft_blocks, set_depths
+from convert.recovery.blocks import Drafted, draft_blocks
 from convert.recovery.certainty import find_weakest, tell_certainty
 from convert.recovery.constraints import NONE, Constrain, Constraints, Held, cut_constrained, hold_atoms, restrict
 from convert.recovery.context import Context, survey
@@ -27,6 +27,7 @@ from convert.recovery.evidence import (
 from convert.recovery.features import describe, observe
 from convert.recovery.figures import place_figures
 from convert.recovery.grammar import NEW, STATES, Joint, State
+from convert.recovery.heads import set_depths
 from convert.recovery.labelling import NAT, Lattice, Model, Slot, add_up, prune, score_states, thin
 from convert.recovery.offers import EVERYWHERE, offer
 from convert.recovery.page import measure_page, part_gaps

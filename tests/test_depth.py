@@ -1,0 +1,103 @@
+"""Depth of headings: parts of reports, diaries, heads that recur, marks of one level; what furniture and litter are."""
+
+from __future__ import annotations
+
+import pytest
+from recovery_texts import atoms_of
+from texts import text_of
+
+from convert.chinese.folding import fold
+from convert.recovery.blocks import Draft
+from convert.recovery.depth import AGAIN, DAY, PLAIN, YEAR, Head, find_depths
+from convert.recovery.facts import find_facts
+from convert.recovery.furniture import find_contents, find_furniture
+from convert.recovery.heads import set_depths
+from convert.recovery.openers import find_opener
+from convert.recovery.reader import survey_text
+
+PROSE = "这一段说的是青云县去年做了些什么事，今年还要做什么事，大家都要认真去做。"
+
+
+def depths_of(text: str, name: str = "a.txt") -> list[int]:
+    """The depth of every line that is not PROSE, taken as a heading."""
+    context = survey_text(text_of(text.encode(), name))
+    drafts = [Draft("p" if atom.plain == fold(PROSE) else "heading", [i]) for i, atom in enumerate(context.atoms)]
+    set_depths(context, drafts)
+    return [draft.depth for draft in drafts if draft.label == "heading"]
+
+
+def print_lines(*heads: str) -> str:
+    return "".join(f"{head}\n{PROSE}\n" for head in heads)
+
+
+@pytest.mark.parametrize(("heads", "depths"), [
+    (("2023年工作回顾", "工业止跌回稳", "农业夺得丰收", "2024年工作安排", "着力抓项目"), [1, 2, 2, 1, 2]),
+    (("一九五六年", "十月二十三日 星期二 晴", "十一月一日 星期四", "一九五七年", "二月三日 星期日"), [1, 2, 2, 1, 2]),
+    (("摘　要", "Abstract", "第一章 绪论", "1.1 背景", "第二章 方法", "参 考 文 献"), [1, 1, 1, 2, 1, 1]),
+    (("卷一 近体", "泊芦花渡", "〔注释〕", "夜坐", "〔注释〕"), [1, 2, 3, 2, 3]),
+    (("第一讲 土", "第一节 取土", "思考题", "第二讲 水", "第一节 井", "思考题"), [1, 2, 2, 1, 2, 2]),
+    (("2.1 框架", "2.2 假设", "1．信息假设", "2．情感假设"), [1, 1, 2, 2]),
+])
+def test_depth_follows_what_headings_are(heads: tuple[str, ...], depths: list[int]) -> None:
+    assert depths_of(print_lines(*heads)) == depths
+
+
+def test_numbers_tell_depth_where_a_format_marks_one_level() -> None:
+    heads = ("## 一、要求", "## （一）思路", "## （二）目标", "## 二、任务", "## （一）摸底", "## （二）建设")
+    assert depths_of("\n\n".join(f"{head}\n\n{PROSE}" for head in heads), "a.md") == [1, 2, 2, 1, 2, 2]
+
+
+def test_a_heading_with_a_parent_stands_right_below_it() -> None:
+    heads = [Head("chapter", 1, 0), Head("division", 1, 1), Head("han", 1, 2), Head(AGAIN, 0, -1, under="chapter")]
+    assert find_depths(heads) == [1, 2, 3, 2]
+    assert find_depths([Head(PLAIN, 0, -1), Head(YEAR, 0, -1), Head(DAY, 0, -1), Head(YEAR, 0, -1)]) == [1, 2, 3, 2]
+
+
+def test_heads_of_pages_are_known_by_their_dressed_and_rising_numbers() -> None:
+    lines = ["·312· 青云县志", PROSE, "第五编 水利 ·313·", PROSE, "·314· 青云县志", PROSE]
+    assert find_furniture(atoms_of("\n".join(lines) + "\n"))[1] == {0, 2, 4}
+    exam = ["地理试题 第2页(共6页)", PROSE, "地理试题 第3页(共6页)", PROSE]
+    assert find_furniture(atoms_of("\n".join(exam) + "\n"))[1] == {0, 2}
+
+
+def test_the_title_that_a_head_repeats_is_no_head() -> None:
+    lines = ["第三篇 经济", PROSE, "第三篇 经济 189", PROSE, "第三篇 经济 191", PROSE]
+    assert find_furniture(atoms_of("\n".join(lines) + "\n"))[1] == {2, 4}
+
+
+def test_bare_numbers_over_the_first_prose_number_sections() -> None:
+    long = PROSE.replace("。", "，") + PROSE
+    sections = ["母亲的算盘", "1", long, "2", long, "3", long]
+    assert find_furniture(atoms_of("\n".join(sections) + "\n"))[0] == frozenset()
+    pages = ["母亲的算盘", long, "1", long, "2", long, "3", long]
+    assert find_furniture(atoms_of("\n".join(pages) + "\n"))[0] == {2, 4, 6}
+
+
+def test_contents_may_number_their_pages_in_brackets() -> None:
+    lines = ["目 录", "青云市人民政府令第62号…………(1)", "人事任免………………(7)", "青云市人民政府令", PROSE]
+    assert find_contents(atoms_of("\n".join(lines) + "\n")) == {1, 2}
+
+
+def test_numbers_before_rows_are_no_litter() -> None:
+    rows = "\n".join(f"{n}    蒸柜    {n}    台    不锈钢" for n in range(1, 6)) + "\n"
+    assert {atom.why for atom in atoms_of(rows)} == {""}
+    lines = "\n".join(f"{n}    今年的收成比去年好一些" for n in range(1, 6)) + "\n"
+    assert "litter" in {atom.why for atom in atoms_of(lines)}
+
+
+@pytest.mark.parametrize(("text", "style"), [
+    ("1.1  学校少了", "decimal 2"), ("5.4的要求处理后排放", ""), ("1 个案与资料", "arabic-space"), ("1 个", ""),
+    ("参 考 文 献", ""), ("参 考文", "formal"), ("F = N × W", ""), ("佛说明镜经卷上", "volume"),
+    ("〔一〕枫岭驿", "bracketed"), ("周一至周五 9:00", ""), ("建议一:规划", "keyword 建议"),
+])
+def test_what_opens_is_told_from_what_looks_like_it(text: str, style: str) -> None:
+    opener = find_opener(text)
+    assert (opener.style if opener is not None else "") == style
+
+
+@pytest.mark.parametrize(("line", "names"), [
+    ("索引号  HS014/2024-00316", ["identifier"]), ("来源 青云发布", ["source"]), ("时间 2024年9月12日", ["date"]),
+    ("记者 高蕾", []), ("标题 党的故事", []), ("发信人: yunshan", ["creator"]),
+])
+def test_documentary_labels_need_no_colon_before_a_gap(line: str, names: list[str]) -> None:
+    assert [fact.rule.name for fact in find_facts(line, 0, len(line))] == names
