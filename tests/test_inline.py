@@ -258,7 +258,8 @@ def test_tables_of_a_page_stay_apart() -> None:
 
 def test_quotations_hold_their_paragraphs() -> None:
     tree = tell("# 题\n\n他在会上是这样说的：\n\n"
-                "> 我们要坚持下去，这是第一段。\n>\n> 这是第二段，说到这里为止。\n\n"
+                "> 我们要坚持下去，这是第一段，话虽然不多，道理却很深。\n>\n"
+                "> 这是第二段，说到这里为止，请大家回去以后再好好想一想，明天再来讨论。\n\n"
                 "会议到此结束了，没有别的话。\n")
     assert [child.tag for child in tree.article if child.tag != "front"] == ["p", "quote", "p"]
     assert [len(quote) for quote in tree.iter("quote")] == [2]

@@ -107,6 +107,7 @@ def test_text_that_others_wrote_into_our_book_is_a_paragraph() -> None:
     find_writer("epub").write(small_tree("<p>前文。</p><p>后文。</p>"), load_style("plain"), out)
     with zipfile.ZipFile(out) as book, zipfile.ZipFile(edited, "w") as copy:
         for entry in book.infolist():
-            copy.writestr(entry, book.read(entry).replace("后文。</p>".encode(), "后文。</p>添文。".encode()))
+            longer = book.read(entry).replace("后文。</p>".encode(), "后文。</p>后来又添上了一句话。".encode())
+            copy.writestr(entry, longer)
     tree = read_source(edited.getvalue(), "a.epub")
-    assert [leaf.text for leaf in tree.article.iter("p")] == ["前文。", "后文。", "添文。"]
+    assert [leaf.text for leaf in tree.article.iter("p")] == ["前文。", "后文。", "后来又添上了一句话。"]
