@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
 
 from convert.tree.nodes import Node
 
 
 def holds_but(section: Node, moved: Callable[[Node], bool]) -> bool:
     """Whether a section holds nothing but notes that are moved elsewhere."""
-    inside = (child for child in section if isinstance(child, Node) and child.tag != "heading")
-    first = next(inside, None)
-    return first is not None and all(child.tag == "note" and moved(child) for child in chain([first], inside))
+    inside = [child for child in section if isinstance(child, Node) and child.tag != "heading"]
+    return bool(inside) and all(child.tag == "note" and moved(child) for child in inside)
