@@ -37,7 +37,7 @@ _STAMP = re.compile(r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?: {1,3}
 _MARK = re.compile(r"[:|/︱]")
 _SPACED = re.compile(r"([^\W\d_](?: {1,8}[^\W\d_]){1,3}) {1,4}(?=\S)")
 """時　　間　民国…: a label spaced out to the width of four characters, with no colon."""
-_PARTED = re.compile(r"([^\W\d_]{2,8}) {1,12}(?=\S)")
+_APART = re.compile(r"([^\W\d_]{2,8}) {1,12}(?=\S)")
 """来源 青云日报: a label and its value with a gap between."""
 
 VALUE = 48
@@ -122,7 +122,7 @@ def _find_spaced(plain: str, start: int, end: int) -> list[Fact]:
     if match is not None and "  " in match[0]:
         rule = find_field("".join(match[1].split()))
         return [] if rule is None else [_make(rule, match.span(1), (match.end(), end), plain)]
-    match = _PARTED.match(plain, start, end)
+    match = _APART.match(plain, start, end)
     rule = find_field(match[1]) if match is not None and end - match.end() <= VALUE else None
     if match is None or rule is None or rule.name not in PARTED or not rule.accepts(plain[match.end() : end]):
         return []

@@ -45,15 +45,16 @@ def find_contents(atoms: Sequence[Atom]) -> frozenset[int]:
     lines = [i for i, atom in enumerate(atoms) if atom.part == 0]
     entries = {i: _entry(atoms[i]) for i in lines}
     last = {entries[i]: i for i in lines if entries[i]}
+    recurring = {i for i in lines if entries[i] and last[entries[i]] > i}
     found: set[int] = set()
     at = 0
     while at < len(lines):
         labelled = is_contents_label(atoms[lines[at]].plain)
         start = end = at + labelled
-        while end < len(lines) and entries[lines[end]] and (
-                last[entries[lines[end]]] > lines[end] or (labelled and has_leaders(atoms[lines[end]]))):
+        while end < len(lines) and (lines[end] in recurring
+                                    or (labelled and entries[lines[end]] and has_leaders(atoms[lines[end]]))):
             end += 1
-        below = [last[entries[lines[k]]] for k in range(start, end) if last[entries[lines[k]]] > lines[k]]
+        below = [last[entries[i]] for i in lines[start:end] if i in recurring]
         behind = all(i >= lines[min(end, len(lines) - 1)] for i in below)
         if end - start >= (2 if labelled else 3) and behind and (labelled or _are_apart(atoms, below)):
             found.update(i for k in range(start, end) for i in range(lines[k], _line_end(atoms, lines[k])))
@@ -88,12 +89,12 @@ def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int
     short = {i: atom.plain for i, atom in enumerate(atoms) if atom.part == 0 and len(atom.plain) <= SHORT}
     bases = {i: _DIGITS.sub("", plain) for i, plain in short.items()}
     heads = Counter(bases.values())
-    pages = _find_pages(short, {i for i, base in bases.items() if len(base) >= 3 and heads[base] >= 2})
+    recurring = {i for i, base in bases.items() if len(base) >= 3 and heads[base] >= 2}
+    pages = _find_pages(short, recurring)
     bases = {i: base for i, base in bases.items() if i not in pages}
     beside = {j for i in pages for j in (i - 1, i + 1)}
     numbered = {i: match for i in bases if (match := _HEAD_NUMBER.fullmatch(short[i]))}
-    running = {base for i, base in bases.items() if len(base) >= 3 and heads[base] >= 2
-               and (i in beside or i in numbered)}
+    running = {base for i, base in bases.items() if i in recurring and (i in beside or i in numbered)}
     dressed = [(i, int(match[2] or match[3])) for i, match in numbered.items() if _DRESSED.search(short[i])]
     counted = {bases[i] for i in numbered}
     found = {i for i, base in bases.items()

@@ -15,7 +15,6 @@ from convert.recovery.shapes import close_up
 _PARTS = (("fore", ALONE), ("back", TOP), ("stage", UPPER), ("year", YEAR), ("entry", DAY))
 """Cue of a heading without a number → its style."""
 
-
 TOPICS = 2
 """Fewer topics without number say nothing of the parts they stand in."""
 
@@ -24,9 +23,10 @@ def set_depths(context: Context, drafts: Sequence[Draft]) -> None:
     """Gives every heading its depth, work by work."""
     for work in _part_works(drafts):
         heads = [draft for draft in work if draft.label == "heading"]
-        marked = not _is_flat(context, heads)
-        found = _set_stages([_head(context, draft.atoms[0], marked) for draft in heads])
-        found = _set_upper(context, work, heads, found)
+        seen = [_head(context, draft.atoms[0], True) for draft in heads]
+        flat = _is_flat(context, heads)
+        found = _set_stages([_head(context, draft.atoms[0], False) for draft in heads] if flat else seen)
+        found = _set_upper(work, seen, found)
         parents = _find_parents(context, heads, found)
         found = [Head(AGAIN, 0, -1, under=parents[place]) if place in parents else head
                  for place, head in enumerate(found)]
@@ -45,12 +45,12 @@ def _is_flat(context: Context, heads: Sequence[Draft]) -> bool:
                for (level, other), times in firsts.items())
 
 
-def _set_upper(context: Context, work: Sequence[Draft], heads: Sequence[Draft], found: Sequence[Head]) -> list[Head]:
+def _set_upper(work: Sequence[Draft], seen: Sequence[Head], found: Sequence[Head]) -> list[Head]:
     """Headings without number right above another stand above it; a lone first one stands by itself."""
-    plain = [place for place, draft in enumerate(work) if draft.label == "heading"
-             and _head(context, draft.atoms[0], True).style == PLAIN]
-    upper = {id(work[a]) for a, b in pairwise(plain) if b == a + 1 and b != plain[-1]}
-    made = [Head(UPPER, 0, -1) if id(draft) in upper else head for draft, head in zip(heads, found, strict=True)]
+    places = [place for place, draft in enumerate(work) if draft.label == "heading"]
+    plain = [place for place, head in zip(places, seen, strict=True) if head.style == PLAIN]
+    upper = {a for a, b in pairwise(plain) if b == a + 1 and b != plain[-1]}
+    made = [Head(UPPER, 0, -1) if place in upper else head for place, head in zip(places, found, strict=True)]
     if len(plain) == 1 and len(made) > 1 and made[0].style == PLAIN:
         made[0] = Head(ALONE, 0, -1)
     return made
