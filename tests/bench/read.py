@@ -27,6 +27,8 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 SUFFIXES = {".txt", ".md"}
 TURNS = 7
+LONG = 1_700_000
+"""Characters of a long text."""
 
 
 def measure(task: Callable[[], object], turns: int = TURNS) -> float:
@@ -86,6 +88,15 @@ def print_growth(text: str) -> None:
         print(f"{name:12} {costs[0]:6.3f} → {costs[1]:6.3f} µs a character, × {costs[1] / costs[0]:.2f}")
 
 
+def print_repeated(path: Path) -> None:
+    """What a character of a seed costs once, and in a text that repeats it to LONG characters."""
+    text = decode(path.read_bytes(), path.name).text
+    times = LONG // len(text)
+    costs = [measure(partial(read, text.encode() * many, path.name), 1 if many > 1 else TURNS) / len(text) / many * 1e6
+             for many in (1, times)]
+    print(f"{path.name} × {times}  {costs[0]:6.3f} → {costs[1]:6.3f} µs a character, × {costs[1] / costs[0]:.2f}")
+
+
 def main() -> None:
     """Prints everything."""
     for folder in (ROOT / "seeds", ROOT / "tests" / "cases", SHARED / "corpus", SHARED / "corpus2"):
@@ -97,6 +108,7 @@ def main() -> None:
         print(f"{path.name:28} {len(data):7} bytes {seconds * 1000:7.2f} ms")
     longest = max((ROOT / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size)
     print_growth(decode(longest.read_bytes(), longest.name).text)
+    print_repeated(min((ROOT / "seeds").glob("*.txt")))
 
 
 if __name__ == "__main__":
