@@ -60,6 +60,14 @@ def test_heads_of_pages_are_known_by_their_dressed_and_rising_numbers() -> None:
     assert find_furniture(atoms_of("\n".join(exam) + "\n"))[1] == {0, 2}
 
 
+def test_bare_numbers_beside_recurring_heads_are_pages_and_those_of_rows_are_not() -> None:
+    head = "DB 8X/T 1187—2020"
+    lines = [head, "前言", PROSE, "II", head, PROSE, "1", head, PROSE, "2", head, "序号", "1", "屋面", "2",
+             "桥面板", "3", "拱架", "3", head, PROSE, "4"]
+    atoms = atoms_of("\n".join(lines) + "\n")
+    assert {atoms[i].line for i in find_furniture(atoms)[0]} == {3, 6, 9, 18, 21}
+
+
 def test_the_title_that_a_head_repeats_is_no_head() -> None:
     lines = ["第三篇 经济", PROSE, "第三篇 经济 189", PROSE, "第三篇 经济 191", PROSE]
     assert find_furniture(atoms_of("\n".join(lines) + "\n"))[1] == {2, 4}

@@ -24,6 +24,9 @@ _NUMBERED = Pattern(r"[(]?[{counting}\d]{1,3}[)、.]")
 _PAGE_NUMBER = Pattern(
     r"(?!0\d$)(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,5}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"
     r"(?: ?[/,，] ?(?:共 ?)?\d{1,4} ?页?)?|第 ?[{counting}百]{1,4} ?页|[Pp](?:age)?\.? ?\d{1,4}")
+_ROMAN = re.compile(r"[IVXivxⅠ-Ⅻⅰ-ⅻ]{1,5}")
+"""The number of a page before the text, as books and standards have them."""
+
 _DIGITS = re.compile(r"[\d\s]+")
 _OF_ALL = r"(?: ?[(/,，]? ?共 ?\d{1,4} ?页[)]?)?"
 _HEAD_NUMBER = re.compile(
@@ -105,13 +108,16 @@ def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int
 def _find_pages(short: Mapping[int, str], recurring: Set[int]) -> frozenset[int]:
     """Page numbers among the short lines: in rising order, or between dashes; `recurring` may be heads of pages."""
     numbers = {i: match for i, plain in short.items() if (match := _PAGE_NUMBER.fullmatch(plain))}
-    rising = _rising([(i, int(match[1])) for i, match in numbers.items() if match[1]])
+    headed = {i for i in short if i - 1 in recurring or i + 1 in recurring or i == max(short)}  # the last has no next
+    counted = [(i, int(match[1])) for i, match in numbers.items() if match[1]]
+    rising = _trusted(_rising([(i, number) for i, number in counted if i in headed]), set()) or _rising(counted)
     if rising and _opens_sections(short, rising):
         return frozenset()
     explicit = {i for i in numbers if not short[i].isdigit() and "/" not in short[i]}
     dashed = {i for i in explicit if short[i][0] in _DASHES and short[i][-1] in _DASHES}
-    headed = rising if all(i - 1 in recurring or i + 1 in recurring for i in rising) else set()
-    return frozenset(_trusted(rising, explicit | headed) | dashed)
+    pages = _trusted(rising, explicit | (rising if rising <= headed else set())) | dashed
+    romans = {i for i in headed if _ROMAN.fullmatch(short[i])} if pages & headed else set()
+    return frozenset(pages | romans)
 
 
 def _opens_sections(short: Mapping[int, str], rising: Set[int]) -> bool:
