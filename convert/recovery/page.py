@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from convert.recovery.text import Line
+from convert.span import Span
 
 LEAST, MOST = 16, 100
 """Characters of the narrowest and of the widest page on which lines are wrapped."""
@@ -31,7 +32,13 @@ GAPS = 6
 ROLL = 14
 """A line whose parts between gaps have fewer characters on the average is a roll of names or a row, not paragraphs."""
 
+PAGE = 200
+"""Characters of a line that may be a whole page."""
+
 _GAP = re.compile(r"(?<!:) {2,}")
+_INNER = re.compile(r"(?<=[\u4e00-\u9fff。、,;]) (?=[\u4e00-\u9fff])")
+_SPACE = re.compile(
+    r"(?<=[\u4e00-\u9fff。、,;:!?”)》]) (?=[\u4e00-\u9fff“《([【]|\d{1,2}(?:\.\d{1,2})* ?[\u4e00-\u9fff])")
 _ENDED = re.compile(
     r"\.{3}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$"
     r"|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
@@ -55,17 +62,30 @@ class Page(NamedTuple):
 
 
 def part_gaps(lines: Sequence[Line], plain: str) -> Sequence[Line]:
-    """The lines, or the parts between wide gaps of one that holds most of a text: somebody took its line ends away."""
-    longest = max(lines, key=lambda line: line.end - line.start, default=None)
-    if longest is None or 2 * (longest.end - longest.start) <= len(plain) or longest.marks.paragraph:
-        return lines
-    gaps = [match.span() for match in _GAP.finditer(plain, longest.start, longest.end)]
-    if len(gaps) < GAPS or longest.end - longest.start < ROLL * (len(gaps) + 1):
-        return lines
-    starts, ends = [longest.start, *(end for _, end in gaps)], [*(start for start, _ in gaps), longest.end]
-    parts = [Line(start, end, marks=longest.marks) for start, end in zip(starts, ends, strict=True)]
-    at = lines.index(longest)
-    return [*lines[:at], parts[0]._replace(indent=longest.indent, gap=longest.gap), *parts[1:], *lines[at + 1 :]]
+    """The lines, or their parts where somebody took line ends away.
+
+    Those stand between the wide gaps of one that holds most of a text, or between the single spaces of long ones.
+    """
+    sizes = [line.end - line.start for line in lines]
+    longest = [max(range(len(lines)), key=sizes.__getitem__)] if lines else []
+    pages = [at for at, line in enumerate(lines) if sizes[at] >= PAGE and not _GAP.search(plain, line.start, line.end)]
+    for witness, gap, chosen, widest in ((_GAP, _GAP, longest, len(plain)), (_INNER, _SPACE, pages, MOST)):
+        held = sum(sizes[at] for at in chosen)
+        if 2 * held <= len(plain) or any(lines[at].marks.paragraph for at in chosen):
+            continue
+        gaps = {at: [match.span() for match in gap.finditer(plain, lines[at].start, lines[at].end)] for at in chosen}
+        number = sum(map(len, gaps.values()))
+        seen = sum(len(witness.findall(plain, lines[at].start, lines[at].end)) for at in chosen)
+        if seen >= GAPS and ROLL * (number + len(chosen)) <= held <= widest * (number + len(chosen)):
+            return [part for at, line in enumerate(lines) for part in _part_at(line, gaps.get(at, []))]
+    return lines
+
+
+def _part_at(line: Line, gaps: Sequence[Span]) -> Iterator[Line]:
+    """The parts of a line between gaps."""
+    starts, ends = [line.start, *(end for _, end in gaps)], [*(start for start, _ in gaps), line.end]
+    yield line._replace(end=ends[0])
+    yield from (Line(start, end, marks=line.marks) for start, end in zip(starts[1:], ends[1:], strict=True))
 
 
 def ends_sentence(plain: str) -> bool:
