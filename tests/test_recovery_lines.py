@@ -20,6 +20,8 @@ from convert.recovery.verse import find_metre
     ("第三章 总则", "chapter", 3), ("第十二条 凡", "clause", 12), ("一、工作", "han", 1), ("(二)目标", "han-paren", 2),
     ("3.重点", "arabic", 3), ("1.2 范围", "decimal 2", 2), ("④其他", "circled", 4), ("壹、缘起", "formal", 1),
     ("乙、经费", "stem", 2), ("考点7:", "keyword 考点", 7), ("【一、开端】", "han", 1), ("卷三", "volume", 3),
+    ("3.1.2 调节", "decimal 3", 2), ("A.1.2 位置", "decimal 3", 2), ("附 录 B", "annex", 2),
+    ("附录一 名录", "annex", 1),
 ])
 def test_numbers_that_open_something(printed: str, style: str, value: int) -> None:
     opener = find_opener(printed)
@@ -110,6 +112,18 @@ def test_wide_gaps_stand_for_the_line_ends_of_a_text_on_one_line() -> None:
         f"{number}、" for number in "一二三四五六")]
     roll = "　　".join(["张三", "李四"] * 40)
     assert len({atom.line for atom in atoms_of(roll)}) == 1
+
+
+def test_single_spaces_stand_for_the_line_ends_of_pages_on_one_line_each() -> None:
+    width = 30
+    text = "青云县人民政府今年修建了三条公路，并且疏浚了两条河道，使全县的农田都得到了灌溉。" * 6
+    page = " ".join(["1 范围", *(text[at : at + width] for at in range(0, len(text), width)), "2 要求", text[:width]])
+    lines = {atom.line for atom in atoms_of(f"{page}\n{page}\n")}
+    assert len(lines) == 2 * len(page.split(" ")) - 4
+    roll = " ".join(["张三", "李四"] * 60)
+    assert {atom.line for atom in atoms_of(f"{roll}\n{roll}\n")} == {0, 1}
+    spaced = "全县共有 12 所学校，其中小学 8 所，学生 3400 人。" * 8
+    assert {atom.line for atom in atoms_of(f"{spaced}\n{spaced}\n")} == {0, 1}
 
 
 @pytest.mark.parametrize(("plain", "ended"), [

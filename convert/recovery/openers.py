@@ -21,6 +21,7 @@ class Style(NamedTuple):
 
 
 STYLES = (
+    Style("annex", 0, r"附 {0,4}录 {0,4}([A-H]|\d{1,2}|[{ordinal}]{1,3})(?=[ :、.(]|$)"),
     Style("volume", 6, r"第 ?([{ordinal}千\d]{1,5}) ?[卷部集辑](?=[ :、]|$|[^,。,]{1,20}$)"
                        r"|卷[第之]?([{ordinal}千上中下]{1,4})(?=[ :、]|$)"),
     Style("part", 10, r"第 ?([{ordinal}千\d]{1,4}) ?{division-name}(?=[ :、]|$|[^,。，]{1,20}$)"
@@ -34,15 +35,15 @@ STYLES = (
                      r"|[.] ?(?:(?!\d)|(?=\d{4}年))| +(?=[^\W\d_“《]))"),
     Style("stem", 44, rf"([{STEMS}])[、.]"),
     Style("ordinal", 45, r"第([{ordinal}千]{1,3})[,、:](?!第)", condensed=True),
-    Style("han-paren", 50, r"[(] ?([{ordinal}千]{1,3}) ?[)][、.,]?"),
+    Style("han-paren", 50, r"[(] ?([{ordinal}千]{1,3}) ?[)](?![及和至]|、[(])[、.,]?"),
     Style("must", 57, r"([{ordinal}千]{1,3})要(?![素求点闻件])", condensed=True),
     Style("is", 58, r"([{ordinal}千]{1,3})是", condensed=True),
     Style("padded", 59, r"(0\d)(?![\d.:/-])"),
-    Style("decimal", 62, r"\d{1,2}[.](\d{1,2})(?:[.]\d{1,2}){0,3}(?!的|所[述列示]|条[的、,和])"
+    Style("decimal", 62, r"(?:\d{1,2}|[A-H])[.](?:\d{1,2}[.]){0,3}(\d{1,2})(?![.]?\d|的|所[述列示]|条[的、,和])"
                          r"(?= {0,4}[^\d%.,、亿万千百个倍元吨米度以至年月 ]| *$)"),
     Style("arabic", 60, r"(\d{1,3})(?:[.](?:(?!\d)|(?=\d{4}年))|、|,(?!\d)) ?"),
     Style("arabic-space", 61, r"(\d{1,2}) +(?=[“《]?[^\W\d_年月日时分号个]|个[案人体性])"),
-    Style("arabic-paren", 70, r"[(] ?(\d{1,3}) ?[)][、.]?"),
+    Style("arabic-paren", 70, r"[(] ?(\d{1,3}) ?[)](?![及和至]|、[(])[、.]?"),
     Style("arabic-half", 71, r"(\d{1,2})[)] ?"),
     Style("letter", 74, r"([A-H])[.、,) ](?! ?[=+×<>≤≥*/])(?=\S| )"),
     Style("bracketed", 73, r"[\[〔【] ?(\d{1,3}) ?[\]〕】]|〔 ?([{ordinal}]{1,3}) ?〕"),
@@ -62,7 +63,7 @@ _KEYWORD = Pattern(r"([^\W\d_]{2,5}?) ?([{ordinal}千]{1,3}|\d{1,2})[:](?!\d\d) 
 _TAIL = Pattern(r"[^\W\d_]{1,8}第([{ordinal}千]{1,4})$")
 _LAST = Pattern(r"[^\W\d_]{2,12}卷(?:第?([{ordinal}千]{1,3})|([上中下]))$")
 """佛说明镜经卷上: a book names its volumes behind its own title."""
-_SIGNS = "第卷上中下([〔【0123456789ABCDEFGH①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
+_SIGNS = "附第卷上中下([〔【0123456789ABCDEFGH①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
 _BARE = Pattern(r"[{ordinal}千]{1,3}|[{formal}]{1,2}")
 _DRESS = Pattern(r"[◇◆■●★☆○□▲△=—━~*#·•【\[《〖 -]+(?=第|卷|[{counting}]{1,3}[、. ])"
                  r"|{extra-story}[ :篇]*(?=第|之[{counting}])")

@@ -16,6 +16,9 @@ SPEECH = Pattern("{speech}")
 DANGLING = Pattern(r"(?:[和与暨的、,在对于为是以向从把将被]|(?<![普涉顾提危波触企言])及)$|关于.{0,12}$")
 """A headline that its next line must complete."""
 
+STATUS = Pattern(r"[(](?:规范性|资料性|[Nn]ormative|[Ii]nformative)(?: ?附录| annex)?[)]")
+"""What an annex is, between its letter and its title (GB/T 1.1—2020, 8.10)."""
+
 _BULLET = Pattern(r"[{bullet}-](?![-—\d])\s*(?=\S)|[-*+] +(?=\S)")
 
 _NAME = Pattern(r"(?:[{surname}]|{surname-double}) ?[^\W\d_] ?[^\W\d_]?")

@@ -225,7 +225,7 @@ def find_law(series: Sequence[Series]) -> tuple[int, int]:
 def verdict(style: str, look: Look) -> str:
     """What a series most looks like by its shares: heading, item, statement or text; evidence, not a decision."""
     name = style.partition(" ")[0]
-    if name in ("volume", "part", "chapter", "division"):
+    if name in ("annex", "volume", "part", "chapter", "division"):
         return "heading"
     if name == "clause":
         return "statement"

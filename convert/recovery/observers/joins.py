@@ -8,8 +8,8 @@ from convert.recovery.atoms import FULL, Atom
 from convert.recovery.context import Context, judge_series
 from convert.recovery.observers.scale import size_of
 from convert.recovery.page import ends_sentence
-from convert.recovery.phrases import ACT, DANGLING
-from convert.recovery.shapes import end_of
+from convert.recovery.phrases import ACT, DANGLING, STATUS
+from convert.recovery.shapes import close_up, end_of
 
 OVER = 6
 """So many pieces of furniture and captions a sentence may go on over."""
@@ -43,9 +43,11 @@ def see_join(context: Context, i: int) -> Iterator[str]:
         yield from _see_unfinished(other, atom)
         if context.prose[k] and context.prose[i] and atom.opener is None and other.plain[-1].isalnum():
             yield f"j:prose/{_fill_of(other)}/{atom.gap > 0 and context.page.gaps}"
-    if other.opener is not None and other.opener.end >= len(other.plain):
+    number = context.atoms[k - 1].opener if k and STATUS.fullmatch(other.plain) else other.opener
+    if number is not None and (number is not other.opener or number.end >= len(other.plain)):
         yield "j:barenumber"
-        yield f"j:barenumber/{other.opener.style.partition(' ')[0]}/{ended}"
+        yield f"j:barenumber/{number.style.partition(' ')[0]}/{ended}"
+        yield f"j:barenumber/{number.style.partition(' ')[0]}/{context.sorts[i]}"
     if is_page_broken(context, k, i):
         yield f"j:page/{ended}"
     if atom.marks.paragraph:
@@ -110,7 +112,7 @@ def _see_unfinished(other: Atom, atom: Atom) -> Iterator[str]:
             yield f"j:open/{opening}/{closes}"
     if atom.plain.startswith("关于"):
         yield f"j:about/{size}"
-    if ACT.search(atom.plain) and not ACT.search(other.plain):
+    if ACT.search(close_up(atom.plain)) and not ACT.search(other.plain):
         yield "j:completes"
 
 
