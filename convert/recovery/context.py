@@ -19,7 +19,7 @@ from convert.recovery.rules.noise import NoiseRule
 from convert.recovery.rules.table import Rule
 from convert.recovery.series import Look, Series, chain_openers, find_law, look_at, verdict
 from convert.recovery.shapes import bullet_of, count_cells, fit_noise, fit_rows, has_leaders, is_prose, is_text, sort_of
-from convert.recovery.verse import Stanza, find_metre, find_stanzas
+from convert.recovery.verse import STOPPED, Stanza, find_metre, find_stanzas
 
 FORMULA = 60
 """Letters of the longest text whose recurrence is counted."""
@@ -90,6 +90,8 @@ class Context:
     L dateline, O a first number; empty where nothing does."""
     stanzas: Mapping[int, Stanza]
     """The run of short lines that an atom stands in."""
+    versed: float
+    """Share of the atoms that stand in such a run where few lines end sentences."""
     footnotes: frozenset[int]
     """Atoms that open with a mark which stands in the text before them."""
     noted: frozenset[int]
@@ -131,7 +133,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
     law = find_law(series)
     sorts = [sort_of(atom, rows[i], prose[i], noises[i] is not None or i in numbers or i in running)
              for i, atom in enumerate(atoms)]
-    starts = [atom.start for atom in atoms]
+    starts, stanzas = [atom.start for atom in atoms], find_stanzas(atoms)
     first = sure[0] if sure else 0
     return Context(
         plain=plain, atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises, sorts=sorts,
@@ -143,7 +145,8 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         series_of={i: number for number, one in enumerate(series) for i in one.members},
         levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
         classes=find_classes(atoms, sorts, prose, contents), ahead=_look_ahead(atoms, sorts),
-        stanzas=find_stanzas(atoms), footnotes=_find_footnotes(atoms),
+        stanzas=stanzas, versed=sum(one.stopped < STOPPED for one in stanzas.values()) / max(1, len(atoms)),
+        footnotes=_find_footnotes(atoms),
         noted=find_noted(atoms),
         cells=[count_cells(atom) for atom in atoms], leaders=[has_leaders(atom) for atom in atoms],
         oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],

@@ -12,7 +12,14 @@ from convert.recovery.observers.facts import see_fact
 from convert.recovery.observers.joins import see_join
 from convert.recovery.observers.marks import see_marks
 from convert.recovery.observers.numbers import see_number
-from convert.recovery.observers.place import gap_habit, measure_runs, see_neighbours, see_setting, see_zone
+from convert.recovery.observers.place import (
+    gap_habit,
+    measure_blocks,
+    measure_runs,
+    see_neighbours,
+    see_setting,
+    see_zone,
+)
 from convert.recovery.observers.repeats import see_copies, see_gaps, see_lists, see_verse
 from convert.recovery.observers.words import see_cut, see_length, see_rows, see_words
 from convert.resources import PACKAGE
@@ -34,12 +41,13 @@ def describe(context: Context) -> list[list[str]]:
 
 def observe(context: Context) -> Iterator[list[str]]:
     """The features of one atom after the other."""
-    runs, habit = measure_runs(context), gap_habit(context)
-    for i, run in enumerate(runs):
+    habit = gap_habit(context)
+    blocks = measure_blocks(context) if habit == "some" else [""] * len(context.atoms)
+    for i, (run, block) in enumerate(zip(measure_runs(context), blocks, strict=True)):
         own: list[str] = []
         for see in OBSERVERS:
             own += see(context, i)
-        own += see_setting(context, i, habit, run)
+        own += see_setting(context, i, habit, run, block)
         yield own
 
 

@@ -8,7 +8,7 @@ from convert.recovery.context import Context
 from convert.recovery.cues import load_furniture_words
 from convert.recovery.fields import find_printed_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
-from convert.recovery.verse import count_near, is_terse
+from convert.recovery.verse import STOPPED, count_near, is_terse
 
 FAR = 80
 """Letters of a paragraph behind which no front goes on, and of prose that is no line of its own."""
@@ -51,9 +51,6 @@ _WEAK = frozenset({"han", "arabic", "padded", "keyword"})
 _FACT = ("meta", "byline", "title", "subtitle", "date", "noise", "I", "p", "note", "kicker", "signature", "li",
          "heading", "caption")
 """What a labelled fact may be."""
-
-STOPPED = 0.25
-"""Share of lines with a full stop from which a run of uneven short lines is prose."""
 
 _TRUE_FACT = tuple(label for label in _FACT if label != "noise")
 """The same where nothing says that it is furniture."""

@@ -15,6 +15,9 @@ LEAST = 4
 SHORTEST, LONGEST = 2, 24
 """Letters that a line of a stanza may have."""
 
+STOPPED = 0.25
+"""Share of lines with a full stop from which a run of uneven short lines is prose."""
+
 CLAUSE = 7
 """Letters of the longest clause of verse in lines of unequal length."""
 

@@ -11,6 +11,8 @@ from convert.recovery.observers.scale import class_of, quarters
 BACK = 400
 """So many atoms back a recurring line is looked for."""
 
+BLOCK = 4
+"""So many lines between blank ones are many."""
 
 OVER = 0.75
 """Share of the members of a class with text right below from which the class looks like headings."""
@@ -48,11 +50,11 @@ def see_zone(context: Context, i: int) -> Iterator[str]:
         yield f"sinceprose={min(6, i - context.last)}"
 
 
-def see_setting(context: Context, i: int, habit: str, run: tuple[int, int]) -> Iterator[str]:
+def see_setting(context: Context, i: int, habit: str, run: tuple[int, int], block: str) -> Iterator[str]:
     """Blank lines and indent of a short line, its run, what lies ahead, its class.
 
     `habit` says how often blank lines stand between lines, `run` how many short lines stand together and which of them
-    this one is.
+    this one is, `block` how many lines stand together between blank ones, here and next.
     """
     atom = context.atoms[i]
     alike = context.classes.get(i)
@@ -63,6 +65,9 @@ def see_setting(context: Context, i: int, habit: str, run: tuple[int, int]) -> I
     if atom.part == 0:
         below = i + 1 < len(context.atoms) and context.atoms[i + 1].gap
         yield f"gap={'y' if atom.gap else 'n'}{'y' if below else 'n'}/{habit}"
+    if block:
+        yield f"block={block}"
+        yield f"block={block}/{context.sorts[i]}"
     deeper = atom.indent - context.page.body
     if deeper:
         yield f"indent={'far' if deeper > 8 else 'in' if deeper > 0 else 'out'}"
@@ -113,6 +118,22 @@ def measure_runs(context: Context) -> list[tuple[int, int]]:
                 runs[k] = (i - start, k - start)
             start = i + 1
     return runs
+
+
+def measure_blocks(context: Context) -> list[str]:
+    """For each atom how many lines stand together between blank ones, up to four, and what the next block is.
+
+    That is P where it begins with prose, else as many lines.
+    """
+    atoms = context.atoms
+    starts = [i for i, atom in enumerate(atoms) if i == 0 or (atom.gap and atom.part == 0)]
+    sizes = [min(BLOCK, atoms[end - 1].line - atoms[start].line + 1)
+             for start, end in zip(starts, [*starts[1:], len(atoms)], strict=True)]
+    kinds = ["P" if context.prose[start] else str(size) for start, size in zip(starts, sizes, strict=True)]
+    found = [""] * len(atoms)
+    for start, end, size, after in zip(starts, [*starts[1:], len(atoms)], sizes, [*kinds[1:], "$"], strict=True):
+        found[start:end] = [f"{size}/{after}"] * (end - start)
+    return found
 
 
 def gap_habit(context: Context) -> str:

@@ -47,6 +47,8 @@ def see_verse(context: Context, i: int) -> Iterator[str]:
         yield f"st:same={abs(atom.letters - stanza.mean) < 1.5}/{stanza.even}"
         yield f"st:place={min(2, stanza.place)}/{stanza.even}"
         yield f"st:spaced={quarters(stanza.spaced, 3)}/{' ' in atom.plain}"
+    if not context.prose[i]:
+        yield f"st:share={quarters(context.versed)}/{context.sorts[i]}"
     if _is_announced(context, i):
         yield f"chanted/{context.metres[i] > 0}"
         yield f"chanted/{'s' if atom.letters <= 16 else 'm' if atom.letters <= 40 else 'l'}"
