@@ -24,11 +24,10 @@ from outline_labels import align
 from outlined import Outlined, Score, load_all, print_scores, score_document, soil_all
 from trainer import Sample, Settings, frequent, learn
 
-from convert.recovery.drawn import set_drawn_tables
 from convert.recovery.features import describe
 from convert.recovery.labelling import Model, Weights
 from convert.recovery.offers import offer
-from convert.recovery.reader import joint_of, survey_text
+from convert.recovery.reader import joint_of, set_tables, survey_text
 from convert.recovery.rules.table import load_rules
 from convert.recovery.weights import first_weights, print_weights
 from convert.resources import PACKAGE
@@ -46,7 +45,7 @@ FOLDS = 5
 
 def make_sample(document: Outlined) -> Sample:
     """What is learned from a document."""
-    text = set_drawn_tables(document.text())
+    text = set_tables(document.text())
     context = survey_text(text)
     texts = [text.view.text[atom.start : atom.end] for atom in context.atoms]
     return Sample(document.name, document.kind, document.source, describe(context), offer(context),

@@ -146,20 +146,6 @@ def test_a_table_that_the_page_leaves_open_is_read() -> None:
     assert texts(read("<table><tr><td>甲<td>乙<tr><td>丙")) == ["甲", "乙", "丙"]
 
 
-def test_known_labels_without_colons_state_facts_and_make_no_table() -> None:
-    page = ("<table><tr><td>索引号<td>QH0032/2023<td>成文日期<td>2023年5月31日"
-            "<tr><td>文号<td>〔2023〕18号<td>分类<td></table>")
-    assert marks(read(page), "field", "head", "table") == [
-        ("索引号", "索引号", True, 0),
-        ("QH0032/2023", "索引号", False, 0),
-        ("成文日期", "成文日期", True, 0),
-        ("2023年5月31日", "成文日期", False, 0),
-        ("文号", "文号", True, 0),
-        ("〔2023〕18号", "文号", False, 0),
-        ("分类", "分类", True, 0),
-    ]
-
-
 def test_cells_beside_the_text_are_no_data() -> None:
     assert cells("<form><table border=1><tr><td>用户名<td>密码</table></form><p>文文文文文文文文文文") == [
         ("用户名", 0, 0, 0),

@@ -9,6 +9,7 @@ frames     the cells that lines draw together
 rows       the rows that these cells make
 resetting  a text set anew from its pieces
 drawn      tables drawn with characters, set as tables
+particulars  tables that set out facts of the document, set as facts
 openers    numbers and marks that may open something
 rules      tables of rules
 phrases    words and shapes of short lines

@@ -31,6 +31,7 @@ from convert.recovery.heads import set_depths
 from convert.recovery.labelling import NAT, Lattice, Model, Slot, add_up, prune, score_states, thin
 from convert.recovery.offers import EVERYWHERE, offer
 from convert.recovery.page import measure_page, part_gaps
+from convert.recovery.particulars import set_particulars
 from convert.recovery.paths import count_works, weigh_path
 from convert.recovery.places import name_places
 from convert.recovery.readings import Group, find_groups, read_alike
@@ -97,7 +98,7 @@ class Reading:
 
 def read_stages(text: Text, model: Model, constrain: Constrain | None = None) -> Reading:
     """All stages of a text, whatever is in it; `constrain` finds what is known of it beforehand."""
-    text = set_drawn_tables(text)
+    text = set_tables(text)
     given = constrain(text) if constrain is not None else NONE
     text = replace(text, findings=(*text.findings, *given.findings))
     context = survey_text(text, given)
@@ -115,6 +116,11 @@ def label_stages(text: Text, context: Context, features: Iterable[Sequence[str]]
     drafted = draft_blocks(context.atoms, states, opens, held)
     set_depths(context, drafted.drafts)
     return Reading(text, model, context, labelled, states, opens, drafted)
+
+
+def set_tables(text: Text) -> Text:
+    """The text with drawn tables as tables, and tables that set out its facts as facts."""
+    return set_particulars(set_drawn_tables(text))
 
 
 def survey_text(text: Text, given: Constraints = NONE) -> Context:

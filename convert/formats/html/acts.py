@@ -134,7 +134,7 @@ def _table(place: Place) -> Setting:
     grid = None if within else read_grid(place.element, place.page.source, place.page.tables + 1,
                                          told=place.facet.told is not None)
     place.page.grids.append(grid)
-    place.page.tables += grid is not None and grid.number > 0
+    place.page.tables += grid is not None
     return place.setting if place.facet.style.align else place.setting._replace(align="")
 
 
@@ -145,12 +145,11 @@ def _cell(place: Place) -> Setting:
     element = place.element
     place.page.composer.close_up()
     label = grid.labels.get(id(element), "").rstrip(_COLON)
-    if grid.number and id(element) not in grid.cells:  # over the table, not in it
+    if id(element) not in grid.cells:  # over the table, not in it
         return place.setting
-    row, column = grid.cells.get(id(element), (0, 0))
-    head = bool(label) or _is_head(element)
-    cell = Cell(grid.number, row, column, head, span(element, "colspan"), span(element, "rowspan")
-                ) if grid.number else Cell(head=bool(label))
+    row, column = grid.cells[id(element)]
+    cell = Cell(grid.number, row, column, bool(label) or _is_head(element), span(element, "colspan"),
+                span(element, "rowspan"))
     return place.setting._replace(cell=cell, field=label or grid.fields.get(id(element), ""))
 
 

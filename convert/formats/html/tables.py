@@ -30,8 +30,7 @@ class Grid:
     """What a table of data says of its parts."""
 
     number: int
-    """Which table of data of the page it is, from 1; 0 for one that only sets out facts of the document, under labels
-    without colons."""
+    """Which table of data of the page it is, from 1."""
     cells: dict[int, tuple[int, int]]
     """Cell element by its `id()` → the numbers of its row in the table and of itself in the row, from 1."""
     labels: dict[int, str] = field(default_factory=dict)
@@ -46,8 +45,6 @@ def read_grid(table: Element, source: str, number: int, *, told: bool = False) -
     labels, fields = _labels(cells, source) if not told else ({}, {})
     if not told and not labels and not _is_data(table, cells, source):
         return None
-    if _are_facts(labels) and all(label[-1] not in ":：" for label in labels.values()):
-        return Grid(0, {}, labels, fields)
     above = _count_headlines(cells) if not told else 0
     places = {id(cell): (at, column) for at, row in enumerate(cells[above:], 1) for column, cell in enumerate(row, 1)}
     return Grid(number, places, labels, fields)
