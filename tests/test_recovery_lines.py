@@ -122,6 +122,8 @@ def test_single_spaces_stand_for_the_line_ends_of_pages_on_one_line_each() -> No
     assert len(lines) == 2 * len(page.split(" ")) - 4
     roll = " ".join(["张三", "李四"] * 60)
     assert {atom.line for atom in atoms_of(f"{roll}\n{roll}\n")} == {0, 1}
+    articles = "".join(f"第{number}条 全县的河道由水利局管理，任何人不得填占。" for number in "一二三四五六七八九") * 3
+    assert {atom.line for atom in atoms_of(f"{articles}\n{articles}\n")} == {0, 1}
     spaced = "全县共有 12 所学校，其中小学 8 所，学生 3400 人。" * 8
     assert {atom.line for atom in atoms_of(f"{spaced}\n{spaced}\n")} == {0, 1}
 

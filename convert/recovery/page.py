@@ -36,9 +36,9 @@ PAGE = 200
 """Characters of a line that may be a whole page."""
 
 _GAP = re.compile(r"(?<!:) {2,}")
-_INNER = re.compile(r"(?<=[\u4e00-\u9fff。、,;]) (?=[\u4e00-\u9fff])")
+_INNER = re.compile(r"(?<=[\u4e00-\u9fff。、,;])(?<![条章节编]) (?=[\u4e00-\u9fff])")
 _SPACE = re.compile(
-    r"(?<=[\u4e00-\u9fff。、,;:!?”)》]) (?=[\u4e00-\u9fff“《([【]|\d{1,2}(?:\.\d{1,2})* ?[\u4e00-\u9fff])")
+    r"(?<=[\u4e00-\u9fff。、,;:!?”)》])(?<![条章节编]) (?=[\u4e00-\u9fff“《([【]|\d{1,2}(?:\.\d{1,2})* ?[\u4e00-\u9fff])")
 _ENDED = re.compile(
     r"\.{3}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$"
     r"|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
