@@ -20,7 +20,7 @@ from convert.recovery.verse import find_metre
     ("第三章 总则", "chapter", 3), ("第十二条 凡", "clause", 12), ("一、工作", "han", 1), ("(二)目标", "han-paren", 2),
     ("3.重点", "arabic", 3), ("1.2 范围", "decimal 2", 2), ("④其他", "circled", 4), ("壹、缘起", "formal", 1),
     ("乙、经费", "stem", 2), ("考点7:", "keyword 考点", 7), ("【一、开端】", "han", 1), ("卷三", "volume", 3),
-    ("3.1.2 调节", "decimal 3", 2), ("A.1.2 位置", "decimal 3", 2), ("附 录 B", "annex", 2),
+    ("3.1.2 调节", "decimal 3", 2), ("A.1.2 位置", "decimal 3", 2), ("附 录 B", "annex", 2), ("第 7-1 条", "clause", 7),
     ("附录一 名录", "annex", 1),
 ])
 def test_numbers_that_open_something(printed: str, style: str, value: int) -> None:

@@ -12,7 +12,7 @@ from convert.recovery.cues import find_cue
 from convert.recovery.depth import AGAIN, ALONE, DAY, PLAIN, TOP, UPPER, YEAR, Head, find_depths
 from convert.recovery.shapes import close_up
 
-_PARTS = (("fore", ALONE), ("back", TOP), ("stage", UPPER), ("year", YEAR), ("entry", DAY))
+_PARTS = (("fore", ALONE), ("back", TOP), ("stage", UPPER), ("instalment", UPPER), ("year", YEAR), ("entry", DAY))
 """Cue of a heading without a number → its style."""
 
 TOPICS = 2
