@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -178,14 +178,25 @@ class Settings(NamedTuple):
     label alone (Srivastava et al. 2014); with sources left out headings rise from .791 to .825 at 0.35, fall at 0.5."""
 
 
+LEARNERS = 3
+"""So many learners, each with an order and draws of its own: with sources left out the mean of their weights reads
+documents that nobody had seen .004 better than each (mean F1 of blocks)."""
+
+
 def learn(samples: Sequence[Sample], features: Collection[str], first: Weights, settings: Settings) -> Weights:
-    """Weights that call atoms as the outlines do, averaged over the last half of the epochs."""
-    trainee = Trainee(sorted({*features, "bias"}), first)
-    order = [sample for sample in samples if sample.gold]
-    for sample in order:
-        sample.number(trainee.index)
-    rng, draws = random.Random(1), np.random.RandomState(1)  # whose draws no later numpy changes
-    kept: list[dict[str, Array]] = []
+    """Weights that call atoms as the outlines do, averaged over the last half of the epochs and over all learners."""
+    trainees = [Trainee(sorted({*features, "bias"}), first) for _ in range(LEARNERS)]
+    learned = [sample for sample in samples if sample.gold]
+    for sample in learned:
+        sample.number(trainees[0].index)
+    kept = [parts for seed, trainee in enumerate(trainees, 1) for parts in _train(trainee, learned, settings, seed)]
+    return to_weights(trainees[0], {name: sum(parts[name] for parts in kept) / len(kept) for name in PARTS})
+
+
+def _train(trainee: Trainee, samples: Sequence[Sample], settings: Settings, seed: int) -> Iterator[dict[str, Array]]:
+    """The weights of one learner after each of the last half of the epochs."""
+    order = list(samples)
+    rng, draws = random.Random(seed), np.random.RandomState(seed)  # whose draws no later numpy changes
     for epoch in range(settings.epochs):
         rng.shuffle(order)
         for sample in order:
@@ -193,8 +204,7 @@ def learn(samples: Sequence[Sample], features: Collection[str], first: Weights, 
         for name, part in trainee.parts.items():
             part -= settings.pull * (part - trainee.first[name])
         if epoch >= settings.epochs // 2:
-            kept.append({name: part.copy() for name, part in trainee.parts.items()})
-    return to_weights(trainee, {name: sum(parts[name] for parts in kept) / len(kept) for name in PARTS})
+            yield {name: part.copy() for name, part in trainee.parts.items()}
 
 
 def _learn_from(trainee: Trainee, sample: Sample, rate: float) -> None:
