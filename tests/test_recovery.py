@@ -243,6 +243,13 @@ def test_a_caption_interrupts_a_sentence_that_has_not_ended() -> None:
     assert [(draft.label, draft.atoms) for draft in ended] == [("p", [0]), ("caption", [1, 2])]
 
 
+def test_a_sentence_goes_on_behind_all_notes_that_interrupt_it() -> None:
+    atoms = atoms_of("大家说好\n[1]见青云志。\n[2]见山阳志。\n就是好。\n")
+    states = [State(Zone.BODY, label) for label in ("p", "note", "note", "I")]
+    drafts = draft_blocks(atoms, states, [False] * 4).drafts
+    assert [(draft.label, draft.atoms) for draft in drafts] == [("p", [0, 3]), ("note", [1]), ("note", [2])]
+
+
 def test_latin_words_that_meet_over_a_line_end_are_parted() -> None:
     text = "青云 English\nwords\n青云"
     spans, changes = join_atoms(atoms_of(text), text)

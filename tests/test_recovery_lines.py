@@ -128,6 +128,12 @@ def test_single_spaces_stand_for_the_line_ends_of_pages_on_one_line_each() -> No
     assert {atom.line for atom in atoms_of(f"{spaced}\n{spaced}\n")} == {0, 1}
 
 
+def test_notes_at_the_foot_of_a_page_reach_to_the_ends_of_their_sentences() -> None:
+    note = "[1] 这一说法见于光绪年间修的青云县志卷三，又见于民国年\n间的续志。"
+    lines = [f"青云县志[1]说，{SENTENCE}", note, "- 12 -", SENTENCE]
+    assert survey_of("\n".join(lines)).feet == {1, 2}
+
+
 @pytest.mark.parametrize(("plain", "ended"), [
     ("青云。", True), ("他说:“青云。”", True), ("青云", False), ("青云,", False)])
 def test_ends_of_sentences(plain: str, ended: bool) -> None:

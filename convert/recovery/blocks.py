@@ -27,6 +27,10 @@ class Draft:
     """What it was held to be; None where the labelling alone made it."""
 
 
+BETWEEN = 4
+"""So many captions and notes may stand inside a sentence."""
+
+
 @dataclass(slots=True)
 class Drafted:
     """The drafts of a text, and what is in none of them."""
@@ -63,8 +67,7 @@ def draft_blocks(atoms: Sequence[Atom], states: Sequence[State], opens: Sequence
         elif known is not None:
             known.atoms.append(i)
         elif state.label == "I" and last is not None and last.constraint is None:
-            broken = made.drafts[-2] if len(made.drafts) > 1 else last
-            (broken if _interrupts(atoms, last, broken, i) else last).atoms.append(i)
+            _find_broken(atoms, made.drafts, i).atoms.append(i)
         else:
             opened = constraint.opens if constraint is not None and constraint.opens is not None else opens[i]
             last = Draft("p" if state.label == "I" else state.label, [i], opened, constraint=constraint)
@@ -74,10 +77,19 @@ def draft_blocks(atoms: Sequence[Atom], states: Sequence[State], opens: Sequence
     return made
 
 
-def _interrupts(atoms: Sequence[Atom], between: Draft, broken: Draft, i: int) -> bool:
-    """Whether a caption that does not fill its line, or a note that has ended, parts a sentence (outline rule 4)."""
-    if broken.label != "p" or broken.constraint is not None or atoms[i].part:
-        return False
-    last = atoms[between.atoms[-1]]
-    whole = ends_sentence(last.plain) if between.label == "note" else between.label == "caption" and last.width < FULL
-    return whole and not ends_sentence(atoms[broken.atoms[-1]].plain)
+def _find_broken(atoms: Sequence[Atom], drafts: Sequence[Draft], i: int) -> Draft:
+    """What an atom goes on with: a sentence that captions or notes interrupt (outline rule 4), else the last draft."""
+    if atoms[i].part:
+        return drafts[-1]
+    at = len(drafts) - 1
+    while at > 0 and len(drafts) - at <= BETWEEN and _is_whole(atoms, drafts[at]):
+        at -= 1
+    broken = drafts[at]
+    parted = broken.label == "p" and broken.constraint is None and not ends_sentence(atoms[broken.atoms[-1]].plain)
+    return broken if parted else drafts[-1]
+
+
+def _is_whole(atoms: Sequence[Atom], draft: Draft) -> bool:
+    """Whether a draft is a caption that does not fill its line, or a note that has ended."""
+    last = atoms[draft.atoms[-1]]
+    return ends_sentence(last.plain) if draft.label == "note" else draft.label == "caption" and last.width < FULL

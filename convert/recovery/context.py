@@ -13,7 +13,7 @@ from convert.recovery.atoms import Atom
 from convert.recovery.classes import Alike, find_classes
 from convert.recovery.furniture import find_contents, find_furniture
 from convert.recovery.notes import find_noted
-from convert.recovery.page import Page
+from convert.recovery.page import Page, ends_sentence
 from convert.recovery.repeats import find_copies, find_reprints, mould_of
 from convert.recovery.rules.noise import NoiseRule
 from convert.recovery.rules.table import Rule
@@ -29,6 +29,9 @@ MOULD = 30
 
 ONE_LINE = 800
 """Letters of a line that may be a text which has lost its line ends."""
+
+FOOT = 4
+"""So many lines a note at the foot of a page may go on for."""
 
 HEADLINE = 8
 """Letters that a headline has at least."""
@@ -94,6 +97,8 @@ class Context:
     """Share of the atoms that stand in such a run where few lines end sentences."""
     footnotes: frozenset[int]
     """Atoms that open with a mark which stands in the text before them."""
+    feet: frozenset[int]
+    """Those and the atoms that go on with them to the ends of their sentences, as at the foot of a page."""
     noted: frozenset[int]
     """Atoms that stand under a label of notes, or go on with the notes behind it on its line."""
     cells: Sequence[int]
@@ -134,6 +139,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
     sorts = [sort_of(atom, rows[i], prose[i], noises[i] is not None or i in numbers or i in running)
              for i, atom in enumerate(atoms)]
     starts, stanzas = [atom.start for atom in atoms], find_stanzas(atoms)
+    footnotes = _find_footnotes(atoms)
     first = sure[0] if sure else 0
     return Context(
         plain=plain, atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises, sorts=sorts,
@@ -146,7 +152,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
         classes=find_classes(atoms, sorts, prose, contents), ahead=_look_ahead(atoms, sorts),
         stanzas=stanzas, versed=sum(one.stopped < STOPPED for one in stanzas.values()) / max(1, len(atoms)),
-        footnotes=_find_footnotes(atoms),
+        footnotes=footnotes, feet=_find_feet(atoms, sorts, footnotes),
         noted=find_noted(atoms),
         cells=[count_cells(atom) for atom in atoms], leaders=[has_leaders(atom) for atom in atoms],
         oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],
@@ -198,6 +204,18 @@ def _find_footnotes(atoms: Sequence[Atom]) -> frozenset[int]:
             seen.update(each.replace(" ", "") for each in _NOTE_MARK.findall(inner))
             if atom.plain[-1] in "*※":
                 seen.add(atom.plain[-1])
+    return frozenset(found)
+
+
+def _find_feet(atoms: Sequence[Atom], sorts: Sequence[str], footnotes: frozenset[int]) -> frozenset[int]:
+    """The atoms of these notes to the ends of their sentences; a number or furniture ends them too."""
+    found: set[int] = set()
+    for i in footnotes:
+        end = i
+        while not ends_sentence(atoms[end].plain) and end - i < FOOT and end + 1 < len(atoms) and (
+                sorts[end + 1] != "N" and atoms[end + 1].opener is None):
+            end += 1
+        found.update(range(i, end + 1))
     return frozenset(found)
 
 

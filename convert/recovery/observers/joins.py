@@ -56,9 +56,11 @@ def see_join(context: Context, i: int) -> Iterator[str]:
 
 
 def _find_before(context: Context, i: int) -> int:
-    """The atom before one, furniture and captions on lines of their own left out."""
+    """The atom before one, furniture, captions and notes at the foot of a page on lines of their own left out."""
     k = i - 1
-    while k > 0 and i - k < OVER and context.sorts[k] in "NC" and context.atoms[i].line != context.atoms[k].line:
+    feet = context.feet if i not in context.feet else ()
+    while (k > 0 and i - k < OVER and (context.sorts[k] in "NC" or k in feet)
+           and context.atoms[i].line != context.atoms[k].line):
         k -= 1
     return k
 
