@@ -67,7 +67,7 @@ _LAST = Pattern(r"[^\W\d_]{2,12}卷(?:第?([{ordinal}千]{1,3})|([上中下]))$"
 _SIGNS = "附第卷上中下([〔【0123456789ABCDEFGH①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
 _BARE = Pattern(r"[{ordinal}千]{1,3}|[{formal}]{1,2}")
 _DRESS = Pattern(r"[◇◆■●★☆○□▲△=—━~*#·•【\[《〖 -]+(?=第|卷|[{counting}]{1,3}[、. ])"
-                 r"|{extra-story}[ :篇]*(?=第|之[{counting}])")
+                 r"|{extra-story}[ :篇]*(?=第|之[{counting}])|正文[ :]{1,2}(?=第|卷)")
 _ORDER = {sign: number for signs in (STEMS, "上中下", "ABCDEFGH") for number, sign in enumerate(signs, 1)}
 
 
