@@ -11,14 +11,23 @@ from dataclasses import dataclass
 from convert.chinese.folding import bare
 from convert.recovery.atoms import Atom
 from convert.recovery.classes import Alike, find_classes
-from convert.recovery.furniture import find_contents, find_furniture
+from convert.recovery.furniture import find_contents, find_furniture, find_listed
 from convert.recovery.notes import find_noted
 from convert.recovery.page import Page, ends_sentence
 from convert.recovery.repeats import find_copies, find_reprints, mould_of
 from convert.recovery.rules.noise import NoiseRule
 from convert.recovery.rules.table import Rule
 from convert.recovery.series import Look, Series, chain_openers, find_law, look_at, verdict
-from convert.recovery.shapes import bullet_of, count_cells, fit_noise, fit_rows, has_leaders, is_prose, is_text, sort_of
+from convert.recovery.shapes import (
+    bullet_of,
+    count_columns,
+    fit_noise,
+    fit_rows,
+    has_leaders,
+    is_prose,
+    is_text,
+    sort_of,
+)
 from convert.recovery.verse import STOPPED, Stanza, find_metre, find_stanzas
 
 FORMULA = 60
@@ -78,6 +87,8 @@ class Context:
     """Page numbers that rise through the text."""
     running: frozenset[int]
     """Heads and feet of pages."""
+    linked: frozenset[int]
+    """Short lines behind the text below a heading of furniture that lists other pages."""
     series: Sequence[Series]
     """The openers, chained by number."""
     looks: Sequence[Look]
@@ -140,13 +151,13 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
              for i, atom in enumerate(atoms)]
     starts, stanzas = [atom.start for atom in atoms], find_stanzas(atoms)
     footnotes = _find_footnotes(atoms)
-    first = sure[0] if sure else 0
+    first, last = (sure[0], sure[-1]) if sure else (0, len(atoms) - 1)
     return Context(
         plain=plain, atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises, sorts=sorts,
-        first=first, headline=_find_headline(atoms, sorts, first), last=sure[-1] if sure else len(atoms) - 1,
+        first=first, headline=_find_headline(atoms, sorts, first), last=last,
         times=Counter(text for text, atom in zip(bares, atoms, strict=True)
                       if len(text) <= FORMULA and not atom.marks.table),
-        contents=contents, numbers=numbers, running=running,
+        contents=contents, numbers=numbers, running=running, linked=find_listed(atoms, noises, prose, last),
         series=series, looks=[look_at(one, atoms, law) for one in series],
         series_of={i: number for number, one in enumerate(series) for i in one.members},
         levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
@@ -154,7 +165,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         stanzas=stanzas, versed=sum(one.stopped < STOPPED for one in stanzas.values()) / max(1, len(atoms)),
         footnotes=footnotes, feet=_find_feet(atoms, sorts, footnotes),
         noted=find_noted(atoms),
-        cells=[count_cells(atom) for atom in atoms], leaders=[has_leaders(atom) for atom in atoms],
+        cells=count_columns(atoms), leaders=[has_leaders(atom) for atom in atoms],
         oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],
         metres=[find_metre(atom.plain) for atom in atoms],
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),

@@ -10,10 +10,14 @@ from itertools import pairwise
 from convert.chinese.folding import bare
 from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
+from convert.recovery.rules.noise import NoiseRule
 from convert.recovery.shapes import has_leaders
 
 ENTRY, SHORT = 80, 40
 """Characters that an entry of a list of contents and a head of a page may have."""
+
+LISTED = 12
+"""So many lines a list of other pages may have."""
 
 APART = 3
 """One in so many of the lines that a list of contents prints has text below it; the others have a heading."""
@@ -85,6 +89,23 @@ def _entry(atom: Atom) -> str:
     if _NUMBERED.match(plain) is None and (plain[-1] in "。!?:" or plain[0] == "("):
         return ""
     return bare(_PAGE.sub("", plain) if not plain.isdigit() else plain)
+
+
+def find_listed(atoms: Sequence[Atom], noises: Sequence[NoiseRule | None], prose: Sequence[bool], last: int
+                ) -> frozenset[int]:
+    """Short lines behind the text, of which the last atom is given, below a heading of furniture (往期推荐:)."""
+    found: set[int] = set()
+    left = 0
+    for i in range(last + 1, len(atoms)):
+        rule = noises[i]
+        if rule is not None and rule.heads:
+            left = LISTED
+        elif left and rule is None and not prose[i] and len(atoms[i].plain) <= SHORT:
+            found.add(i)
+            left -= 1
+        elif rule is None:
+            left = 0
+    return frozenset(found)
 
 
 def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int]]:

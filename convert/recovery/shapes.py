@@ -24,6 +24,9 @@ MOST_ROW = 720
 TABLE = 160
 """A longer line is no row of a table."""
 
+LEAST_WORDS = 3
+"""Fewer words with single spaces between are no row."""
+
 FULL = 95
 """Per cent of the width of the page that a line has which goes on."""
 
@@ -69,6 +72,8 @@ def fit_rows(atom: Atom) -> tuple[Rule, ...]:
 
 def fit_noise(atom: Atom) -> NoiseRule | None:
     """The row of the table of furniture that an atom fits."""
+    if atom.fact is not None and not atom.last:  # a label before its value
+        return atom.advert
     return atom.advert or (match_noise(atom.plain) if atom.part == 0 or atom.marks.role else None)
 
 
@@ -84,6 +89,8 @@ def sort_of(atom: Atom, rows: Sequence[Rule], prose: bool, noise: bool) -> str:
         return "F"
     if noise or atom.marks.role:
         return "N"
+    if atom.marks.note:
+        return "C"
     if atom.opener is not None:
         return "O" if atom.shape != "long" else "P"
     kinds = {rule.kind for rule in rows}
@@ -114,6 +121,17 @@ def count_cells(atom: Atom) -> int:
     if len(plain) > TABLE or plain[-1] in "。;:" or not any(sign in plain for sign in (" ", "\t", "|")):
         return 1
     return 1 if is_spread(plain) else len([cell for cell in _COLUMN.split(plain) if cell])
+
+
+def count_columns(atoms: Sequence[Atom]) -> list[int]:
+    """The same for all atoms; a line of words is as many cells as the row beside it has words."""
+    cells = [count_cells(atom) for atom in atoms]
+    words = [len(atom.plain.split()) if len(atom.plain) <= ROW else 0 for atom in atoms]
+    for i, count in enumerate(words):
+        beside = [k for k in (i - 1, i + 1) if 0 <= k < len(atoms) and cells[k] > 1 and words[k] == count]
+        if cells[i] == 1 and count >= LEAST_WORDS and beside and not is_spread(atoms[i].plain):
+            cells[i] = count if atoms[i].plain[-1] not in "。;:" else 1
+    return cells
 
 
 def is_spread(plain: str) -> bool:

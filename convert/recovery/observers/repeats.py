@@ -96,5 +96,5 @@ def see_copies(context: Context, i: int) -> Iterator[str]:
         if i + 1 in context.pictures:
             yield "pic=below"
     found = {"copy": context.copies, "pagenumber": context.numbers, "running": context.running,
-             "contents": context.contents}
+             "contents": context.contents, "linked": context.linked}
     yield from (name for name, members in found.items() if i in members)

@@ -44,6 +44,8 @@ class NoiseRule(NamedTuple):
     """Characters of the longest line that may match."""
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    heads: bool
+    """Whether short lines below it, behind the text, are of a list that it heads."""
 
 
 def match_noise(line: str) -> NoiseRule | None:
@@ -78,7 +80,7 @@ def load_noise() -> tuple[NoiseRule, ...]:
     rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["rule"]
     return tuple(NoiseRule(row["id"], row["why"], tuple(row.get("words", ())), row.get("match", ""),
                            tuple(row.get("keys", ())), row["zone"], row.get("most", 0) or LONGEST,
-                           tuple(row["yes"]), tuple(row["no"])) for row in rows)
+                           tuple(row["yes"]), tuple(row["no"]), row.get("heads", False)) for row in rows)
 
 
 class _Table(NamedTuple):
