@@ -1,6 +1,6 @@
 """Documents written for these tests, each with the outline a careful reader makes; floors that may only rise.
 
-`cases/NAME.txt` is the document, `cases/NAME.tsv` its outline: a header line, then kind, level, key and text of each
+`cases/NAME.txt`, `.md` or `.docx` is the document, `cases/NAME.tsv` its outline: a header line, then kind, level, key and text of each
 block.
 """
 
@@ -10,10 +10,10 @@ import floors
 import pytest
 from score_corpus import CASES, evaluate, sources
 from scoring import letters
+from texts import text_of
 from trees import read_rows
 
 import convert
-from convert.formats.text.decode import decode
 
 pytestmark = pytest.mark.reader
 
@@ -33,11 +33,12 @@ def test_a_case_keeps_its_floors(gold, path) -> None:
 @pytest.mark.parametrize(("gold", "path"), PAIRS)
 def test_nothing_of_a_case_is_lost(gold, path) -> None:
     tree = convert.read(path)
-    assert convert.restore(tree) == decode(path.read_bytes(), path.name).text
+    assert convert.restore(tree) == text_of(path.read_bytes(), path.name).source.text
 
 
 @pytest.mark.parametrize(("gold", "path"), PAIRS)
 def test_an_outline_covers_its_document(gold, path) -> None:
-    text = decode(path.read_bytes(), path.name).text
+    given = text_of(path.read_bytes(), path.name)
+    text = given.view.text + given.source.text
     wanted = {letters(row["text"])[:8] for row in read_rows(gold) if row["kind"] != "article"}
     assert [start for start in wanted if start not in letters(text)] == []
