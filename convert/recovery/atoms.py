@@ -231,8 +231,8 @@ class _Cutter(NamedTuple):
                 found.cuts.setdefault(place, why)
 
     def _cut_others(self, found: _LineCuts, end: int) -> None:
-        """Before the first fact, or in the whole line."""
-        if end <= found.line.start:
+        """Before the first fact, or in the whole line; what the format calls a caption is one to its end."""
+        if end <= found.line.start or found.line.marks.caption:
             return
         number = found.openers.get(found.line.start)
         for place, why in find_cuts(self.plain, found.line.start, end):

@@ -15,7 +15,7 @@ _LABEL = Pattern(r"[(【\[]?(?:{back-matter:spaced}|[^\W\d_]{0,2}{term}(?:解释
 
 
 def find_noted(atoms: Sequence[Atom]) -> frozenset[int]:
-    """Atoms below a label of notes, as long as every line bears the next number of one style."""
+    """Atoms below a label of notes, as long as every line bears the next number of one style or is an item of a list."""
     found: set[int] = set()
     style, reached = "", -1
     for i, atom in enumerate(atoms):
@@ -27,7 +27,7 @@ def find_noted(atoms: Sequence[Atom]) -> frozenset[int]:
             continue
         if opener is not None and opener.value == reached + 1 and style in ("", opener.style):
             style, reached = opener.style, opener.value
-        elif atom.part == 0:
+        elif atom.part == 0 and not atom.marks.item:
             reached = -1
             continue
         found.add(i)
