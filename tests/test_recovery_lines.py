@@ -12,6 +12,7 @@ from convert.recovery.facts import find_facts
 from convert.recovery.furniture import is_contents_label
 from convert.recovery.openers import find_opener
 from convert.recovery.page import ends_sentence
+from convert.recovery.phrases import find_bullet
 from convert.recovery.repeats import find_copies, find_reprints, mould_of
 from convert.recovery.verse import find_metre
 
@@ -201,3 +202,8 @@ def test_cues_have_names_of_their_own() -> None:
         find_cue("nothing")
     assert load_furniture_words().search("上一篇:青云")
     assert not load_furniture_words().search("青云志")
+
+
+@pytest.mark.parametrize("sign", ["•", "‧", "\uf0b7", "\uf0d8"])
+def test_bullets_of_symbol_fonts_are_bullets(sign: str) -> None:
+    assert find_bullet(f"{sign} 青云") == 2
