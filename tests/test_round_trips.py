@@ -111,3 +111,30 @@ def test_text_that_others_wrote_into_our_book_is_a_paragraph() -> None:
             copy.writestr(entry, longer)
     tree = read_source(edited.getvalue(), "a.epub")
     assert [leaf.text for leaf in tree.article.iter("p")] == ["前文。", "后文。", "后来又添上了一句话。"]
+
+
+COUNTED = '<note id="one" n="1">注一。</note>', '<note id="two" n="2">注二。</note>'
+"""Notes whose marks their source counts and does not print."""
+
+
+@pytest.mark.parametrize("body", [
+    f'<p>修桥<ref n="1" target="one"/>。</p><p>修渠<ref n="2" target="two"/>。</p>{"".join(COUNTED)}',
+    f'<p>修桥<ref n="2" target="two"/>。</p><p>修渠<ref n="1" target="one"/>。</p>{"".join(COUNTED)}',
+    f'<p>修桥<ref n="1" target="one"/>。</p><p>修渠<ref n="2" target="two">②</ref>。</p>{"".join(COUNTED)}',
+])
+def test_numbers_that_a_source_counts_are_no_text_of_ours(body: str) -> None:
+    tree = small_tree(body)
+    for form in PRINTED:
+        assert compare(tree, send(tree, form), form).differences == ()
+
+
+def test_notes_stand_in_a_file_where_they_did_in_the_text() -> None:
+    tree = small_tree(f'<p>甲<ref n="2" target="two">②</ref>乙<ref n="1" target="one">①</ref>。</p>{"".join(COUNTED)}')
+    assert compare(tree, send(tree, "docx"), "docx").differences == ()
+
+
+def test_an_article_whose_title_is_white_holds_those_inside_it() -> None:
+    inner = '<article><front><title at="0:1">修渠记</title></front><p>修渠。</p></article>'
+    tree = small_tree(f"<p>前文。</p><article><front><title> </title></front>{inner}</article>{inner}")
+    for form in PRINTED:
+        assert compare(tree, send(tree, form), form).differences == ()
