@@ -121,6 +121,7 @@ COUNTED = '<note id="one" n="1">注一。</note>', '<note id="two" n="2">注二�
     f'<p>修桥<ref n="1" target="one"/>。</p><p>修渠<ref n="2" target="two"/>。</p>{"".join(COUNTED)}',
     f'<p>修桥<ref n="2" target="two"/>。</p><p>修渠<ref n="1" target="one"/>。</p>{"".join(COUNTED)}',
     f'<p>修桥<ref n="1" target="one"/>。</p><p>修渠<ref n="2" target="two">②</ref>。</p>{"".join(COUNTED)}',
+    f'<p>修<link href="https://example.org/">桥<ref n="5" target="one"/>。</link></p>{COUNTED[0]}',
 ])
 def test_numbers_that_a_source_counts_are_no_text_of_ours(body: str) -> None:
     tree = small_tree(body)

@@ -114,11 +114,12 @@ NOTE = '<note id="one" n="1">注。</note>'
     '<p>修<em rend="strong">桥，</em><em rend="italic">修渠</em>。</p>',
     '<p>修<em rend="struck">桥，</em><math>渠</math>。</p>',
     '<p>修<em rend="strong">桥，</em><gap reason="redacted">渠</gap>。</p>',
+    "<p>修&lt;<math>b</math>&gt;桥&amp;<math>lt</math>;</p>",
     '<p>修桥，<lead>修<lead>渠</lead>，修“路</lead>船。</p>',
     '<p>修<em rend="code">桥<ruby>渠<rt>qú</rt></ruby>*</em>。</p>',
     f'<p>修<link href="https://example.org/?a&amp;b">桥<ref n="1" target="one">①</ref>渠</link>。</p>{NOTE}',
     f'<table><row><cell cols="2">修桥<ref n="1" target="one"/></cell></row></table>{NOTE}',
-    '<table><row><cell cols="2">修\u2028桥</cell></row><row><cell>修\x85渠</cell><cell>船</cell></row></table>',
+    '<quote><table><row><cell cols="2">修\u2028桥</cell></row><row><cell>修\x85渠</cell></row></table></quote>',
     '<article><back/></article><p>修桥。</p><article><p at="0:1">修渠。</p></article>',
     '<article/><article><article/><article><p at="0:1">修渠。</p></article></article>',
 ])

@@ -10,8 +10,9 @@ import unicodedata
 
 from convert.formats.markdown.galley import BREAK
 
-_SIGNS = re.compile(r"[\\`*_\[\]~|$]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")
-"""Signs that mean something inside a line: CommonMark's, those of tables, of struck text and of formulas."""
+_SIGNS = re.compile(r"[\\`*_\[\]~|$]|<(?=[A-Za-z/!?]|\Z)|&(?=[#A-Za-z]|\Z)")
+"""Signs that mean something inside a line, or may with what follows: CommonMark's, those of tables, of struck text and
+of formulas."""
 _OPENING = re.compile(r"(?:[#>+=:-]|(?P<number>\d{1,9})(?=[.)]))")
 """What means something at the beginning of a line: headings, quotations, items, lines under titles, definitions."""
 _PAIR = {"strong": "**", "em": "*", "del": "~~"}
