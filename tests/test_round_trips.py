@@ -139,3 +139,22 @@ def test_an_article_whose_title_is_white_holds_those_inside_it() -> None:
     tree = small_tree(f"<p>前文。</p><article><front><title> </title></front>{inner}</article>{inner}")
     for form in PRINTED:
         assert compare(tree, send(tree, form), form).differences == ()
+
+
+CALL = '<ref n="1" target="one"/>'
+NUMBERED = '<note id="one" n="1">注一。</note>'
+MARKED = '<p>修桥<ref n="1" target="one">①</ref>。</p>'
+
+
+@pytest.mark.parametrize("style", ["plain", "book"])
+@pytest.mark.parametrize("body", [
+    f'<p>修a{CALL}b<link href="https://example.org/">桥{CALL}</link>。</p>{NUMBERED}',
+    f'<p>修桥。</p><p>{CALL}</p><p>修渠。</p>{NUMBERED}',
+    f"{MARKED}<list><item>修渠。</item><item><p>修路。</p>{NUMBERED}</item></list>",
+    "<p>修'：'桥-“渠”>《路》船·（一）。</p>",
+    "<p>修1\ufe0f\u20e3桥葛\U000e0100城。</p>",
+    "",
+])
+def test_the_text_of_any_line_comes_back_from_a_pdf(body: str, style: str) -> None:
+    tree = small_tree(body)
+    assert compare(tree, send(tree, "pdf", style), "docx").differences == ()

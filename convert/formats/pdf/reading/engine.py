@@ -42,6 +42,10 @@ text_font: Callable[[int], int | None] = ctypes.CFUNCTYPE(ctypes.c_void_p, ctype
     ctypes.cast(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p).value or 0)
 """The address of the font of an object."""
 
+page_object: Callable[[Handle, int], int | None] = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFPage_GetObject, ctypes.c_void_p).value or 0)
+"""The address of an object of a page."""
+
 
 @contextmanager
 def open_file(data: bytes, name: str) -> Iterator[Handle]:
@@ -80,6 +84,16 @@ def open_page(document: Handle, number: int) -> Iterator[tuple[Handle, Handle] |
             pdfium.FPDFText_ClosePage(letters)
         if page:
             pdfium.FPDF_ClosePage(page)
+
+
+def order_objects(page: Handle) -> dict[int, int]:
+    """Address of each object of a page → which one it is in the file.
+
+    PDFium gives characters by where their objects stand: of two that begin behind each other in the wrong order, as
+    squeezed marks do, the one on the left comes first.
+    """
+    count = max(0, pdfium.FPDFPage_CountObjects(page))
+    return {address: index for index in range(count) if (address := page_object(page, index))}
 
 
 def wide_string(call: Callable[..., int], *arguments: Any) -> str:

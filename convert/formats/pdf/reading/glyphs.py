@@ -6,8 +6,9 @@ import ctypes
 import itertools
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from unicodedata import category
 
 import pypdfium2.raw as pdfium
@@ -33,6 +34,8 @@ _SIGNS = {2: "-", 0xFFFE: "-", 0: "\ufffd", 9: " ", 10: " ", 13: " ", 32: " "}
 _HYPHEN = 2
 """What PDFium says for a hyphen at the end of a line."""
 _REPLACED = "\ufffd"
+NO_ORDER: Mapping[int, int] = MappingProxyType({})
+"""No order of objects but PDFium's."""
 _NO_INK = Ink(1.0, "", False, False, -1, False, 0, 0.0)
 
 
@@ -108,9 +111,15 @@ class Glyphs:
         return TURNS.get(self.angle)
 
 
-def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int]) -> Glyphs:
-    """The characters of a page, `most` at the most; `block_of` says which block a marked content belongs to."""
+def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int], order: Mapping[int, int] = NO_ORDER
+                ) -> Glyphs:
+    """The characters of a page, `most` at the most; `block_of` says which block a marked content belongs to.
+
+    `order` ranks the objects that show them by their addresses, where PDFium's own order is not to hold.
+    """
     chars = _read_chars(letters, min(most, max(0, pdfium.FPDFText_CountChars(letters))))
+    if order:
+        chars.sort(key=lambda char: order.get(char.address, len(order)))
     inks = Inks(letters)
     for char in chars:
         if char.address not in inks.known:

@@ -9,7 +9,7 @@ from convert.formats.pdf.reading.own import tell
 from convert.formats.pdf.reading.paragraphs import number_paragraphs
 from convert.formats.pdf.reading.rows import Row
 from convert.formats.pdf.reading.structure import Block, Path
-from convert.formats.pdf.tags import ADDED
+from convert.formats.pdf.tags import ADDED, EDITION
 from convert.recovery.text import Told
 
 COVERED = 0.9
@@ -58,6 +58,8 @@ def is_sound(rows: Sequence[Row], blocks: Sequence[Block]) -> bool:
 def set_tags(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False) -> None:
     """Gives rows what the structure says of them; that of our own files parts no block and says what each is.
 
+    So do heads and feet of ours, for a file may have no other rows.
+
     A table of one column holds no data.
     """
     articles = {path: number for number, path in enumerate(sorted({block.article for block in blocks} | {()}))}
@@ -68,6 +70,7 @@ def set_tags(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False)
     number_paragraphs(rows, blocks, own=own)
     for row in sorted(rows, key=lambda row: row.order):
         if row.block < 0:
+            row.facts |= {"told": Told("p")} if own and "role" in row.facts else {}
             continue
         block = blocks[row.block]
         facts: dict[str, object] = {
@@ -82,7 +85,7 @@ def set_tags(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False)
         if own:
             facts["told"] = Told("cell") if block.cell else tell(block.title, articles[block.article])
         if own and block.title == ADDED:
-            facts["role"] = "edition"
+            facts["role"] = EDITION
         row.facts |= facts
 
 
