@@ -76,6 +76,8 @@ class Row:
     @property
     def shown(self) -> str:
         """Its text without what the edition adds."""
+        if not self.added:
+            return self.text
         bounds = [0, *(place for span in self.added for place in span), len(self.text)]
         return "".join(self.text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))
 
@@ -200,13 +202,17 @@ def _find_spacing(segments: Sequence[Segment]) -> float:
 
 def _set_looks(row: Row, stretches: Sequence[tuple[int, int, Ink]]) -> None:
     """Size, face and weight of most letters, and what is bold, italic or raised in it."""
+    row.faces = [(start, end, ink.face) for start, end, ink in stretches]
+    if len(stretches) == 1:
+        start, end, ink = stretches[0]
+        row.size, row.face, row.base, row.bold = ink.size, ink.face, round(ink.base, 2), ink.bold and end > start
+        return
     sizes: defaultdict[float, int] = defaultdict(int)
     faces: defaultdict[str, int] = defaultdict(int)
     bases: defaultdict[float, int] = defaultdict(int)
     bold = whole = 0
-    row.faces = [(start, end, ink.face) for start, end, ink in stretches]
     for start, end, ink in stretches:
-        letters = sum(map(str.isalnum, row.text[start:end])) if len(stretches) > 1 else end - start
+        letters = sum(map(str.isalnum, row.text[start:end]))
         weight = letters * 100 + end - start
         sizes[ink.size] += weight
         faces[ink.face] += weight
@@ -217,8 +223,6 @@ def _set_looks(row: Row, stretches: Sequence[tuple[int, int, Ink]]) -> None:
     row.face = max(faces, key=lambda face: (faces[face], face))
     row.base = max(bases, key=lambda base: (bases[base], base))
     row.bold = bold == whole and bold > 0
-    if len(stretches) == 1:
-        return
     for start, end, ink in stretches:
         kinds = [kind for kind, holds in (("strong", ink.bold and not row.bold), ("em", ink.italic)) if holds]
         if ink.size <= 0.8 * row.size:
