@@ -176,4 +176,6 @@ def _lay_skewed(page: Page) -> None:
     for segment in page.glyphs.skewed:
         row = set_row([segment], page.number, _surround([segment]))
         row.facts["skewed"] = True
+        if segment.inks[0][1].artifact:  # a page number above or below a table that is turned
+            row.facts["role"] = "running"
         page.rows.append(row)

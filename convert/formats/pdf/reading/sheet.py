@@ -167,7 +167,7 @@ class Sheet:
         self._parts.pop()
         source = Source(name, "".join(self._given), hashlib.sha256(data).hexdigest(), len(data), "utf-8", media=MEDIA,
                         parts=tuple(self._parts))
-        plain = len(self._runs) < 2 and not self._changes
+        plain = len(self._runs) < 2 and not self._changes and not self._cuts
         view = View("".join(self._printed), self._starts, self._runs, self._cuts, entities=self._changes, plain=plain)
         return Text(source, view, tuple(self.lines), tuple(sorted(self.marked, key=lambda run: (run.start, -run.end))),
                     tuple(self.pictures), (*findings, *self._tell_folded()))

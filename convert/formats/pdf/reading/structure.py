@@ -57,8 +57,8 @@ class Block:
     """Whether it is the reading of a ruby text."""
     title: str = ""
     """Its title, or that of the element around it."""
-    article: Path = ()
-    """The article that it stands in."""
+    articles: tuple[Path, ...] = ((),)
+    """The articles that it stands in, the document first."""
 
 
 class Structure:
@@ -156,7 +156,7 @@ def _enter(element: Handle, tag: str, around: Block) -> Block:
     title = wide_string(pdfium.FPDF_StructElement_GetTitle, element) or around.title
     block = replace(around, tag=tag, heading=_HEADINGS.get(tag, 0), title=title)
     if tag == "Art":
-        return replace(block, article=path)
+        return replace(block, articles=(*around.articles, path))
     if tag == "L":
         return replace(block, item=around.item + 1)
     if tag == "LI":
