@@ -127,6 +127,13 @@ def test_numbers_that_a_source_counts_are_no_text_of_ours(body: str) -> None:
         assert compare(tree, send(tree, form), form).differences == ()
 
 
+@pytest.mark.parametrize("label", ["", "<label>①</label>"])
+def test_notes_keep_the_labels_that_they_open_with(label: str) -> None:
+    tree = small_tree(f'<p>修桥<ref target="one">①</ref>。</p><note id="one" n="1" at="0:1">{label}注一。</note>')
+    for form in PRINTED:
+        assert compare(tree, send(tree, form), form).differences == ()
+
+
 def test_notes_stand_in_a_file_where_they_did_in_the_text() -> None:
     tree = small_tree(f'<p>甲<ref n="2" target="two">②</ref>乙<ref n="1" target="one">①</ref>。</p>{"".join(COUNTED)}')
     assert compare(tree, send(tree, "docx"), "docx").differences == ()
