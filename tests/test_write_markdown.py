@@ -107,6 +107,7 @@ def test_trees_of_any_shape_come_back() -> None:
     assert [trip.differences for trip in trips if not trip.whole] == []
 
 
+LINKED = '<table><row><cell cols="2"><link target="end">修桥</link></cell></row></table>'
 NOTE = '<note id="one" n="1">注。</note>'
 
 
@@ -120,6 +121,7 @@ NOTE = '<note id="one" n="1">注。</note>'
     f'<p>修<link href="https://example.org/?a&amp;b">桥<ref n="1" target="one">①</ref>渠</link>。</p>{NOTE}',
     f'<table><row><cell cols="2">修桥<ref n="1" target="one"/></cell></row></table>{NOTE}',
     '<quote><table><row><cell cols="2">修\u2028桥</cell></row><row><cell>修\x85渠</cell></row></table></quote>',
+    f'<list><item>{LINKED}</item></list><p id="end">渠</p>',
     '<article><back/></article><p>修桥。</p><article><p at="0:1">修渠。</p></article>',
     '<article/><article><article/><article><p at="0:1">修渠。</p></article></article>',
 ])
