@@ -120,6 +120,14 @@ def test_a_line_end_that_is_asked_for_parts_paragraphs(ending):
     assert paragraphs(f"甲乙{ending}丙丁") == [("甲乙", 1), ("丙丁", 2)]
 
 
+@pytest.mark.parametrize(("source", "numbers"), [
+    ("（一）甲；\n（二）乙。\n丙。", [1, 1, 2]), ("（一）甲；\n(2) 乙。\n丙，\n丁。", [1, 1, 2, 2]),
+    ("甲。\n（一）乙。\n丙。", [1, 1, 1]), ("（一）甲；\n（二）乙，\n丙。", [1, 1, 1]),
+    ("（一）甲；\n\n（二）乙。\n丙。", [1, 2, 2])])
+def test_the_last_of_items_that_are_a_line_each_ends_its_paragraph(source, numbers):
+    assert [number for _, number in paragraphs(source)] == numbers
+
+
 def test_four_blanks_before_prose_are_an_indent_and_no_code():
     source = "标题：\n    各镇抓住农闲时节。\n    各村也要这样做。\n\n    第三段。\n"
     text = read(source)

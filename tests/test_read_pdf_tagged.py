@@ -144,6 +144,20 @@ def test_texts_of_a_block_end_at_forced_breaks():
     assert [row.goes_on for row in rows] == [False, True, False, False, True, True, False, False]
 
 
+@pytest.mark.parametrize(("ends", "numbers"), [
+    ([300, 400, 200], [1, 2, 2]),  # the author's lines
+    ([300, 290, 200], [1, 1, 1]),  # pasted text
+    ([300, 302, 299, 400], [1, 1, 1, 1])])
+def test_a_break_before_a_longer_row_is_the_authors_unless_pasted_lines_end_there(ends, numbers):
+    steady = [(1, "前一条排满", 90, 500, 1), (1, "了这一行。", 90, 140, 1)] * 3
+    rows = tag([*((0, "这里没有句号", 90, end, 1) for end in ends), *steady])
+    texts = [*range(len(ends)), 10, 10, 11, 11, 12, 12]
+    for row, text in zip(rows, texts, strict=True):
+        row.texts = text, text
+    number_paragraphs(rows, [Block((0,), "P"), Block((1,), "P")])
+    assert [row.facts["paragraph"] for row in rows[: len(ends)]] == numbers
+
+
 def test_rows_that_surely_go_on_are_one_line():
     rows = tag([(0, "依照⽔法第三条及 Water", 90, 500, 1), (0, "Act 修订，见第12", 90, 500, 1),
                 (0, "34号文", 90, 200, 1), (1, "另一段。", 90, 200, 1)])

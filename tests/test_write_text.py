@@ -7,12 +7,14 @@ import random
 import re
 
 import pytest
+from pdf_files import small_tree
 from score_round_trips import compare, find_trees, send, squeeze
 from strategies import make_tree
 from trees import NAMES, seed_tree, tree_from_rows, whole_tree
 
 from convert.collection import Collection, Member, Part
 from convert.formats.registry import find_writer
+from convert.formats.text.blocks import PARAGRAPH
 from convert.style.sheet import load_style
 from convert.tree.nodes import Document
 
@@ -34,6 +36,18 @@ def test_every_block_stands_apart_and_lines_of_verse_together() -> None:
 def test_printed_numbers_are_kept_and_others_are_not_made() -> None:
     rows = [{"kind": "li", "level": "", "key": "", "text": text} for text in ("（一）甲", "（三）乙")]
     assert written(tree_from_rows(rows)) == "（一）甲\n（三）乙\n"
+
+
+@pytest.mark.parametrize(("field", "shown"), [
+    ('<field name="number">3号</field>', "文号：3号"), ('<field name="issued">今年</field>', "成文日期：今年"),
+    ('<field name="other">3号</field>', "3号"), ('<field name="other" label="密级">秘密</field>', "密级：秘密"),
+    ('<field name="other"/>', "")])
+def test_facts_stand_behind_labels_in_chinese_or_alone(field: str, shown: str) -> None:
+    inner = small_tree(f"<p>甲</p><article><meta>{field}</meta><p>乙</p></article>")
+    assert written(inner).split("乙")[0].removesuffix(f"{PARAGRAPH}").strip() == f"甲\n\n\n{shown}".strip()
+    outer = small_tree("<p>甲</p>")
+    outer.meta.append(inner.find(".//field"))
+    assert written(outer).strip().split("\n")[0].strip() == (shown or "甲")
 
 
 def test_a_picture_that_plain_text_lacks_is_told() -> None:

@@ -34,7 +34,7 @@ from convert.tree.nodes import Article, Document, Heading, Node, squeeze
 from convert.tree.pictures import find_picture
 from convert.tree.vocabulary import children
 
-_VAL = W + "val"
+_TEXT, _VAL = W + "t", W + "val"
 
 
 class Body(Walker[[], None]):
@@ -80,7 +80,8 @@ class Body(Walker[[], None]):
             for child in children(article):
                 if child.tag != "meta":
                     self.visit(child)
-        first = next((paragraph for block in self.story.list_since(last) for paragraph in block.iter(P)), None)
+        made = (paragraph for block in self.story.list_since(last) for paragraph in block.iter(P))
+        first = next((paragraph for paragraph in made if _prints(paragraph)), None)
         if _depth(article) >= 0 and not self.compiled and first is not None:
             self.story.set_mark(first[0], f"{ARTICLE_MARK}{number}")
 
@@ -292,6 +293,11 @@ def _count_lists(node: Node) -> int:
 def _depth(node: Node) -> int:
     """How many articles its own is inside."""
     return sum(1 for _ in node.iterancestors("article")) - 1
+
+
+def _prints(paragraph: Element) -> bool:
+    """Whether a paragraph holds more than white space."""
+    return any((text.text or "").strip() for text in paragraph.iter(_TEXT))
 
 
 def break_before(front: Sequence[Element]) -> None:

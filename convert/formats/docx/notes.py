@@ -31,23 +31,28 @@ class Count(NamedTuple):
     """One of FORMS."""
     labelled: bool = False
     """Whether the notes open with their marks, so that the label is not printed twice."""
+    printed: bool = True
+    """Whether the text holds the marks; else its source has but the places, and its format counts."""
 
 
 def find_count(article: Node) -> Count:
     """How Word may count the notes of a document."""
     marks: dict[str, str] = {}
+    printed = set()
     for ref in article.iter("ref"):
         if not _is_aside(ref):
-            marks.setdefault(ref.get("target") or "", (ref.text or "").strip())
+            text = (ref.text or "").strip()
+            marks.setdefault(ref.get("target") or "", text or ref.get("n") or "")
+            printed.add(bool(text))
     notes = {name: note for note in article.iter("note") if (name := note.get("id") or "") in marks}
     labels = {name: _label(note) for name, note in notes.items()}
     series = [marks[name] for name in marks if name in notes]
     labelled = bool(labels) and all(labels[name] == marks[name] for name in labels)
-    if not series or not (labelled or not any(labels.values())):
+    if not series or len(printed) > 1 or not ((labelled and True in printed) or not any(labels.values())):
         return Count()
     form = next((form for form in FORMS if all(
         print_number(NumberShape(form, "", ""), number) == mark for number, mark in enumerate(series, 1))), "")
-    return Count(form, labelled and bool(form))
+    return Count(form, labelled and bool(form), printed=True in printed)
 
 
 def _label(note: Element) -> str:
@@ -97,33 +102,34 @@ class Footnotes:
         """The id of the footnote of a note."""
         return self.numbers[note.get("id") or ""]
 
-    def refer(self, parent: Element, name: str, mark: str) -> bool:
-        """Puts a note where it is first referred to, with its mark or Word's number; says whether it did."""
+    def refer(self, parent: Element, name: str, printed: str, number: str) -> bool:
+        """Puts a note where it is first referred to, with its mark or Word's number; says whether it did.
+
+        A number that the source does not print is a run of its own, which our reader passes over.
+        """
         note = self.waiting.pop(name, None)
         if note is None:
             return False
         self.taken[name] = note
-        number = self.numbers[name]
-        self.made.append(w("footnote", self._write(note, mark), id=number))
-        style = w("rPr", w("rStyle", val="FootnoteReference"))
-        if mark and not self.count.form:
-            shown = w("t")
-            shown.text = mark
-            parent.append(w("r", style, w("footnoteReference", customMarkFollows=1, id=number), shown))
-        else:
-            parent.append(w("r", style, w("footnoteReference", id=number)))
+        mark, id_ = printed or number, self.numbers[name]
+        self.made.append(w("footnote", self._write(note, mark), id=id_))
+        if not mark or self.count.form:
+            parent.append(_raise(w("footnoteReference", id=id_)))
+            return True
+        called, shown = w("footnoteReference", customMarkFollows=1, id=id_), w("t")
+        shown.text = mark
+        parent.extend([_raise(called, shown)] if printed else [_raise(called), _raise(shown)])
         return True
 
     def _write(self, note: Node, mark: str) -> Element:
         """The paragraph of a note, which opens with its number or mark."""
         paragraph = w("p", w("pPr", w("pStyle", val="FootnoteText")))
-        style = w("rPr", w("rStyle", val="FootnoteReference"))
         if self.count.form or not mark:
-            paragraph.append(w("r", style, w("footnoteRef")))
+            paragraph.append(_raise(w("footnoteRef")))
         elif not _label(note):
             shown = w("t")
             shown.text = mark
-            paragraph.append(w("r", style, shown))
+            paragraph.append(_raise(shown))
         if self.count.labelled:
             note = deepcopy(note)
             label = note.find("label")
@@ -148,6 +154,11 @@ class Footnotes:
             root.append(w("footnote", line, type=kind, id=number))
         root.extend(self.made)
         return root
+
+
+def _raise(*content: Element) -> Element:
+    """A run that looks like the mark of a note."""
+    return w("r", w("rPr", w("rStyle", val="FootnoteReference")), *content)
 
 
 def _is_aside(element: Element) -> bool:

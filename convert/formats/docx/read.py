@@ -140,7 +140,7 @@ def _read_notes(book: Manuscript) -> None:
     for kind, notes in book.notes.items():
         part = book.part_of(f"{kind}s")
         count = Count(book.lists)
-        for note in notes.order:
+        for note in book.order(notes):
             book.galley.open_part(part)
             label = "" if book.print_own(note.id) else note.printed
             Story(book, part, note.element, {"note": note.id}, count, label).read()

@@ -107,8 +107,9 @@ def _add_look(run: Element, look: RunLook, shared: bool) -> None:
 Print = Callable[[Element, str, RunLook], None]
 """Prints a text into a paragraph."""
 
-Refer = Callable[[Element, str, str], bool]
-"""Puts a footnote into a paragraph, by the id of its note and the mark to print; says whether there is one."""
+Refer = Callable[[Element, str, str, str], bool]
+"""Puts a footnote into a paragraph, by the id of its note, the mark that the text prints, and the number of one that it
+does not; says whether there is one."""
 
 Lead = Callable[[Element, str], Element]
 """Puts a link into a paragraph, to a block by its id, and gives what holds its runs."""
@@ -189,13 +190,12 @@ class RunWriter(Walker[[Element, RunLook], None]):
 
     def visit_ref(self, node: Node, parent: Element, look: RunLook) -> None:
         """The place of a footnote; where its note is no footnote, or stands elsewhere, its mark or number."""
-        printed = self.text_of(node)
-        mark = printed or node.get("n") or ""
+        printed, number = self.text_of(node), node.get("n") or ""
         self.flush(parent, look)
-        placed = self.refer is not None and self.refer(parent, node.get("target") or "", mark)
-        if mark and not placed:
+        placed = self.refer is not None and self.refer(parent, node.get("target") or "", printed, number)
+        if (printed or number) and not placed:
             counted = look._replace(style="FootnoteReference")
-            self.print_text(parent, mark, look._replace(raised="superscript") if printed else counted)
+            self.print_text(parent, printed or number, look._replace(raised="superscript") if printed else counted)
 
     def visit_name(self, node: Node, parent: Element, look: RunLook) -> None:
         """A proper name, with its line where the style wants one."""

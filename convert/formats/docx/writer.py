@@ -130,9 +130,9 @@ def _count_titles(levels: tuple[Level, ...]) -> int:
 
 
 def _tell_notes(volume: Volume) -> str:
-    """How the marks of counted notes stood in the text that a file was made from: with labels in the notes, or bare."""
+    """How the text that a file was made from prints the marks of counted notes: labelled in the notes, bare, or not."""
     count = volume.leaves.footnotes.count
-    return ("labelled" if count.labelled else "bare") if count.form else ""
+    return ("labelled" if count.labelled else "bare") if count.form and count.printed else ""
 
 
 def _identify(work: Work, origins: list[Origin]) -> Identity:

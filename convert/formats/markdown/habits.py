@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
+from convert.chinese.numerals import read_numeral
 from convert.formats.markdown.boxes import mend_boxes
 from convert.formats.markdown.columns import mend_columns
 from convert.formats.markdown.edited import Edit
@@ -175,6 +176,20 @@ def _is_text(line: str) -> bool:
     return not line.startswith("#") and is_prose(line)
 
 
+_BRACKETED = re.compile(r"[ \t]{0,3}[（(](?P<number>[^\s（()）\n]{1,4})[)）]")
+"""How an item begins that no mark of Markdown numbers."""
+_ENDED_ITEM = re.compile(rf"^{_BRACKETED.pattern}[^\n]*[。！？][ \t]*\r?\n(?=[^\s#>|<`~*+\[:=-])", re.MULTILINE)
+"""Such an item on one line that ends a sentence, and text right below."""
+
+
+def mend_items(text: str, place: int) -> Iterator[Edit]:
+    """Below `（一）……；` a line `（二）……。` ends its paragraph: whoever writes an item a line means the ends."""
+    for match in _ENDED_ITEM.finditer(text, place):
+        above = _BRACKETED.match(text, line_start(text, match.start(), place)) if match.start() > place else None
+        if above is not None and read_numeral(above["number"]) and read_numeral(match["number"]):
+            yield Edit(match.end(), match.end(), "\n")
+
+
 Habit = Callable[[str, int], Iterator[Edit]]
 """A source and the place from which on it is mended → edits."""
 
@@ -188,6 +203,7 @@ HABITS: tuple[tuple[str, Habit], ...] = (
     (r"\]", mend_notes),
     (r"~|\d\*\d|____|<!--|\]\(", mend_signs),
     ("    |\t|\u3000\u3000|&[en#]", mend_indents),
+    (r"[。！？][ \t]*\r?\n\S", mend_items),
 )
 """Each habit behind a pattern of the signs without which there is nothing to mend."""
 

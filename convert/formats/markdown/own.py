@@ -1,7 +1,8 @@
 """What our own Markdown says of its blocks beside what its marks say, for the writer and for the reader.
 
 A comment behind the text of a block is a kind of the outline, with the depth of a heading and how it stands:
-`<!-- byline -->`, `<!-- heading 7 run-in -->`. A comment on a line of its own begins an article: `<!-- article -->`.
+`<!-- byline -->`, `<!-- heading 7 run-in -->`. A comment on a line of its own begins an article, `<!-- article -->`, or
+ends one that has no text, `<!-- article end -->`.
 Blocks without a comment are what their marks say: a heading of the first level is a title, one of level n + 1 a heading
 of depth n; lines that end in a backslash are verse.
 """
@@ -9,7 +10,7 @@ of depth n; lines that end in a backslash are verse.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,6 +28,12 @@ TITLE = 1
 
 ARTICLE = "article"
 """The comment that begins an article."""
+
+ARTICLE_END = "article end"
+"""The comment that ends an article without text, so that what follows is not inside it."""
+
+NUMBER = "number"
+"""The class of an `ins` that shows the number of a note which the source counts and does not print."""
 
 _OWN = re.compile(r"generator: '?Huozi \d")
 _KEY = re.compile(rf"(?P<kind>{FACTS}|{PROPERTIES})(?:-(?P<article>\d{{1,4}}))?\.(?P<label>.+)", re.DOTALL)
@@ -78,19 +85,31 @@ def _find(gap: str) -> Iterator[str]:
 
 
 def _tell(lines: Sequence[Line], gaps: Sequence[list[str]]) -> Iterator[Line]:
-    article = 1
+    article = count = 1
     for line, (before, behind) in zip(lines, pairwise(gaps), strict=True):
-        begun = before.count(ARTICLE)
-        article += begun
+        begun, count = _open(before, count)
+        article = begun[-1] if begun else article
         marks = line.marks
         told = read_key(marks.field) if marks.field else None
         if told is not None:
             yield line._replace(marks=replace(marks, field=told[0], told=told[1]))
             continue
-        said = next((each for each in behind if each not in (ARTICLE, "\\")), "")
+        said = next((each for each in behind if each not in (ARTICLE, ARTICLE_END, "\\")), "")
         verse = not marks.cell and ("\\" in behind or before[:1] == ["\\"])
         known = _read(said) if said else Told("verse") if verse else _tell_shape(marks)
-        yield line._replace(marks=replace(marks, told=known._replace(article=article, opens=max(begun, 1))))
+        yield line._replace(marks=replace(marks, told=known._replace(article=article, opens=max(len(begun), 1))))
+
+
+def _open(gap: Iterable[str], count: int) -> tuple[list[int], int]:
+    """The articles that begin between two lines and do not end there, by their numbers, and the number of the last."""
+    begun: list[int] = []
+    for said in gap:
+        if said == ARTICLE:
+            count += 1
+            begun.append(count)
+        elif said == ARTICLE_END:
+            del begun[-1:]
+    return begun, count
 
 
 def _read(said: str) -> Told:

@@ -165,7 +165,7 @@ class Scene:
             self.paragraph, self._fresh = self.paragraph + 1, False
         cell = self.cell or Cell(0)
         quote, item, note = self.unmarked or (self.quote, self.item, self.note)
-        role = self.role or ("contents" if item and shape.inner and shape.link >= _LINKED else "")
+        role = self.role or ("contents" if item and not self.own and shape.inner and shape.link >= _LINKED else "")
         marks = Marks(
             heading=self.heading, item=item, bullet=self.bullet, paragraph=0 if preformatted else self.paragraph,
             table=cell.table, row=cell.row, cell=cell.cell, head=cell.head, columns=cell.columns, rows=cell.rows,

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from html import unescape
 
 from convert.formats.markdown.edited import Edited
+from convert.formats.markdown.own import NUMBER
 from convert.formats.markdown.scene import BULLET, STYLES, Cell, Numbering, Scene
 
 TOKEN = re.compile(
@@ -174,8 +175,9 @@ def _open(scene: Scene, name: str, attributes: dict[str, str], place: int) -> No
 
 
 def _skip_added(scene: Scene, reason: str, place: int) -> None:
-    """What our edition says where the source has a gap."""
-    scene.galley.mark("gap", reason)
+    """What our edition says where the source has a gap, or only counts a note."""
+    if reason != NUMBER:
+        scene.galley.mark("gap", reason)
     end = scene.source.find("</ins>", place)
     scene.galley.skip(max(end, place), "markup/edition")
 

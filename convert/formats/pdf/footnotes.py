@@ -70,9 +70,14 @@ class Footnotes:
         return setter.set_block([Run(mark, rise="sup", part=ADDED), *setter.inline.read(note)], look, elements)
 
     def close(self, note: Node) -> bool:
-        """Puts the element of a note that is at a foot where the tree has the note; says whether it is."""
-        element = self.placed.get(note.get("id") or "")
+        """Puts the element of a note that is at a foot where the tree has the note; says whether it is.
+
+        A note before all of its marks waits for none of them: it stands where the tree has it.
+        """
+        name = note.get("id") or ""
+        element = self.placed.get(name)
         if element is None:
+            self.waiting.pop(name, None)
             return False
         element.parent = self.galley.structure.element
         element.parent.kids.append(element)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
 from convert.formats.pdf.outline import Bookmark
-from convert.formats.pdf.tags import Element
+from convert.formats.pdf.tags import ADDED, Element
 from convert.formats.walk import Walker
 from convert.tree.addresses import is_outer
 from convert.tree.nodes import Node, squeeze
@@ -111,8 +111,8 @@ class RunReader(Walker[[Run], Run]):
 
     def visit_ref(self, node: Node, run: Run) -> Run:
         """The mark of a note, above the line; the text of this run is the number of a mark that is not printed."""
-        self.text_of(node)
-        return run._replace(text=node.get("n") or "", part="Reference", rise="sup")
+        part = "Reference" if self.text_of(node) else f"Reference {ADDED}"
+        return run._replace(text=node.get("n") or "", part=part, rise="sup")
 
     def visit_math(self, node: Node, run: Run) -> Run:
         """A formula, in one line; PDF/UA wants its text beside it (ISO 14289-1, 7.7)."""

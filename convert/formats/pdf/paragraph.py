@@ -120,7 +120,7 @@ def _element(elements: dict[str, Element], part: str) -> Element:
         return around.await_text("Ruby").await_text("RB")
     tag, _, said = part.partition(" ")
     if tag in _OWN:
-        return around.await_text(tag, said if tag == "Formula" else "")
+        return around.await_text(tag, alt=said if tag == "Formula" else "", title=said if tag == "Reference" else "")
     return around if home else elements.get(part) or around
 
 

@@ -39,7 +39,7 @@ def read_pdf(data: bytes, name: str) -> Text:
         pages, findings = read_pages(document, name, structure)
         facts = read_facts(document)
     rows = lay_pages(pages, structure)
-    wrong, share = judge_layer(pages, rows, name)
+    wrong, share = ([], 0) if structure.own else judge_layer(pages, rows, name)
     sheet = Sheet(measure(rows), exact=structure.own)
     plates = sorted(((find_row(plate, page.number, rows), plate) for page in pages for plate in page.plates),
                     key=lambda placed: placed[0])

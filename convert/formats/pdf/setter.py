@@ -27,7 +27,7 @@ from convert.formats.pdf.setting import SMALL, Overlay, Setting, Word
 
 _FOLLOW = COMBINING + "\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff\U0001f3fb-\U0001f3ff\u00ad"
 _LETTER = "0-9A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u024f\u0370-\u03ff\u0400-\u052f" + (
-    "\u1e00-\u1fff" + COMBINING)
+    "\u1e00-\u1fff\ufe0e\ufe0f" + COMBINING)
 _JOINER = r"(?:[.,:/%\-+_'’@&=~*?#∶～–]+|(?<=[0-9%])—(?=[0-9]))"
 """What joins the parts of a word or number: ratios, ranges and times are one."""
 _WORD = rf"[$£€¥￥#№]?[{_LETTER}]+(?:{_JOINER}[{_LETTER}]+)*/?[%‰℃°′″]*"

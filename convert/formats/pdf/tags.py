@@ -11,6 +11,9 @@ HEADINGS = 6
 ADDED = "added"
 """The title of elements that the edition adds to a text, and that are not read back."""
 
+EDITION = "edition"
+"""The role of lines that are such."""
+
 
 @dataclass(slots=True, eq=False)
 class Element:
@@ -40,9 +43,9 @@ class Element:
         self.kids.append(kid)
         return kid
 
-    def await_text(self, tag: str, alt: str = "") -> Element:
+    def await_text(self, tag: str, *, alt: str = "", title: str = "") -> Element:
         """A new kid that stands inside the text of this one: it comes among the kids where that text is drawn."""
-        return Element(tag, self, alt=alt, waits=True)
+        return Element(tag, self, alt=alt, title=title, waits=True)
 
     def enter(self) -> None:
         """Comes among the kids of its parent, behind all that is drawn already."""

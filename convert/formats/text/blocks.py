@@ -109,8 +109,12 @@ class PlainWriter(Walker[[], Lines]):
 
     def visit_meta(self, node: Node) -> Lines:
         """Facts of an inner article, behind their labels."""
-        return [f"{field.get('label') or words(self.language).get(field.get('name') or '', '')}：{self.line(field)}"
-                for field in self.only(node, "field")]
+        return list(filter(None, map(self.fact, self.only(node, "field"))))
+
+    def fact(self, field: Node) -> str:
+        """A fact behind the label that its source prints, else behind a word of ours, where there is one."""
+        label = field.get("label") or words(self.language).get(field.get("name") or "")
+        return f"{label}：{self.line(field)}" if label else self.line(field)
 
     def visit_holder(self, node: Node) -> Lines:
         """What only holds blocks."""

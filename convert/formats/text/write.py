@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, ClassVar
 
 from convert.collection import Collection, join_names
-from convert.formats.epub.words import words
 from convert.formats.quotes import put_quotes
 from convert.formats.text.blocks import Lines, PlainWriter
 from convert.formats.writer import Notice, Work
@@ -57,10 +56,8 @@ class TextWriter:
 
 
 def _list_facts(tree: Document, writer: PlainWriter) -> Lines:
-    """The facts that stand before the text, behind the labels that their source prints, else behind words of ours."""
-    said = words(writer.language)
-    return [f"{field.label or said.get(field.name or '', field.name or '')}：{writer.line(field)}"
-            for field in tree.meta.fields]
+    """The facts that stand before the text."""
+    return list(filter(None, map(writer.fact, tree.meta.fields)))
 
 
 def _part(blocks: Iterable[Lines]) -> Lines:

@@ -12,7 +12,7 @@ from convert.formats.docx.reading.drawings import Found
 from convert.formats.docx.reading.formatting import attribute, is_on
 from convert.formats.docx.reading.galley import Galley
 from convert.formats.docx.reading.lists import Lists
-from convert.formats.docx.reading.notes import Notes, read_comments
+from convert.formats.docx.reading.notes import Note, Notes, read_comments
 from convert.formats.docx.reading.opc import AGAIN, Package, Relation
 from convert.formats.docx.reading.own import Own, read_own
 from convert.formats.docx.reading.styles import Styles, read_theme
@@ -160,6 +160,11 @@ class Manuscript:
         """The number that Word prints for a note of our own file, where the text had it; else empty."""
         notes = self.notes["footnote"].order if self.own is not None and self.own.notes else []
         return next((note.printed for note in notes if note.id == id_), "")
+
+    def order(self, notes: Notes) -> list[Note]:
+        """The notes that the text refers to: as it does, or, in our own file, as they stood in the text."""
+        ranks = {id_: rank for rank, id_ in enumerate(self.places)}
+        return sorted(notes.order, key=lambda note: ranks.get(note.id, len(ranks)))
 
     def refer(self, id_: str) -> None:
         """A reference whose number Word prints and the text does not hold."""

@@ -111,7 +111,7 @@ class Setter:
             self.galley.cut(text, "markup/page-number")
         else:
             own = str(self.direct.get("style", "")) if self.book.own is not None else ""
-            if own == "FootnoteReference" and not self.runs:
+            if own == "FootnoteReference" and all(kind == "link" for kind, _ in self.runs):
                 self.galley.cut(text, "markup/number")
                 return
             look = self.book.styles.look(self.style, self.direct)

@@ -89,13 +89,15 @@ class ArticleWriter(Walker[[], Lines]):
     # articles and sections
 
     def visit_article(self, node: Node) -> Lines:
-        """An article; one inside another begins behind a comment."""
+        """An article; one inside another begins behind a comment, and ends with one if it prints nothing."""
         outer, self.depth = self.depth, 0
         begun = [] if self.outermost else [f"<!-- {own.ARTICLE} -->"]
         self.outermost = False
         lines = self._lay(children(node))
         self.depth = outer
-        return [*begun, *([""] if begun and lines else []), *lines]
+        ended = [f"<!-- {own.ARTICLE_END} -->"] if begun and not _prints(node) else []
+        made = [line for block in (begun, lines, ended) if block for line in ("", *block)]
+        return made[1:]
 
     def visit_meta(self, _: Node) -> Lines:
         """Facts stand in the front matter."""
@@ -196,6 +198,12 @@ class ArticleWriter(Walker[[], Lines]):
 
     def _line_of_cell(self, cell: Node) -> str:
         return " ".join(self.within.fill(cell).split())
+
+
+def _prints(article: Node) -> bool:
+    """Whether an article holds any text but facts."""
+    printed = article.xpath(".//text()[not(ancestor::meta)]")
+    return any(sign.isprintable() and not sign.isspace() for text in printed for sign in text)
 
 
 def _number(items: list[Lines]) -> list[Lines]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import ClassVar, NamedTuple
 
 from convert.formats.epub.words import words
@@ -18,6 +19,9 @@ _TAGS = {"strong": "strong", "italic": "em", "dots": "em", "line": "u", "kai": "
 
 _MARK = re.compile(r"[^\W_]+")
 """What of a printed mark may stand in the mark of a note; brackets around it are text."""
+
+
+_UNKNOWN = "*"
 
 
 class NoteName(NamedTuple):
@@ -52,10 +56,17 @@ class InlineWriter(Walker[[str, str], str]):
         """Text and children of an element, spelt."""
         done = spell(node.text or "")
         inside = list(children(node))
-        for number, child in enumerate(inside):
-            behind = child.tail or ("" if number + 1 < len(inside) else after)
-            done += self.visit(child, done or before, behind) + spell(child.tail or "")
+        behind = [*map(self._begin, inside[1:]), after]
+        for child, following in zip(inside, behind, strict=False):
+            done += self.visit(child, done or before, child.tail or following) + spell(child.tail or "")
         return done
+
+    def _begin(self, node: Node) -> str:
+        """How an element that follows another begins; a star, beside which no mark holds, where that is not plain."""
+        if node.tag == "ref":
+            return self.visit_ref(node, "", "") or _UNKNOWN
+        plain = node.tag in self.alike and not len(node)
+        return (node.text if plain else "") or _UNKNOWN
 
     def visit_plain(self, node: Node, before: str, after: str) -> str:
         """What Markdown has no mark for, and shows as it stands."""
@@ -69,18 +80,22 @@ class InlineWriter(Walker[[str, str], str]):
         """Marked characters."""
         rend = node.get("rend") or "strong"
         if rend == "code":
-            return spell_code(node.text_content)
+            return f"<code>{self.fill(node)}</code>" if len(node) else spell_code(node.text_content)
         return stress(self.fill(node), _TAGS.get(rend, "em"), before, after)
 
     def visit_link(self, node: Node, before: str, after: str) -> str:
-        """A link out of the document; a relative address leads nowhere from here."""
+        """A link out of the document; a relative address leads nowhere from here.
+
+        One that holds the mark of a note is HTML: Markdown takes both for links, of which none holds another.
+        """
         href = node.get("href") or ""
         if self.linked or not is_outer(href):
             return self.fill(node, before, after)
         self.linked = True
         inner = self.fill(node)
         self.linked = False
-        return f"[{inner}]({spell_target(href)})"
+        noted = any(ref.get("target") in self.notes for ref in node.iter("ref"))
+        return f'<a href="{escape(href)}">{inner}</a>' if noted else f"[{inner}]({spell_target(href)})"
 
     def visit_ref(self, node: Node, _before: str, _after: str) -> str:
         """The mark of a note; brackets printed around it are text."""

@@ -10,11 +10,14 @@ import unicodedata
 
 from convert.formats.markdown.galley import BREAK
 
-_SIGNS = re.compile(r"[\\`*_\[\]~|$]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")
-"""Signs that mean something inside a line: CommonMark's, those of tables, of struck text and of formulas."""
+_SIGNS = re.compile(r"[\\`*_\[\]~|$]|<(?=[A-Za-z/!?]|\Z)|&(?=[#A-Za-z]|\Z)")
+"""Signs that mean something inside a line, or may with what follows: CommonMark's, those of tables, of struck text and
+of formulas."""
 _OPENING = re.compile(r"(?:[#>+=:-]|(?P<number>\d{1,9})(?=[.)]))")
 """What means something at the beginning of a line: headings, quotations, items, lines under titles, definitions."""
 _PAIR = {"strong": "**", "em": "*", "del": "~~"}
+_ENDS = {"**": re.compile(r"\*\*"), "*": re.compile(r"(?<![*\\])\*(?!\*)"), "~~": re.compile("~~")}
+"""What inside marks would be taken for their end."""
 
 
 def spell(text: str) -> str:
@@ -45,9 +48,10 @@ def stress(inner: str, tag: str, before: str, after: str) -> str:
     punctuation behind it, which Chinese has at every quotation mark.
     """
     mark = _PAIR.get(tag, "")
-    first, last = inner[:1], inner[-1:]
-    fits = mark and first and not first.isspace() and not last.isspace() and "*" not in (before[-1:], after[:1])
-    if fits and _opens(first, before[-1:]) and _opens(last, after[:1]) and not (set("*~\\") & {first, last}):
+    first, last, around = inner[:1], inner[-1:], (before[-1:], after[:1])
+    fits = mark and first and not first.isspace() and not last.isspace() and "*" not in around
+    fits = fits and not set("*~\\") & {first, last} and not _ENDS[mark].search(inner)
+    if fits and _opens(first, around[0]) and _opens(last, around[1]):
         return f"{mark}{inner}{mark}"
     return f"<{tag}>{inner}</{tag}>"
 

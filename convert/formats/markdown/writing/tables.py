@@ -10,6 +10,8 @@ from convert.formats.epub.inline import InlineWriter as HtmlWriter
 from convert.formats.epub.words import words
 from convert.formats.epub.xhtml import Element, add
 from convert.formats.grid import lay_grid
+from convert.formats.markdown.galley import BREAK
+from convert.formats.markdown.own import NUMBER
 from convert.tree.nodes import Node
 
 Spell = Callable[[Node], str]
@@ -28,6 +30,14 @@ class CellWriter(HtmlWriter):
             add(parent, "span", printed)
         else:
             add(parent, "ins", words(self.language)[reason], class_=reason)
+
+    def visit_ref(self, node: Node, parent: Element) -> None:
+        """The mark of a note, which HTML cannot lead to one of Markdown; a number that is only counted is ours."""
+        printed, number = self.text_of(node), node.get("n")
+        if printed:
+            add(parent, "span", printed, class_="noteref")
+        elif number:
+            add(parent, "ins", number, class_=NUMBER)
 
 
 def write_table(table: Node, spell: Spell, language: str) -> list[str]:
@@ -60,4 +70,4 @@ def _write_html(table: Node, language: str) -> str:
     for element in made.iter("*"):
         element.tag = etree.QName(element).localname
     etree.cleanup_namespaces(made)
-    return " ".join(etree.tostring(made, method="html", encoding="unicode").split("\n"))
+    return BREAK.sub(" ", etree.tostring(made, method="html", encoding="unicode"))

@@ -9,10 +9,10 @@ import pypdfium2.raw as pdfium
 
 from convert.errors import SourceError
 from convert.formats.pdf.reading.drawings import Area, read_drawings
-from convert.formats.pdf.reading.engine import MOST_CHARACTERS, Handle, open_page
+from convert.formats.pdf.reading.engine import MOST_CHARACTERS, Handle, open_page, order_objects
 from convert.formats.pdf.reading.footnotes import mark_notes
 from convert.formats.pdf.reading.furniture import mark_furniture
-from convert.formats.pdf.reading.glyphs import read_glyphs
+from convert.formats.pdf.reading.glyphs import NO_ORDER, read_glyphs
 from convert.formats.pdf.reading.goals import mark_goals
 from convert.formats.pdf.reading.layer import WHOLE, Verdict, describe, judge_faces
 from convert.formats.pdf.reading.layout import Page, lay_out, lay_out_tagged
@@ -52,12 +52,13 @@ def read_pages(document: Handle, name: str, structure: Structure) -> tuple[list[
                 continue
             page, letters = opened
             blocks = structure.read_page(page)
-            glyphs = read_glyphs(letters, left, _find_block(blocks))
+            order = order_objects(page) if structure.own else NO_ORDER
+            glyphs = read_glyphs(letters, left, _find_block(blocks), order)
             left -= glyphs.count
             drawings = read_drawings(document, page, glyphs.turn)
             frame = Area(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
             held = plates.read(number + 1, drawings, frame, bare=glyphs.count <= SCANNED)
-            pages.append(Page(number + 1, glyphs, drawings, frame, held, structure.texts))
+            pages.append(Page(number + 1, glyphs, drawings, frame, held, structure.texts, structure.added))
     if damaged:
         findings.append(Finding("pdf/page", "error", f"Pages that are damaged and left out: {_list(damaged)}."))
     return pages, findings + _find_scans(pages, name)
@@ -101,7 +102,7 @@ def lay_pages(pages: Sequence[Page], structure: Structure) -> list[Row]:
 
 
 def _lay_pages(pages: Sequence[Page], structure: Structure) -> list[Row]:
-    if structure.blocks and structure.whole:
+    if (structure.blocks or structure.own) and structure.whole:
         paths = [block.path for block in structure.blocks]
         for page in pages:
             lay_out_tagged(page, paths)

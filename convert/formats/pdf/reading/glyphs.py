@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise, repeat
+from operator import le
+from types import MappingProxyType
 from unicodedata import category
 
-import pypdfium2.raw as pdfium
-
-from convert.formats.pdf.reading.engine import Handle, text_object
+from convert.formats.pdf.reading.engine import Handle, address_of, count_chars, text_box, text_code, text_object
 from convert.formats.pdf.reading.inks import TURNS, Char, Ink, Inks, Turn
 
 SPLIT = 1.2
@@ -27,12 +27,16 @@ _LEVEL = 0.1
 """How far base lines of one segment may differ, in em."""
 ASCENT, DESCENT = 0.88, 0.12
 """Height above and below the base line of East Asian glyphs, in em (CLREQ, 2.2)."""
+_EDGES, _IN_ORDER = 4, (0, 3, 2, 1)
+"""Edges of a box, and where the left, lower, right and upper ones are among them."""
 _BLANK = " \t\r\n\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\ufeff"
 _SIGNS = {2: "-", 0xFFFE: "-", 0: "\ufffd", 9: " ", 10: " ", 13: " ", 32: " "}
 """What PDFium says for hyphens at the ends of lines and for codes without a character."""
 _HYPHEN = 2
 """What PDFium says for a hyphen at the end of a line."""
 _REPLACED = "\ufffd"
+NO_ORDER: Mapping[int, int] = MappingProxyType({})
+"""No order of objects but PDFium's."""
 _NO_INK = Ink(1.0, "", False, False, -1, False, 0, 0.0)
 
 
@@ -78,7 +82,7 @@ class Segment:
     def cut(self, places: Sequence[float]) -> list[Segment]:
         """Its parts between places of the line, which stand in gaps."""
         bounds = sorted({0, *(bisect_left(self.places, place) for place in places), len(self.chars)})
-        return [self] if len(bounds) == 2 else [self._take(*both) for both in itertools.pairwise(bounds)]
+        return [self] if len(bounds) == 2 else [self._take(*both) for both in pairwise(bounds)]
 
     def _take(self, start: int, end: int) -> Segment:
         ends = {at: self.places[at] - gap for at, gap, _ in self.gaps}
@@ -108,16 +112,25 @@ class Glyphs:
         return TURNS.get(self.angle)
 
 
-def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int]) -> Glyphs:
-    """The characters of a page, `most` at the most; `block_of` says which block a marked content belongs to."""
-    chars = _read_chars(letters, min(most, max(0, pdfium.FPDFText_CountChars(letters))))
-    inks = Inks(letters)
+def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int], order: Mapping[int, int] = NO_ORDER
+                ) -> Glyphs:
+    """The characters of a page, `most` at the most; `block_of` says which block a marked content belongs to.
+
+    `order` ranks the objects that show them by their addresses, where PDFium's own order is not to hold.
+    """
+    page = address_of(letters)
+    chars = _read_chars(page, min(most, max(0, count_chars(page))))
+    if order:
+        chars = _sort(chars, order)
+    inks, angles = Inks(letters), Counter[int]()
+    shown = Counter(char[1] for char in chars)
     for char in chars:
-        if char.address not in inks.known:
+        if char[1] not in inks.known:
             inks.read(char)
+    for address, count in shown.items():
+        angles[inks.known[address].angle] += count
     if any(ink.lean for ink in inks.known.values()):
-        chars = [_straighten(char, inks.known[char.address]) for char in chars]
-    angles = Counter(inks.known[char.address].angle for char in chars)
+        chars = [_straighten(char, inks.known[char[1]]) for char in chars]
     angle = max(angles, key=lambda angle: (angles[angle], -angle), default=0)
     angle = 0 if angle % 90 else angle
     vertical = angle == 0 and _is_vertical(chars, inks.known)
@@ -133,83 +146,95 @@ def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int]) -> G
     return glyphs
 
 
-def _read_chars(letters: Handle, count: int) -> list[Char]:
-    box = pdfium.FS_RECTF()
-    found: list[Char] = []
-    unicode, loose = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    reference = ctypes.byref(box)
-    for index in range(count):
-        address = text_object(letters, index)
-        if address and loose(letters, index, reference):
-            found.append(Char(unicode(letters, index), address, index, box.left, box.bottom, box.right, box.top))
-    return found
+def _read_chars(page: int, count: int) -> list[Char]:
+    """The characters of a page of text, by its address; those that no object shows are of PDFium's making."""
+    boxes = (ctypes.c_float * (_EDGES * count))()
+    start, width = ctypes.addressof(boxes), ctypes.sizeof(ctypes.c_float) * _EDGES
+    places = range(start, start + width * count, width)
+    boxed = list(map(text_box, repeat(page), range(count), places))
+    addresses = [address or 0 for address in map(text_object, repeat(page), range(count))]
+    edges = (boxes[edge::_EDGES] for edge in _IN_ORDER)
+    chars = zip(map(text_code, repeat(page), range(count)), addresses, range(count), *edges, strict=True)
+    return [char for char, known, box in zip(chars, addresses, boxed, strict=True) if known and box]
+
+
+def _sort(chars: list[Char], order: Mapping[int, int]) -> list[Char]:
+    """Characters in the order of the objects that show them."""
+    ranks = [order.get(address, len(order)) for address, _ in groupby(char[1] for char in chars)]
+    return chars if all(map(le, ranks, ranks[1:])) else sorted(chars, key=lambda char: order.get(char[1], len(order)))
 
 
 def _is_vertical(chars: list[Char], inks: dict[int, Ink]) -> bool:
     """Whether most characters stand below the one before them."""
     below = beside = 0
-    for one, two in itertools.pairwise(chars):
-        size = inks[two.address].size
-        if abs(one.x0 - two.x0) < size / 4 and size / 2 < one.y1 - two.y1 < size * 2:
+    for (_, address, _, x0, y0, _, y1), (_, _, _, next_x0, next_y0, _, next_y1) in pairwise(chars):
+        size = inks[address].size
+        if abs(x0 - next_x0) < size / 4 and size / 2 < y1 - next_y1 < size * 2:
             below += 1
-        elif abs(one.y0 - two.y0) < size / 4 and size / 4 < two.x0 - one.x0 < size * 2:
+        elif abs(y0 - next_y0) < size / 4 and size / 4 < next_x0 - x0 < size * 2:
             beside += 1
     return below > beside * 2
 
 
 def _straighten(char: Char, ink: Ink) -> Char:
     """A character with the edges that it has upright: the box of one that leans is as wide as it leans out."""
-    above, below = (char.y1 - ink.base) * ink.lean, (char.y0 - ink.base) * ink.lean
-    return char._replace(x0=char.x0 - min(above, below), x1=char.x1 - max(above, below)) if ink.lean else char
+    code, address, place, x0, y0, x1, y1 = char
+    above, below = (y1 - ink.base) * ink.lean, (y0 - ink.base) * ink.lean
+    return (code, address, place, x0 - min(above, below), y0, x1 - max(above, below), y1) if ink.lean else char
 
 
 def _turn_chars(chars: list[Char], turn: Turn) -> list[Char]:
     """Characters as they stand when the page is turned."""
     turned = []
-    for char in chars:
-        (x0, y0), (x1, y1) = turn(char.x0, char.y0), turn(char.x1, char.y1)
-        turned.append(char._replace(x0=min(x0, x1), y0=min(y0, y1), x1=max(x0, x1), y1=max(y0, y1)))
+    for code, address, place, left, lower, right, upper in chars:
+        (x0, y0), (x1, y1) = turn(left, lower), turn(right, upper)
+        turned.append((code, address, place, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
     return turned
 
 
 def _gather(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs, block_of: Callable[[int], int]) -> None:
     """Gathers characters to segments; white space without width is of PDFium's making."""
     last: Segment | None = None
-    address, block, spaces, angle = 0, -1, "", glyphs.angle
-    ink = _NO_INK
-    for char in chars:
-        changed = char.address != address
+    known, block, spaces, angle = 0, -1, "", glyphs.angle
+    ink, base, size, skewed = _NO_INK, 0.0, 1.0, False
+    for code, address, _, x0, y0, x1, y1 in chars:
+        changed = address != known
         if changed:
-            address, ink = char.address, inks[char.address]
+            known, ink = address, inks[address]
+            base, size, skewed = ink.base, ink.size, ink.angle != angle
             block = block_of(ink.content) if ink.content >= 0 else -1
-        code = char.code
         sign = chr(code) if 32 < code < 0xD800 else _read_sign(code, last)
         if not sign or sign in _BLANK:
-            spaces += sign if char.x1 > char.x0 or char.y1 > char.y0 else ""
+            spaces += sign if x1 > x0 or y1 > y0 else ""
             continue
         if code == _HYPHEN and block < 0 and last is not None and last.block >= 0:  # one that no block has: of ours
             last.chars.append("\u00ad")
-            last.places.append(char.x0)
+            last.places.append(x0)
             continue
-        x0, base, size = char.x0, ink.base, ink.size
-        gap = x0 - last.x1 if last is not None else 0.0
-        skewed = ink.angle != angle
-        back = _SQUEEZED if gap < _BACK * size and _is_mark(sign) and last and _is_mark(last.chars[-1]) else _BACK
-        if last is None or block != last.block or not back * size < gap < SPLIT * size or (
-                abs(base - last.base) > _LEVEL * size or (skewed and changed)):
-            last = Segment(x0, char.x1, base, size, spaces, block=block)
+        if last is None or _parts(last, block, x0 - last.x1, size, sign) or (
+                (changed and skewed) or abs(base - last.base) > _LEVEL * size):
+            last = Segment(x0, x1, base, size, spaces, block=block)
             last.inks.append((0, ink))
             (glyphs.skewed if skewed else glyphs.segments).append(last)
         else:
+            gap = x0 - last.x1
             if changed:
                 last.inks.append((len(last.chars), ink))
                 last.size = max(last.size, size)
             if spaces or gap > _GAP * size:
                 last.gaps.append((len(last.chars), gap, spaces))
-            last.x1 = max(char.x1, last.x1)
+            if x1 > last.x1:
+                last.x1 = x1
         last.chars.append(sign)
         last.places.append(x0)
         spaces = ""
+
+
+def _parts(last: Segment, block: int, gap: float, size: float, sign: str) -> bool:
+    """Whether a character of another block begins a segment, or one behind a gap, or too far back."""
+    if block != last.block or gap >= SPLIT * size:
+        return True
+    return gap <= _BACK * size and not (gap > _SQUEEZED * size and _is_mark(sign) and _is_mark(last.chars[-1]))
 
 
 def _is_mark(sign: str) -> bool:
@@ -219,12 +244,12 @@ def _is_mark(sign: str) -> bool:
 def _gather_vertical(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs) -> None:
     """Gathers characters that stand below each other; the middle of their column tells their base line."""
     level: list[Char] = []
-    for char in chars:
-        ink = inks[char.address]
-        base = round((char.y0 + char.y1) / 2 - ink.size * (ASCENT - DESCENT) / 2, 1)
-        key = hash((char.address, base))
+    for code, address, place, x0, y0, x1, y1 in chars:
+        ink = inks[address]
+        base = round((y0 + y1) / 2 - ink.size * (ASCENT - DESCENT) / 2, 1)
+        key = hash((address, base))
         inks[key] = ink._replace(base=base, angle=glyphs.angle)
-        level.append(char._replace(address=key))
+        level.append((code, key, place, x0, y0, x1, y1))
     _gather(level, inks, glyphs, lambda _: -1)
 
 

@@ -10,7 +10,20 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from convert.formats.pdf.reading.engine import Handle, byte_string, text_font
+from convert.formats.pdf.reading.engine import (
+    Handle,
+    address_of,
+    byte_string,
+    count_marks,
+    mark_name,
+    object_content,
+    object_mark,
+    text_font,
+    text_matrix,
+    text_mode,
+    text_origin,
+    text_size,
+)
 
 _SKEW = 3
 """Degrees by which text may lean and still run straight."""
@@ -25,6 +38,8 @@ _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
 _TYPE_3 = 0.3
 """Size against the height of a character, below which it is that of a font that is drawn (Type 3)."""
 _BOLD_WEIGHT = 600
+_ARTIFACT = "Artifact\0".encode("utf-16-le")
+"""The name of the mark of what is no part of the text, as PDFium gives it."""
 _FILL_AND_STROKE = 2
 """How text is drawn where no bold face is at hand (ISO 32000-1, table 106)."""
 
@@ -58,18 +73,9 @@ class Ink(NamedTuple):
     """How far its upright strokes lean to the right, for each point of height."""
 
 
-class Char(NamedTuple):
-    """A character as PDFium gives it."""
-
-    code: int
-    address: int
-    """Of the object that shows it."""
-    place: int
-    """Its number on the page."""
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+Char = tuple[int, int, int, float, float, float, float]
+"""A character as PDFium gives it: its code, the address of the object that shows it, its number on the page, and its
+left, lower, right and upper edge. There are so many that a tuple with names would cost as much as to read them."""
 
 
 class Inks:
@@ -78,31 +84,45 @@ class Inks:
     def __init__(self, letters: Handle) -> None:
         self.known: dict[int, Ink] = {}
         self._letters = letters
+        self._page = address_of(letters)
         self._matrix = pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._places = tuple(map(ctypes.addressof, (self._matrix, self._x, self._y)))
         self._faces: dict[int, tuple[str, bool, bool]] = {}
+        self._name = ctypes.create_string_buffer(len(_ARTIFACT))
+        self._length = ctypes.c_ulong()
 
     def read(self, char: Char) -> None:
         """The look of the object that shows a character."""
-        letters, index, matrix = self._letters, char.place, self._matrix
-        pdfium.FPDFText_GetMatrix(letters, index, matrix)
-        pdfium.FPDFText_GetCharOrigin(letters, index, self._x, self._y)
+        _, address, index, _, y0, _, y1 = char
+        page, matrix = self._page, self._matrix
+        at_matrix, at_x, at_y = self._places
+        text_matrix(page, index, at_matrix)
+        text_origin(page, index, at_x, at_y)
         rise, lean = _measure_rise(matrix.a, matrix.b, matrix.c, matrix.d)
-        size = round(abs(pdfium.FPDFText_GetFontSize(letters, index)) * rise, 2)
-        height = abs(char.y1 - char.y0)
+        size = round(abs(text_size(page, index)) * rise, 2)
+        height = abs(y1 - y0)
         size = round(height, 2) if size < _TYPE_3 * height else size
-        handle = ctypes.cast(char.address, pdfium.FPDF_PAGEOBJECT)
-        font = text_font(char.address) or 0
+        font = text_font(address) or 0
         if font not in self._faces:
-            self._faces[font] = _read_face(letters, index)
+            self._faces[font] = _read_face(self._letters, index)
         face, bold, italic = self._faces[font]
-        bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(handle) == _FILL_AND_STROKE
+        bold = bold or text_mode(address) == _FILL_AND_STROKE
         angle = _find_angle(matrix.a, matrix.b)
         turn = TURNS.get(angle)
         base = turn(self._x.value, self._y.value)[1] if turn else self._y.value
-        self.known[char.address] = Ink(size or 1.0, face, bold, italic or abs(lean) >= _SLANTED,
-                                       pdfium.FPDFPageObj_GetMarkedContentID(handle), _is_artifact(handle), angle, base,
-                                       0.0 if turn else lean)
+        self.known[address] = Ink(size or 1.0, face, bold, italic or abs(lean) >= _SLANTED, object_content(address),
+                                  self._is_artifact(address), angle, base, 0.0 if turn else lean)
+
+    def _is_artifact(self, address: int) -> bool:
+        """Whether an object is marked as an artifact (ISO 32000-1, 14.8.2.2)."""
+        name, length = self._name, self._length
+        at_name, at_length, most = ctypes.addressof(name), ctypes.addressof(length), len(_ARTIFACT)
+        for index in range(max(0, count_marks(address))):
+            mark = object_mark(address, index) or 0
+            if mark_name(mark, at_name, most, at_length) and length.value == most and name.raw == _ARTIFACT:
+                return True
+        return False
 
 
 def _measure_rise(a: float, b: float, c: float, d: float) -> tuple[float, float]:
@@ -130,16 +150,3 @@ def _read_face(letters: Handle, index: int) -> tuple[str, bool, bool]:
     bold = bool(_BOLD.search(name) or flags.value & _FORCE_BOLD
                 or pdfium.FPDFText_GetFontWeight(letters, index) >= _BOLD_WEIGHT)
     return _STYLE.sub("", _SUBSET.sub("", name)), bold, bool(_ITALIC.search(name) or flags.value & _ITALIC_FLAG)
-
-
-def _is_artifact(handle: Handle) -> bool:
-    """Whether an object is marked as an artifact (ISO 32000-1, 14.8.2.2)."""
-    return any(_mark_name(pdfium.FPDFPageObj_GetMark(handle, index)) == "Artifact"
-               for index in range(max(0, pdfium.FPDFPageObj_CountMarks(handle))))
-
-
-def _mark_name(mark: Handle) -> str:
-    buffer, length = (pdfium.FPDF_WCHAR * 32)(), ctypes.c_ulong()
-    if not pdfium.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length):
-        return ""
-    return bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from convert.formats.pdf.reading.grids import Grid, find_grids
 from convert.formats.pdf.reading.pictures import Plate
 from convert.formats.pdf.reading.rows import Row, gather_rows, set_row
 from convert.formats.pdf.reading.threeline import find_three_line
+from convert.formats.pdf.tags import EDITION
 
 
 @dataclass(slots=True, eq=False)
@@ -31,6 +32,8 @@ class Page:
     """Its pictures."""
     texts: Mapping[int, int] = field(default_factory=dict)
     """Number of the text of each of its marked contents."""
+    added: Set[int] = frozenset()
+    """Its marked contents within blocks that the edition adds."""
     rows: list[Row] = field(default_factory=list)
     tables: int = 0
     """How many tables there are on the page and those before."""
@@ -62,12 +65,14 @@ def lay_out_tagged(page: Page, paths: Sequence[tuple[int, ...]]) -> None:
         path = paths[block] if block >= 0 else path
         for stretch in _follow(list(group)):
             frame, column = frames.get(stretch[0]) or (_surround(stretch), False)
-            row = set_row(stretch, page.number, frame, page.drawings.links)
+            row = set_row(stretch, page.number, frame, page.drawings.links, page.added)
             row.block, row.order, row.column = block, path, column
             contents = stretch[0].inks[0][1].content, stretch[-1].inks[-1][1].content
             row.texts = page.texts.get(contents[0], -1), page.texts.get(contents[1], -1)
             if stretch[0].inks[0][1].artifact:
                 row.facts["role"] = "running"
+            elif row.added and not row.shown.strip():
+                row.facts["role"] = EDITION
             page.rows.append(row)
     _lay_skewed(page)
     for row in page.rows:
@@ -171,4 +176,6 @@ def _lay_skewed(page: Page) -> None:
     for segment in page.glyphs.skewed:
         row = set_row([segment], page.number, _surround([segment]))
         row.facts["skewed"] = True
+        if segment.inks[0][1].artifact:  # a page number above or below a table that is turned
+            row.facts["role"] = "running"
         page.rows.append(row)

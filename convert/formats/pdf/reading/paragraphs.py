@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -22,6 +23,8 @@ SPARE = 0.7
 """Em that a row has left beyond the width of the next word, if a break was forced."""
 SET_IN = 0.6
 """Width of blocks that are set in from the right, as a share of their column, at least."""
+PASTED = 2
+"""Em between the ends of lines that are of one length."""
 STEADY = 0.3
 """Share of the rows of blocks that go on with the text of the row before, from which texts end at forced breaks, as
 those of browsers do, and not with the line."""
@@ -53,7 +56,8 @@ class Joint(Enum):
 def number_paragraphs(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False) -> None:
     """Gives rows the numbers of their paragraphs, and says which surely go on; a block of our own files is one."""
     tagged = sorted((row for row in rows if row.block >= 0), key=lambda row: row.order)
-    rights, steady = _find_rights(rows), _are_texts_steady(tagged)
+    rights = _find_rights(rows)
+    pasted = _find_pasted(tagged, rights) if _are_texts_steady(tagged) else None
     number, first = 0, None
     for last, row in zip([None, *tagged], tagged, strict=False):
         joint = Joint.NEW
@@ -64,7 +68,7 @@ def number_paragraphs(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool
                 joint = _meet_in_own(blocks[row.block])
             else:
                 right = rights[last.block, last.page, last.frame]
-                joint = _meet_in_block(last, row, blocks[row.block], right, steady)
+                joint = _meet_in_block(last, row, blocks[row.block], right, pasted)
         if joint is Joint.NEW:
             number, first = number + 1, row
         row.goes_on = joint is Joint.SURE
@@ -85,13 +89,31 @@ def _is_one_text(one: Row, other: Row) -> bool:
     return one.texts[1] == other.texts[0] >= 0
 
 
-def _meet_in_block(last: Row, row: Row, block: Block, right: float, steady: bool) -> Joint:
+def _find_pasted(rows: Sequence[Row], rights: Mapping[tuple[int, int, Area], float]) -> list[float]:
+    """Where rows end whose breaks were forced in the middle of a sentence, if several end there.
+
+    Text that was pasted line by line has such breaks, at one length; one before a longer row is the author's else.
+    """
+    ends = sorted(one.x1 for one, other in pairwise(rows) if one.block == other.block and one.page == other.page
+                  and is_forced(one, other, rights[one.block, one.page, one.frame]) and _runs_on(one, other))
+    level = PASTED * rows[0].size if rows else 0.0
+    return [end for end in ends if bisect_right(ends, end + level) - bisect_left(ends, end - level) >= JUDGED]
+
+
+def _runs_on(one: Row, other: Row) -> bool:
+    """Whether no sentence ends and nothing is opened between two rows."""
+    return not ends_sentence(one.text) and find_opener(fold(other.text)) is None
+
+
+def _meet_in_block(last: Row, row: Row, block: Block, right: float, pasted: Sequence[float] | None) -> Joint:
+    """How a row meets the one before in its block; `pasted` is where pasted lines end, if texts are steady."""
     if block.heading or block.cell:
         return Joint.OPEN
-    ended, opens = ends_sentence(last.text), find_opener(fold(row.text)) is not None
     if is_forced(last, row, right):
-        return Joint.OPEN if steady and not ended and not opens else Joint.NEW
-    if steady:
+        wider = pasted is not None and last.x1 not in pasted and row.x1 > last.x1 + PASTED * last.size
+        return Joint.NEW if pasted is None or wider or not _runs_on(last, row) else Joint.OPEN
+    ended, opens = ends_sentence(last.text), find_opener(fold(row.text)) is not None
+    if pasted is not None:
         return Joint.SURE if _is_one_text(last, row) else Joint.NEW if ended else Joint.OPEN
     return Joint.OPEN if ended and opens else Joint.SURE
 

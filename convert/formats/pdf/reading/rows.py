@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from statistics import median
 from unicodedata import east_asian_width
@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 from convert.formats.pdf.reading.drawings import Area
 from convert.formats.pdf.reading.glyphs import Segment
 from convert.formats.pdf.reading.inks import Ink
+from convert.span import Span
 
 _UNBROKEN = re.compile(r"[（《〈“‘「『【〔〖([]*(?:[!-'*-~]+|.)[，。、；：！？”’）》〉」』】〕〗…)\]]*")
 """A word or a character and the marks about it, between which no line ends (CLREQ, 3.1.3)."""
@@ -56,6 +57,8 @@ class Row:
     """How many per cent of its letters stand in links."""
     runs: list[tuple[int, int, str, str]] = field(default_factory=list)
     """Start, end, kind and target of what is marked in it."""
+    added: list[Span] = field(default_factory=list)
+    """Which of its characters the edition adds to the text."""
     faces: list[tuple[int, int, str]] = field(default_factory=list)
     """Start, end and name of the face of its characters."""
     facts: dict[str, object] = field(default_factory=dict)
@@ -69,6 +72,14 @@ class Row:
     """Numbers of the texts of the structure that its first and last characters stand in; -1 outside."""
     goes_on: bool = False
     """Whether it surely goes on with the paragraph of the row before."""
+
+    @property
+    def shown(self) -> str:
+        """Its text without what the edition adds."""
+        if not self.added:
+            return self.text
+        bounds = [0, *(place for span in self.added for place in span), len(self.text)]
+        return "".join(self.text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))
 
     @property
     def first_width(self) -> float:
@@ -103,8 +114,9 @@ def _is_level(one: Segment, other: Segment) -> bool:
     return shared >= _SHARED * (min(one.size, other.size) or 1)
 
 
-def set_row(segments: Sequence[Segment], page: int, frame: Area, links: Sequence[tuple[Area, str]] = ()) -> Row:
-    """The segments of a row as a line of text."""
+def set_row(segments: Sequence[Segment], page: int, frame: Area, links: Sequence[tuple[Area, str]] = (),
+            added: Set[int] = frozenset()) -> Row:
+    """The segments of a row as a line of text; `added` are marked contents that the edition adds."""
     setter = _Setter(_find_spacing(segments))
     last: Segment | None = None
     for segment in segments:
@@ -115,6 +127,7 @@ def set_row(segments: Sequence[Segment], page: int, frame: Area, links: Sequence
         last = segment
     text = _LONE.sub("\ufffd", "".join(setter.text))
     row = Row(text, segments[0].x0, max(segment.x1 for segment in segments), 0.0, 0.0, page, frame)
+    row.added = [(start, end) for start, end, ink in setter.stretches if ink.content in added] if added else []
     _set_looks(row, setter.stretches)
     if links:
         _set_links(row, setter.places, links)
@@ -189,13 +202,17 @@ def _find_spacing(segments: Sequence[Segment]) -> float:
 
 def _set_looks(row: Row, stretches: Sequence[tuple[int, int, Ink]]) -> None:
     """Size, face and weight of most letters, and what is bold, italic or raised in it."""
+    row.faces = [(start, end, ink.face) for start, end, ink in stretches]
+    if len(stretches) == 1:
+        start, end, ink = stretches[0]
+        row.size, row.face, row.base, row.bold = ink.size, ink.face, round(ink.base, 2), ink.bold and end > start
+        return
     sizes: defaultdict[float, int] = defaultdict(int)
     faces: defaultdict[str, int] = defaultdict(int)
     bases: defaultdict[float, int] = defaultdict(int)
     bold = whole = 0
-    row.faces = [(start, end, ink.face) for start, end, ink in stretches]
     for start, end, ink in stretches:
-        letters = sum(map(str.isalnum, row.text[start:end])) if len(stretches) > 1 else end - start
+        letters = sum(map(str.isalnum, row.text[start:end]))
         weight = letters * 100 + end - start
         sizes[ink.size] += weight
         faces[ink.face] += weight
@@ -206,8 +223,6 @@ def _set_looks(row: Row, stretches: Sequence[tuple[int, int, Ink]]) -> None:
     row.face = max(faces, key=lambda face: (faces[face], face))
     row.base = max(bases, key=lambda base: (bases[base], base))
     row.bold = bold == whole and bold > 0
-    if len(stretches) == 1:
-        return
     for start, end, ink in stretches:
         kinds = [kind for kind, holds in (("strong", ink.bold and not row.bold), ("em", ink.italic)) if holds]
         if ink.size <= 0.8 * row.size:

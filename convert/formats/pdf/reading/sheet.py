@@ -24,6 +24,8 @@ SOFT_HYPHEN = "\u00ad"
 """Read for the hyphen at the end of a line of ours whose last word goes on in the next."""
 PARTED = "markup/soft-hyphen"
 """Rule of the cuts of that hyphen."""
+COUNTED = "markup/number"
+"""Rule of the cuts of numbers that the text does not print."""
 _MARKS = frozenset(("heading", "item", "paragraph", "table", "row", "cell", "head", "columns", "rows", "quote", "code",
                     "caption", "note", "centred", "right", "fill", "role", "field", "told"))
 """Facts of a row that are marks of its line."""
@@ -63,9 +65,9 @@ class Sheet:
         """Sets a row as a line; one that surely goes on with the row before it, on its line."""
         if row.goes_on and before is not None and not before.facts.get("role") and (
                 before.facts.get("paragraph") == row.facts.get("paragraph")):
-            self._go_on(row, before.text[-1:])
+            self._go_on(row, before.shown[-1:])
             return
-        places = self._set_text(row.text)
+        places = self._set_text(row.text, row.added)
         start, end = places(0), self._length
         marks = {name: fact for name, fact in row.facts.items() if name in _MARKS}
         face = "" if row.face == self._body.face or row.text.isascii() else row.face
@@ -85,10 +87,10 @@ class Sheet:
             self._take_end_back()
             at = self._given_length - 2
             self._cuts.append(Excision(((at, at + 1),), PARTED))
-        right = row.text[:1]
+        right = row.shown[:1]
         if meet_as_words(left, right) and not is_parted_number(left, right):
             self._change(Change((self._given_length - 1, self._given_length), "\n", " ", JOINED))
-        places = self._set_text(row.text)
+        places = self._set_text(row.text, row.added)
         line, fill = self.lines[-1], row.facts.get("fill", 0)
         marks = line.marks if line.marks.fill == fill else replace(line.marks, fill=fill)  # type: ignore[arg-type]
         self.lines[-1] = line._replace(end=self._length, marks=marks)
@@ -117,10 +119,11 @@ class Sheet:
         self.lines.append(Line(start, self._length, marks=Marks(role="hidden", field=label, paragraph=paragraph)))
         self._set_text("\n")
 
-    def _set_text(self, text: str) -> _Places:
-        """Sets characters; gives where each of them stands in the view."""
+    def _set_text(self, text: str, added: Sequence[Span] = ()) -> _Places:
+        """Sets characters, without what is added to them; gives where each of them stands in the view."""
         start, given = self._length, self._given_length
-        changes = [] if self._exact else list(find_folded(text))
+        changes = [Change(span, text[slice(*span)], "", COUNTED) for span in added] if self._exact else [
+            *find_folded(text)]
         at = 0
         for change in changes:
             self._copy(text[at : change.at[0]], given + at)
@@ -132,7 +135,10 @@ class Sheet:
         return _Places(start, changes)
 
     def _change(self, change: Change) -> None:
-        """Prints characters of the source otherwise."""
+        """Prints characters of the source otherwise, or not."""
+        if not change.now:
+            self._cuts.append(Excision((change.at,), change.by))
+            return
         self._changes[self._length] = change
         self._starts.append(self._length)
         self._runs.append((change.at[0], len(change.now)))
@@ -161,7 +167,7 @@ class Sheet:
         self._parts.pop()
         source = Source(name, "".join(self._given), hashlib.sha256(data).hexdigest(), len(data), "utf-8", media=MEDIA,
                         parts=tuple(self._parts))
-        plain = len(self._runs) < 2 and not self._changes
+        plain = len(self._runs) < 2 and not self._changes and not self._cuts
         view = View("".join(self._printed), self._starts, self._runs, self._cuts, entities=self._changes, plain=plain)
         return Text(source, view, tuple(self.lines), tuple(sorted(self.marked, key=lambda run: (run.start, -run.end))),
                     tuple(self.pictures), (*findings, *self._tell_folded()))

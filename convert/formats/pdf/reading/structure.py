@@ -57,8 +57,8 @@ class Block:
     """Whether it is the reading of a ruby text."""
     title: str = ""
     """Its title, or that of the element around it."""
-    article: Path = ()
-    """The article that it stands in."""
+    articles: tuple[Path, ...] = ((),)
+    """The articles that it stands in, the document first."""
 
 
 class Structure:
@@ -74,6 +74,8 @@ class Structure:
         self.texts: dict[int, int] = {}
         """Number of the text of each marked content of the page that was read last: an element within a block is one
         text over all pages, and what a block holds by itself is one a content."""
+        self.added: set[int] = set()
+        """Marked contents of that page, within blocks of our own files, that the edition adds."""
         self._elements: dict[Path, int] = {}
         self._labels: list[int] = []
         """Contents of the label of an item, until the text is met that they belong to."""
@@ -85,7 +87,7 @@ class Structure:
 
     def read_page(self, page: Handle) -> dict[int, int]:
         """Number of the block of each marked content of a page; empty without structure."""
-        self._contents, self.texts = {}, {}
+        self._contents, self.texts, self.added = {}, {}, set()
         tree = pdfium.FPDF_StructTree_GetForPage(page) if self.whole else None
         if not tree:
             return {}
@@ -102,13 +104,14 @@ class Structure:
         """Reads an element; `around` is the block that it stands in."""
         tag = wide_string(pdfium.FPDF_StructElement_GetType, element)
         inner = bool(around.tag) and (tag in _INLINE or (
-            tag == "Lbl" and not around.listed and wide_string(pdfium.FPDF_StructElement_GetTitle, element) != ADDED))
+            tag == "Lbl" and not around.listed and not _is_added(element)))
         block = around if inner else _enter(element, tag, replace(around, path=path))
         count = pdfium.FPDF_StructElement_CountChildren(element)
         self._budget -= count
         if len(path) > DEEPEST or not self.whole:
             return
         labels = len(self._labels)
+        added = self.own and tag == "Reference" and _is_added(element)
         for place in range(count):
             kid = pdfium.FPDF_StructElement_GetChildAtIndex(element, place)
             if kid:
@@ -118,12 +121,13 @@ class Structure:
                 if content >= 0:
                     self._hold(content, block)
                     key = path if inner else (-1, len(self._elements))
+                    self.added |= {content} if added else set()
                     self.texts[content] = self._elements.setdefault(key, len(self._elements))
         if tag == "LI" and len(self._labels) > labels:
             self._settle(block)
 
     def _hold(self, content: int, block: Block) -> None:
-        if block.tag == "Lbl" and block.item:
+        if block.tag == "Lbl" and block.item and block.title != ADDED:
             self._labels.append(content)
             return
         if self._labels:
@@ -142,13 +146,17 @@ class Structure:
         return self._numbers[block.path]
 
 
+def _is_added(element: Handle) -> bool:
+    return wide_string(pdfium.FPDF_StructElement_GetTitle, element) == ADDED
+
+
 def _enter(element: Handle, tag: str, around: Block) -> Block:
     """A block within another."""
     path = around.path
     title = wide_string(pdfium.FPDF_StructElement_GetTitle, element) or around.title
     block = replace(around, tag=tag, heading=_HEADINGS.get(tag, 0), title=title)
     if tag == "Art":
-        return replace(block, article=path)
+        return replace(block, articles=(*around.articles, path))
     if tag == "L":
         return replace(block, item=around.item + 1)
     if tag == "LI":

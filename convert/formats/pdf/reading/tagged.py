@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from convert.formats.pdf.reading.own import tell
 from convert.formats.pdf.reading.paragraphs import number_paragraphs
 from convert.formats.pdf.reading.rows import Row
 from convert.formats.pdf.reading.structure import Block, Path
-from convert.formats.pdf.tags import ADDED
+from convert.formats.pdf.tags import ADDED, EDITION
 from convert.recovery.text import Told
 
 COVERED = 0.9
@@ -58,9 +58,12 @@ def is_sound(rows: Sequence[Row], blocks: Sequence[Block]) -> bool:
 def set_tags(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False) -> None:
     """Gives rows what the structure says of them; that of our own files parts no block and says what each is.
 
+    So do heads and feet of ours, for a file may have no other rows.
+
     A table of one column holds no data.
     """
-    articles = {path: number for number, path in enumerate(sorted({block.article for block in blocks} | {()}))}
+    articles = {path: number for number, path in enumerate(sorted({(), *chain(*(b.articles for b in blocks))}))}
+    begun = 0
     tables: dict[Path, int] = {}
     places = _count_cells(blocks)
     held = [blocks[row.block] for row in rows if row.block >= 0]
@@ -68,6 +71,7 @@ def set_tags(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False)
     number_paragraphs(rows, blocks, own=own)
     for row in sorted(rows, key=lambda row: row.order):
         if row.block < 0:
+            row.facts |= {"told": Told("p")} if own and "role" in row.facts else {}
             continue
         block = blocks[row.block]
         facts: dict[str, object] = {
@@ -80,10 +84,19 @@ def set_tags(rows: Sequence[Row], blocks: Sequence[Block], *, own: bool = False)
         if block.contents or block.reading:
             facts["role"] = "contents" if block.contents else "hidden"
         if own:
-            facts["told"] = Told("cell") if block.cell else tell(block.title, articles[block.article])
+            around = [articles[path] for path in block.articles]
+            opens = sum(number > begun for number in around)
+            begun = max(begun, around[-1])
+            facts["told"] = _tell(block, around[-1], max(1, opens))
         if own and block.title == ADDED:
-            facts["role"] = "edition"
+            facts["role"] = EDITION
         row.facts |= facts
+
+
+def _tell(block: Block, article: int, opens: int) -> Told | None:
+    """What a block of our own is, in an article, with which so many begin."""
+    told = Told("cell") if block.cell else Told("p") if block.reading else tell(block.title, article)
+    return told._replace(article=article, opens=opens) if told is not None and told.kind != "meta" else told
 
 
 def _count_cells(blocks: Sequence[Block]) -> dict[tuple[Path, Path], tuple[int, int]]:
