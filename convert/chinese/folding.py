@@ -20,12 +20,12 @@ _FEW = 32
 """Up to this many kinds of characters, replacing one kind after the other is the faster way."""
 
 
-_MARKS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 def bare(text: str) -> str:
     """The letters and digits of a text, without marks and white space."""
-    return _MARKS.sub("", text)
+    return "".join(_LETTERS.findall(text))
 
 
 def fold(text: str) -> str:

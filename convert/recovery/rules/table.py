@@ -36,6 +36,8 @@ class Rule:
     zone: str = "any"
     most: int = 80
     """A longer text never matches."""
+    signs: tuple[str, ...] = ()
+    """One of these stands in every text in which it is found, where a table says so."""
 
     @property
     def kind(self) -> str:
@@ -83,4 +85,4 @@ def _make_rule(row: dict[str, object], parts: dict[str, str]) -> Rule:
         raise ValueError(f"Rule {row['id']} has no examples.")
     most = row.get("most", 80)
     return Rule(str(row["id"]), str(row["why"]), Pattern(match), tuple(yes), tuple(no),
-                str(row.get("zone", "any")), most if isinstance(most, int) else 80)
+                str(row.get("zone", "any")), most if isinstance(most, int) else 80, tuple(str(row.get("signs", "")).split()))
