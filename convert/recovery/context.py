@@ -38,7 +38,7 @@ AHEAD = 10
 
 _NOTE_MARK = re.compile(r"(?<=[^\s。:;])\s?[(\[〔【]\s?\d{1,3}\s?[)\]〕】]|[①-⑳⑴-⒇]")
 _NOTE_OPEN = re.compile(r"[(\[〔【]\s?\d{1,3}\s?[)\]〕】]|[①-⑳⑴-⒇]|[*※]")
-_NOTE_SIGNS = frozenset("([〔【①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶*※")
+_NOTE_SIGN = re.compile("[([〔【①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶*※]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _find_footnotes(atoms: Sequence[Atom]) -> frozenset[int]:
         mark = opened[0].replace(" ", "") if opened else ""
         if mark and mark in seen and atom.part == 0:
             found.add(i)
-        elif not _NOTE_SIGNS.isdisjoint(atom.plain):
+        elif _NOTE_SIGN.search(atom.plain):
             inner = atom.plain[len(opened[0]) if opened else 0 :]
             seen.update(each.replace(" ", "") for each in _NOTE_MARK.findall(inner))
             if atom.plain[-1] in "*※":
