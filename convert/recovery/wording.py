@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from convert.chinese.folding import fold
@@ -44,10 +45,18 @@ def mark_wording(blocks: Sequence[Settled]) -> Iterator[Settled]:
 
 def _find_words(text: str) -> Iterator[Inline]:
     """Gaps and odd characters of a text."""
+    if _load_signs().search(text) is None:
+        return
     for rule in load_rules("wording"):
         for found in rule.pattern.finditer(text) if any(map(text.__contains__, rule.signs)) else ():
             odd = rule.kind == ODD
             yield Inline(found.start(), found.end(), "sic" if odd else "gap", rule.why if odd else rule.kind)
+
+
+@cache
+def _load_signs() -> re.Pattern[str]:
+    """What any row of the table needs."""
+    return re.compile("|".join(re.escape(sign) for rule in load_rules("wording") for sign in rule.signs))
 
 
 def _find_leads(blocks: Sequence[Settled]) -> dict[int, int]:
