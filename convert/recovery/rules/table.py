@@ -83,6 +83,6 @@ def _make_rule(row: dict[str, object], parts: dict[str, str]) -> Rule:
     yes, no = row["yes"], row["no"]
     if not (isinstance(yes, list) and yes and isinstance(no, list) and no):
         raise ValueError(f"Rule {row['id']} has no examples.")
-    most = row.get("most", 80)
+    most, signs = row.get("most", 80), str(row.get("signs", ""))
     return Rule(str(row["id"]), str(row["why"]), Pattern(match), tuple(yes), tuple(no),
-                str(row.get("zone", "any")), most if isinstance(most, int) else 80, tuple(str(row.get("signs", "")).split()))
+                str(row.get("zone", "any")), most if isinstance(most, int) else 80, tuple(signs.split()))
