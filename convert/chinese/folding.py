@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from convert.chinese.dictionary import read_dictionary
 from convert.chinese.lexicon import characters
@@ -45,8 +45,7 @@ def fold(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     twins: dict[str, str]
     points: dict[int, str]
     pattern: re.Pattern[str]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.chinese.folding import bare
 from convert.recovery.atoms import Atom
@@ -41,8 +41,7 @@ _NOTE_OPEN = re.compile(r"[(\[〔【]\s?\d{1,3}\s?[)\]〕】]|[①-⑳⑴-⒇]|[
 _NOTE_SIGN = re.compile("[([〔【①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶*※]")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is known of a text before any of its atoms is named; lists have an entry for each atom, sets its index."""
 
     plain: str

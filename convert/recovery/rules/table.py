@@ -14,17 +14,15 @@ The examples are the rule's unit test; a row without them is refused.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.rules.sieve import Sieve
 from convert.resources import PACKAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One row: `kind` is the part of the id before the slash."""
 
     id: str
