@@ -140,6 +140,19 @@ def test_a_row_is_tried_where_its_expression_has_changed() -> None:
     assert list(Sieve(list_patterns("blocks")).find("")) != list(Sieve(list_patterns("blocks")).find("同志们:"))
 
 
+def test_rows_are_tried_where_a_text_opens_and_ends_as_they_need() -> None:
+    sieve = Sieve(list_patterns("blocks"))
+    names = list(list_patterns("blocks"))
+
+    def tried(text: str) -> set[str]:
+        return {names[row] for row in sieve.find(text)}
+
+    assert all(rule.id in tried(text) for rule in load_rules("blocks") for text in rule.yes)
+    assert "salutation/comma" in tried("尊敬的领导,")
+    assert "salutation/comma" not in tried("尊敬的领导。")
+    assert "copyto/label" not in tried("关于抄送:各县")
+
+
 def test_attacks_find_what_is_not_linear() -> None:
     for source in ("(?:青{1,9} ?){1,40}!", "[ -]+青*[ -]+!", " +$"):
         pattern = re.compile(source)
