@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import pytest
 from attack import attacks
-from find_needs import find_needs
+from find_needs import Edge, find_edge, find_needs, parser
 from house import modules, name_of, parse
 
-from convert.chinese.lexicon import Pattern
+from convert.chinese.lexicon import Pattern, fill
 from convert.recovery.cues import load_cues, load_furniture_words
+from convert.recovery.openers import STYLES, Style
 from convert.recovery.rules.noise import LONGEST, _load_injected, _load_table
 from convert.recovery.rules.sieve import TABLE, Sieve, print_needs
 from convert.recovery.rules.table import list_patterns, load_rules
@@ -132,6 +133,14 @@ def test_time_grows_with_length_alone(name: str) -> None:
 
 def test_the_signs_that_rows_need_are_up_to_date() -> None:
     assert print_needs(find_needs()) == TABLE.read_text(encoding="utf-8"), "run tests/find_needs.py"
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_a_number_begins_with_a_sign_of_its_style(style: Style) -> None:
+    signs, empty = find_edge(parser.parse(fill(style.pattern)), Edge(last=False, free=False))
+    assert signs is not None
+    assert not empty
+    assert set(fill(style.first)) == signs - set("⒃⒄⒅⒆⒇")
 
 
 def test_a_row_is_tried_where_its_expression_has_changed() -> None:
