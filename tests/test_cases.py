@@ -1,7 +1,7 @@
 """Documents written for these tests, each with the outline a careful reader makes; floors that may only rise.
 
-`cases/NAME.txt`, `.md` or `.docx` is the document, `cases/NAME.tsv` its outline: a header line, then kind, level, key and text of each
-block.
+`cases/NAME.txt`, `.md` or `.docx` is the document, `cases/NAME.tsv` its outline: a header line, then kind, level, key
+and text of each block.
 """
 
 from __future__ import annotations

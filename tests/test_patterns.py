@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import pytest
 from attack import attacks
-from find_needs import find_needs
+from find_needs import Edge, find_edge, find_needs, parser
 from house import modules, name_of, parse
 
-from convert.chinese.lexicon import Pattern
+from convert.chinese.lexicon import Pattern, fill
 from convert.recovery.cues import load_cues, load_furniture_words
+from convert.recovery.openers import STYLES, Style
 from convert.recovery.rules.noise import LONGEST, _load_injected, _load_table
 from convert.recovery.rules.sieve import TABLE, Sieve, print_needs
 from convert.recovery.rules.table import list_patterns, load_rules
@@ -134,10 +135,31 @@ def test_the_signs_that_rows_need_are_up_to_date() -> None:
     assert print_needs(find_needs()) == TABLE.read_text(encoding="utf-8"), "run tests/find_needs.py"
 
 
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_a_number_begins_with_a_sign_of_its_style(style: Style) -> None:
+    signs, empty = find_edge(parser.parse(fill(style.pattern)), Edge(last=False, free=False))
+    assert signs is not None
+    assert not empty
+    assert set(fill(style.first)) == signs - set("⒃⒄⒅⒆⒇")
+
+
 def test_a_row_is_tried_where_its_expression_has_changed() -> None:
     known = next(iter(list_patterns("blocks")))
     assert list(Sieve({known: Pattern("青"), "unknown": Pattern("云")}).find("县")) == [0, 1]
     assert list(Sieve(list_patterns("blocks")).find("")) != list(Sieve(list_patterns("blocks")).find("同志们:"))
+
+
+def test_rows_are_tried_where_a_text_opens_and_ends_as_they_need() -> None:
+    sieve = Sieve(list_patterns("blocks"))
+    names = list(list_patterns("blocks"))
+
+    def tried(text: str) -> set[str]:
+        return {names[row] for row in sieve.find(text)}
+
+    assert all(rule.id in tried(text) for rule in load_rules("blocks") for text in rule.yes)
+    assert "salutation/comma" in tried("尊敬的领导,")
+    assert "salutation/comma" not in tried("尊敬的领导。")
+    assert "copyto/label" not in tried("关于抄送:各县")
 
 
 def test_attacks_find_what_is_not_linear() -> None:

@@ -78,6 +78,15 @@ def test_audit_names_the_fault(spans: tuple[tuple[int, int], ...], complaint: st
         audit(grow(source(text), [block], []), text)
 
 
+@pytest.mark.parametrize(("name", "value"), [("by", "block/"), ("by", "Block"), ("cert", "1.01"), ("cert", "-1")])
+def test_audit_looks_at_values_that_the_schema_leaves_open(name: str, value: str) -> None:
+    tree = grow(source("一"), [Settled("p", "一", ((0, 1),), "block/plain", cert=0.5)], [])
+    assert audit(tree, "一") is tree
+    next(tree.iter("p")).set(name, value)
+    with pytest.raises(AuditError, match=value):
+        audit(tree, "一")
+
+
 def test_schema_and_classes_name_the_same_elements() -> None:
     from lxml import etree
 

@@ -24,6 +24,7 @@ REPORT = f"""关于全市工作情况的报告
 def test_rows_of_wording_find_what_they_say(rule: Rule) -> None:
     assert all(rule.pattern.search(text) for text in rule.yes)
     assert not any(rule.pattern.search(text) for text in rule.no)
+    assert all(any(sign in text for sign in rule.signs) for text in rule.yes)
 
 
 @pytest.mark.parametrize("rule", load_rules("genres"), ids=lambda rule: rule.id)

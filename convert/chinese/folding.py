@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from convert.chinese.dictionary import read_dictionary
 from convert.chinese.lexicon import characters
@@ -20,12 +20,12 @@ _FEW = 32
 """Up to this many kinds of characters, replacing one kind after the other is the faster way."""
 
 
-_MARKS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 def bare(text: str) -> str:
     """The letters and digits of a text, without marks and white space."""
-    return _MARKS.sub("", text)
+    return "".join(_LETTERS.findall(text))
 
 
 def fold(text: str) -> str:
@@ -45,8 +45,7 @@ def fold(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     twins: dict[str, str]
     points: dict[int, str]
     pattern: re.Pattern[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.recovery.atoms import Atom
 
@@ -27,8 +27,7 @@ _LEAD = re.compile(r"[^\W\d_]{1,5}(?=[ \d])")
 _DECORATION = re.compile(r"[━─—=＝~*#◆◇■□●○▲△★☆※►▶•·〓❖✦|【\[《“\"(]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """A class of unnumbered short lines of one dress."""
 
     dress: str

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from convert.chinese.folding import bare
 from convert.recovery.atoms import Atom, set_opener
@@ -29,8 +30,7 @@ _WHY = "constrained"
 """Why an atom begins where it does: there a block was said to begin or to end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(NamedTuple):
     """A block as it is to be."""
 
     spans: Spans
@@ -47,8 +47,7 @@ class Constraint:
     """Where that stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Constraints:
+class Constraints(NamedTuple):
     """All that is known of a text."""
 
     blocks: tuple[Constraint, ...] = ()

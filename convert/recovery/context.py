@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.chinese.folding import bare
 from convert.recovery.atoms import Atom
@@ -50,11 +50,10 @@ AHEAD = 10
 
 _NOTE_MARK = re.compile(r"(?<=[^\s。:;])\s?[(\[〔【]\s?\d{1,3}\s?[)\]〕】]|[①-⑳⑴-⒇]")
 _NOTE_OPEN = re.compile(r"[(\[〔【]\s?\d{1,3}\s?[)\]〕】]|[①-⑳⑴-⒇]|[*※]")
-_NOTE_SIGNS = frozenset("([〔【①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶*※")
+_NOTE_SIGN = re.compile("[([〔【①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶*※]")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is known of a text before any of its atoms is named; lists have an entry for each atom, sets its index."""
 
     plain: str
@@ -210,7 +209,7 @@ def _find_footnotes(atoms: Sequence[Atom]) -> frozenset[int]:
         mark = opened[0].replace(" ", "") if opened else ""
         if mark and mark in seen and atom.part == 0:
             found.add(i)
-        elif not _NOTE_SIGNS.isdisjoint(atom.plain):
+        elif _NOTE_SIGN.search(atom.plain):
             inner = atom.plain[len(opened[0]) if opened else 0 :]
             seen.update(each.replace(" ", "") for each in _NOTE_MARK.findall(inner))
             if atom.plain[-1] in "*※":

@@ -29,7 +29,7 @@ _GAP = re.compile(r"(?<=[。!?;:”)\]】])(?: {2,}|\t+)")
 _WIDE = re.compile(r" {2,}")
 _DASH = Pattern(r"(?<=[^\W_”》])(?:——|--|―+)(?=(?:\d{4}|[一二]○?[{counting}〇零○]{2,3})年|{inscription})")
 _OCCASION = re.compile(r"(?<=[会式坛议]上) *(?=[^\W\d_]{0,14}[长理席记任] ?[^\W\d_]{1,2} ?[^\W\d_]{1,2}$)")
-_NUMBER = re.compile(
+_NUMBER = Pattern(
     r"(?:^|(?<=[ 告知见定函复报令]))[^\W\d_]{2,8}[发函办字令文政]?[^\W\d_]{0,3} ?"
     r"[〔\[(【] ?(?:19|20)\d\d ?年?[〕\])】] ?第? ?\d{1,5} ?号")
 _STAMP = re.compile(
@@ -72,7 +72,7 @@ def _find_turns(plain: str) -> set[int]:
 def find_named(plain: str, lines: Iterable[Span]) -> list[Place]:
     """Where names stand behind titles, and notes in brackets behind verse, in a text that does so again and again."""
     lines = list(lines)
-    names = [match.start(1) for start, end in lines if end - start <= 42
+    names = [match.start(1) for start, end in lines if end - start <= 42 and plain.find(" ", start, end) > 0
              if (match := _NAMED.fullmatch(plain, start, end)) is not None and is_name(match[1])]
     notes = [match.end() for start, end in lines if plain[end - 1] == ")" and 12 < end - start <= 300
              for match in _CLOSED.finditer(plain, start, end)]
@@ -124,13 +124,12 @@ def _find_stamps(plain: str, start: int, end: int) -> Iterator[Place]:
 
 def _find_heads(plain: str, start: int, end: int) -> Iterator[Place]:
     """What stands behind a title on its line: a subtitle, who spoke, the history of an act."""
-    if end - start > 90:
-        return
-    for match in _DASH.finditer(plain, start + 2, end):
+    words = plain[start:end] if end - start <= 90 else ""
+    for match in _DASH.finditer(plain, start + 2, end) if "—" in words or "--" in words or "―" in words else ():
         yield match.start(), "dash"
-    for match in _OCCASION.finditer(plain, start + 4, end):
+    for match in _OCCASION.finditer(plain, start + 4, end) if "上" in words else ():
         yield match.end(), "occasion"
-    for match in _HISTORY.finditer(plain, start + 4, min(end, start + 60)):
+    for match in _HISTORY.finditer(plain, start + 4, min(end, start + 60)) if "(" in words else ():
         yield match.start(), "bracket"
 
 

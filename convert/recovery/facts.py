@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from convert.chinese.lexicon import Pattern
 from convert.recovery.fields import FieldRule, find_field
 from convert.span import Span
 
@@ -30,7 +31,7 @@ PARTED = frozenset({"identifier", "number", "publisher", "source", "date", "issu
                     "validity", "level", "keywords", "subject", "disclosure", "issue"})
 """Facts whose labels need no colon where a gap follows; offices before names look the same."""
 
-_BRACKETED = re.compile(r"[【\[〔]([^】\]〕]{1,14})[】\]〕]\s*")
+_BRACKETED = Pattern(r"[【\[〔]([^】\]〕]{1,14})[】\]〕]\s*")
 _TOKEN = re.compile(r"\S+")
 _BEFORE_LABEL = "【[(■●◆◎○*·■ |"
 _STAMP = re.compile(r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?")

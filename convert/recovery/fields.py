@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from convert.chinese.dates import find_date, read_date_field
 from convert.chinese.folding import fold
@@ -22,8 +22,7 @@ _NUMBERED = Pattern(r"[\d①-⑳{counting}百A-Za-z]")
 _EMPTY = re.compile(r"[-—/\\无暂未 ]*|null|none|n/a", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRule:
+class FieldRule(NamedTuple):
     """One fact: its standard name, its printed labels, what a value looks like."""
 
     name: str

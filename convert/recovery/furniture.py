@@ -36,7 +36,7 @@ _OF_ALL = r"(?: ?[(/,，]? ?共 ?\d{1,4} ?页[)]?)?"
 _HEAD_NUMBER = re.compile(
     rf"(.{{3,35}}?)(?: {{1,40}}| ?[·|—–-]{{1,2}} ?)(?:第 ?)?(\d{{1,4}})(?: ?页)?{_OF_ALL}(?: ?[·—–-]{{1,2}})?"
     r"|(?:[·—–-]{1,2} ?)?(\d{1,4})(?: {1,4}| ?[·|—–-]{1,2} ?)(.{2,34}[^\d])")
-_DRESSED = re.compile(rf"[·—–-] ?\d{{1,4}} ?[·—–-]|第 ?\d{{1,4}} ?页{_OF_ALL}$")
+_DRESSED = Pattern(rf"[·—–-] ?\d{{1,4}} ?[·—–-]|第 ?\d{{1,4}} ?页{_OF_ALL}$")
 """The number of a page in the dress of one, at either end of a head."""
 
 _DASHES = "-—–─"

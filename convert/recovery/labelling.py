@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from operator import add, sub
 from struct import Struct
@@ -148,13 +148,10 @@ def _weigh(weights: Weights, feature: str, state: int) -> int:
 class Moves:
     """The scores of going from state to state over a joint; far below all others where the grammar forbids it."""
 
-    def __init__(self, weights: Weights, joint: Joint, *, alone: bool = False, never: int = NEVER) -> None:
-        pairs = [[_weigh(weights, move_name(a, b), b) + _weigh(weights, joint_name(joint, a, b), b) for b in _OF_LABEL]
-                 for a in _OF_LABEL]
-        zones = [[_weigh(weights, zone_name(a, b), b) for b in range(len(STATES))] for a in _OF_ZONE]
-        new = [_weigh(weights, "new", b) for b in range(len(STATES))]
-        self.rows = [[pairs[LABEL_OF[a]][LABEL_OF[b]] + zones[ZONE_OF[a]][b] + new[b] * NEW[a][b]
-                      if FOLLOW[joint][a][b] and not (alone and NEW[a][b]) else never
+    def __init__(self, tables: _Tables, joint: Joint) -> None:
+        own = [[_weigh(tables.weights, joint_name(joint, a, b), b) for b in _OF_LABEL] for a in _OF_LABEL]
+        self.rows = [[tables.anywhere[a][b] + own[LABEL_OF[a]][LABEL_OF[b]]
+                      if FOLLOW[joint][a][b] and not (tables.alone and NEW[a][b]) else tables.never
                       for b in range(len(STATES))] for a in range(len(STATES))]
         """By the earlier state, then the later."""
         self.columns = list(map(list, zip(*self.rows, strict=True)))
@@ -170,7 +167,17 @@ class _Tables(dict[Joint, Moves]):
         self.weights, self.alone, self.never = weights, alone, never
 
     def __missing__(self, joint: Joint) -> Moves:
-        return self.setdefault(joint, Moves(self.weights, joint, alone=self.alone, never=self.never))
+        return self.setdefault(joint, Moves(self, joint))
+
+    @cached_property
+    def anywhere(self) -> list[list[int]]:
+        """What going from state to state scores over any joint."""
+        weights, states = self.weights, range(len(STATES))
+        pairs = [[_weigh(weights, move_name(a, b), b) for b in _OF_LABEL] for a in _OF_LABEL]
+        zones = [[_weigh(weights, zone_name(a, b), b) for b in states] for a in _OF_ZONE]
+        new = [_weigh(weights, "new", b) for b in states]
+        return [[pairs[LABEL_OF[a]][LABEL_OF[b]] + zones[ZONE_OF[a]][b] + new[b] * NEW[a][b] for b in states]
+                for a in states]
 
 
 class _Packed(dict[str, int]):

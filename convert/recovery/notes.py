@@ -15,7 +15,7 @@ _LABEL = Pattern(r"[(【\[]?(?:{back-matter:spaced}|[^\W\d_]{0,2}{term}(?:解释
 
 
 def find_noted(atoms: Sequence[Atom]) -> frozenset[int]:
-    """Atoms below a label of notes, as long as every line bears the next number of one style or is an item of a list."""
+    """Atoms below a label of notes, as long as every line bears the next number of one style or is an item."""
     found: set[int] = set()
     style, reached = "", -1
     for i, atom in enumerate(atoms):

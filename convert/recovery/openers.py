@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from convert.chinese.lexicon import Pattern, characters
+from convert.chinese.lexicon import Pattern, characters, fill
 from convert.chinese.numerals import STEMS, read_numeral
 
 
@@ -14,42 +15,47 @@ class Style(NamedTuple):
 
     name: str
     rank: int
+    first: str
+    """The signs that it may begin with; it may name lists of the lexicon."""
     pattern: str
     """Its first group is the number; it may name lists of the lexicon."""
     condensed: bool = False
     """True for enumerations that are headings only where a sibling stands alone on its line."""
 
 
+_DIGITS = "0123456789"
+
 STYLES = (
-    Style("annex", 0, r"附 {0,4}录 {0,4}([A-H]|\d{1,2}|[{ordinal}]{1,3})(?=[ :、.(]|$)"),
-    Style("volume", 6, r"第 ?([{ordinal}千\d]{1,5}) ?[卷部集辑](?=[ :、]|$|[^,。,]{1,20}$)"
-                       r"|卷[第之]?([{ordinal}千上中下]{1,4})(?=[ :、]|$)"),
-    Style("part", 10, r"第 ?([{ordinal}千\d]{1,4}) ?{division-name}(?=[ :、]|$|[^,。，]{1,20}$)"
-                      r"|([上中下])[篇编部卷](?=[ :、]|$)"),
-    Style("chapter", 20, r"第 ?([{ordinal}千\d]{1,6}) ?(?:章(?!程)|[回讲课幕折出](?=[ :、]|$))"
-                         r"|之([{ordinal}千]{1,3})(?=[ :])"),
-    Style("division", 30, r"第 ?([{ordinal}千\d]{1,5}) ?节(?![能约日目])"),
-    Style("clause", 80, r"第 ?([{ordinal}千\d]{1,7})(?:[-—]\d{1,2})? ?条(?:之[{ordinal}千]{1,2})?"
-                       r"(?![款件第、和及至的之,到规所])"),
-    Style("formal", 35, r"([{formal}]{1,3})(?:、|[.] ?(?!\d)| (?=\S\S))"),
-    Style("han", 40, r"([{ordinal}千]{1,3})(?:[、,](?![{ordinal}千] ?[等级类期届批季线、])"
-                     r"|[.] ?(?:(?!\d)|(?=\d{4}年))| +(?=[^\W\d_“《]))"),
-    Style("stem", 44, rf"([{STEMS}])[、.]"),
-    Style("ordinal", 45, r"第([{ordinal}千]{1,3})[,、:](?!第)", condensed=True),
-    Style("han-paren", 50, r"[(] ?([{ordinal}千]{1,3}) ?[)](?![及和至]|、[(])[、.,]?"),
-    Style("must", 57, r"([{ordinal}千]{1,3})要(?![素求点闻件])", condensed=True),
-    Style("is", 58, r"([{ordinal}千]{1,3})是", condensed=True),
-    Style("padded", 59, r"(0\d)(?![\d.:/-])"),
-    Style("decimal", 62, r"(?:\d{1,2}|[A-H])[.](?:\d{1,2}[.]){0,3}(\d{1,2})(?![.]?\d|的|所[述列示]|条[的、,和])"
-                         r"(?= {0,4}[^\d%.,、亿万千百个倍元吨米度以至年月 ]| *$)"),
-    Style("arabic", 60, r"(\d{1,3})(?:[.](?:(?!\d)|(?=\d{4}年))|、|,(?!\d)) ?"),
-    Style("arabic-space", 61, r"(\d{1,2}) +(?=[“《]?[^\W\d_年月日时分号个]|个[案人体性])"),
-    Style("arabic-paren", 70, r"[(] ?(\d{1,3}) ?[)](?![及和至]|、[(])[、.]?"),
-    Style("arabic-half", 71, r"(\d{1,2})[)] ?"),
-    Style("letter", 74, r"([A-H])[.、,) ](?! ?[=+×<>≤≥*/])(?=\S| )"),
-    Style("bracketed", 73, r"[\[〔【] ?(\d{1,3}) ?[\]〕】]|〔 ?([{ordinal}]{1,3}) ?〕"),
-    Style("parenthesised", 72, r"([⑴-⒇])"),
-    Style("circled", 75, r"([①-⑳])"),
+    Style("annex", 0, "附", r"附 {0,4}录 {0,4}([A-H]|\d{1,2}|[{ordinal}]{1,3})(?=[ :、.(]|$)"),
+    Style("volume", 6, "第卷", r"第 ?([{ordinal}千\d]{1,5}) ?[卷部集辑](?=[ :、]|$|[^,。,]{1,20}$)"
+                             r"|卷[第之]?([{ordinal}千上中下]{1,4})(?=[ :、]|$)"),
+    Style("part", 10, "第上中下", r"第 ?([{ordinal}千\d]{1,4}) ?{division-name}(?=[ :、]|$|[^,。，]{1,20}$)"
+                              r"|([上中下])[篇编部卷](?=[ :、]|$)"),
+    Style("chapter", 20, "第之", r"第 ?([{ordinal}千\d]{1,6}) ?(?:章(?!程)|[回讲课幕折出](?=[ :、]|$))"
+                               r"|之([{ordinal}千]{1,3})(?=[ :])"),
+    Style("division", 30, "第", r"第 ?([{ordinal}千\d]{1,5}) ?节(?![能约日目])"),
+    Style("clause", 80, "第", r"第 ?([{ordinal}千\d]{1,7})(?:[-—]\d{1,2})? ?条(?:之[{ordinal}千]{1,2})?"
+                             r"(?![款件第、和及至的之,到规所])"),
+    Style("formal", 35, "{formal}", r"([{formal}]{1,3})(?:、|[.] ?(?!\d)| (?=\S\S))"),
+    Style("han", 40, "{ordinal}千", r"([{ordinal}千]{1,3})(?:[、,](?![{ordinal}千] ?[等级类期届批季线、])"
+                                   r"|[.] ?(?:(?!\d)|(?=\d{4}年))| +(?=[^\W\d_“《]))"),
+    Style("stem", 44, STEMS, rf"([{STEMS}])[、.]"),
+    Style("ordinal", 45, "第", r"第([{ordinal}千]{1,3})[,、:](?!第)", condensed=True),
+    Style("han-paren", 50, "(", r"[(] ?([{ordinal}千]{1,3}) ?[)](?![及和至]|、[(])[、.,]?"),
+    Style("must", 57, "{ordinal}千", r"([{ordinal}千]{1,3})要(?![素求点闻件])", condensed=True),
+    Style("is", 58, "{ordinal}千", r"([{ordinal}千]{1,3})是", condensed=True),
+    Style("padded", 59, "0", r"(0\d)(?![\d.:/-])"),
+    Style("decimal", 62, _DIGITS + "ABCDEFGH",
+          r"(?:\d{1,2}|[A-H])[.](?:\d{1,2}[.]){0,3}(\d{1,2})(?![.]?\d|的|所[述列示]|条[的、,和])"
+          r"(?= {0,4}[^\d%.,、亿万千百个倍元吨米度以至年月 ]| *$)"),
+    Style("arabic", 60, _DIGITS, r"(\d{1,3})(?:[.](?:(?!\d)|(?=\d{4}年))|、|,(?!\d)) ?"),
+    Style("arabic-space", 61, _DIGITS, r"(\d{1,2}) +(?=[“《]?[^\W\d_年月日时分号个]|个[案人体性])"),
+    Style("arabic-paren", 70, "(", r"[(] ?(\d{1,3}) ?[)](?![及和至]|、[(])[、.]?"),
+    Style("arabic-half", 71, _DIGITS, r"(\d{1,2})[)] ?"),
+    Style("letter", 74, "ABCDEFGH", r"([A-H])[.、,) ](?! ?[=+×<>≤≥*/])(?=\S| )"),
+    Style("bracketed", 73, "[〔【", r"[\[〔【] ?(\d{1,3}) ?[\]〕】]|〔 ?([{ordinal}]{1,3}) ?〕"),
+    Style("parenthesised", 72, "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂", r"([⑴-⒇])"),
+    Style("circled", 75, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", r"([①-⑳])"),
 )
 """Every style that one regular expression finds; the first that fits wins."""
 
@@ -59,12 +65,10 @@ RANK = {style.name: style.rank for style in STYLES} | {"keyword": 63, "tail": 25
 CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
 """Styles that are headings only where a sibling stands alone on its line."""
 
-_PATTERNS = tuple((style.name, Pattern(style.pattern)) for style in STYLES)
 _KEYWORD = Pattern(r"([^\W\d_]{2,5}?) ?([{ordinal}千]{1,3}|\d{1,2})[:](?!\d\d) ?")
 _TAIL = Pattern(r"[^\W\d_]{1,8}第([{ordinal}千]{1,4})$")
 _LAST = Pattern(r"[^\W\d_]{2,12}卷(?:第?([{ordinal}千]{1,3})|([上中下]))$")
 """佛说明镜经卷上: a book names its volumes behind its own title."""
-_SIGNS = "附第卷上中下([〔【0123456789ABCDEFGH①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
 _BARE = Pattern(r"[{ordinal}千]{1,3}|[{formal}]{1,2}")
 _DRESS = Pattern(r"[◇◆■●★☆○□▲△=—━~*#·•【\[《〖 -]+(?=第|卷|[{counting}]{1,3}[、. ])"
                  r"|{extra-story}[ :篇]*(?=第|之[{counting}])|正文[ :]{1,2}(?=第|卷)")
@@ -72,9 +76,20 @@ _ORDER = {sign: number for signs in (STEMS, "上中下", "ABCDEFGH") for number,
 
 
 @cache
+def _styles_of() -> Mapping[str, Sequence[tuple[str, Pattern]]]:
+    """Sign → the styles that may begin with it, in their order."""
+    found: dict[str, list[tuple[str, Pattern]]] = {}
+    for style in STYLES:
+        named = style.name, Pattern(style.pattern)
+        for sign in fill(style.first):
+            found.setdefault(sign, []).append(named)
+    return found
+
+
+@cache
 def _first() -> frozenset[str]:
-    """Every character that an opener may begin with."""
-    return frozenset(_SIGNS + STEMS + characters("formal") + characters("ordinal") + "千")
+    """Every character that an opener may begin with; 之三 is one only behind a decoration."""
+    return frozenset(_styles_of()) - {"之"}
 
 
 class Opener(NamedTuple):
@@ -112,7 +127,7 @@ def _find_plain(plain: str, start: int, end: int) -> Opener | None:
     bare = _BARE.fullmatch(plain, start, end) if end - start <= 3 else None
     if bare is not None:
         return Opener("formal" if bare[0][0] in characters("formal") else "han", _value(bare[0]), start, end)
-    for name, pattern in _PATTERNS:
+    for name, pattern in _styles_of().get(plain[start], ()):
         match = pattern.match(plain, start, end)
         if match:
             style = f"decimal {match[0].count('.') + 1}" if name == "decimal" else name

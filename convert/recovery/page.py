@@ -43,6 +43,9 @@ _ENDED = re.compile(
     r"\.{3}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$"
     r"|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
 )
+_STOPS = frozenset("。！？；：!?;:…")
+"""Marks that end a sentence with nothing behind them."""
+
 _INSIDE = re.compile("[，。；：！？,;:!?]")
 
 
@@ -90,8 +93,11 @@ def _part_at(line: Line, gaps: Sequence[Span]) -> Iterator[Line]:
 
 def ends_sentence(plain: str) -> bool:
     """True where a folded text ends as a sentence does, closing quotes and brackets apart, or is wholly in brackets."""
-    if plain[:1] == "(" and plain[-1:] == ")":
+    end = plain[-1:]
+    if plain[:1] == "(" and end == ")":
         return len(plain) > 12
+    if end in _STOPS or end.isalpha():  # so do nearly all
+        return end in _STOPS
     return _ENDED.search(plain, max(0, len(plain) - 8)) is not None
 
 

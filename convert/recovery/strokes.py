@@ -26,8 +26,8 @@ BLANK = SPACE + "\x1f\u1680\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u2009\u200
 _DASHES = "=－＝—―-"
 """Characters that draw rules where those made for it are not at hand."""
 
-_SIGNS = (*BARS, *(corner + dash for corner in "|｜+＋" for dash in _DASHES))
-"""Every frame has some of one of these."""
+_SIGN = re.compile(f"[{BARS}|｜+＋](?:(?<=[{BARS}])|[{re.escape(_DASHES)}])")
+"""Every frame has one of these: a bar, or a corner with a dash."""
 
 _LEAST = 3
 """So many dashes in a row are a rule where no corner holds them."""
@@ -114,7 +114,7 @@ class Drawing(NamedTuple):
 
 def may_be_drawn(text: str) -> bool:
     """Whether a frame may be in a text, at a glance."""
-    return any(sign in text for sign in _SIGNS)
+    return _SIGN.search(text) is not None
 
 
 def draw(number: int, line: Line, text: str) -> Drawing | None:

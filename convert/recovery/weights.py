@@ -7,9 +7,10 @@ good (blocks .959 to .968 over all gold, .963 here), not this very file.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import dropwhile, islice
 from pathlib import Path
 
 from convert.errors import SourceError
@@ -81,7 +82,10 @@ class _Stored(Mapping[str, Sequence[float]]):
 
     def __getitem__(self, feature: str) -> Sequence[float]:
         first = bisect_left(self._rows, f"{feature}\t")
-        behind = bisect_left(self._rows, f"{feature}\n", first)  # the sign after that which ends the name
+        most = min(first + len(LABELS), len(self._rows))
+        behind = bisect_left(self._rows, f"{feature}\n", first, most)  # the sign after that which ends the name
+        if first == behind:
+            raise KeyError(feature)
         return _gather(map(_part, self._rows[first:behind]))[feature]
 
     def __iter__(self) -> Iterator[str]:
@@ -122,13 +126,13 @@ def _read(name: str) -> Iterator[str]:
 
 
 def _drop_head(lines: Iterable[str]) -> Iterator[str]:
-    return islice((line for line in lines if line and line[0] != "#"), 1, None)
+    return islice(dropwhile(lambda line: line[:1] == "#", filter(None, lines)), 1, None)
 
 
 def _gather(rows: Iterable[tuple[str, str, float]]) -> Weights:
-    found: dict[str, list[float]] = {}
+    found: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
     for feature, label, weight in rows:
         if label not in INDEX:
             raise ValueError(f"The weight of {feature!r} is for {label!r}, which is no label.")
-        found.setdefault(feature, [0.0] * len(LABELS))[INDEX[label]] += weight
+        found[feature][INDEX[label]] += weight
     return {feature: tuple(row) for feature, row in found.items()}

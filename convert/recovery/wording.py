@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from convert.chinese.folding import fold
@@ -29,9 +30,6 @@ REST = 40
 _LEAD = re.compile(r"([一-鿿、]{5,16}。)(?=[^”’」』])")
 """A topic sentence: short, without a comma, figure or quotation."""
 
-_SIGN = re.compile(r"[×╳✕xXＸｘ*＊□\ufffd略%]|[。，、]{2}|and|or")
-"""What any row of the table needs."""
-
 
 def mark_wording(blocks: Sequence[Settled]) -> Iterator[Settled]:
     """The blocks with gaps, odd characters and topic sentences marked in their text."""
@@ -47,12 +45,18 @@ def mark_wording(blocks: Sequence[Settled]) -> Iterator[Settled]:
 
 def _find_words(text: str) -> Iterator[Inline]:
     """Gaps and odd characters of a text."""
-    if _SIGN.search(text) is None:
+    if _load_signs().search(text) is None:
         return
     for rule in load_rules("wording"):
-        for found in rule.pattern.finditer(text):
+        for found in rule.pattern.finditer(text) if any(map(text.__contains__, rule.signs)) else ():
             odd = rule.kind == ODD
             yield Inline(found.start(), found.end(), "sic" if odd else "gap", rule.why if odd else rule.kind)
+
+
+@cache
+def _load_signs() -> re.Pattern[str]:
+    """What any row of the table needs."""
+    return re.compile("|".join(re.escape(sign) for rule in load_rules("wording") for sign in rule.signs))
 
 
 def _find_leads(blocks: Sequence[Settled]) -> dict[int, int]:

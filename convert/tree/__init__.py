@@ -5,6 +5,7 @@ glance     what an interpreter and a notebook show of a document
 access     typed access to children and attributes
 build      making elements, reading serialised trees
 schema     schema.rng, loaded once
+values     what it leaves open of values
 characters  what no tree can hold
 canon      the canonical form, and digests of it
 record     the account: source, blocks, cuts, changes, findings

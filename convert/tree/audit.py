@@ -14,6 +14,7 @@ from convert.errors import AuditError
 from convert.span import Spans, parse_spans
 from convert.tree.nodes import Cut, Document, Record
 from convert.tree.schema import schema
+from convert.tree.values import find_odd_value
 
 Piece = tuple[int, int, str]
 """Start and end in the source, and the source characters between them."""
@@ -39,6 +40,8 @@ def audit(tree: Document, text: str) -> Document:
     if not schema().validate(tree):
         fault = schema().error_log[0]
         raise AuditError(f"{_name(tree)}: the tree is not valid at {fault.path}: {fault.message}.", _REPORT)
+    if odd := find_odd_value(tree):
+        raise AuditError(f"{_name(tree)}: {odd} is no name of a rule and no certainty.", _REPORT)
     return tree
 
 

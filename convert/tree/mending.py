@@ -11,6 +11,7 @@ from convert.resources import PACKAGE
 from convert.span import Span, parse_spans
 from convert.tree.nesting import print_leaf
 from convert.tree.nodes import Document, Node
+from convert.tree.values import find_odd_value
 
 _RNG = "{http://relaxng.org/ns/structure/1.0}"
 
@@ -43,7 +44,8 @@ def mend_pieces(tree: Document) -> list[Span]:
     Gives where they stand in the source. A fact becomes one of no known name, and a heading one without marks, since
     both must be there.
     """
-    return [span for piece in list(_find_pieces(tree)) if not _piece_schema().validate(piece) for span in _mend(piece)]
+    return [span for piece in list(_find_pieces(tree)) if not _piece_schema().validate(piece) or find_odd_value(piece)
+            for span in _mend(piece)]
 
 
 def _find_pieces(tree: Document) -> Iterator[Node]:

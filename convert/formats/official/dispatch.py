@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from convert.chinese.dates import read_date_field
+from convert.chinese.lexicon import Pattern
 from convert.errors import UsageError, suggest
 from convert.files import load_source
 from convert.tree.characters import find_unfit
@@ -76,7 +77,7 @@ def list_given(facts: Dispatch, names: Iterable[str] = ()) -> list[tuple[str, st
             if value and name != "form" and (name, value) != ("seal", "none")]
 
 
-_CHINESE_KEY = re.compile(r"^\s*([\u4e00-\u9fff]+)(?=\s*=)", re.MULTILINE)
+_CHINESE_KEY = Pattern(r"^\s*([\u4e00-\u9fff]+)(?=\s*=)", re.MULTILINE)
 """A key that TOML wants in quotation marks; people leave them out."""
 
 _CHOICES = {"seal": SEALS, "form": ("", *FORMS)}

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 
+from convert.chinese.lexicon import Pattern
+
 CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "cp1252")
 """Codecs that compete for a whole file, in the order that decides a tie."""
 
@@ -40,13 +42,13 @@ _DECLARATION = re.compile(
     rb"""<(?:\?xml|meta\b|%@)[^<>]*?(?:encoding|charset)\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 """XML declaration, meta element, page directive; what a script or a link declares is not of the page."""
 
-RULED = re.compile("[\u2500-\u257f]{2,}|[\u2502\u2503\u2551]|[０-９Ａ-Ｚａ-ｚ](?:[．，　]?[０-９Ａ-Ｚａ-ｚ])+")
+RULED = Pattern("[\u2500-\u257f]{2,}|[\u2502\u2503\u2551]|[０-９Ａ-Ｚａ-ｚ](?:[．，　]?[０-９Ａ-Ｚａ-ｚ])+")
 """What is alien elsewhere and common as a run: rules of tables drawn with characters, Latin words at full width."""
 
 _FOREIGN = re.compile(rb"(?:[\x80-\xff][\x00-\xff])+")
 """Runs of bytes that are not ASCII; of pages, which are mostly ASCII, they alone tell the encoding."""
 
-_ALIEN = re.compile(
+_ALIEN = Pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u0100-\u024f\u0370-\u04ff\u2500-\u257f\u3040-\u312f\u3400-\u4dbf"
     "\ue000-\uf8ff\uff65-\uff9f\ufff0-\uffff\U00010000-\U0010ffff]")
 _WESTERN = re.compile("[\xa0-\xff]")

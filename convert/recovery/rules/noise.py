@@ -69,7 +69,7 @@ def match_noise(line: str) -> NoiseRule | None:
 
 def find_injected(text: str) -> Iterator[tuple[int, int, NoiseRule]]:
     """The runs of a folded text that reprinters wrote into its sentences."""
-    if _REPRINTED.search(text) or _ADDRESS.search(text):
+    if _REPRINTED.search(text) or (_ADDRESS.search(text) if "w" in text or "W" in text else None):
         for found in _load_injected().finditer(text):
             yield found.start(), found.end(), load_noise()[int(str(found.lastgroup)[1:])]
 

@@ -1,13 +1,13 @@
-"""Sieve: which rows of a table can fit a text at all, by the signs in it.
+"""Sieve: which rows of a table can fit a text at all, by the signs in it and at its ends.
 
-`needs.tsv` has for each row up to three sets of signs; of each set one sign stands in every text that the row fits.
-tests/find_needs.py makes it from the expressions. A row that has changed since, or needs no sign, is always tried, so
-that the file can be out of date but never wrong.
+`needs.tsv` has for each row the signs that a text which it fits may open and end with, and up to three sets of signs;
+of each set one stands in every such text. tests/find_needs.py makes it from the expressions. A row that has
+changed since, or needs no sign, is always tried, so that the file can be out of date but never wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, reduce
 from operator import and_, or_
 from typing import NamedTuple
@@ -27,8 +27,30 @@ class Need(NamedTuple):
 
     seal: str
     """The checksum of the expression that it was found in."""
+    opens: str
+    """Signs with which a text that fits may open, 0 for all decimal digits of Unicode; empty where any may."""
+    ends: str
+    """The same for its end."""
     sets: tuple[str, ...]
-    """Sets of signs, of each of which each text that fits has one; 0 stands for all decimal digits of Unicode."""
+    """Sets of signs, of each of which each text that fits has one."""
+
+
+_NONE = Need("", "", "", ())
+"""That of a row which is always tried."""
+
+
+class _Edge(dict[str, int]):
+    """Sign → the rows, a bit each, that a text may fit which opens, or ends, with it."""
+
+    def __init__(self, rows: Iterable[str]) -> None:
+        rows = list(rows)
+        self.others = sum(1 << number for number, signs in enumerate(rows) if not signs)
+        for number, signs in enumerate(rows):
+            for sign in signs:
+                self[sign] = self.get(sign, self.others) | 1 << number
+
+    def __missing__(self, sign: str) -> int:
+        return self.setdefault(sign, self.get("0", self.others) if sign.isdecimal() else self.others)
 
 
 class Sieve(dict[str, int]):
@@ -38,14 +60,14 @@ class Sieve(dict[str, int]):
         self.size = len(patterns)
         self.always = 0
         """The needs that are none."""
-        for number, (name, pattern) in enumerate(patterns.items()):
-            need = _load_needs().get(name)
-            sets = need.sets if need is not None and need.seal == seal(pattern) else ()
+        needs = [_find_need(name, pattern) for name, pattern in patterns.items()]
+        self.opens, self.ends = _Edge(need.opens for need in needs), _Edge(need.ends for need in needs)
+        for number, need in enumerate(needs):
             for place in range(SETS):
                 bit = 1 << place * self.size + number
-                for sign in sets[place] if place < len(sets) else ():
+                for sign in need.sets[place] if place < len(need.sets) else ():
                     self[sign] = self.get(sign, 0) | bit
-                if place >= len(sets):
+                if place >= len(need.sets):
                     self.always |= bit
 
     def __missing__(self, sign: str) -> int:
@@ -54,7 +76,8 @@ class Sieve(dict[str, int]):
     def find(self, text: str) -> list[int]:
         """The numbers of the rows that can fit a text, in their order."""
         met = reduce(or_, map(self.__getitem__, text), self.always)
-        rows = reduce(and_, (met >> place * self.size for place in range(SETS))) & (1 << self.size) - 1
+        fitting = self.opens[text[:1]] & self.ends[text[-1:]]
+        rows = reduce(and_, (met >> place * self.size for place in range(SETS)), fitting)
         found = []
         while rows:
             lowest = rows & -rows
@@ -70,18 +93,25 @@ def seal(pattern: Pattern) -> str:
 
 
 def print_needs(needs: Mapping[str, Need]) -> str:
-    """The text of the file, rows that need no sign left out."""
-    rows = ["\t".join((name, need.seal, *need.sets)) for name, need in sorted(needs.items()) if need.sets]
+    """The text of the file, rows that need nothing left out."""
+    rows = ["\t".join((name, need.seal, need.opens, need.ends, *need.sets)) for name, need in sorted(needs.items())
+            if any(need[1:])]
     return "".join(f"{line}\n" for line in (*_HEAD, *rows))
 
 
 _HEAD: Sequence[str] = (
-    "# Sets of signs, of each of which one stands in every text that a row of blocks.toml or cues.toml fits.",
-    "# Made by tests/find_needs.py; the checksum is that of the expression.",
-    "row\tchecksum\tsigns")
+    "# What a text needs that a row of blocks.toml or cues.toml fits: one of some signs to open with, one to end with,",
+    "# and one of each of some sets. Made by tests/find_needs.py; the checksum is that of the expression.",
+    "row\tchecksum\topens\tends\tsigns")
 
 
 @cache
 def _load_needs() -> Mapping[str, Need]:
     rows = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").split("\n") if line and line[0] != "#"]
-    return {name: Need(checksum, tuple(sets)) for name, checksum, *sets in rows[1:]}
+    return {name: Need(checksum, opens, ends, tuple(sets)) for name, checksum, opens, ends, *sets in rows[1:]}
+
+
+def _find_need(name: str, pattern: Pattern) -> Need:
+    """The need of a row; none where its expression has changed."""
+    need = _load_needs().get(name)
+    return need if need is not None and need.seal == seal(pattern) else _NONE

@@ -14,17 +14,15 @@ The examples are the rule's unit test; a row without them is refused.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.rules.sieve import Sieve
 from convert.resources import PACKAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One row: `kind` is the part of the id before the slash."""
 
     id: str
@@ -36,6 +34,8 @@ class Rule:
     zone: str = "any"
     most: int = 80
     """A longer text never matches."""
+    signs: tuple[str, ...] = ()
+    """One of these stands in every text in which it is found, where a table says so."""
 
     @property
     def kind(self) -> str:
@@ -81,6 +81,6 @@ def _make_rule(row: dict[str, object], parts: dict[str, str]) -> Rule:
     yes, no = row["yes"], row["no"]
     if not (isinstance(yes, list) and yes and isinstance(no, list) and no):
         raise ValueError(f"Rule {row['id']} has no examples.")
-    most = row.get("most", 80)
+    most, signs = row.get("most", 80), str(row.get("signs", ""))
     return Rule(str(row["id"]), str(row["why"]), Pattern(match), tuple(yes), tuple(no),
-                str(row.get("zone", "any")), most if isinstance(most, int) else 80)
+                str(row.get("zone", "any")), most if isinstance(most, int) else 80, tuple(signs.split()))
