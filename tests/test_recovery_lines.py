@@ -207,3 +207,9 @@ def test_cues_have_names_of_their_own() -> None:
 @pytest.mark.parametrize("sign", ["•", "‧", "\uf0b7", "\uf0d8"])
 def test_bullets_of_symbol_fonts_are_bullets(sign: str) -> None:
     assert find_bullet(f"{sign} 青云") == 2
+
+
+def test_years_that_head_a_chronicle_are_one_class() -> None:
+    lines = "".join(f"{year}年\n{SENTENCE}\n" for year in range(1949, 1954))
+    classes = survey_of(f"青云县大事记\n{lines}").classes
+    assert [classes[i].members for i in (1, 3, 9)] == [5, 5, 5]

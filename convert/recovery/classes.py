@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
+from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
 
 UNDRESSED = "//0/0"
@@ -24,6 +25,7 @@ OFTEN = 4
 _LEAD = re.compile(r"[^\W\d_]{1,5}(?=[ \d])")
 """A word that stands apart at the beginning of a line, as in 图 4, Part 03, 正文 开篇."""
 
+_NUMBERS = Pattern(r"[\d{counting}〇零○元]+")
 _DECORATION = re.compile(r"[━─—=＝~*#◆◇■□●○▲△★☆※►▶•·〓❖✦|【\[《“\"(]+")
 
 
@@ -51,10 +53,12 @@ def find_classes(atoms: Sequence[Atom], sorts: Sequence[str], prose: Sequence[bo
     """Index of an atom → its class; `contents` are entries of a list of contents, which are in none."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     chosen = list(_find_members(atoms, sorts, contents))
-    leads = Counter(_lead_of(atoms[i]) for i in chosen)
+    leads = Counter(_lead_of(atoms[i], sorts[i]) for i in chosen)
     for i in chosen:
-        lead = _lead_of(atoms[i])
-        groups[lead if leads[lead] >= OFTEN else "", dress_of(atoms[i])].append(i)
+        lead = _lead_of(atoms[i], sorts[i])
+        often = leads[lead] >= OFTEN
+        if often or sorts[i] != "D":
+            groups[lead if often else "", dress_of(atoms[i])].append(i)
     found: dict[int, Alike] = {}
     for (lead, dress), members in groups.items():
         count, inside = len(members), set(members)
@@ -72,11 +76,14 @@ def _find_members(atoms: Sequence[Atom], sorts: Sequence[str], contents: Set[int
         whole = not atom.part and atom.last and atom.opener is None
         if not whole or not SHORTEST <= atom.letters <= LONGEST or i in contents:
             continue
-        if sorts[i] in "SG" or (sorts[i] == "P" and atom.letters <= SENTENCE):
+        if sorts[i] in "SGD" or (sorts[i] == "P" and atom.letters <= SENTENCE):
             yield i
 
 
-def _lead_of(atom: Atom) -> str:
+def _lead_of(atom: Atom, sort: str) -> str:
+    """The word that a line begins with; of a date all but its numbers, since years and days head chronicles alike."""
+    if sort == "D":
+        return _NUMBERS.sub("0", atom.plain)
     lead = _LEAD.match(atom.plain)
     return lead[0] if lead else ""
 
