@@ -155,7 +155,8 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     atom = context.atoms[i]
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
-    headless = long and (context.prose[i] or not atom.marks.heading) and not chaptered
+    stated = atom.opener is not None and atom.opener.style == "clause" and atom.plain[-1] == "。" and "," in atom.plain
+    headless = stated or (long and (context.prose[i] or not atom.marks.heading) and not chaptered)
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
     leads = atom.plain[-1] == ":" and i > context.first
