@@ -227,8 +227,8 @@ def verdict(style: str, look: Look) -> str:
     name = style.partition(" ")[0]
     if name in ("annex", "volume", "part", "chapter", "division"):
         return "heading"
-    if name == "clause":
-        return "statement"
+    if name == "clause":  # the articles of a contract have titles, those of a law sentences
+        return "heading" if min(look.own, look.bodies) >= 0.6 and look.stopped < 0.5 else "statement"
     if style in CONDENSED:
         return "heading" if look.own > 0 and look.members >= 2 and not look.in_law else "text"
     listed = look.semicolons >= 0.5 or (look.members >= 2 and look.close >= 0.6)
