@@ -44,10 +44,16 @@ def test_numbers_that_open_nothing(printed: str) -> None:
     ("我们要努力工作。青云县人民政府2024年3月5日", "signed", "青云县人民政府"),
     ("这是全文的最后一句话。(摘自《青云志》)", "bracket", "(摘自"), ("青云县志续修始末  林远", "column", "林远"),
     ("青云县志续修始末——在青云大会上的讲话", "dash", "——在"), ("2024-03-05 10:30 青云要闻", "stamp", " 青云"),
-    ("青云县之路青云县之路", "twice", "青云县之路"),
+    ("青云县之路青云县之路", "twice", "青云县之路"), ("渠道修好了。(林远山)", "bracket", "(林"),
+    ("渠道修好了。(青云县水务局)", "bracket", "(青云"), ("渠道修好了。(刊于《青云》2019年第3期)", "bracket", "(刊于"),
 ])
 def test_places_where_something_else_may_begin(line: str, why: str, behind: str) -> None:
     assert any(found == why and line[place:].startswith(behind) for place, found in find_cuts(line, 0, len(line)))
+
+
+@pytest.mark.parametrize("line", ["渠道修好了。(秋收之后)", "渠道修好了(林远山)", "渠道修好了。(六分)"])
+def test_an_aside_in_brackets_is_no_credit(line: str) -> None:
+    assert not any(why == "bracket" for _, why in find_cuts(line, 0, len(line)))
 
 
 def test_a_sentence_is_cut_nowhere() -> None:
