@@ -56,6 +56,14 @@ def test_an_aside_in_brackets_is_no_credit(line: str) -> None:
     assert not any(why == "bracket" for _, why in find_cuts(line, 0, len(line)))
 
 
+def test_padded_numbers_go_on_without_a_zero() -> None:
+    lines = [f"{number:02}第{number}项工作" for number in range(8, 12)]
+    openers = [atom.opener for atom in atoms_of("\n".join(f"{line}\n{SENTENCE}" for line in lines))[::2]]
+    assert [(one.style, one.value) for one in openers if one is not None] == [("padded", n) for n in range(8, 12)]
+    counted = atoms_of(f"09末项\n{SENTENCE}\n10亿元用于水利\n")[-1]
+    assert counted.opener is None
+
+
 def test_a_sentence_is_cut_nowhere() -> None:
     plain = fold(SENTENCE)
     assert list(find_cuts(plain, 0, len(plain))) == []

@@ -95,6 +95,12 @@ STOP = re.compile(
 _WORDS = re.compile(r"(?:\w{1,16}[ ;,、]{1,2}){2,60}\w{1,16}")
 """Key words, one behind another."""
 
+LAST_PADDED = 9
+"""The last number that a zero pads."""
+
+_UNMEASURED = re.compile(r" ?[^\W\d_年月日时分秒号个亿万千百元倍人项次家名多余几来米吨斤亩户村条岁度]")
+"""What stands behind a number that counts nothing."""
+
 _ASIDE = re.compile(r" *\([^()]{1,14}\)")
 """What stands in brackets behind a title on its line."""
 
@@ -105,6 +111,7 @@ def cut_atoms(lines: Sequence[Line], plain: str, page: Page) -> list[Atom]:
     cutter = _Cutter(plain, page, find_glued(plain), named, list(find_injected(plain)))
     litter = find_litter(lines, plain)
     atoms: list[Atom] = []
+    reached = 0
     for number, line in enumerate(lines):
         if number in litter:
             atoms.append(_make_litter(number, line, litter[number], plain))
@@ -113,6 +120,7 @@ def cut_atoms(lines: Sequence[Line], plain: str, page: Page) -> list[Atom]:
                 continue
         carried = bool(atoms) and _is_carried(atoms[-1], line)
         made = list(cutter.cut(number, line, carried))
+        reached = _go_on_padded(made[0], reached) if made else reached
         if carried:
             _carry_title(atoms[-1], made)
         atoms += made
@@ -141,6 +149,15 @@ def _carry_title(atom: Atom, made: Sequence[Atom]) -> None:
     """Judges an opener by its title on two lines."""
     if atom.opener is not None and made and made[0].opener is None and made[0].fact is None:
         set_opener(atom, atom.opener, made[0].plain, follows=len(made) > 1)
+
+
+def _go_on_padded(atom: Atom, reached: int) -> int:
+    """The padded number that lines have reached; 10 behind 09 is one, though no zero pads it and no sign parts it."""
+    number = str(reached + 1)
+    if reached >= LAST_PADDED and atom.last and atom.plain.startswith(number) and _UNMEASURED.match(atom.plain, 2):
+        set_opener(atom, Opener("padded", reached + 1, 0, len(number)), "", follows=False)
+    opener = atom.opener
+    return opener.value if opener is not None and opener.style == "padded" else reached
 
 
 def _await_values(atoms: Sequence[Atom]) -> None:
