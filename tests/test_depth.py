@@ -18,10 +18,11 @@ from convert.recovery.reader import survey_text
 PROSE = "这一段说的是青云县去年做了些什么事，今年还要做什么事，大家都要认真去做。"
 
 
-def depths_of(text: str, name: str = "a.txt") -> list[int]:
-    """The depth of every line that is not PROSE, taken as a heading."""
+def depths_of(text: str, name: str = "a.txt", title: str = "") -> list[int]:
+    """The depth of every line that is neither PROSE nor the title, taken as a heading."""
     context = survey_text(text_of(text.encode(), name))
-    drafts = [Draft("p" if atom.plain == fold(PROSE) else "heading", [i]) for i, atom in enumerate(context.atoms)]
+    known = {fold(PROSE): "p", title: "title"}
+    drafts = [Draft(known.get(atom.plain, "heading"), [i]) for i, atom in enumerate(context.atoms)]
     set_depths(context, drafts)
     return [draft.depth for draft in drafts if draft.label == "heading"]
 
@@ -40,6 +41,11 @@ def print_lines(*heads: str) -> str:
 ])
 def test_depth_follows_what_headings_are(heads: tuple[str, ...], depths: list[int]) -> None:
     assert depths_of(print_lines(*heads)) == depths
+
+
+def test_numbers_that_a_format_prints_tell_depth_as_typed_ones_do() -> None:
+    page = f"<ol><li>修渠</li></ol><p>{PROSE}<p>(1)取土<p>{PROSE}<p>2.种树<p>{PROSE}<p>(1)选苗<p>{PROSE}"
+    assert depths_of(page, "a.html") == [1, 2, 1, 2]
 
 
 def test_numbers_tell_depth_where_a_format_marks_one_level() -> None:

@@ -18,7 +18,7 @@ from convert.chinese.folding import bare
 from convert.recovery.cuts import Place, find_cuts, find_glued, find_named
 from convert.recovery.facts import MOST, Fact, find_facts
 from convert.recovery.litter import find_litter
-from convert.recovery.openers import Opener, find_opener
+from convert.recovery.openers import Opener, find_opener, read_counter
 from convert.recovery.page import Page, ends_sentence, line_fill
 from convert.recovery.rules.noise import NoiseRule, find_injected
 from convert.recovery.text import Line, Marks
@@ -309,6 +309,10 @@ def _make_atoms(found: _LineCuts, plain: str, page: Page) -> Iterator[Atom]:
         opener = found.openers.get(low)
         if opener is not None:
             set_opener(atom, opener._replace(start=0, end=min(opener.end, high) - low), "", follows=not last)
+        elif part == 0 and line.marks.bullet and not line.marks.role:
+            counted = read_counter(line.marks.bullet)
+            if counted is not None:
+                set_opener(atom, counted._replace(end=0), "", follows=not last)
         for fact in found.facts:
             if _holds(atom, fact, first=fact is found.facts[0]):
                 atom.fact = fact

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from convert.chinese.folding import fold, widen_stops
 from convert.chinese.lexicon import Pattern, characters
 from convert.chinese.numerals import STEMS, read_numeral
 
@@ -83,7 +84,7 @@ class Opener(NamedTuple):
     start: int
     """Where it stands in the text."""
     end: int
-    """Where the printed number ends."""
+    """Where the printed number ends; 0 where a format prints it and the text does not hold it."""
     dressed: int = 0
     """How many characters of decoration stand before it."""
 
@@ -104,6 +105,11 @@ def find_opener(plain: str, start: int = 0, end: int | None = None) -> Opener | 
             signs = not any(map(str.isalpha, dress[0]))  # 番外 is of the number
             return inner._replace(start=start, dressed=dress.end() - start if signs else 0)
     return _find_keyword(plain, start, end)
+
+
+def read_counter(printed: str) -> Opener | None:
+    """The opener that a format prints before a text that does not hold it; None where it is a mere sign."""
+    return find_opener(widen_stops(fold(f"{printed} "))) if any(map(str.isalnum, printed)) else None
 
 
 def _find_plain(plain: str, start: int, end: int) -> Opener | None:
