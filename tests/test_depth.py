@@ -43,6 +43,31 @@ def test_depth_follows_what_headings_are(heads: tuple[str, ...], depths: list[in
     assert depths_of(print_lines(*heads)) == depths
 
 
+def test_a_lone_heading_that_is_the_title_once_more_holds_nothing() -> None:
+    heads = ("供 水 合 同 书", "一、水量", "二、水价", "三、水质", "填表说明")
+    assert depths_of(f"供水合同（二）\n{print_lines(*heads)}", title="供水合同(二)")[:4] == [1, 1, 1, 1]
+    assert depths_of(f"南渠记事\n{print_lines(*heads)}", title="南渠记事")[:4] == [1, 2, 2, 2]
+
+
+def test_what_stands_below_each_member_of_a_series_stands_under_it() -> None:
+    heads = f"招标文件\n{PROSE}\n2.1 邀请书（样式）\n邀请书\n{PROSE}\n2.2 投标书（样式）\n投标书\n{PROSE}\n"
+    assert depths_of(heads) == [1, 2, 3, 2, 3]
+
+
+def test_an_eyebrow_is_as_deep_as_the_heading_below() -> None:
+    page = (f"<h2>去年</h2><p>{PROSE}<div>三件大事</div><h3>修渠</h3><p>{PROSE}"
+            f"<div>明年打算</div><h2>从头做起</h2><p>{PROSE}")
+    assert depths_of(page, "a.html") == [1, 2, 2, 1, 1]
+
+
+def test_smaller_type_stands_under_larger() -> None:
+    def line(text: str, size: int) -> str:
+        return f'<p style="font-size:{size}px"><b>{text}</b></p><p style="font-size:16px">{PROSE}</p>'
+
+    page = line("本县要闻", 20) + line("今日议程", 16) + line("天气", 20) + line("乡镇来信", 20)
+    assert depths_of(page, "a.html") == [1, 2, 1, 1]
+
+
 def test_numbers_that_a_format_prints_tell_depth_as_typed_ones_do() -> None:
     page = f"<ol><li>修渠</li></ol><p>{PROSE}<p>(1)取土<p>{PROSE}<p>2.种树<p>{PROSE}<p>(1)选苗<p>{PROSE}"
     assert depths_of(page, "a.html") == [1, 2, 1, 2]
