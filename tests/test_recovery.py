@@ -184,6 +184,14 @@ def test_series_are_groups() -> None:
     assert [len(group.members) for group in find_groups(survey_of(SPEECH))] == [2]
 
 
+def test_an_article_of_one_sentence_may_be_text_among_headings() -> None:
+    lines = ["第一条 租期", SENTENCE, "第二条 租金", SENTENCE, "第三条 租期届满，承租人交还房屋。"]
+    heading = next(find_groups(survey_of("\n".join(lines)))).readings[0]
+    assert [sorted(labels) for labels in heading] == [["heading"], ["heading"], ["heading", "p"]]
+    numbered = [line.replace("条 ", "、").removeprefix("第") for line in lines]
+    assert {*next(find_groups(survey_of("\n".join(numbered)))).readings[0]} == {frozenset({"heading"})}
+
+
 def test_one_witness_loses_no_line() -> None:
     context = survey_of(f"青云之路\n{SENTENCE}\n上一篇：青云\n{SENTENCE}\n")
     states = offer(context)

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from convert.recovery.atoms import Atom
 from convert.recovery.classes import UNDRESSED
 from convert.recovery.context import Context
 from convert.recovery.grammar import LABEL_OF, LABELS, STATES
 from convert.recovery.labelling import NAT, NEVER, Lattice, Model, Slot, take, thin
+from convert.recovery.page import ends_sentence
 from convert.recovery.paths import Paths, climb, descend, fall, reach, trace_back
 
 ROUNDS = 2
@@ -64,11 +66,17 @@ def find_groups(context: Context) -> Iterator[Group]:
 def _group_series(context: Context, members: Sequence[int]) -> Group:
     atoms = [context.atoms[i] for i in members]
     return Group(tuple(members), (
-        tuple(HEADING | STATEMENT if atom.shape == "long" else HEADING for atom in atoms),
+        tuple(HEADING | STATEMENT if _may_be_text(atom) else HEADING for atom in atoms),
         (ITEM,) * len(atoms),
         tuple(TEXT if atom.part else STATEMENT for atom in atoms),
         (NOTE,) * len(atoms),
         (NOISE,) * len(atoms)))
+
+
+def _may_be_text(atom: Atom) -> bool:
+    """Whether a member of a series of headings may be text: it is too long, or an article that is one sentence."""
+    article = atom.opener is not None and atom.opener.style == "clause"
+    return atom.shape == "long" or (article and ends_sentence(atom.plain))
 
 
 def read_alike(groups: Sequence[Group], lattice: Lattice, whole: Mapping[int, Slot],
