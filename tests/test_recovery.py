@@ -50,7 +50,7 @@ from convert.recovery.labelling import (
 )
 from convert.recovery.offers import has_witnesses, offer
 from convert.recovery.paths import climb, count_works, find_best, weigh_path
-from convert.recovery.reader import joint_of, read, read_stages
+from convert.recovery.reader import joint_of, read, read_stages, survey_text
 from convert.recovery.readings import Group, disagree, find_groups, measure_states, settle_groups
 from convert.recovery.weights import first_weights, load_model, load_weights, print_weights
 from convert.tree.audit import restore
@@ -190,6 +190,16 @@ def test_an_article_of_one_sentence_may_be_text_among_headings() -> None:
     assert [sorted(labels) for labels in heading] == [["heading"], ["heading"], ["heading", "p"]]
     numbered = [line.replace("条 ", "、").removeprefix("第") for line in lines]
     assert {*next(find_groups(survey_of("\n".join(numbered)))).readings[0]} == {frozenset({"heading"})}
+
+
+def test_small_type_that_nothing_raises_is_no_heading() -> None:
+    def labels_of(style: str) -> set[str]:
+        page = f"<h2>林远</h2><p style='{style}'>渠长</p><p>{SENTENCE}</p>"
+        context = survey_text(text_of(page.encode(), "a.html"))
+        return {LABELS[LABEL_OF[state]] for state in offer(context)[1]}
+
+    assert "heading" not in labels_of("font-size:13px")
+    assert "heading" in labels_of("") & labels_of("font-size:13px;font-weight:bold")
 
 
 def test_one_witness_loses_no_line() -> None:
