@@ -192,6 +192,12 @@ def test_an_article_of_one_sentence_may_be_text_among_headings() -> None:
     assert {*next(find_groups(survey_of("\n".join(numbered)))).readings[0]} == {frozenset({"heading"})}
 
 
+def test_the_first_of_a_class_of_marked_headings_may_be_the_title() -> None:
+    written = f"# 冷库周会\n\n# 回顾\n\n{SENTENCE}\n\n# 打算\n\n{SENTENCE}\n"
+    group = next(find_groups(survey_text(text_of(written.encode(), "a.md"))))
+    assert [sorted(labels) for labels in group.readings[0]] == [["heading", "title"], ["heading"], ["heading"]]
+
+
 def test_small_type_that_nothing_raises_is_no_heading() -> None:
     def labels_of(style: str) -> set[str]:
         page = f"<h2>林远</h2><p style='{style}'>渠长</p><p>{SENTENCE}</p>"

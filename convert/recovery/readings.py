@@ -42,6 +42,9 @@ NOTE, NOISE = frozenset({"note"}), frozenset({"noise"})
 STATEMENT, TEXT = frozenset({"p"}), frozenset({"p", "I"})
 """What they are in the third, where a line begins and inside one."""
 
+TITLE = frozenset({"title"})
+"""What the first line of a class may be that its format marks as headings: all of them stand under it."""
+
 NOT_HEADING = frozenset(LABELS) - HEADING
 """What the members of a class are that is none of headings."""
 
@@ -60,7 +63,8 @@ def find_groups(context: Context) -> Iterator[Group]:
         if alike.members > 1 and alike.dress != UNDRESSED:
             classes.setdefault(alike.dress, []).append(i)
     for members in classes.values():
-        yield Group(tuple(members), ((HEADING,) * len(members), (NOT_HEADING,) * len(members)))
+        first = HEADING | TITLE if context.atoms[members[0]].marks.heading else HEADING
+        yield Group(tuple(members), ((first, *[HEADING] * (len(members) - 1)), (NOT_HEADING,) * len(members)))
 
 
 def _group_series(context: Context, members: Sequence[int]) -> Group:
