@@ -93,6 +93,13 @@ def test_a_label_awaits_its_value_on_the_next_line() -> None:
     assert value.value == (value.start, value.end)
 
 
+@pytest.mark.parametrize("stroke", ["|", "︱", "丨"])
+def test_a_stroke_may_stand_behind_a_label(stroke: str) -> None:
+    fact = atoms_of(f"编辑{stroke}小林\n{SENTENCE}")[0].fact
+    assert fact is not None
+    assert (fact.rule.name, fact.value) == ("editor", (3, 5))
+
+
 def test_facts_have_their_places() -> None:
     line = "来源:青云日报 发布日期:2024-03-05"
     facts = find_facts(line, 0, len(line))

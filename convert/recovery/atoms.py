@@ -95,6 +95,9 @@ STOP = re.compile(
 _WORDS = re.compile(r"(?:\w{1,16}[ ;,、]{1,2}){2,60}\w{1,16}")
 """Key words, one behind another."""
 
+_LABELLED = (("|", 12), ("/", 6), ("︱", 12), ("丨", 12), (" ", 10))
+"""Signs behind a label, and within how many characters of the line."""
+
 LAST_PADDED = 9
 """The last number that a zero pads."""
 
@@ -287,8 +290,8 @@ def _may_hold_facts(plain: str, line: Line) -> bool:
         return True
     if end - start > MOST:
         return False
-    return (plain.find(":", start, end) >= 0 or any(plain.find(sign, start, min(end, start + room)) >= 0
-                                                    for sign, room in (("|", 12), ("/", 6), ("︱", 12), (" ", 10))))
+    return plain.find(":", start, end) >= 0 or any(plain.find(sign, start, min(end, start + room)) >= 0
+                                                   for sign, room in _LABELLED)
 
 
 def _is_amount(opener: Opener, plain: str, start: int) -> bool:
