@@ -25,6 +25,7 @@ from convert.recovery.features import describe, family_of, load_families
 from convert.recovery.grammar import (
     LABEL_OF,
     LABELS,
+    NUMBER,
     STATES,
     ZONE_OF,
     ZONES,
@@ -414,3 +415,17 @@ def test_like_atoms_are_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     states = read_stages(text_of(f"{SENTENCE}\n".encode() * 400, "long.txt"), load_model()).states
     assert len(states) == 400
     assert len(weighed) < 40
+
+
+def test_a_work_whose_articles_begin_anew_needs_no_more_than_to_be_likelier() -> None:
+    def path_over(*lines: str) -> bool:
+        context = survey_of("\n".join(lines))
+        title = next(i for i, atom in enumerate(context.atoms) if atom.plain == "附件")
+        path = [NUMBER[State(Zone.BODY, "p")]] * len(context.atoms)
+        path[title] = NUMBER[State(Zone.FRONT, "title")]
+        return reader._begins_anew(context, path)
+
+    anew = ("第一条 租期", SENTENCE, "第二条 租金", SENTENCE, "附件", "第一条 总则", SENTENCE)
+    assert path_over(*anew)
+    assert not path_over(*anew[:5], "第三条 总则", SENTENCE)
+    assert not path_over("一、选择", SENTENCE, "二、判断", SENTENCE, "附件", "一、答案", SENTENCE)
