@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from recovery_texts import SENTENCE, atoms_of, survey_of
+from texts import text_of
 
 from convert.chinese.folding import fold
 from convert.recovery.cues import Cue, find_cue, load_cues, load_furniture_words
@@ -12,6 +13,7 @@ from convert.recovery.facts import find_facts
 from convert.recovery.furniture import is_contents_label
 from convert.recovery.openers import find_opener
 from convert.recovery.page import ends_sentence
+from convert.recovery.reader import survey_text
 from convert.recovery.repeats import find_copies, find_reprints, mould_of
 from convert.recovery.verse import find_metre
 
@@ -200,3 +202,10 @@ def test_cues_have_names_of_their_own() -> None:
         find_cue("nothing")
     assert load_furniture_words().search("上一篇:青云")
     assert not load_furniture_words().search("青云志")
+
+
+def test_small_letters_open_paragraphs_and_no_wrapped_lines() -> None:
+    marked = survey_text(text_of(f"<p>甲项<p>a. 渠道名称；<p>b) 渠道长度。<p>{SENTENCE}".encode(), "a.html")).atoms
+    found = [(atom.opener.style, atom.opener.value) for atom in marked if atom.opener is not None]
+    assert found == [("letter", 1), ("letter", 2)]
+    assert all(atom.opener is None for atom in atoms_of(f"{SENTENCE}\na.渠道名称；\n"))

@@ -18,7 +18,7 @@ from convert.chinese.folding import bare
 from convert.recovery.cuts import Place, find_cuts, find_glued, find_named
 from convert.recovery.facts import MOST, Fact, find_facts
 from convert.recovery.litter import find_litter
-from convert.recovery.openers import Opener, find_opener, read_counter
+from convert.recovery.openers import Opener, find_opener, find_small_letter, read_counter
 from convert.recovery.page import Page, ends_sentence, line_fill
 from convert.recovery.rules.noise import NoiseRule, find_injected
 from convert.recovery.text import Line, Marks
@@ -238,6 +238,8 @@ class _Cutter(NamedTuple):
     def _cut_openers(self, found: _LineCuts) -> None:
         start, end = found.line.start, found.line.end
         opener = find_opener(self.plain, start, end)
+        if opener is None and found.line.marks.paragraph:
+            opener = find_small_letter(self.plain, start, end)
         if opener is not None:
             found.openers[start] = opener
         if end - start <= SHORT or (found.line.marks.heading and end - start <= OWN):

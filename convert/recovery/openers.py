@@ -59,6 +59,7 @@ CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
 """Styles that are headings only where a sibling stands alone on its line."""
 
 _PATTERNS = tuple((style.name, Pattern(style.pattern)) for style in STYLES)
+_SMALL = Pattern(r"([a-h])[.、)] ?(?=[^\x00-\xff])")
 _KEYWORD = Pattern(r"([^\W\d_]{2,5}?) ?([{ordinal}千]{1,3}|\d{1,2})[:](?!\d\d) ?")
 _TAIL = Pattern(r"[^\W\d_]{1,8}第([{ordinal}千]{1,4})$")
 _LAST = Pattern(r"[^\W\d_]{2,12}卷(?:第?([{ordinal}千]{1,3})|([上中下]))$")
@@ -105,6 +106,12 @@ def find_opener(plain: str, start: int = 0, end: int | None = None) -> Opener | 
             signs = not any(map(str.isalpha, dress[0]))  # 番外 is of the number
             return inner._replace(start=start, dressed=dress.end() - start if signs else 0)
     return _find_keyword(plain, start, end)
+
+
+def find_small_letter(plain: str, start: int, end: int) -> Opener | None:
+    """The opener a. or a) before Chinese words, where a paragraph begins; inside one it is of a formula or a name."""
+    match = _SMALL.match(plain, start, end)
+    return Opener("letter", ord(match[1]) - ord("a") + 1, start, match.end()) if match else None
 
 
 def read_counter(printed: str) -> Opener | None:
