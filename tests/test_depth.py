@@ -18,10 +18,11 @@ from convert.recovery.reader import survey_text
 PROSE = "这一段说的是青云县去年做了些什么事，今年还要做什么事，大家都要认真去做。"
 
 
-def depths_of(text: str, name: str = "a.txt") -> list[int]:
-    """The depth of every line that is not PROSE, taken as a heading."""
+def depths_of(text: str, name: str = "a.txt", title: str = "") -> list[int]:
+    """The depth of every line that is neither PROSE nor the title, taken as a heading."""
     context = survey_text(text_of(text.encode(), name))
-    drafts = [Draft("p" if atom.plain == fold(PROSE) else "heading", [i]) for i, atom in enumerate(context.atoms)]
+    known = {fold(PROSE): "p", title: "title"}
+    drafts = [Draft(known.get(atom.plain, "heading"), [i]) for i, atom in enumerate(context.atoms)]
     set_depths(context, drafts)
     return [draft.depth for draft in drafts if draft.label == "heading"]
 
@@ -40,6 +41,36 @@ def print_lines(*heads: str) -> str:
 ])
 def test_depth_follows_what_headings_are(heads: tuple[str, ...], depths: list[int]) -> None:
     assert depths_of(print_lines(*heads)) == depths
+
+
+def test_a_lone_heading_that_is_the_title_once_more_holds_nothing() -> None:
+    heads = ("供 水 合 同 书", "一、水量", "二、水价", "三、水质", "填表说明")
+    assert depths_of(f"供水合同（二）\n{print_lines(*heads)}", title="供水合同(二)")[:4] == [1, 1, 1, 1]
+    assert depths_of(f"南渠记事\n{print_lines(*heads)}", title="南渠记事")[:4] == [1, 2, 2, 2]
+
+
+def test_what_stands_below_each_member_of_a_series_stands_under_it() -> None:
+    heads = f"招标文件\n{PROSE}\n2.1 邀请书（样式）\n邀请书\n{PROSE}\n2.2 投标书（样式）\n投标书\n{PROSE}\n"
+    assert depths_of(heads) == [1, 2, 3, 2, 3]
+
+
+def test_an_eyebrow_is_as_deep_as_the_heading_below() -> None:
+    page = (f"<h2>去年</h2><p>{PROSE}<div>三件大事</div><h3>修渠</h3><p>{PROSE}"
+            f"<div>明年打算</div><h2>从头做起</h2><p>{PROSE}")
+    assert depths_of(page, "a.html") == [1, 2, 2, 1, 1]
+
+
+def test_smaller_type_stands_under_larger() -> None:
+    def line(text: str, size: int) -> str:
+        return f'<p style="font-size:{size}px"><b>{text}</b></p><p style="font-size:16px">{PROSE}</p>'
+
+    page = line("本县要闻", 20) + line("今日议程", 16) + line("天气", 20) + line("乡镇来信", 20)
+    assert depths_of(page, "a.html") == [1, 2, 1, 1]
+
+
+def test_numbers_that_a_format_prints_tell_depth_as_typed_ones_do() -> None:
+    page = f"<ol><li>修渠</li></ol><p>{PROSE}<p>(1)取土<p>{PROSE}<p>2.种树<p>{PROSE}<p>(1)选苗<p>{PROSE}"
+    assert depths_of(page, "a.html") == [1, 2, 1, 2]
 
 
 def test_numbers_tell_depth_where_a_format_marks_one_level() -> None:

@@ -417,3 +417,33 @@ def test_a_sign_takes_no_white_space_with_it() -> None:
                 "<span style='font-family:Symbol'>®</span> 戊")
     assert texts(text) == ["丙→丁 → 戊"]
     assert faults_of_account(text) == []
+
+
+LONG = "<p>水务局去年修了三条渠，今年还要再修两条，群众都说这件事办得好，浇地再也不用等到半夜了，大家放心。</p>"
+"""A paragraph that is text wherever it stands."""
+
+
+def test_a_label_over_links_in_furniture_is_furniture() -> None:
+    links = "<ul><li><a href=a>修渠的人</a></li><li><a href=b>水从哪里来</a></li></ul>"
+    lists = f"<h2>更多内容</h2><h3>相关</h3>{links}<div>要闻</div>{links}"
+    page = read(f"<h1>修渠</h1>{LONG}<div class=share>分享</div>{lists}")
+    assert marks(page, "heading", "role")[3:5] == [("更多内容", 2, "aside"), ("相关", 3, "aside")]
+    assert ("要闻", "aside") in marks(page, "role")
+
+
+def test_a_label_over_links_behind_the_text_is_left_to_the_labelling() -> None:
+    links = "<p><a href=a>水渠图</a></p>"
+    signed = read(f"<h1>修渠</h1>{LONG}<p>水务局</p>{links}")
+    attached = read(f"<h1>修渠</h1>{LONG}<div class=share>分享</div><p>附件：</p>{links}")
+    above = read(f"<nav>首页</nav><h2>渠道名录</h2>{links}{LONG}")
+    for page, label in ((signed, "水务局"), (attached, "附件："), (above, "渠道名录")):
+        assert (label, "") in marks(page, "role")
+
+
+def test_what_stands_behind_the_foot_is_of_it() -> None:
+    page = read(f"<h1>修渠</h1>{LONG}{LONG}<footer>水务局主办</footer><div>智能问答</div>")
+    assert marks(page, "role")[3:] == [("水务局主办", "footer"), ("智能问答", "footer")]
+    verse = "<p>渠水清清</p><p>日夜不停</p><p>流过田头</p><p>流过村口</p>"
+    poems = read(f"<article>{LONG}<footer>林远</footer></article><article>{verse}<footer>江南</footer></article>")
+    assert [role for _, role in marks(poems, "role")] == ["", "footer", "", "", "", "", "footer"]
+    assert ("智能问答", "") in marks(read(f"<footer>水务局主办</footer><div>智能问答</div>{LONG}"), "role")

@@ -132,3 +132,18 @@ def test_pandoc_states_title_authors_and_date_behind_percent_signs():
     assert facts("% 村庄里的图书馆\n% 梁小满; 何云\n% 2017年3月\n\n正文。\n") == [
         ("title", "村庄里的图书馆"), ("author", "梁小满|何云"), ("date", "2017年3月")]
     assert facts("% 折扣\n正文。\n") == []
+
+
+def test_a_line_under_a_headline_is_parted_behind_its_links_and_its_date():
+    source = "# 修渠\n\n林远 [青云水务](https://qingyun.example/) *2024年3月5日 09:11* *江西*\n\n渠修好了。\n"
+    assert bodies(source) == ["修渠", "林远 青云水务", "2024年3月5日 09:11", "江西", "渠修好了。"]
+    text = read_markdown(source.encode(), "甲.md")
+    assert [line.marks.link for line in text.lines] == [0, 57, 0, 0, 0]
+    assert len({line.marks.paragraph for line in text.lines}) == 5
+
+
+@pytest.mark.parametrize("line", [
+    "会议 *2024年3月5日* [记录](https://qingyun.example/)", "- 林远 *2024年3月5日 09:11*",
+    "2024年3月5日 09:11 [记录](https://qingyun.example/) *江西*"])
+def test_other_lines_with_dates_stay_whole(line):
+    assert len(bodies(f"# 修渠\n\n{line}\n\n渠修好了。\n")) == 3

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from convert.chinese.numerals import read_han
 from convert.formats.docx.reading.numbers import print_number
+from convert.recovery.reader import read as read_text
+from convert.tree.outline import outline
 
 
 def level(at: int, form: str, pattern: str, more: str = "") -> str:
@@ -181,3 +183,15 @@ def test_indents_of_lists():
 
 def test_lists_that_are_not_there_number_nothing():
     assert texts(read(item("甲", 7) + item("乙", 1, 12), numbering=number(1, 5))) == ["甲", "乙"]
+
+
+def test_numbered_titles_over_text_are_headings_and_numbered_sentences_items():
+    numbering = (definition(0, level(0, "chineseCounting", "(%1)")) + number(1, 0)
+                 + definition(1, level(0, "decimal", "%1.")) + number(2, 1))
+    prose = "水务局去年修了三条渠，今年还要再修两条，群众都说这件事办得好，浇地再也不用等到半夜了。"
+    titles = "".join(item(title) + p(prose) + p(prose) for title in ("取土的办法", "用水的次序", "维修的经费"))
+    items = "".join(item(f"第{n}段渠道由沿线各村负责看护；", 2) for n in "甲乙丙丁")
+    tree = read_text(read(p("南渠管理办法") + p(prose) + titles + p("看护的分工如下：") + items, numbering=numbering))
+    assert [(row.text, row.level) for row in outline(tree) if row.kind == "heading"] == [
+        ("取土的办法", "1"), ("用水的次序", "1"), ("维修的经费", "1")]
+    assert sum(row.kind == "li" for row in outline(tree)) == 4

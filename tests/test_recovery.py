@@ -25,6 +25,7 @@ from convert.recovery.features import describe, family_of, load_families
 from convert.recovery.grammar import (
     LABEL_OF,
     LABELS,
+    NUMBER,
     STATES,
     ZONE_OF,
     ZONES,
@@ -50,7 +51,7 @@ from convert.recovery.labelling import (
 )
 from convert.recovery.offers import has_witnesses, offer
 from convert.recovery.paths import climb, count_works, find_best, weigh_path
-from convert.recovery.reader import joint_of, read, read_stages
+from convert.recovery.reader import joint_of, read, read_stages, survey_text
 from convert.recovery.readings import Group, disagree, find_groups, measure_states, settle_groups
 from convert.recovery.weights import first_weights, load_model, load_weights, print_weights
 from convert.tree.audit import restore
@@ -182,6 +183,30 @@ def test_a_group_is_read_alike_at_the_least_loss() -> None:
 
 def test_series_are_groups() -> None:
     assert [len(group.members) for group in find_groups(survey_of(SPEECH))] == [2]
+
+
+def test_an_article_of_one_sentence_may_be_text_among_headings() -> None:
+    lines = ["第一条 租期", SENTENCE, "第二条 租金", SENTENCE, "第三条 租期届满，承租人交还房屋。"]
+    heading = next(find_groups(survey_of("\n".join(lines)))).readings[0]
+    assert [sorted(labels) for labels in heading] == [["heading"], ["heading"], ["heading", "p"]]
+    numbered = [line.replace("条 ", "、").removeprefix("第") for line in lines]
+    assert {*next(find_groups(survey_of("\n".join(numbered)))).readings[0]} == {frozenset({"heading"})}
+
+
+def test_the_first_of_a_class_of_marked_headings_may_be_the_title() -> None:
+    written = f"# 冷库周会\n\n# 回顾\n\n{SENTENCE}\n\n# 打算\n\n{SENTENCE}\n"
+    group = next(find_groups(survey_text(text_of(written.encode(), "a.md"))))
+    assert [sorted(labels) for labels in group.readings[0]] == [["heading", "title"], ["heading"], ["heading"]]
+
+
+def test_small_type_that_nothing_raises_is_no_heading() -> None:
+    def labels_of(style: str) -> set[str]:
+        page = f"<h2>林远</h2><p style='{style}'>渠长</p><p>{SENTENCE}</p>"
+        context = survey_text(text_of(page.encode(), "a.html"))
+        return {LABELS[LABEL_OF[state]] for state in offer(context)[1]}
+
+    assert "heading" not in labels_of("font-size:13px")
+    assert "heading" in labels_of("") & labels_of("font-size:13px;font-weight:bold")
 
 
 def test_one_witness_loses_no_line() -> None:
@@ -397,3 +422,17 @@ def test_like_atoms_are_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     states = read_stages(text_of(f"{SENTENCE}\n".encode() * 400, "long.txt"), load_model()).states
     assert len(states) == 400
     assert len(weighed) < 40
+
+
+def test_a_work_whose_articles_begin_anew_needs_no_more_than_to_be_likelier() -> None:
+    def path_over(*lines: str) -> bool:
+        context = survey_of("\n".join(lines))
+        title = next(i for i, atom in enumerate(context.atoms) if atom.plain == "附件")
+        path = [NUMBER[State(Zone.BODY, "p")]] * len(context.atoms)
+        path[title] = NUMBER[State(Zone.FRONT, "title")]
+        return reader._begins_anew(context, path)
+
+    anew = ("第一条 租期", SENTENCE, "第二条 租金", SENTENCE, "附件", "第一条 总则", SENTENCE)
+    assert path_over(*anew)
+    assert not path_over(*anew[:5], "第三条 总则", SENTENCE)
+    assert not path_over("一、选择", SENTENCE, "二、判断", SENTENCE, "附件", "一、答案", SENTENCE)

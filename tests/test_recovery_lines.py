@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from recovery_texts import SENTENCE, atoms_of, survey_of
+from texts import text_of
 
 from convert.chinese.folding import fold
 from convert.recovery.cues import Cue, find_cue, load_cues, load_furniture_words
@@ -13,6 +14,7 @@ from convert.recovery.furniture import is_contents_label
 from convert.recovery.openers import find_opener
 from convert.recovery.page import ends_sentence
 from convert.recovery.phrases import find_bullet
+from convert.recovery.reader import survey_text
 from convert.recovery.repeats import find_copies, find_reprints, mould_of
 from convert.recovery.verse import find_metre
 
@@ -47,10 +49,24 @@ def test_numbers_that_open_nothing(printed: str) -> None:
     ("我们要努力工作。青云县人民政府2024年3月5日", "signed", "青云县人民政府"),
     ("这是全文的最后一句话。(摘自《青云志》)", "bracket", "(摘自"), ("青云县志续修始末  林远", "column", "林远"),
     ("青云县志续修始末——在青云大会上的讲话", "dash", "——在"), ("2024-03-05 10:30 青云要闻", "stamp", " 青云"),
-    ("青云县之路青云县之路", "twice", "青云县之路"),
+    ("青云县之路青云县之路", "twice", "青云县之路"), ("渠道修好了。(林远山)", "bracket", "(林"),
+    ("渠道修好了。(青云县水务局)", "bracket", "(青云"), ("渠道修好了。(刊于《青云》2019年第3期)", "bracket", "(刊于"),
 ])
 def test_places_where_something_else_may_begin(line: str, why: str, behind: str) -> None:
     assert any(found == why and line[place:].startswith(behind) for place, found in find_cuts(line, 0, len(line)))
+
+
+@pytest.mark.parametrize("line", ["渠道修好了。(秋收之后)", "渠道修好了(林远山)", "渠道修好了。(六分)"])
+def test_an_aside_in_brackets_is_no_credit(line: str) -> None:
+    assert not any(why == "bracket" for _, why in find_cuts(line, 0, len(line)))
+
+
+def test_padded_numbers_go_on_without_a_zero() -> None:
+    lines = [f"{number:02}第{number}项工作" for number in range(8, 12)]
+    openers = [atom.opener for atom in atoms_of("\n".join(f"{line}\n{SENTENCE}" for line in lines))[::2]]
+    assert [(one.style, one.value) for one in openers if one is not None] == [("padded", n) for n in range(8, 12)]
+    counted = atoms_of(f"09末项\n{SENTENCE}\n10亿元用于水利\n")[-1]
+    assert counted.opener is None
 
 
 def test_a_sentence_is_cut_nowhere() -> None:
@@ -80,6 +96,13 @@ def test_a_label_awaits_its_value_on_the_next_line() -> None:
     assert label.awaits
     assert value.fact is label.fact
     assert value.value == (value.start, value.end)
+
+
+@pytest.mark.parametrize("stroke", ["|", "︱", "丨"])
+def test_a_stroke_may_stand_behind_a_label(stroke: str) -> None:
+    fact = atoms_of(f"编辑{stroke}小林\n{SENTENCE}")[0].fact
+    assert fact is not None
+    assert (fact.rule.name, fact.value) == ("editor", (3, 5))
 
 
 def test_facts_have_their_places() -> None:
@@ -213,3 +236,10 @@ def test_years_that_head_a_chronicle_are_one_class() -> None:
     lines = "".join(f"{year}年\n{SENTENCE}\n" for year in range(1949, 1954))
     classes = survey_of(f"青云县大事记\n{lines}").classes
     assert [classes[i].members for i in (1, 3, 9)] == [5, 5, 5]
+
+
+def test_small_letters_open_paragraphs_and_no_wrapped_lines() -> None:
+    marked = survey_text(text_of(f"<p>甲项<p>a. 渠道名称；<p>b) 渠道长度。<p>{SENTENCE}".encode(), "a.html")).atoms
+    found = [(atom.opener.style, atom.opener.value) for atom in marked if atom.opener is not None]
+    assert found == [("letter", 1), ("letter", 2)]
+    assert all(atom.opener is None for atom in atoms_of(f"{SENTENCE}\na.渠道名称；\n"))

@@ -18,7 +18,7 @@ from convert.chinese.folding import bare
 from convert.recovery.cuts import Place, find_cuts, find_glued, find_named
 from convert.recovery.facts import MOST, Fact, find_facts
 from convert.recovery.litter import find_litter
-from convert.recovery.openers import Opener, find_opener
+from convert.recovery.openers import Opener, find_opener, find_small_letter, read_counter
 from convert.recovery.page import Page, ends_sentence, line_fill
 from convert.recovery.rules.noise import NoiseRule, find_injected
 from convert.recovery.text import Line, Marks
@@ -95,6 +95,15 @@ STOP = re.compile(
 _WORDS = re.compile(r"(?:\w{1,16}[ ;,、]{1,2}){2,60}\w{1,16}")
 """Key words, one behind another."""
 
+_LABELLED = (("|", 12), ("/", 6), ("︱", 12), ("丨", 12), (" ", 10))
+"""Signs behind a label, and within how many characters of the line."""
+
+LAST_PADDED = 9
+"""The last number that a zero pads."""
+
+_UNMEASURED = re.compile(r" ?[^\W\d_年月日时分秒号个亿万千百元倍人项次家名多余几来米吨斤亩户村条岁度]")
+"""What stands behind a number that counts nothing."""
+
 _ASIDE = re.compile(r" *\([^()]{1,14}\)")
 """What stands in brackets behind a title on its line."""
 
@@ -105,6 +114,7 @@ def cut_atoms(lines: Sequence[Line], plain: str, page: Page) -> list[Atom]:
     cutter = _Cutter(plain, page, find_glued(plain), named, list(find_injected(plain)))
     litter = find_litter(lines, plain)
     atoms: list[Atom] = []
+    reached = 0
     for number, line in enumerate(lines):
         if number in litter:
             atoms.append(_make_litter(number, line, litter[number], plain))
@@ -113,6 +123,7 @@ def cut_atoms(lines: Sequence[Line], plain: str, page: Page) -> list[Atom]:
                 continue
         carried = bool(atoms) and _is_carried(atoms[-1], line)
         made = list(cutter.cut(number, line, carried))
+        reached = _go_on_padded(made[0], reached) if made else reached
         if carried:
             _carry_title(atoms[-1], made)
         atoms += made
@@ -141,6 +152,15 @@ def _carry_title(atom: Atom, made: Sequence[Atom]) -> None:
     """Judges an opener by its title on two lines."""
     if atom.opener is not None and made and made[0].opener is None and made[0].fact is None:
         set_opener(atom, atom.opener, made[0].plain, follows=len(made) > 1)
+
+
+def _go_on_padded(atom: Atom, reached: int) -> int:
+    """The padded number that lines have reached; 10 behind 09 is one, though no zero pads it and no sign parts it."""
+    number = str(reached + 1)
+    if reached >= LAST_PADDED and atom.last and atom.plain.startswith(number) and _UNMEASURED.match(atom.plain, 2):
+        set_opener(atom, Opener("padded", reached + 1, 0, len(number)), "", follows=False)
+    opener = atom.opener
+    return opener.value if opener is not None and opener.style == "padded" else reached
 
 
 def _await_values(atoms: Sequence[Atom]) -> None:
@@ -218,6 +238,8 @@ class _Cutter(NamedTuple):
     def _cut_openers(self, found: _LineCuts) -> None:
         start, end = found.line.start, found.line.end
         opener = find_opener(self.plain, start, end)
+        if opener is None and found.line.marks.paragraph:
+            opener = find_small_letter(self.plain, start, end)
         if opener is not None:
             found.openers[start] = opener
         if end - start <= SHORT or (found.line.marks.heading and end - start <= OWN):
@@ -270,8 +292,8 @@ def _may_hold_facts(plain: str, line: Line) -> bool:
         return True
     if end - start > MOST:
         return False
-    return (plain.find(":", start, end) >= 0 or any(plain.find(sign, start, min(end, start + room)) >= 0
-                                                    for sign, room in (("|", 12), ("/", 6), ("︱", 12), (" ", 10))))
+    return plain.find(":", start, end) >= 0 or any(plain.find(sign, start, min(end, start + room)) >= 0
+                                                   for sign, room in _LABELLED)
 
 
 def _is_amount(opener: Opener, plain: str, start: int) -> bool:
@@ -292,6 +314,10 @@ def _make_atoms(found: _LineCuts, plain: str, page: Page) -> Iterator[Atom]:
         opener = found.openers.get(low)
         if opener is not None:
             set_opener(atom, opener._replace(start=0, end=min(opener.end, high) - low), "", follows=not last)
+        elif part == 0 and line.marks.bullet and not line.marks.role:
+            counted = read_counter(line.marks.bullet)
+            if counted is not None:
+                set_opener(atom, counted._replace(end=0), "", follows=not last)
         for fact in found.facts:
             if _holds(atom, fact, first=fact is found.facts[0]):
                 atom.fact = fact

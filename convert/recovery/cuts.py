@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from convert.chinese.lexicon import Pattern
 from convert.recovery.openers import GLUED, TITLED
 from convert.recovery.page import ROLL
-from convert.recovery.phrases import is_name
+from convert.recovery.phrases import BODY, is_name
 from convert.span import Span
 
 COLLECTION = 4
@@ -35,6 +35,7 @@ _NUMBER = Pattern(
 _STAMP = re.compile(
     r"(?:^|(?<= ))\d{4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月)\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?(?= |$)")
 _NOTE = Pattern(r"(?<=[。!?”;]) *(?=[(\[【]{provenance}[^()\[\]【】]{0,60}[)\]】]$)")
+_CREDIT = re.compile(r"(?<=[。!?”;]) *(?=\(([^\W\d_]{2,24})\)$)")
 _HISTORY = Pattern(rf"(?<=[^\W_》])(?=\((?:{_YEAR}年|\d{{4}}[-.])[^()]{{6,}})")
 _NAMED = re.compile(r"[^ ]{1,24} ([^\W\d_]{2,4})(?: ?\([^()]{1,12}\))?")
 """A title with a name behind one space, as collections of poems print them."""
@@ -96,6 +97,9 @@ def _find_closings(plain: str, start: int, end: int) -> Iterator[Place]:
             yield match.end(), "signed"
     for match in _NOTE.finditer(plain, low, end):
         yield match.end(), "bracket"
+    for match in _CREDIT.finditer(plain, low, end):
+        if is_name(match[1]) or BODY.fullmatch(match[1]):
+            yield match.end(), "bracket"
 
 
 def _find_gaps(plain: str, start: int, end: int) -> Iterator[Place]:

@@ -35,7 +35,7 @@ _BRACKETED = Pattern(r"[【\[〔]([^】\]〕]{1,14})[】\]〕]\s*")
 _TOKEN = re.compile(r"\S+")
 _BEFORE_LABEL = "【[(■●◆◎○*·■ |"
 _STAMP = re.compile(r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?")
-_MARK = re.compile(r"[:|/︱]")
+_MARK = re.compile(r"[:|/︱丨]")
 _SPACED = re.compile(r"([^\W\d_](?: {1,8}[^\W\d_]){1,3}) {1,4}(?=\S)")
 """時　　間　民国…: a label spaced out to the width of four characters, with no colon."""
 _APART = re.compile(r"([^\W\d_]{2,8}) {1,12}(?=\S)")
@@ -68,7 +68,7 @@ def find_facts(plain: str, start: int, end: int) -> list[Fact]:
 
 def _make(rule: FieldRule, label: Span, value: Span, plain: str, at: int = -1) -> Fact:
     low, high = value
-    while low < high and plain[low] in " \t|:":
+    while low < high and plain[low] in " \t|︱丨:":
         low += 1
     while high > low and plain[high - 1] in " \t|":
         high -= 1

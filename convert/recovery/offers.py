@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from convert.recovery.atoms import Atom
 from convert.recovery.context import Context
 from convert.recovery.cues import load_furniture_words
 from convert.recovery.fields import find_printed_field
@@ -21,6 +22,9 @@ SUBTITLE = 160
 
 WITNESSES = 2
 """So many independent witnesses it takes to lose a line."""
+
+SMALL = 90
+"""Per cent of the size of the body below which no heading is set that nothing else raises."""
 
 LINKED = 60
 """Per cent of the letters of a line in links from which it leads elsewhere."""
@@ -155,14 +159,25 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     atom = context.atoms[i]
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
-    stated = atom.opener is not None and atom.opener.style == "clause" and atom.plain[-1] == "。" and "," in atom.plain
-    headless = stated or (long and (context.prose[i] or not atom.marks.heading) and not chaptered)
+    headless = _is_small(atom) or _is_statement(atom) or (
+        long and (context.prose[i] or not atom.marks.heading) and not chaptered)
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
     leads = atom.plain[-1] == ":" and i > context.first
     unmarked = context.listed and not (atom.marks.item or atom.opener is not None or context.bullets[i])
     return _list_others(long, headless, numbered, celled, has_witnesses(context, i), _may_be_verse(context, i), leads,
                         unmarked)
+
+
+def _is_statement(atom: Atom) -> bool:
+    """Whether an article of law or contract is a whole sentence, and not a title."""
+    return atom.opener is not None and atom.opener.style == "clause" and atom.plain[-1] == "。" and "," in atom.plain
+
+
+def _is_small(atom: Atom) -> bool:
+    """Whether a line is in smaller type than the text, and neither a number nor a mark raises it above that."""
+    marks = atom.marks
+    return marks.size < SMALL and atom.opener is None and not (marks.heading or marks.bold or marks.centred)
 
 
 @cache

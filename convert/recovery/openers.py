@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from convert.chinese.folding import fold, widen_stops
 from convert.chinese.lexicon import Pattern, characters, fill
 from convert.chinese.numerals import STEMS, read_numeral
 
@@ -65,6 +66,7 @@ RANK = {style.name: style.rank for style in STYLES} | {"keyword": 63, "tail": 25
 CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
 """Styles that are headings only where a sibling stands alone on its line."""
 
+_SMALL = Pattern(r"([a-h])[.、)] ?(?=[^\x00-\xff])")
 _KEYWORD = Pattern(r"([^\W\d_]{2,5}?) ?([{ordinal}千]{1,3}|\d{1,2})[:](?!\d\d) ?")
 _TAIL = Pattern(r"[^\W\d_]{1,8}第([{ordinal}千]{1,4})$")
 _LAST = Pattern(r"[^\W\d_]{2,12}卷(?:第?([{ordinal}千]{1,3})|([上中下]))$")
@@ -100,7 +102,7 @@ class Opener(NamedTuple):
     start: int
     """Where it stands in the text."""
     end: int
-    """Where the printed number ends."""
+    """Where the printed number ends; 0 where a format prints it and the text does not hold it."""
     dressed: int = 0
     """How many characters of decoration stand before it."""
 
@@ -121,6 +123,17 @@ def find_opener(plain: str, start: int = 0, end: int | None = None) -> Opener | 
             signs = not any(map(str.isalpha, dress[0]))  # 番外 is of the number
             return inner._replace(start=start, dressed=dress.end() - start if signs else 0)
     return _find_keyword(plain, start, end)
+
+
+def find_small_letter(plain: str, start: int, end: int) -> Opener | None:
+    """The opener a. or a) before Chinese words, where a paragraph begins; inside one it is of a formula or a name."""
+    match = _SMALL.match(plain, start, end)
+    return Opener("letter", ord(match[1]) - ord("a") + 1, start, match.end()) if match else None
+
+
+def read_counter(printed: str) -> Opener | None:
+    """The opener that a format prints before a text that does not hold it; None where it is a mere sign."""
+    return find_opener(widen_stops(fold(f"{printed} "))) if any(map(str.isalnum, printed)) else None
 
 
 def _find_plain(plain: str, start: int, end: int) -> Opener | None:

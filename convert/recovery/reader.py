@@ -48,6 +48,9 @@ _SPACES = (*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
 """Spaces of other widths, which folding leaves."""
 
 
+BELOW = 3
+"""Atoms within which the first article of an act stands under its title."""
+
 LONE = 2 * NAT
 """What the second of two works must make a labelling better by. Of 280 lone openings that a foreign line made in
 outlined texts, 209 were better by less; of 19 that are there, none (tests/score_foreign.py)."""
@@ -153,7 +156,17 @@ def label(context: Context, features: Iterable[Sequence[str]], model: Model, hel
     lattice = [thinned if i else slot for i, (slot, thinned) in enumerate(slots)]
     groups = list(find_groups(context))
     labelled = _label_alike(groups, offered, lattice, model)
-    return labelled if count_works(labelled.path) != 2 else _choose_works(labelled, groups, model)
+    lone = count_works(labelled.path) == 2 and not _begins_anew(context, labelled.path)
+    return _choose_works(labelled, groups, model) if lone else labelled
+
+
+def _begins_anew(context: Context, path: Sequence[int]) -> bool:
+    """Whether articles, of which the first of two works has some, begin anew right below the title of the second."""
+    opening = next(i for i, (a, b) in enumerate(pairwise(path), 1) if NEW[a][b])
+    articles = [(i, atom.opener.value) for i, atom in enumerate(context.atoms)
+                if atom.opener is not None and atom.opener.style == "clause"]
+    anew = any(opening <= i < opening + BELOW and value == 1 for i, value in articles)
+    return anew and articles[0][0] < opening
 
 
 def _choose_works(labelled: Labelled, groups: Sequence[Group], model: Model) -> Labelled:

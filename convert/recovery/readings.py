@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from convert.recovery.atoms import Atom
 from convert.recovery.classes import UNDRESSED
 from convert.recovery.context import Context
 from convert.recovery.grammar import LABEL_OF, LABELS, STATES
 from convert.recovery.labelling import NAT, NEVER, Lattice, Model, Slot, take, thin
+from convert.recovery.page import ends_sentence
 from convert.recovery.paths import Paths, climb, descend, fall, reach, trace_back
 
 ROUNDS = 2
@@ -40,6 +42,9 @@ NOTE, NOISE = frozenset({"note"}), frozenset({"noise"})
 STATEMENT, TEXT = frozenset({"p"}), frozenset({"p", "I"})
 """What they are in the third, where a line begins and inside one."""
 
+TITLE = frozenset({"title"})
+"""What the first line of a class may be that its format marks as headings: all of them stand under it."""
+
 NOT_HEADING = frozenset(LABELS) - HEADING
 """What the members of a class are that is none of headings."""
 
@@ -58,17 +63,24 @@ def find_groups(context: Context) -> Iterator[Group]:
         if alike.members > 1 and alike.dress != UNDRESSED:
             classes.setdefault(alike.dress, []).append(i)
     for members in classes.values():
-        yield Group(tuple(members), ((HEADING,) * len(members), (NOT_HEADING,) * len(members)))
+        first = HEADING | TITLE if context.atoms[members[0]].marks.heading else HEADING
+        yield Group(tuple(members), ((first, *[HEADING] * (len(members) - 1)), (NOT_HEADING,) * len(members)))
 
 
 def _group_series(context: Context, members: Sequence[int]) -> Group:
     atoms = [context.atoms[i] for i in members]
     return Group(tuple(members), (
-        tuple(HEADING | STATEMENT if atom.shape == "long" else HEADING for atom in atoms),
+        tuple(HEADING | STATEMENT if _may_be_text(atom) else HEADING for atom in atoms),
         (ITEM,) * len(atoms),
         tuple(TEXT if atom.part else STATEMENT for atom in atoms),
         (NOTE,) * len(atoms),
         (NOISE,) * len(atoms)))
+
+
+def _may_be_text(atom: Atom) -> bool:
+    """Whether a member of a series of headings may be text: it is too long, or an article that is one sentence."""
+    article = atom.opener is not None and atom.opener.style == "clause"
+    return atom.shape == "long" or (article and ends_sentence(atom.plain))
 
 
 def read_alike(groups: Sequence[Group], lattice: Lattice, whole: Mapping[int, Slot],

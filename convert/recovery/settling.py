@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from convert.chinese.dates import read_date, read_date_field
-from convert.chinese.folding import fold, widen_stops
 from convert.chinese.lexicon import Pattern
 from convert.recovery.account import strip_control
 from convert.recovery.atoms import Atom
@@ -20,7 +19,7 @@ from convert.recovery.fields import find_printed_field
 from convert.recovery.items import find_levels
 from convert.recovery.joining import drop_between, join_atoms, keep_from, print_spans, settle_cells, settle_marked
 from convert.recovery.lost import box_lost, keep_lost
-from convert.recovery.openers import find_opener
+from convert.recovery.openers import read_counter
 from convert.recovery.references import join_notes, link_notes
 from convert.recovery.runs import RunIndex
 from convert.recovery.text import Text
@@ -99,7 +98,7 @@ def _count(block: Settled, first: Atom) -> Settled:
     number = first.marks.bullet
     if first.part or not _is_number(number) or block.kind in _STATED:
         return block
-    opener = find_opener(widen_stops(fold(f"{number} ")))
+    opener = read_counter(number)
     return block._replace(counted=number, n=str(opener.value) if opener is not None else block.n)
 
 
@@ -287,7 +286,7 @@ def name_rule(context: Context, draft: Draft) -> str:
     for rule in context.rows[i]:
         if rule.kind == draft.label:
             return rule.id
-    if draft.label in _NUMBERED and atom.opener is not None:
+    if draft.label in _NUMBERED and atom.opener is not None and atom.opener.end:  # one of the format stands in no text
         return f"{kind}/{atom.opener.style.partition(' ')[0]}"
     if draft.label == "li" and (context.bullets[i] or _bears_bullet(atom)):
         return "item/bullet"

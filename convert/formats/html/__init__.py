@@ -26,4 +26,5 @@ pictures    images and data: addresses
 facts       the head: meta elements, JSON-LD, title
 compose     the view and the account
 marks       lines and runs
+surroundings  what stands beside the text, told by what stands around it
 """

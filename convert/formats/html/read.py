@@ -21,6 +21,7 @@ from convert.formats.html.notes import find_notes, find_places
 from convert.formats.html.page import Page
 from convert.formats.html.saved import Saved, find_picture, is_saved, open_saved
 from convert.formats.html.setting import Face, Setting
+from convert.formats.html.surroundings import mark_surroundings
 from convert.formats.html.tokens import Kind, Token, split_tokens
 from convert.formats.html.walk import walk
 from convert.formats.text.decode import decode, is_binary
@@ -86,8 +87,8 @@ def _fill(picture: Picture, saved: Saved) -> Picture:
 def read_page(source: Source) -> Text:
     """The text of a decoded page."""
     page, parsed = compose_page(source)
-    drafts = parsed.composer.drafts
-    return print_page(source, page, tuple(find_faults(page, parsed, drafts)))
+    text = print_page(source, page, tuple(find_faults(page, parsed, parsed.composer.drafts)))
+    return replace(text, lines=mark_surroundings(text.lines, text.view.text))
 
 
 def compose_page(source: Source, manner: Manner = WEB) -> tuple[Page, Parsed]:

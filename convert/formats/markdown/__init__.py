@@ -17,6 +17,7 @@ extensions    marks of other programs
     tags          HTML in Markdown
     scene         what is open at a place: the marks of the next line
     galley        lines, runs and pictures
+    bylines       the line under a headline, parted at its links and its date
     slugs         places that links lead to
     printing      the view and the account
     own           what our own files say of their blocks

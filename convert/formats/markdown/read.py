@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from convert.formats.markdown.boxes import find_captions
+from convert.formats.markdown.bylines import part_bylines
 from convert.formats.markdown.edited import Edit, Hole
 from convert.formats.markdown.extensions import find_holes
 from convert.formats.markdown.front import read_front
@@ -30,7 +31,7 @@ def read_markdown(data: bytes, name: str) -> Text:
     if holes:
         scene.captions = find_captions(text, place)
     _walk(scene, place, mend_habits(text, place), holes)
-    return scene.galley.text(source)
+    return part_bylines(scene.galley.text(source))
 
 
 def read_restructured(data: bytes, name: str) -> Text:
