@@ -140,3 +140,13 @@ def test_what_opens_is_told_from_what_looks_like_it(text: str, style: str) -> No
 ])
 def test_documentary_labels_need_no_colon_before_a_gap(line: str, names: list[str]) -> None:
     assert [fact.rule.name for fact in find_facts(line, 0, len(line))] == names
+
+
+def test_numbers_that_run_on_over_headings_stand_under_them() -> None:
+    lines = ["常见问题", "借用手续", "1. 什么人可以借用？", PROSE, "2. 何时开放？", PROSE, "预订及取消",
+             "3. 提前多久预订？", PROSE]
+    context = survey_text(text_of("\n".join(lines).encode(), "a.txt"))
+    drafts = [Draft(label, [i], False) for i, label in enumerate(
+        ["title", "heading", "heading", "p", "heading", "p", "heading", "heading", "p"])]
+    set_depths(context, drafts)
+    assert [draft.depth for draft in drafts if draft.label == "heading"] == [1, 2, 2, 1, 2]

@@ -37,7 +37,7 @@ def set_depths(context: Context, drafts: Sequence[Draft]) -> None:
         parents = _find_parents(context, heads, found)
         found = [Head(AGAIN, 0, -1, under=parents[place]) if place in parents else head
                  for place, head in enumerate(found)]
-        found = _set_below(work, found)
+        found = _set_running(work, _set_below(work, found))
         found = [head._replace(fixed=draft.constraint.depth) if draft.constraint is not None else head
                  for draft, head in zip(heads, found, strict=True)]
         for draft, depth in zip(heads, find_depths(found), strict=True):
@@ -91,6 +91,17 @@ def _set_below(work: Sequence[Draft], found: Sequence[Head]) -> list[Head]:
         if 1 < met[found[k].series] == members[found[k].series]:
             made[k + 1] = Head(AGAIN, 0, -1, under=found[k].style)
     return made
+
+
+def _set_running(work: Sequence[Draft], found: Sequence[Head]) -> list[Head]:
+    """Numbers that run on over headings without number, most of which stand right above one, are under those."""
+    plain = [k for k, head in enumerate(found) if head.style == PLAIN]
+    over = [k for k in _find_close(work) if found[k].style == PLAIN and found[k + 1].series >= 0]
+    below = {found[k + 1].series for k in over}
+    first = next((k for k, head in enumerate(found) if head.series in below), -1)
+    if len(over) < TOPICS or 2 * len(over) <= len(plain) or len(below) > 1 or first < over[0]:
+        return list(found)
+    return [head._replace(under=PLAIN) if head.series in below else head for head in found]
 
 
 def _set_upper(context: Context, work: Sequence[Draft], seen: Sequence[Head], found: Sequence[Head]) -> list[Head]:

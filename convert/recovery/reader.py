@@ -14,6 +14,7 @@ from convert.recovery.blocks import Drafted, draft_blocks
 from convert.recovery.certainty import find_weakest, tell_certainty
 from convert.recovery.constraints import NONE, Constrain, Constraints, Held, cut_constrained, hold_atoms, restrict
 from convert.recovery.context import Context, survey
+from convert.recovery.cues import find_cue
 from convert.recovery.drawn import set_drawn_tables
 from convert.recovery.evidence import (
     Comparison,
@@ -47,6 +48,9 @@ from convert.tree.record import Excision, Finding, Settled
 _SPACES = (*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
 """Spaces of other widths, which folding leaves."""
 
+
+ANNEX = 4
+"""Letters of the label of an annex alone on its line: 附件12."""
 
 BELOW = 3
 """Atoms within which the first article of an act stands under its title."""
@@ -161,8 +165,10 @@ def label(context: Context, features: Iterable[Sequence[str]], model: Model, hel
 
 
 def _begins_anew(context: Context, path: Sequence[int]) -> bool:
-    """Whether articles, of which the first of two works has some, begin anew right below the title of the second."""
+    """Whether the label of an annex opens the second of two works, or the articles of the first begin anew there."""
     opening = next(i for i, (a, b) in enumerate(pairwise(path), 1) if NEW[a][b])
+    if context.atoms[opening].letters <= ANNEX and find_cue("annex").pattern.search(context.atoms[opening].plain):
+        return True
     articles = [(i, atom.opener.value) for i, atom in enumerate(context.atoms)
                 if atom.opener is not None and atom.opener.style == "clause"]
     anew = any(opening <= i < opening + BELOW and value == 1 for i, value in articles)
