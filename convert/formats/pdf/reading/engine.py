@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ HEAD = 1024
 """Bytes in which the mark of a PDF must stand (ISO 32000-1, annex H, note 13)."""
 _TEXT = 2048
 """Bytes first offered for a string."""
+_FROM_RIGHT = re.compile(rb"/Direction\s{0,8}/R2L")
+"""What says that the pages of a book follow each other from right to left (ISO 32000-1, table 150), as those of
+vertical setting do. PDFium takes its text for Hebrew then: it turns what stands between marks, and brackets."""
 _LOCK = threading.Lock()
 """PDFium is not safe in threads: one file at a time."""
 _ERRORS = {
@@ -88,6 +92,7 @@ def open_file(data: bytes, name: str) -> Iterator[Handle]:
         raise SourceError(f"{name} is too large: {len(data) // 1_000_000} MB.", "Split it.")
     if b"%PDF-" not in data[:HEAD]:
         raise SourceError(f"{name} is no PDF.", "Give it the suffix of what it is.")
+    data = _FROM_RIGHT.sub(lambda match: match[0].replace(b"R2L", b"L2R"), data) if b"R2L" in data else data
     with _LOCK:
         document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:
