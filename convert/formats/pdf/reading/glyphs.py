@@ -12,7 +12,9 @@ from operator import le
 from types import MappingProxyType
 from unicodedata import category
 
-from convert.formats.pdf.reading.engine import Handle, address_of, count_chars, text_box, text_code, text_object
+import pypdfium2.raw as pdfium
+
+from convert.formats.pdf.reading.engine import Handle, text_box, text_code, text_object
 from convert.formats.pdf.reading.inks import TURNS, Char, Ink, Inks, Turn
 
 SPLIT = 1.2
@@ -119,8 +121,7 @@ def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int], orde
     `order` ranks the objects that show them by their addresses, where PDFium's own order is not to hold; `vertical`
     says that the page is set so, whatever most of its characters do.
     """
-    page = address_of(letters)
-    chars = _read_chars(page, min(most, max(0, count_chars(page))))
+    chars = _read_chars(letters, min(most, max(0, pdfium.FPDFText_CountChars(letters))))
     if order:
         chars = _sort(chars, order)
     inks, angles = Inks(letters), Counter[int]()
@@ -147,15 +148,14 @@ def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int], orde
     return glyphs
 
 
-def _read_chars(page: int, count: int) -> list[Char]:
-    """The characters of a page of text, by its address; those that no object shows are of PDFium's making."""
-    boxes = (ctypes.c_float * (_EDGES * count))()
-    start, width = ctypes.addressof(boxes), ctypes.sizeof(ctypes.c_float) * _EDGES
-    places = range(start, start + width * count, width)
-    boxed = list(map(text_box, repeat(page), range(count), places))
-    addresses = [address or 0 for address in map(text_object, repeat(page), range(count))]
+def _read_chars(letters: Handle, count: int) -> list[Char]:
+    """The characters of a page; those that no object shows are of PDFium's making."""
+    boxes, width = (ctypes.c_float * (_EDGES * count))(), ctypes.sizeof(ctypes.c_float) * _EDGES
+    places = map(ctypes.byref, repeat(boxes), range(0, width * count, width))
+    boxed = list(map(text_box, repeat(letters), range(count), places))
+    addresses = [address or 0 for address in map(text_object, repeat(letters), range(count))]
     edges = (boxes[edge::_EDGES] for edge in _IN_ORDER)
-    chars = zip(map(text_code, repeat(page), range(count)), addresses, range(count), *edges, strict=True)
+    chars = zip(map(text_code, repeat(letters), range(count)), addresses, range(count), *edges, strict=True)
     return [char for char, known, box in zip(chars, addresses, boxed, strict=True) if known and box]
 
 
