@@ -92,6 +92,17 @@ def test_articles_that_open_with_articles_come_back_around_them() -> None:
             assert compare(tree, send(tree, form), form).differences == ()
 
 
+def test_articles_that_print_nothing_count_no_others() -> None:
+    fact = '<meta><field name="date" label="日期" at="0:1">一月</field></meta>'
+    note = '<note id="one" n="1" at="0:1">注。</note>'
+    inner = f'{fact}<front>{note}<title at="0:1">修渠记<ref n="1" target="one">1</ref></title></front>'
+    tree = small_tree(f"<p>前文。</p><article><article/><article>{inner}</article></article>")
+    for form in ("docx", "pdf", "markdown"):
+        back = send(tree, form)
+        assert compare(tree, back, form).differences == ()
+        assert [field.getparent().getparent().tag for field in back.iter("field")] == ["article"]
+
+
 def test_a_note_opens_an_article_where_it_did() -> None:
     note = '<note n="1" id="one">题注。</note>'
     front = f'<front>{note}<title at="0:1">修桥记<ref n="1" target="one">1</ref></title></front><p>修桥。</p>'
