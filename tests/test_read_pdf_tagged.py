@@ -213,6 +213,18 @@ def test_blocks_that_are_no_paragraphs_are_not_believed():
     assert not is_sound(lines, blocks)
 
 
+def test_a_number_that_the_text_does_not_print_is_left_out_with_its_looks() -> None:
+    call = '<ref n="1" target="one"/>'
+    text = WHOLE_OF.format(f'{call}修桥{call}修渠</p><p at="0:1">{call}')
+    tree = load(text.replace("</article>", '<note id="one" n="1" at="0:1">注</note></article>').encode())
+    out = io.BytesIO()
+    PdfWriter().write(tree, load_style("plain"), out)
+    made = read_pdf(out.getvalue(), "sample.pdf")
+    assert find_faults(made) == []
+    assert [made.view.text[line.start : line.end] for line in made.lines if not line.marks.role] == ["修桥修渠", "注"]
+    assert made.runs == ()
+
+
 def test_a_word_that_was_broken_at_the_end_of_a_line_comes_back_whole() -> None:
     text = "研究者Wolfgang的Laboratorio与diverging diamond interchange以及data-driven的治理administrative costs" * 3
     tree = load(WHOLE_OF.format(text).encode())

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 from hypothesis import given, settings
-from pdf_files import small_tree
+from pdf_files import small_tree, write_vertical
 from score_round_trips import compare, send
 from strategies import trees
 from trees import NAMES, seed_tree, whole_tree
@@ -92,6 +92,17 @@ def test_articles_that_open_with_articles_come_back_around_them() -> None:
             assert compare(tree, send(tree, form), form).differences == ()
 
 
+def test_articles_that_print_nothing_count_no_others() -> None:
+    fact = '<meta><field name="date" label="日期" at="0:1">一月</field></meta>'
+    note = '<note id="one" n="1" at="0:1">注。</note>'
+    inner = f'{fact}<front>{note}<title at="0:1">修渠记<ref n="1" target="one">1</ref></title></front>'
+    tree = small_tree(f"<p>前文。</p><article><article/><article>{inner}</article></article>")
+    for form in ("docx", "pdf", "markdown"):
+        back = send(tree, form)
+        assert compare(tree, back, form).differences == ()
+        assert [field.getparent().getparent().tag for field in back.iter("field")] == ["article"]
+
+
 def test_a_note_opens_an_article_where_it_did() -> None:
     note = '<note n="1" id="one">题注。</note>'
     front = f'<front>{note}<title at="0:1">修桥记<ref n="1" target="one">1</ref></title></front><p>修桥。</p>'
@@ -150,6 +161,17 @@ CALL = '<ref n="1" target="one"/>'
 NUMBERED = '<note id="one" n="1">注一。</note>'
 TABLE = '<table><row><cell at="0:1">修桥</cell><cell>修渠</cell></row></table>'
 MARKED = '<p>修桥<ref n="1" target="one">①</ref>。</p>'
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_seed_that_is_set_in_columns_comes_back_from_a_pdf(name: str) -> None:
+    tree = seed_tree(name)
+    assert compare(tree, read_source(write_vertical(tree), "a.pdf"), "pdf").differences == ()
+
+
+def test_latin_letters_on_their_side_come_back_from_a_pdf() -> None:
+    tree = small_tree("<p>Over the river (2021) we built two bridges</p><p>“桥”（一）。</p>")
+    assert compare(tree, read_source(write_vertical(tree), "a.pdf"), "pdf").differences == ()
 
 
 @pytest.mark.parametrize("style", ["plain", "book"])

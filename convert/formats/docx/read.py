@@ -105,6 +105,7 @@ def _read_facts(book: Manuscript, root: dict[str, Relation]) -> None:
         book.galley.open_part(part)
         for label, text, told in facts:
             book.galley.paragraphs += 1
+            told = told._replace(article=book.own.numbers.get(told.article, 0)) if told and book.own else told
             marks = {"role": "hidden", "field": label, "paragraph": book.galley.paragraphs, "told": told}
             book.galley.set_line([Piece(book.galley.keep(text), text, Look())], Look(), 0, 0, marks)
             book.galley.keep("\n")

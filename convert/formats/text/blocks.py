@@ -63,6 +63,11 @@ class InlineText(Walker[[], str]):
         """A place where the source says nothing: what it prints instead, else which gap it is."""
         return self.text_of(node) or words(self.language)[node.get("reason") or "lost"]
 
+    def print_fact(self, field: Node) -> str:
+        """A fact behind the label that its source prints, else behind a word of ours, where there is one."""
+        label, said = field.get("label") or words(self.language).get(field.get("name") or ""), squeeze(self.fill(field))
+        return f"{label}：{said}" if label else said
+
 
 class PlainWriter(Walker[[], Lines]):
     """Prints an article; notes that the text refers to are kept for its end."""
@@ -109,12 +114,7 @@ class PlainWriter(Walker[[], Lines]):
 
     def visit_meta(self, node: Node) -> Lines:
         """Facts of an inner article, behind their labels."""
-        return list(filter(None, map(self.fact, self.only(node, "field"))))
-
-    def fact(self, field: Node) -> str:
-        """A fact behind the label that its source prints, else behind a word of ours, where there is one."""
-        label = field.get("label") or words(self.language).get(field.get("name") or "")
-        return f"{label}：{self.line(field)}" if label else self.line(field)
+        return list(filter(None, map(self.within.print_fact, self.only(node, "field"))))
 
     def visit_holder(self, node: Node) -> Lines:
         """What only holds blocks."""

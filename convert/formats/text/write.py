@@ -57,7 +57,7 @@ class TextWriter:
 
 def _list_facts(tree: Document, writer: PlainWriter) -> Lines:
     """The facts that stand before the text."""
-    return list(filter(None, map(writer.fact, tree.meta.fields)))
+    return list(filter(None, map(writer.within.print_fact, tree.meta.fields)))
 
 
 def _part(blocks: Iterable[Lines]) -> Lines:

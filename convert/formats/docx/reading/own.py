@@ -7,7 +7,7 @@ source whole. Bookmarks tell where articles begin, and where the note of a footn
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from convert.formats.archive import Element
 from convert.formats.docx.leaves import DATELINE, FACT, STATED, STYLES
@@ -37,7 +37,9 @@ class Own:
     notes: str = ""
     """How the marks of notes that Word counts stood in the text it was made from: labelled, bare, or not at all."""
     article: int = 1
-    """Which article is being read."""
+    """Which article is being read, of those that print anything."""
+    numbers: dict[int, int] = field(default_factory=lambda: {0: 0, 1: 1})
+    """The same number by that of all articles, which bookmarks and facts have; 0 is the document."""
     opens: int = 1
     """How many began with the paragraph with which it does."""
 
@@ -58,8 +60,14 @@ class Own:
         """Sees whether an article begins with a paragraph."""
         found = (_MARK.fullmatch(mark.get(W + "name", "")) for mark in paragraph.iterchildren(W + "bookmarkStart"))
         numbers = {int(each[2]) for each in found if each is not None and each[1] == ARTICLE_MARK}
+        for number in sorted(numbers):
+            self.numbers.setdefault(number, len(self.numbers))
         if numbers:
-            self.article, self.opens = max(numbers), len(numbers)
+            self.article, self.opens = self.numbers[max(numbers)], len(numbers)
+
+    def number_of(self, article: int) -> int:
+        """Which of the articles that print anything a note stands in, by the number of its own among all."""
+        return self.numbers[max(number for number in self.numbers if number <= article)]
 
 
 def find_note(mark: Element) -> tuple[str, int]:

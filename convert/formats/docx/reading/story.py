@@ -66,7 +66,7 @@ class Story:
                 self._read_blocks(child)
             elif tag == _BOOKMARK and self.book.own is not None:
                 note, article = find_note(child)
-                self.book.places[note] = self.book.galley.paragraphs or FIRST, article or self.book.own.article
+                self.book.places[note] = self.book.galley.paragraphs or FIRST, article
             elif tag == ALTERNATE:
                 branch = choose(child)
                 self._read_blocks(branch if branch is not None else child)
@@ -121,7 +121,8 @@ class Story:
         told = own.tell(style, element)
         note = str(self.setter.base.get("note", ""))
         if told is not None and note:
-            follows, article = self.book.places.get(note, (0, told.article))
+            follows, article = self.book.places.get(note, (0, 0))
+            article = own.number_of(article) or told.article
             told = told._replace(follows=follows, article=article)
         added = {"role": "edition"} if own.adds(style) else {}
         self.setter.marks = {**self.setter.marks, "told": told, **added}

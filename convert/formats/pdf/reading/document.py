@@ -17,6 +17,7 @@ from convert.formats.pdf.reading.goals import mark_goals
 from convert.formats.pdf.reading.layer import WHOLE, Verdict, describe, judge_faces
 from convert.formats.pdf.reading.layout import Page, lay_out, lay_out_tagged
 from convert.formats.pdf.reading.measure import Body, measure_body, set_measures
+from convert.formats.pdf.reading.own import is_vertical
 from convert.formats.pdf.reading.pictures import Plates
 from convert.formats.pdf.reading.rows import Row
 from convert.formats.pdf.reading.structure import Structure
@@ -40,7 +41,7 @@ def read_pages(document: Handle, name: str, structure: Structure) -> tuple[list[
     pages: list[Page] = []
     findings: list[Finding] = []
     left, damaged, plates = MOST_CHARACTERS, [], Plates()
-    count = pdfium.FPDF_GetPageCount(document)
+    count, vertical = pdfium.FPDF_GetPageCount(document), structure.own and is_vertical(document)
     for number in range(count):
         if left <= 0:
             findings.append(Finding("pdf/limit", "error", f"The file was read as far as page {number} of {count}: it "
@@ -53,7 +54,7 @@ def read_pages(document: Handle, name: str, structure: Structure) -> tuple[list[
             page, letters = opened
             blocks = structure.read_page(page)
             order = order_objects(page) if structure.own else NO_ORDER
-            glyphs = read_glyphs(letters, left, _find_block(blocks), order)
+            glyphs = read_glyphs(letters, left, _find_block(blocks), order, vertical=vertical)
             left -= glyphs.count
             drawings = read_drawings(document, page, glyphs.turn)
             frame = Area(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))

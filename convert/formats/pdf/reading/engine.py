@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ HEAD = 1024
 """Bytes in which the mark of a PDF must stand (ISO 32000-1, annex H, note 13)."""
 _TEXT = 2048
 """Bytes first offered for a string."""
+_FROM_RIGHT = re.compile(rb"/Direction\s{0,8}/R2L")
+"""What says that the pages of a book follow each other from right to left (ISO 32000-1, table 150), as those of
+vertical setting do. PDFium takes its text for Hebrew then: it turns what stands between marks, and brackets."""
 _LOCK = threading.Lock()
 """PDFium is not safe in threads: one file at a time."""
 _ERRORS = {
@@ -35,21 +39,21 @@ _DAMAGED = ("is damaged", "Copy or download it again, or print it to a new PDF."
 
 
 def _bind(call: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A call of PDFium's that takes addresses: that costs half of what one with pointers does."""
+    """A call of PDFium's that takes addresses: that costs half of what one with pointers does.
+
+    Without types of arguments it costs a third less, and takes pointers, indexes and references as they are.
+    """
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(call, ctypes.c_void_p).value or 0)
 
 
 _ADDRESS, _INDEX, _NUMBER = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
 
-count_chars: Callable[[int], int] = _bind(pdfium.FPDFText_CountChars, _INDEX, _ADDRESS)
-"""How many characters a page of text has."""
-text_code: Callable[[int, int], int] = _bind(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INDEX)
+text_code: Callable[[Handle, int], int] = _bind(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 """The code of a character."""
-text_object: Callable[[int, int], int | None] = _bind(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INDEX)
+text_object: Callable[[Handle, int], int | None] = _bind(pdfium.FPDFText_GetTextObject, _ADDRESS)
 """The address of the object that shows a character; none for those that PDFium adds."""
-text_box: Callable[[int, int, int], int] = _bind(
-    pdfium.FPDFText_GetLooseCharBox, _INDEX, _ADDRESS, _INDEX, _ADDRESS)
-"""Writes the box of a character to an address, four floats: left, top, right, bottom; says whether there is one."""
+text_box: Callable[[Handle, int, object], int] = _bind(pdfium.FPDFText_GetLooseCharBox, _INDEX)
+"""Writes the box of a character to a reference, four floats: left, top, right, bottom; says whether there is one."""
 text_matrix: Callable[[int, int, int], int] = _bind(pdfium.FPDFText_GetMatrix, _INDEX, _ADDRESS, _INDEX, _ADDRESS)
 """Writes the matrix of a character to an address, six floats."""
 text_origin: Callable[[int, int, int, int], int] = _bind(
@@ -88,6 +92,7 @@ def open_file(data: bytes, name: str) -> Iterator[Handle]:
         raise SourceError(f"{name} is too large: {len(data) // 1_000_000} MB.", "Split it.")
     if b"%PDF-" not in data[:HEAD]:
         raise SourceError(f"{name} is no PDF.", "Give it the suffix of what it is.")
+    data = _FROM_RIGHT.sub(lambda match: match[0].replace(b"R2L", b"L2R"), data) if b"R2L" in data else data
     with _LOCK:
         document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:

@@ -12,7 +12,9 @@ from operator import le
 from types import MappingProxyType
 from unicodedata import category
 
-from convert.formats.pdf.reading.engine import Handle, address_of, count_chars, text_box, text_code, text_object
+import pypdfium2.raw as pdfium
+
+from convert.formats.pdf.reading.engine import Handle, text_box, text_code, text_object
 from convert.formats.pdf.reading.inks import TURNS, Char, Ink, Inks, Turn
 
 SPLIT = 1.2
@@ -112,14 +114,14 @@ class Glyphs:
         return TURNS.get(self.angle)
 
 
-def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int], order: Mapping[int, int] = NO_ORDER
-                ) -> Glyphs:
+def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int], order: Mapping[int, int] = NO_ORDER,
+                *, vertical: bool = False) -> Glyphs:
     """The characters of a page, `most` at the most; `block_of` says which block a marked content belongs to.
 
-    `order` ranks the objects that show them by their addresses, where PDFium's own order is not to hold.
+    `order` ranks the objects that show them by their addresses, where PDFium's own order is not to hold; `vertical`
+    says that the page is set so, whatever most of its characters do.
     """
-    page = address_of(letters)
-    chars = _read_chars(page, min(most, max(0, count_chars(page))))
+    chars = _read_chars(letters, min(most, max(0, pdfium.FPDFText_CountChars(letters))))
     if order:
         chars = _sort(chars, order)
     inks, angles = Inks(letters), Counter[int]()
@@ -132,13 +134,13 @@ def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int], orde
     if any(ink.lean for ink in inks.known.values()):
         chars = [_straighten(char, inks.known[char[1]]) for char in chars]
     angle = max(angles, key=lambda angle: (angles[angle], -angle), default=0)
-    angle = 0 if angle % 90 else angle
-    vertical = angle == 0 and _is_vertical(chars, inks.known)
+    angle = 0 if angle % 90 or vertical else angle
+    vertical = vertical or (angle == 0 and _is_vertical(chars, inks.known))
     glyphs = Glyphs([], [], 270 if vertical else angle)
     if glyphs.turn is not None:
         chars = _turn_chars(chars, glyphs.turn)
     if vertical:
-        _gather_vertical(chars, inks.known, glyphs)
+        _gather_vertical(chars, inks.known, glyphs, block_of)
     else:
         _gather(chars, inks.known, glyphs, block_of)
     both = (*glyphs.segments, *glyphs.skewed)
@@ -146,15 +148,14 @@ def read_glyphs(letters: Handle, most: int, block_of: Callable[[int], int], orde
     return glyphs
 
 
-def _read_chars(page: int, count: int) -> list[Char]:
-    """The characters of a page of text, by its address; those that no object shows are of PDFium's making."""
-    boxes = (ctypes.c_float * (_EDGES * count))()
-    start, width = ctypes.addressof(boxes), ctypes.sizeof(ctypes.c_float) * _EDGES
-    places = range(start, start + width * count, width)
-    boxed = list(map(text_box, repeat(page), range(count), places))
-    addresses = [address or 0 for address in map(text_object, repeat(page), range(count))]
+def _read_chars(letters: Handle, count: int) -> list[Char]:
+    """The characters of a page; those that no object shows are of PDFium's making."""
+    boxes, width = (ctypes.c_float * (_EDGES * count))(), ctypes.sizeof(ctypes.c_float) * _EDGES
+    places = map(ctypes.byref, repeat(boxes), range(0, width * count, width))
+    boxed = list(map(text_box, repeat(letters), range(count), places))
+    addresses = [address or 0 for address in map(text_object, repeat(letters), range(count))]
     edges = (boxes[edge::_EDGES] for edge in _IN_ORDER)
-    chars = zip(map(text_code, repeat(page), range(count)), addresses, range(count), *edges, strict=True)
+    chars = zip(map(text_code, repeat(letters), range(count)), addresses, range(count), *edges, strict=True)
     return [char for char, known, box in zip(chars, addresses, boxed, strict=True) if known and box]
 
 
@@ -241,7 +242,7 @@ def _is_mark(sign: str) -> bool:
     return category(sign[0])[0] == "P"
 
 
-def _gather_vertical(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs) -> None:
+def _gather_vertical(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs, block_of: Callable[[int], int]) -> None:
     """Gathers characters that stand below each other; the middle of their column tells their base line."""
     level: list[Char] = []
     for code, address, place, x0, y0, x1, y1 in chars:
@@ -250,7 +251,7 @@ def _gather_vertical(chars: list[Char], inks: dict[int, Ink], glyphs: Glyphs) ->
         key = hash((address, base))
         inks[key] = ink._replace(base=base, angle=glyphs.angle)
         level.append((code, key, place, x0, y0, x1, y1))
-    _gather(level, inks, glyphs, lambda _: -1)
+    _gather(level, inks, glyphs, block_of)
 
 
 def _read_sign(code: int, last: Segment | None) -> str:

@@ -72,7 +72,7 @@ def lay_out_tagged(page: Page, paths: Sequence[tuple[int, ...]]) -> None:
             if stretch[0].inks[0][1].artifact:
                 row.facts["role"] = "running"
             elif row.added and not row.shown.strip():
-                row.facts["role"] = EDITION
+                row.facts["role"], row.added = EDITION, []  # a line of its own
             page.rows.append(row)
     _lay_skewed(page)
     for row in page.rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2.raw as pdfium
 
 from convert.formats.pdf.blocks import LEAVES
-from convert.formats.pdf.reading.engine import Handle, wide_string
+from convert.formats.pdf.reading.engine import Handle, byte_string, wide_string
 from convert.formats.writer import GENERATOR
 from convert.recovery.text import Told
 
@@ -16,6 +16,11 @@ _KINDS = {name: name for name in (*LEAVES, "title", "note")} | {"item": "li", "l
 def is_own(document: Handle) -> bool:
     """Whether our own writer made a file."""
     return wide_string(pdfium.FPDF_GetMetaText, document, b"Producer").startswith(GENERATOR.partition(" ")[0])
+
+
+def is_vertical(document: Handle) -> bool:
+    """Whether our writer set it in columns: it names a direction of no other pages."""
+    return bool(byte_string(pdfium.FPDF_VIEWERREF_GetName, document, b"Direction"))
 
 
 def tell(title: str, article: int) -> Told | None:

@@ -98,7 +98,10 @@ class Sheet:
         self._set_text("\n")
 
     def _mark(self, row: Row, places: _Places) -> None:
-        self.marked += [Run(places(begin), places(stop), kind, target) for begin, stop, kind, target in row.runs]
+        for begin, stop, kind, target in row.runs:
+            run = Run(places(begin), places(stop), kind, target)
+            if run.start < run.end or begin == stop:  # the looks of what is added go with it
+                self.marked.append(run)
 
     def _take_end_back(self) -> None:
         """Takes the last character out of the view; the source keeps it."""

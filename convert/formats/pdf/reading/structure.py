@@ -121,7 +121,8 @@ class Structure:
                 if content >= 0:
                     self._hold(content, block)
                     key = path if inner else (-1, len(self._elements))
-                    self.added |= {content} if added else set()
+                    if added:
+                        self.added.add(content)
                     self.texts[content] = self._elements.setdefault(key, len(self._elements))
         if tag == "LI" and len(self._labels) > labels:
             self._settle(block)
