@@ -43,7 +43,8 @@ evidence   what was weighed, and by how much the winner won
 blocks     which atoms are one block
 certainty  how sure each block is
 depth      how deep each heading lies
-heads      what depth sees of it
+standing   how headings stand to one another
+heads      what depth sees of them
 items      how deep each item lies, where only printed numbers tell
 settling   text, places and facts of each block
 joining    its characters over line ends, cells

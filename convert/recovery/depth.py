@@ -27,6 +27,15 @@ class Head(NamedTuple):
     under: str = ""
     """The style of the headings of which each has one of these words below it: 思考题 below each 第X讲."""
 
+    def is_marked(self) -> bool:
+        """Whether the format says how deep it is."""
+        return is_level(self.style)
+
+
+def is_level(style: str) -> bool:
+    """Whether a style is a level of a format: h1 … h6."""
+    return style[0] == "h" and style[1:].isdigit()
+
 
 PLAIN, UPPER, TOP, ALONE, AGAIN, YEAR, DAY = "plain", "upper", "top", "alone", "again", "year", "day"
 _UNNUMBERED = {TOP: 0.0, ALONE: 0.0, UPPER: 97.0, PLAIN: 98.0, AGAIN: 99.0, YEAR: 98.3, DAY: 98.6}
@@ -107,7 +116,7 @@ def _stands_above(upper: str, lower: str, inside: Counter[tuple[str, str]]) -> b
 def _rank(style: str) -> float:
     if style in _UNNUMBERED:
         return _UNNUMBERED[style]
-    if style[0] == "h" and style[1:].isdigit():
+    if is_level(style):
         return float(style[1:])
     return float(rank_of(style))
 
