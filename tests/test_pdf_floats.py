@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,9 @@ from convert.sources import read
 from convert.style.sheet import load_style
 from convert.tree.nodes import Document
 
-WORDS = "这里是一段很长的正文，用来把页面填满，说些别的话，好让图片落在不同的地方。" * 4
+WORDS = ("这里是第{}段很长的正文，用来把页面填满，好让图片落在不同的地方。河堤上的柳树去年刚刚栽下，今年春天已经有一人"
+         "多高。清晨有人在堤上散步，傍晚有人在堤下洗菜，水边的石阶磨得很光，夏天常有孩子在那里钓鱼。镇上的人说，再过十年，"
+         "这里就是全县最好的林荫道了，那时候再来看吧。")
 SHOWN = [(4, 700), (3, 900), (5, 600), (6, 1000), (2, 500)]
 """How many paragraphs stand above each picture, and how many dots it is high."""
 
@@ -32,10 +36,15 @@ def draw(height: int) -> str:
 
 def make() -> Document:
     """A document with more pictures than its pages have room for where they stand."""
-    blocks = [f"<p>{WORDS}</p>" * count + f'<figure><img src="data:image/png;base64,{draw(height)}" alt="图"/>'
-              f"<figcaption>图{number} 说明</figcaption></figure>" for number, (count, height) in enumerate(SHOWN, 1)]
-    page = f"<html><body><h1>题目</h1>{''.join(blocks)}{f'<p>{WORDS}</p>' * 4}</body></html>"
+    numbers = count(1)
+    blocks = [print_paragraphs(many, numbers) + f'<figure><img src="data:image/png;base64,{draw(height)}" alt="图"/>'
+              f"<figcaption>图{number} 说明</figcaption></figure>" for number, (many, height) in enumerate(SHOWN, 1)]
+    page = f"<html><body><h1>题目</h1>{''.join(blocks)}{print_paragraphs(4, numbers)}</body></html>"
     return read(page.encode(), "a.html")
+
+
+def print_paragraphs(many: int, numbers: Iterator[int]) -> str:
+    return "".join(f"<p>{WORDS.format(next(numbers))}</p>" for _ in range(many))
 
 
 @pytest.mark.parametrize("style", ["plain", "book", "gongwen"])

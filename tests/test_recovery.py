@@ -427,12 +427,13 @@ def test_like_atoms_are_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_work_whose_articles_begin_anew_needs_no_more_than_to_be_likelier() -> None:
     def path_over(*lines: str) -> bool:
         context = survey_of("\n".join(lines))
-        title = next(i for i, atom in enumerate(context.atoms) if atom.plain == "附件")
+        title = next(i for i, atom in enumerate(context.atoms) if atom.plain in ("附件", "补充协议"))
         path = [NUMBER[State(Zone.BODY, "p")]] * len(context.atoms)
         path[title] = NUMBER[State(Zone.FRONT, "title")]
         return reader._begins_anew(context, path)
 
-    anew = ("第一条 租期", SENTENCE, "第二条 租金", SENTENCE, "附件", "第一条 总则", SENTENCE)
+    anew = ("第一条 租期", SENTENCE, "第二条 租金", SENTENCE, "补充协议", "第一条 总则", SENTENCE)
     assert path_over(*anew)
     assert not path_over(*anew[:5], "第三条 总则", SENTENCE)
-    assert not path_over("一、选择", SENTENCE, "二、判断", SENTENCE, "附件", "一、答案", SENTENCE)
+    assert path_over(*anew[:4], "附件", "第三条 总则", SENTENCE)
+    assert not path_over("一、选择", SENTENCE, "二、判断", SENTENCE, "补充协议", "一、答案", SENTENCE)

@@ -85,7 +85,7 @@ def _see_lines(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
     atom, other = context.atoms[i], context.atoms[k]
     fill = _fill_of(other)
     own = "n" if not atom.width else "f" if atom.width >= FULL else "s"
-    first = atom.plain[0]
+    first = atom.plain[0] if atom.plain[1:2] != "," else ","  # 时, breaks off in 同时, as an opening comma does
     yield f"j:fill={fill}/{ended}"
     yield f"j:fill={fill}/{end_of(other.plain)}"
     yield f"j:fills={fill}{own}/{ended}"
