@@ -11,7 +11,7 @@ from typing import NamedTuple
 from convert.chinese.folding import bare
 from convert.recovery.atoms import Atom
 from convert.recovery.classes import Alike, find_classes
-from convert.recovery.furniture import find_contents, find_furniture, find_listed
+from convert.recovery.furniture import find_contents, find_furniture, find_linked
 from convert.recovery.notes import find_noted
 from convert.recovery.page import Page, ends_sentence
 from convert.recovery.repeats import find_copies, find_reprints, mould_of
@@ -156,7 +156,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         first=first, headline=_find_headline(atoms, sorts, first), last=last,
         times=Counter(text for text, atom in zip(bares, atoms, strict=True)
                       if len(text) <= FORMULA and not atom.marks.table),
-        contents=contents, numbers=numbers, running=running, linked=find_listed(atoms, noises, prose, last),
+        contents=contents, numbers=numbers, running=running, linked=find_linked(atoms, noises, prose, last),
         series=series, looks=[look_at(one, atoms, law) for one in series],
         series_of={i: number for number, one in enumerate(series) for i in one.members},
         levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),

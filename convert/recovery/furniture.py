@@ -1,4 +1,4 @@
-"""Furniture that only the whole text shows: entries of a list of contents, page numbers, heads and feet of pages."""
+"""Furniture that only the whole text shows: contents, page numbers, heads and feet of pages, lists of other pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from convert.recovery.shapes import has_leaders
 ENTRY, SHORT = 80, 40
 """Characters that an entry of a list of contents and a head of a page may have."""
 
-LISTED = 12
+LINKS = 12
 """So many lines a list of other pages may have."""
 
 APART = 3
@@ -91,7 +91,7 @@ def _entry(atom: Atom) -> str:
     return bare(_PAGE.sub("", plain) if not plain.isdigit() else plain)
 
 
-def find_listed(atoms: Sequence[Atom], noises: Sequence[NoiseRule | None], prose: Sequence[bool], last: int
+def find_linked(atoms: Sequence[Atom], noises: Sequence[NoiseRule | None], prose: Sequence[bool], last: int
                 ) -> frozenset[int]:
     """Short lines behind the text, of which the last atom is given, below a heading of furniture (往期推荐:)."""
     found: set[int] = set()
@@ -99,7 +99,7 @@ def find_listed(atoms: Sequence[Atom], noises: Sequence[NoiseRule | None], prose
     for i in range(last + 1, len(atoms)):
         rule = noises[i]
         if rule is not None and rule.heads:
-            left = LISTED
+            left = LINKS
         elif left and rule is None and not prose[i] and len(atoms[i].plain) <= SHORT:
             found.add(i)
             left -= 1
@@ -129,7 +129,8 @@ def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int
 def _find_pages(short: Mapping[int, str], recurring: Set[int]) -> frozenset[int]:
     """Page numbers among the short lines: in rising order, or between dashes; `recurring` may be heads of pages."""
     numbers = {i: match for i, plain in short.items() if (match := _PAGE_NUMBER.fullmatch(plain))}
-    headed = {i for i in short if i - 1 in recurring or i + 1 in recurring or i == max(short)}  # the last has no next
+    beside = {j for i in recurring for j in (i - 1, i + 1)} | {max(short, default=0)}  # the last page has no next
+    headed = beside & short.keys()
     counted = [(i, int(match[1])) for i, match in numbers.items() if match[1]]
     rising = _trusted(_rising([(i, number) for i, number in counted if i in headed]), set()) or _rising(counted)
     if rising and _opens_sections(short, rising):
