@@ -424,6 +424,16 @@ def test_like_atoms_are_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(weighed) < 40
 
 
+def test_a_work_behind_a_signature_needs_no_more_than_to_be_likelier() -> None:
+    context = survey_of(f"关于印发办法的通知\n{SENTENCE}\n青云县人民政府\n2024年3月5日\n水渠维修办法\n{SENTENCE}")
+    labels = ["title", "p", "signature", "date", "title", "p"]
+    zones = [Zone.FRONT, Zone.BODY, Zone.BACK, Zone.BACK, Zone.FRONT, Zone.BODY]
+    path = [NUMBER[State(zone, label)] for zone, label in zip(zones, labels, strict=True)]
+    assert len(context.atoms) == len(path)
+    assert reader._begins_anew(context, path)
+    assert not reader._begins_anew(context, [*path[:2], *[NUMBER[State(Zone.BODY, "p")]] * 2, *path[4:]])
+
+
 def test_a_work_whose_articles_begin_anew_needs_no_more_than_to_be_likelier() -> None:
     def path_over(*lines: str) -> bool:
         context = survey_of("\n".join(lines))

@@ -49,6 +49,9 @@ _SPACES = (*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
 """Spaces of other widths, which folding leaves."""
 
 
+CLOSING = frozenset({"signature", "date"})
+"""What closes a work, so that a further one may open behind it."""
+
 ANNEX = 4
 """Letters of the label of an annex alone on its line: 附件12."""
 
@@ -165,9 +168,12 @@ def label(context: Context, features: Iterable[Sequence[str]], model: Model, hel
 
 
 def _begins_anew(context: Context, path: Sequence[int]) -> bool:
-    """Whether the label of an annex opens the second of two works, or the articles of the first begin anew there."""
+    """Whether the second of two works opens with the label of an annex, behind a signature, or with articles anew."""
     opening = next(i for i, (a, b) in enumerate(pairwise(path), 1) if NEW[a][b])
     if context.atoms[opening].letters <= ANNEX and find_cue("annex").pattern.search(context.atoms[opening].plain):
+        return True
+    labels = [STATES[state].label for state in path]
+    if labels[opening - 1] in CLOSING and "p" in labels[opening:]:
         return True
     articles = [(i, atom.opener.value) for i, atom in enumerate(context.atoms)
                 if atom.opener is not None and atom.opener.style == "clause"]
