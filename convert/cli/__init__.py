@@ -20,6 +20,7 @@ told     how much people hear
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Sequence
@@ -134,6 +135,7 @@ CALM = 50_000
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs a command line and exits with its code; errors are one line on standard error."""
     gc.set_threshold(CALM)
+    atexit.register(gc.freeze)  # the system takes all back; to look for circles before would take a tenth of a command
     open_streams()
     told = Told()
     try:
@@ -143,7 +145,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if told.traceback:
             raise
         code = complain_of_bug(error)
-    gc.freeze()  # the system takes all back at once; to look for circles in it before would take a tenth of a command
     sys.exit(code)
 
 
