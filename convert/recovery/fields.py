@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,9 @@ from convert.chinese.folding import fold
 from convert.chinese.lexicon import Pattern
 
 TABLE = Path(__file__).parent / "rules" / "fields.toml"
+
+LABEL = 16
+"""Letters above which a cell of a table is no label."""
 
 _MARKS = ":【】[]〔〕()<>《》●■*#|"
 _SENTENCE = re.compile(r"[。!?]")
@@ -82,6 +85,11 @@ def find_field(label: str) -> FieldRule | None:
 def find_printed_field(label: str) -> FieldRule | None:
     """The rule of a label as it is printed or as a format keys it, in either script."""
     return find_field(fold(label))
+
+
+def are_facts(labels: Collection[str]) -> bool:
+    """Whether most labels, and two at least, are those of facts of a document, as they are printed."""
+    return sum(find_printed_field(label) is not None for label in labels) > max(1, len(labels) // 2)
 
 
 @cache

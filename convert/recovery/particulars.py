@@ -6,11 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from convert.recovery.fields import find_printed_field
+from convert.recovery.fields import LABEL, are_facts, find_printed_field
 from convert.recovery.text import Line, Marks, Text
-
-LABEL = 16
-"""Letters above which a cell is no label."""
 
 Rows = Mapping[int, Mapping[int, Sequence[int]]]
 """The numbers of the lines of a table, by row and cell."""
@@ -38,11 +35,10 @@ def _read_pairs(rows: Rows, text: Text) -> Iterator[tuple[int, Marks]]:
     """The marks of all lines of a table whose cells are labels and values in turn, most of them known labels."""
     cells = {(row, cell): numbers for row, own in rows.items() for cell, numbers in own.items()}
     labels = {place: _print(text, numbers) for place, numbers in cells.items() if place[1] % 2}
-    known = {place for place, label in labels.items() if find_printed_field(label) is not None}
-    paired = all(0 < len(label) <= LABEL and (place in known or (place[0], place[1] + 1) in cells)
-                 for place, label in labels.items())
+    paired = all(0 < len(label) <= LABEL and ((row, cell + 1) in cells or find_printed_field(label) is not None)
+                 for (row, cell), label in labels.items())
     valued = all((row, cell - 1) in labels for row, cell in cells if cell % 2 == 0)
-    if not (paired and valued and len(known) > max(1, len(labels) // 2)):
+    if not (paired and valued and are_facts(labels.values())):
         return
     for (row, cell), numbers in cells.items():
         field = labels[row, cell if cell % 2 else cell - 1].rstrip(":：")

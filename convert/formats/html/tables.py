@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from convert.formats.html.elements import BLOCK, CELLS, HEADINGS, ROW_GROUPS
 from convert.formats.html.tree import Element, read_label, read_text
-from convert.recovery.fields import find_printed_field
+from convert.recovery.fields import LABEL, are_facts
 
 LONG_CELL = 300
 """Characters from which a cell is a text of its own."""
 
 SHORT_CELL = 60
 """Characters up to which a cell may be a part of a line."""
-
-LABEL = 16
-"""Letters above which a cell is no label."""
 
 MOST_SPAN = 1000
 """Columns and rows that a cell spans at most (HTML, 4.9.11)."""
@@ -133,9 +130,4 @@ def _are_labels(pairs: Sequence[tuple[Element, Element, str]]) -> bool:
     """Whether the first of each two cells is marked as a label, or most are printed as facts of a document are."""
     if all(label[-1] in ":：" or (head.tag == "th" and value.tag == "td") for head, value, label in pairs):
         return bool(pairs)
-    return _are_facts({id(head): label for head, _, label in pairs})
-
-
-def _are_facts(labels: Mapping[int, str]) -> bool:
-    """Whether most labels are those of facts of a document."""
-    return sum(find_printed_field(label) is not None for label in labels.values()) > max(1, len(labels) // 2)
+    return are_facts([label for _, _, label in pairs])
