@@ -36,16 +36,16 @@ PAGE = 200
 """Characters of a line that may be a whole page."""
 
 _GAP = re.compile(r"(?<!:) {2,}")
-_INNER = re.compile(r"(?<=[\u4e00-\u9fff。、,;])(?<![条章节编]) (?=[\u4e00-\u9fff])")
-_SPACE = re.compile(r"(?<=[\u4e00-\u9fff。、,;:!?”)》])(?<![条章节编]) "
+_INNER = re.compile(r" (?<=[\u4e00-\u9fff。、,;] )(?<![条章节编] )(?=[\u4e00-\u9fff])")
+_SPACE = re.compile(r" (?<=[\u4e00-\u9fff。、,;:!?”)》] )(?<![条章节编] )"
                     r"(?=[\u4e00-\u9fff“《([【]|\d{1,2}(?:\.\d{1,2})* ?[\u4e00-\u9fff])")
-_ENDED = re.compile(
-    r"\.{3}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[。！？；：!?;:…]['\"”’』」）)】》]*$"
-    r"|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
-)
-_STOPS = frozenset("。！？；：!?;:…")
+_STOPS = "。！？；：!?;:…"
 """Marks that end a sentence with nothing behind them."""
 
+_ENDED = re.compile(
+    rf"\.{{3}}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[{_STOPS}]['\"”’』」）)】》]*$"
+    r"|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
+)
 _INSIDE = re.compile("[，。；：！？,;:!?]")
 
 
@@ -96,8 +96,10 @@ def ends_sentence(plain: str) -> bool:
     end = plain[-1:]
     if plain[:1] == "(" and end == ")":
         return len(plain) > 12
-    if end in _STOPS or end.isalpha():  # so do nearly all
-        return end in _STOPS
+    if end.isalpha():  # so do nearly all, or with a mark of these
+        return False
+    if end and end in _STOPS:
+        return True
     return _ENDED.search(plain, max(0, len(plain) - 8)) is not None
 
 

@@ -126,6 +126,8 @@ def count_cells(atom: Atom) -> int:
 def count_columns(atoms: Sequence[Atom]) -> list[int]:
     """The same for all atoms; a line of words is as many cells as the row beside it has words."""
     cells = [count_cells(atom) for atom in atoms]
+    if max(cells, default=1) == 1:
+        return cells
     words = [len(atom.plain.split()) if len(atom.plain) <= ROW else 0 for atom in atoms]
     for i, count in enumerate(words):
         beside = [k for k in (i - 1, i + 1) if 0 <= k < len(atoms) and cells[k] > 1 and words[k] == count]
