@@ -10,6 +10,9 @@ from convert.recovery.constraints import CUT, KEEP, Constraint, Held
 from convert.recovery.grammar import State
 from convert.recovery.page import ends_sentence
 
+BETWEEN = 4
+"""So many captions and notes may stand inside a sentence."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -25,10 +28,6 @@ class Draft:
     """Of a heading, 1 at the top of its work."""
     constraint: Constraint | None = None
     """What it was held to be; None where the labelling alone made it."""
-
-
-BETWEEN = 4
-"""So many captions and notes may stand inside a sentence."""
 
 
 @dataclass(slots=True)

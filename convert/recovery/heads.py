@@ -10,7 +10,7 @@ from convert.recovery.context import Context
 from convert.recovery.cues import find_cue
 from convert.recovery.depth import ALONE, DAY, PLAIN, TOP, UPPER, YEAR, Head, find_depths
 from convert.recovery.shapes import close_up
-from convert.recovery.standing import Work, relate
+from convert.recovery.standing import Work, find_close, relate
 
 _PARTS = (("fore", ALONE), ("back", TOP), ("stage", UPPER), ("instalment", UPPER), ("year", YEAR), ("entry", DAY))
 """Cue of a heading without a number → its style."""
@@ -23,7 +23,8 @@ def set_depths(context: Context, drafts: Sequence[Draft]) -> None:
         marked = [_head(context, draft.atoms[0], True) for draft in heads]
         flat = _is_flat(context, heads)
         found = [_head(context, draft.atoms[0], False) for draft in heads] if flat else marked
-        for draft, depth in zip(heads, find_depths(relate(Work(context, parts, heads, marked), found)), strict=True):
+        related = relate(Work(context, parts, heads, marked, find_close(parts)), found)
+        for draft, depth in zip(heads, find_depths(related), strict=True):
             draft.depth = depth
 
 

@@ -55,7 +55,7 @@ CLOSING = frozenset({"signature", "date"})
 ANNEX = 4
 """Letters of the label of an annex alone on its line: 附件12."""
 
-BELOW = 3
+NEAR_TITLE = 3
 """Atoms within which the first article of an act stands under its title."""
 
 LONE = 2 * NAT
@@ -177,7 +177,7 @@ def _begins_anew(context: Context, path: Sequence[int]) -> bool:
         return True
     articles = [(i, atom.opener.value) for i, atom in enumerate(context.atoms)
                 if atom.opener is not None and atom.opener.style == "clause"]
-    anew = any(opening <= i < opening + BELOW and value == 1 for i, value in articles)
+    anew = any(opening <= i < opening + NEAR_TITLE and value == 1 for i, value in articles)
     return anew and articles[0][0] < opening
 
 

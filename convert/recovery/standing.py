@@ -31,15 +31,18 @@ class Work(NamedTuple):
     """Its headings."""
     marked: Sequence[Head]
     """What each is by itself, the marks of its format among it."""
-
-    def close(self) -> list[int]:
-        """The number of each heading that has another right below it."""
-        places = [place for place, draft in enumerate(self.drafts) if draft.label == "heading"]
-        return [number for number, (a, b) in enumerate(pairwise(places)) if b == a + 1]
+    close: Sequence[int]
+    """The number of each heading that has another right below it."""
 
     def words(self, number: int) -> str:
         """The letters of a heading."""
         return self.context.bares[self.heads[number].atoms[0]]
+
+
+def find_close(drafts: Sequence[Draft]) -> list[int]:
+    """The number of each heading of a work that has another right below it."""
+    places = [place for place, draft in enumerate(drafts) if draft.label == "heading"]
+    return [number for number, (a, b) in enumerate(pairwise(places)) if b == a + 1]
 
 
 Relation = Callable[[Work, Sequence[Head]], list[Head]]
@@ -63,7 +66,7 @@ def _set_stages(_work: Work, found: Sequence[Head]) -> list[Head]:
 def _set_eyebrows(work: Work, found: Sequence[Head]) -> list[Head]:
     """What stands without number right above a heading that the format marks is of its depth: it leads to that."""
     made = list(found)
-    for k in reversed(work.close()):
+    for k in reversed(work.close):
         if made[k].style == PLAIN and made[k + 1].is_marked():
             made[k] = made[k + 1]
     return made
@@ -82,7 +85,7 @@ def _set_sizes(work: Work, found: Sequence[Head]) -> list[Head]:
 def _set_upper(work: Work, found: Sequence[Head]) -> list[Head]:
     """Headings without number right above another stand above it; a lone first one stands by itself."""
     plain = [k for k, head in enumerate(work.marked) if head.style == PLAIN]
-    close = set(work.close())
+    close = set(work.close)
     upper = {a for a, b in pairwise(plain) if b == a + 1 and a in close and b != plain[-1]}
     made = [Head(UPPER, 0, -1) if k in upper else head for k, head in enumerate(found)]
     if len(made) > 1 and made[0].style == PLAIN and (len(plain) == 1 or _repeats_title(work)):
@@ -123,7 +126,7 @@ def _choose_parent(above: Sequence[dict[str, int]], counts: Counter[str]) -> str
 
 def _set_below(work: Work, found: Sequence[Head]) -> list[Head]:
     """What stands without number right below every member of a series is of that, whatever others there are."""
-    over = [k for k in work.close() if found[k].series >= 0 and found[k + 1].style == PLAIN]
+    over = [k for k in work.close if found[k].series >= 0 and found[k + 1].style == PLAIN]
     met, members = Counter(found[k].series for k in over), Counter(head.series for head in found)
     made = list(found)
     for k in over:
@@ -135,7 +138,7 @@ def _set_below(work: Work, found: Sequence[Head]) -> list[Head]:
 def _set_running(work: Work, found: Sequence[Head]) -> list[Head]:
     """Numbers that run on over headings without number, most of which stand right above one, are under those."""
     plain = [k for k, head in enumerate(found) if head.style == PLAIN]
-    over = [k for k in work.close() if found[k].style == PLAIN and found[k + 1].series >= 0]
+    over = [k for k in work.close if found[k].style == PLAIN and found[k + 1].series >= 0]
     below = {found[k + 1].series for k in over}
     first = next((k for k, head in enumerate(found) if head.series in below), -1)
     if len(over) < TOPICS or 2 * len(over) <= len(plain) or len(below) > 1 or first < over[0]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from convert.recovery.atoms import FULL, Atom
 from convert.recovery.context import Context, judge_series
 from convert.recovery.observers.scale import size_of
+from convert.recovery.openers import Opener
 from convert.recovery.page import ends_sentence
 from convert.recovery.phrases import ACT, DANGLING, STATUS
 from convert.recovery.shapes import close_up, end_of
@@ -43,11 +44,12 @@ def see_join(context: Context, i: int) -> Iterator[str]:
         yield from _see_unfinished(other, atom)
         if context.prose[k] and context.prose[i] and atom.opener is None and other.plain[-1].isalnum():
             yield f"j:prose/{_fill_of(other)}/{atom.gap > 0 and context.page.gaps}"
-    number = context.atoms[k - 1].opener if k and STATUS.fullmatch(other.plain) else other.opener
-    if number is not None and (number is not other.opener or number.end >= len(other.plain)):
+    number = _find_bare(context, k)
+    if number is not None:
+        style = number.style.partition(" ")[0]
         yield "j:barenumber"
-        yield f"j:barenumber/{number.style.partition(' ')[0]}/{ended}"
-        yield f"j:barenumber/{number.style.partition(' ')[0]}/{context.sorts[i]}"
+        yield f"j:barenumber/{style}/{ended}"
+        yield f"j:barenumber/{style}/{context.sorts[i]}"
     if is_page_broken(context, k, i):
         yield f"j:page/{ended}"
     if atom.marks.paragraph:
@@ -63,6 +65,14 @@ def _find_before(context: Context, i: int) -> int:
            and context.atoms[i].line != context.atoms[k].line):
         k -= 1
     return k
+
+
+def _find_bare(context: Context, k: int) -> Opener | None:
+    """The number that stands alone before a title, or above the status of an annex, which parts the two."""
+    other = context.atoms[k]
+    if k and STATUS.fullmatch(other.plain):
+        return context.atoms[k - 1].opener
+    return other.opener if other.opener is not None and other.opener.end >= len(other.plain) else None
 
 
 def _see_inside(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:

@@ -127,11 +127,11 @@ def measure_blocks(context: Context) -> list[str]:
     """
     atoms = context.atoms
     starts = [i for i, atom in enumerate(atoms) if i == 0 or (atom.gap and atom.part == 0)]
-    sizes = [min(BLOCK, atoms[end - 1].line - atoms[start].line + 1)
-             for start, end in zip(starts, [*starts[1:], len(atoms)], strict=True)]
+    ends = [*starts[1:], len(atoms)]
+    sizes = [min(BLOCK, atoms[end - 1].line - atoms[start].line + 1) for start, end in zip(starts, ends, strict=True)]
     kinds = ["P" if context.prose[start] else str(size) for start, size in zip(starts, sizes, strict=True)]
     found = [""] * len(atoms)
-    for start, end, size, after in zip(starts, [*starts[1:], len(atoms)], sizes, [*kinds[1:], "$"], strict=True):
+    for start, end, size, after in zip(starts, ends, sizes, [*kinds[1:], "$"], strict=True):
         found[start:end] = [f"{size}/{after}"] * (end - start)
     return found
 
