@@ -48,6 +48,9 @@ LOW = 50
 """The rank from which a style of numbers mostly stands under another heading: that of （一）."""
 
 
+CLAUSE, PARTS = "clause", frozenset({"volume", "part", "chapter", "division"})
+"""Articles of law, and the styles of the parts that their numbers run on through."""
+
 BELOW = "below "
 """Before a style: it was seen to begin right below the last heading of another, which says less than one within it."""
 
@@ -131,6 +134,11 @@ def _is_high(style: str) -> bool:
     return not style.startswith("keyword") and rank_of(style) <= HIGH
 
 
+def _may_hold(upper: str, lower: str) -> bool:
+    """Whether a series may stand in another: no part of a law stands in an article."""
+    return upper != lower and not (upper == CLAUSE and lower in PARTS)
+
+
 def _count_containment(heads: Sequence[Head]) -> Counter[tuple[str, str]]:
     """How often the first style was seen to stand inside the second; linear in headings × styles.
 
@@ -156,9 +164,10 @@ def _count_containment(heads: Sequence[Head]) -> Counter[tuple[str, str]]:
             plain, around = "", set()
         if head.series not in begun:
             begun.add(head.series)
-            inside.update((head.style, other) for other in open_.values() if other != head.style)
+            inside.update((head.style, other) for other in open_.values() if _may_hold(other, head.style))
             before = heads[place - 1] if place else head
-            inside[BELOW + head.style, before.style] += head.value == 1 and last.get(before.series) == place - 1
+            if head.value == 1 and last.get(before.series) == place - 1 and not _is_high(head.style):
+                inside[BELOW + head.style, before.style] += 1
             if plain and head.value == 1:
                 if head.style in styles or not _is_high(head.style):
                     between.add(head.series)
