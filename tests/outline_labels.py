@@ -47,9 +47,14 @@ def _own(texts: Sequence[str], wanted: Sequence[Wanted]) -> Iterator[tuple[int, 
     whole = "".join(letters)
     owner = [-1] * len(whole)
     cursor = 0
+    atoms = _find_places(letters)
     for number, row in enumerate(wanted):
-        if bare(row.text):
-            cursor = _place(whole, owner, bare(row.text), cursor, number)
+        want = bare(row.text)
+        places = [at for at in atoms.get(want, ()) if owner[at] < 0] if "noise" in row.kinds else []
+        if places:
+            cursor = _place_atom(owner, want, min(places, key=lambda at: abs(at - cursor)), cursor, number)
+        elif want:
+            cursor = _place(whole, owner, want, cursor, number)
     seen: set[int] = set()
     at = 0
     for own in letters:
@@ -57,6 +62,23 @@ def _own(texts: Sequence[str], wanted: Sequence[Wanted]) -> Iterator[tuple[int, 
         at += len(own)
         yield best, best not in seen
         seen.add(best)
+
+
+def _find_places(letters: Sequence[str]) -> dict[str, list[int]]:
+    """Where each text stands in them all."""
+    places: dict[str, list[int]] = {}
+    at = 0
+    for own in letters:
+        if own:
+            places.setdefault(own, []).append(at)
+        at += len(own)
+    return places
+
+
+def _place_atom(owner: list[int], want: str, at: int, cursor: int, number: int) -> int:
+    """Marks an atom that is furniture: the number of a page stands inside the paragraph that it interrupts."""
+    owner[at : at + len(want)] = [number] * len(want)
+    return max(cursor, at + len(want)) if at <= cursor + FAR else cursor
 
 
 def _read(rows: Sequence[Mapping[str, str]]) -> list[Wanted]:
