@@ -27,7 +27,7 @@ from trainer import Sample, Settings, frequent, learn
 from convert.recovery.features import describe
 from convert.recovery.labelling import Model, Weights
 from convert.recovery.offers import offer
-from convert.recovery.reader import joint_of, set_tables, survey_text
+from convert.recovery.reader import joint_of, set_text, survey_text
 from convert.recovery.rules.table import load_rules
 from convert.recovery.weights import first_weights, print_weights
 from convert.resources import PACKAGE
@@ -45,7 +45,7 @@ FOLDS = 5
 
 def make_sample(document: Outlined) -> Sample:
     """What is learned from a document."""
-    text = set_tables(document.text())
+    text = set_text(document.text())
     context = survey_text(text)
     texts = [text.view.text[atom.start : atom.end] for atom in context.atoms]
     return Sample(document.name, document.kind, document.source, describe(context), offer(context),

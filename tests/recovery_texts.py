@@ -6,13 +6,13 @@ from texts import text_of
 
 from convert.recovery.atoms import Atom
 from convert.recovery.context import Context
-from convert.recovery.reader import set_tables, survey_text
+from convert.recovery.reader import set_text, survey_text
 
 SENTENCE = "青云县的各项工作在这一年里都取得了新的进展，群众的生活得到了改善，环境也比从前更好了。"
 
 
 def survey_of(text: str) -> Context:
-    return survey_text(set_tables(text_of(text.encode(), "made.txt")))
+    return survey_text(set_text(text_of(text.encode(), "made.txt")))
 
 
 def atoms_of(text: str) -> list[Atom]:

@@ -29,7 +29,7 @@ from convert.corrections.outlines import choose_kinds, state_outline
 from convert.corrections.reading import ALIKE
 from convert.corrections.seeking import Sought, find_solid, seek
 from convert.formats.text.decode import decode
-from convert.recovery.reader import set_tables
+from convert.recovery.reader import set_text
 from convert.recovery.text import Text
 from convert.tree.agreement import BLOCKS
 from convert.tree.nodes import Document
@@ -98,7 +98,7 @@ Places = dict[int, tuple[int, int]]
 
 def find_places(document: Outlined, text: Text) -> Places:
     """Where the lines of an outline stand."""
-    view = set_tables(text).view
+    view = set_text(text).view
     blocks = [Sought(line.text, None, line.key, line.kind in ("meta", "noise")) for line in document.lines()]
     found = {}
     for number, place in enumerate(seek(blocks, view)):
@@ -229,7 +229,7 @@ def list_changed(document: Outlined) -> Iterator[tuple[str, bytes, int]]:
 
 def count_fits(document: Outlined, rows: Sequence[Corrected], changed: bytes, before: int) -> tuple[int, int]:
     """How many corrections there are, and how many are found at the same characters of a changed file."""
-    old, new = (set_tables(text_of(data, document.file)).view for data in (document.data, changed))
+    old, new = (set_text(text_of(data, document.file)).view for data in (document.data, changed))
     blocks = [Sought(row.text, row.at, row.key, row.kind in ("meta", "cut")) for row in rows]
     fits = 0
     ranks = [{place: rank for rank, place in enumerate(find_solid(view.text))} for view in (old, new)]

@@ -30,6 +30,7 @@ from convert.recovery.figures import place_figures
 from convert.recovery.grammar import NEW, STATES, Joint, State
 from convert.recovery.heads import set_depths
 from convert.recovery.labelling import NAT, Lattice, Model, Slot, add_up, prune, score_states, thin
+from convert.recovery.letterspacing import close_letters
 from convert.recovery.offers import EVERYWHERE, offer
 from convert.recovery.page import measure_page, part_gaps
 from convert.recovery.particulars import set_particulars
@@ -108,7 +109,7 @@ class Reading:
 
 def read_stages(text: Text, model: Model, constrain: Constrain | None = None) -> Reading:
     """All stages of a text, whatever is in it; `constrain` finds what is known of it beforehand."""
-    text = set_tables(text)
+    text = set_text(text)
     given = constrain(text) if constrain is not None else NONE
     text = replace(text, findings=(*text.findings, *given.findings))
     context = survey_text(text, given)
@@ -128,16 +129,16 @@ def label_stages(text: Text, context: Context, features: Iterable[Sequence[str]]
     return Reading(text, model, context, labelled, states, opens, drafted)
 
 
-def set_tables(text: Text) -> Text:
-    """The text with drawn tables as tables, and tables that set out its facts as facts."""
-    return set_particulars(set_drawn_tables(text))
+def set_text(text: Text) -> Text:
+    """The text with its letters close, drawn tables as tables, and tables that set out its facts as facts."""
+    return set_particulars(set_drawn_tables(close_letters(text)))
 
 
 def survey_text(text: Text, given: Constraints = NONE) -> Context:
     """What is known of a text before any of its atoms is named; its drawn tables are set as tables."""
     plain = fold_view(text)
     lines = part_gaps(text.lines, plain)
-    page = measure_page(lines, plain)
+    page = measure_page(lines, plain, text.view.text)
     atoms = cut_constrained(cut_atoms(lines, plain, page), given, plain)
     return survey(plain, atoms, page, [picture.place for picture in text.pictures], text.source.media in FORCED)
 

@@ -37,6 +37,23 @@ def reset(text: Text, resettings: Sequence[Resetting], rule: str) -> Text:
         last = resetting.last
     setter.keep(last + 1, len(text.lines))
     setter.take(setter.place, len(text.view.text))
+    return _compose_text(text, setter, cuts, rule)
+
+
+def drop(text: Text, spans: Sequence[Span], rule: str) -> Text:
+    """The text without some characters inside its lines, in rising order, which are cut by a rule."""
+    setter = _Setter(text)
+    for start, end in spans:
+        setter.take(setter.place, start)
+        setter.place = end
+    setter.take(setter.place, len(text.view.text))
+    moved = _Moved(setter.pieces)
+    setter.lines += (line._replace(start=moved.place(line.start), end=moved.place(line.end)) for line in text.lines)
+    return _compose_text(text, setter, spans, rule)
+
+
+def _compose_text(text: Text, setter: _Setter, cuts: Sequence[Span], rule: str) -> Text:
+    """The text as it was set."""
     moved = _Moved(setter.pieces)
     pictures = sorted((replace(picture, place=moved.place(picture.place)) for picture in text.pictures),
                       key=lambda picture: picture.place)
