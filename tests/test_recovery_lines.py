@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from recovery_texts import SENTENCE, atoms_of, survey_of
 from texts import text_of
@@ -12,7 +14,7 @@ from convert.recovery.cuts import find_cuts
 from convert.recovery.facts import find_facts
 from convert.recovery.furniture import is_contents_label
 from convert.recovery.openers import find_opener
-from convert.recovery.page import ends_sentence
+from convert.recovery.page import ends_sentence, first_width
 from convert.recovery.phrases import find_bullet
 from convert.recovery.reader import survey_text
 from convert.recovery.repeats import find_copies, find_reprints, mould_of
@@ -112,6 +114,13 @@ def test_facts_have_their_places() -> None:
         ("source", "青云日报"), ("date", "2024-03-05")]
 
 
+def test_labels_one_below_the_other_need_no_colons() -> None:
+    head = "作者 yunshan (云山)\n看板 Reading\n標題 [心得] 怎样读一部县志\n时间 2024-03-05 10:30\n\n"
+    assert [atom.fact and atom.fact.rule.name for atom in atoms_of(head + SENTENCE)] == [
+        "creator", "subject", "title", "date", None]
+    assert atoms_of(f"作者 自序\n标题 党的故事\n\n{SENTENCE}")[0].fact is None
+
+
 def test_line_numbers_are_litter() -> None:
     atoms = atoms_of("".join(f"{n}    {SENTENCE}\n" for n in range(1, 6)))
     assert [atom.why for atom in atoms[:2]] == ["litter", ""]
@@ -122,6 +131,26 @@ def test_wrapped_lines_have_a_page() -> None:
     assert page.full == 30
     assert not page.columns
     assert survey_of(f"{SENTENCE}\n青云。\n").page.full == 0
+
+
+def test_a_line_with_room_for_what_follows_ends_on_purpose() -> None:
+    text = "青云县今年修建了三条公路，并且疏浚了两条河道，使全县4所学校的师生都能用上清洁的自来水，" * 4
+    wide = "青云县今年修建了三条公路，又疏浚河道，还种树。"
+    lines = [text[at : at + 24] for at in range(0, len(text), 24)]
+    context = survey_of("\n".join([*lines, wide, text[:24], f"{wide}村"]))
+    page, last = context.page, context.atoms[-3]
+    assert page.edge in (24, 48)
+    assert last.plain.endswith("还种树。")
+    assert last.room >= first_width(page, context.atoms[-2].start)
+    assert all(atom.room < first_width(page, after.start) for atom, after in pairwise(context.atoms[:7]))
+    assert first_width(page, page.printed.index("4")) == 1
+
+
+def test_line_ends_that_end_sentences_are_meant() -> None:
+    body = f"青云纪事\n\n一、修渠\n{SENTENCE}\n二、种树\n{SENTENCE}\n{SENTENCE}\n"
+    assert survey_text(text_of(body.encode(), "a.md")).meant
+    wrapped = "\n".join(SENTENCE[at : at + 9] for at in range(0, len(SENTENCE), 9))
+    assert not survey_text(text_of(f"# 青云\n\n{wrapped}\n".encode(), "a.md")).meant
 
 
 def test_two_broken_lines_are_a_page() -> None:

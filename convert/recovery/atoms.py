@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from convert.chinese.folding import bare
 from convert.recovery.cuts import Place, find_cuts, find_glued, find_named
-from convert.recovery.facts import MOST, Fact, find_facts
+from convert.recovery.facts import MOST, Fact, find_facts, find_listed
 from convert.recovery.litter import find_litter
 from convert.recovery.openers import Opener, find_opener, find_small_letter, read_counter
-from convert.recovery.page import Page, ends_sentence, line_fill
+from convert.recovery.page import Page, ends_sentence, line_fill, line_room
 from convert.recovery.rules.noise import NoiseRule, find_injected
 from convert.recovery.text import Line, Marks
 
@@ -74,6 +74,8 @@ class Atom:
     """Whether it is a label whose value stands on the next line."""
     advert: NoiseRule | None = None
     """The rule by which it was injected into a sentence."""
+    room: int = 0
+    """What its line leaves free of the page, in the unit of the page; 0 where lines are not wrapped."""
 
 
 SHORT = 12
@@ -111,7 +113,7 @@ _ASIDE = re.compile(r" *\([^()]{1,14}\)")
 def cut_atoms(lines: Sequence[Line], plain: str, page: Page) -> list[Atom]:
     """The atoms of all lines, in order; `plain` is the folded text."""
     named = find_named(plain, ((line.start, line.end) for line in lines))
-    cutter = _Cutter(plain, page, find_glued(plain), named, list(find_injected(plain)))
+    cutter = _Cutter(plain, page, find_glued(plain), named, list(find_injected(plain)), find_listed(lines, plain))
     litter = find_litter(lines, plain)
     atoms: list[Atom] = []
     reached = 0
@@ -211,12 +213,16 @@ class _Cutter(NamedTuple):
     named: Sequence[Place]
     """Where names and notes stand behind titles and verse."""
     adverts: Sequence[tuple[int, int, NoiseRule]]
+    listed: Mapping[int, Fact]
+    """Facts without colons that others beside them bear out, by line."""
 
     def cut(self, number: int, line: Line, carried: bool) -> Iterator[Atom]:
         """The atoms of a line; values that the format marks stay whole. A title may be carried over from the last."""
         if line.marks.field or line.marks.table:
             return _make_atoms(_LineCuts(number, line, {}, {}, (), ()), self.plain, self.page)
         facts = find_facts(self.plain, line.start, line.end) if _may_hold_facts(self.plain, line) else []
+        if not facts and number in self.listed:
+            facts = [self.listed[number]]
         adverts = [advert for advert in self.adverts if line.start <= advert[0] < line.end]
         found = _LineCuts(number, line, {}, {}, facts, adverts)
         self._cut_facts(found)
@@ -303,14 +309,14 @@ def _is_amount(opener: Opener, plain: str, start: int) -> bool:
 
 def _make_atoms(found: _LineCuts, plain: str, page: Page) -> Iterator[Atom]:
     line = found.line
-    width = line_fill(line, plain, page)
+    width, room = line_fill(line, page), line_room(line, page)
     inner = sorted(place for place in found.cuts if line.start < place < line.end)
     bounds = list(_merge_marks(plain, [line.start, *inner, line.end]))
     for part, (low, high) in enumerate(bounds):
         words = plain[low:high]
         last = part == len(bounds) - 1
         atom = Atom(low, high, words, len(bare(words)), found.number, part, last, line.gap if part == 0 else 0,
-                    line.indent, width, line.marks, found.cuts.get(low, "") if part else "")
+                    line.indent, width, line.marks, found.cuts.get(low, "") if part else "", room=room)
         opener = found.openers.get(low)
         if opener is not None:
             set_opener(atom, opener._replace(start=0, end=min(opener.end, high) - low), "", follows=not last)

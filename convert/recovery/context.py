@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from convert.chinese.folding import bare
@@ -129,10 +130,16 @@ class Context(NamedTuple):
     """Atoms right behind a picture."""
     forced: bool
     """Whether a line end inside a paragraph of the format was put there by force (br), and not by wrapping."""
+    meant: bool
+    """Whether line ends inside paragraphs of the format are meant: by force, or since many end sentences."""
     listed: bool
     """Whether the format marks items of lists in the text."""
     copies: frozenset[int]
     """Long atoms whose beginning is printed elsewhere too."""
+
+
+SOFT = 3
+"""Fewer line ends inside paragraphs say nothing."""
 
 
 def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forced: bool = False
@@ -169,8 +176,16 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         metres=[find_metre(atom.plain) for atom in atoms],
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
+        meant=forced or _end_sentences(atoms),
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
+
+
+def _end_sentences(atoms: Sequence[Atom]) -> bool:
+    """Whether a third of the lines above another in their paragraph end a sentence, as no wrapped ones do."""
+    ended = [ends_sentence(atom.plain) for atom, after in pairwise(atoms)
+             if atom.last and atom.marks.paragraph and atom.marks.paragraph == after.marks.paragraph]
+    return len(ended) >= SOFT and 3 * sum(ended) >= len(ended)
 
 
 def _find_headline(atoms: Sequence[Atom], sorts: Sequence[str], first: int) -> int:

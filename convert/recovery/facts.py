@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.fields import FieldRule, find_field
+from convert.recovery.text import Line
 from convert.span import Span
 
 
@@ -40,6 +41,12 @@ _SPACED = re.compile(r"([^\W\d_](?: {1,8}[^\W\d_]){1,3}) {1,4}(?=\S)")
 """時　　間　民国…: a label spaced out to the width of four characters, with no colon."""
 _APART = re.compile(r"([^\W\d_]{2,8}) {1,12}(?=\S)")
 """来源 青云日报: a label and its value with a gap between."""
+
+LISTED = 3
+"""So many facts without colons stand one below the other; fewer may be words of a text."""
+
+GAP = 9
+"""Characters of a line among which the gap behind a label stands."""
 
 VALUE = 48
 """Characters of a value that stands behind a gap; what is longer is a sentence."""
@@ -128,6 +135,31 @@ def _find_spaced(plain: str, start: int, end: int) -> list[Fact]:
     if match is None or rule is None or rule.name not in PARTED or not rule.accepts(plain[match.end() : end]):
         return []
     return [_make(rule, match.span(1), (match.end(), end), plain)]
+
+
+def find_listed(lines: Sequence[Line], plain: str) -> dict[int, Fact]:
+    """Facts that a gap parts from their labels, by line, where several stand one below the other, as in forums."""
+    found: dict[int, Fact] = {}
+    run: dict[int, Fact] = {}
+    for number, line in enumerate(lines):
+        fact = _read_apart(plain, line)
+        if fact is None or line.gap:
+            found.update(run if len(run) >= LISTED else {})
+            run = {}
+        if fact is not None:
+            run[number] = fact
+    return found | (run if len(run) >= LISTED else {})
+
+
+def _read_apart(plain: str, line: Line) -> Fact | None:
+    """A known label with a gap and a value behind it, whatever they look like."""
+    if line.end - line.start > MOST or plain.find(" ", line.start, line.start + GAP) < 0:
+        return None
+    match = _APART.match(plain, line.start, line.end)
+    rule = find_field(match[1]) if match is not None else None
+    if match is None or rule is None:
+        return None
+    return _make(rule, match.span(1), (match.end(), line.end), plain)
 
 
 OTHER = FieldRule("other", "words", (), (), ())

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from convert.chinese.lexicon import Pattern
 from convert.recovery.text import Line
 from convert.span import Span
 
@@ -35,7 +36,9 @@ ROLL = 14
 PAGE = 200
 """Characters of a line that may be a whole page."""
 
-_GAP = re.compile(r"(?<!:) {2,}")
+_GAP = Pattern(r"(?<!:)(?<![{ordinal}\d][编章节]) {2,}")
+"""A wide gap, not that behind a label or behind the number of a chapter."""
+
 _INNER = re.compile(r" (?<=[\u4e00-\u9fff。、,;] )(?<![条章节编] )(?=[\u4e00-\u9fff])")
 _SPACE = re.compile(r" (?<=[\u4e00-\u9fff。、,;:!?”)》] )(?<![条章节编] )"
                     r"(?=[\u4e00-\u9fff“《([【]|\d{1,2}(?:\.\d{1,2})* ?[\u4e00-\u9fff])")
@@ -46,6 +49,9 @@ _ENDED = re.compile(
     rf"\.{{3}}$|[a-z\d)\]%\"”’]\.[\"”’)\]]*$|[{_STOPS}]['\"”’』」）)】》]*$"
     r"|[。！？][^\w]*(?:[①-⑳]|[\[〔【(]?[①-⑳⑴-⒇\d]{1,3}[\]〕】)])?$"
 )
+_WORD = re.compile("[A-Za-z0-9]{1,8}")
+"""As much of a word or a number as a line may lack room for."""
+
 _INSIDE = re.compile("[，。；：！？,;:!?]")
 
 
@@ -62,6 +68,10 @@ class Page(NamedTuple):
     """True where a blank line ends a paragraph."""
     body: int
     """The indent that most lines have."""
+    printed: str
+    """The text as it is printed: marks of full width are wide, which folding makes narrow."""
+    edge: int = 0
+    """The width that full lines may have, in the unit of `columns`; 0 where lines are not wrapped."""
 
 
 def part_gaps(lines: Sequence[Line], plain: str) -> Sequence[Line]:
@@ -78,7 +88,7 @@ def part_gaps(lines: Sequence[Line], plain: str) -> Sequence[Line]:
             continue
         gaps = {at: [match.span() for match in gap.finditer(plain, lines[at].start, lines[at].end)] for at in chosen}
         number = sum(map(len, gaps.values()))
-        seen = sum(len(witness.findall(plain, lines[at].start, lines[at].end)) for at in chosen)
+        seen = sum(1 for at in chosen for _ in witness.finditer(plain, lines[at].start, lines[at].end))
         if seen >= GAPS and ROLL * (number + len(chosen)) <= held <= widest * (number + len(chosen)):
             return [part for at, line in enumerate(lines) for part in _part_at(line, gaps.get(at, []))]
     return lines
@@ -103,38 +113,51 @@ def ends_sentence(plain: str) -> bool:
     return _ENDED.search(plain, max(0, len(plain) - 8)) is not None
 
 
-def measure_page(lines: Sequence[Line], plain: str) -> Page:
-    """The page of a text, from its lines and its folded characters."""
+def measure_page(lines: Sequence[Line], plain: str, printed: str) -> Page:
+    """The page of a text, from its lines and its characters, folded and as they are printed."""
     usable = [line for line in lines if not (line.marks.table or line.marks.field or line.marks.heading)]
     unfinished = [not ends_sentence(plain[line.start : line.end]) for line in usable]
-    sized = [line_width(line, plain, False) for line in usable], [line_width(line, plain, True) for line in usable]
+    sized = [line_width(line, printed, False) for line in usable], [line_width(line, printed, True) for line in usable]
     full, columns = _find_width(*sized, unfinished, LEAST)
     if not full:
         full, columns = _find_width(*sized, unfinished, NARROW)
-        full = full if _is_broken(usable, plain, full, columns) else 0
+        full = full if _is_broken(usable, plain, sized[columns], full) else 0
     if not full:
         full, columns = _find_few(usable, plain, sized[1], unfinished), True
     if any(line.marks.paragraph for line in usable):
         full = 0
     indents = Counter(line.indent for line in usable)
     body = indents.most_common(1)[0][0] if indents else 0
-    page = Page(full, columns, _paragraph_indent(indents, len(usable)), True, body)
-    return page._replace(gaps=_gaps_inform(usable, plain, page))
+    page = Page(full, columns, _paragraph_indent(indents, len(usable)), True, body, printed)
+    return page._replace(gaps=_gaps_inform(usable, page, unfinished), edge=_find_edge(usable, page, unfinished))
 
 
-def line_fill(line: Line, plain: str, page: Page) -> int:
+def line_fill(line: Line, page: Page) -> int:
     """How much of its page a line fills, in per cent; 0 where lines are not wrapped."""
     if line.marks.fill or not page.full:
         return line.marks.fill
-    return line_width(line, plain, page.columns) * 100 // page.full
+    return line_width(line, page.printed, page.columns) * 100 // page.full
 
 
-def line_width(line: Line, plain: str, columns: bool) -> int:
+def line_room(line: Line, page: Page) -> int:
+    """How much room is left on a line, in the unit of its page."""
+    return page.edge - line_width(line, page.printed, page.columns) if page.edge else 0
+
+
+def first_width(page: Page, start: int) -> int:
+    """The room that what stands at a place would take at the end of a line: a character, or a word or number whole."""
+    word = _WORD.match(page.printed, start)
+    if word is not None:
+        return len(word[0])
+    return 2 if page.columns and not page.printed[start].isascii() else 1
+
+
+def line_width(line: Line, printed: str, columns: bool) -> int:
     """The width of a line with its indent, in half-width columns or in characters."""
     length = line.end - line.start
     if not columns:
         return length + (line.indent + 1) // 2
-    return line.indent + 2 * length - len(plain[line.start : line.end].encode("ascii", "ignore"))
+    return line.indent + 2 * length - len(printed[line.start : line.end].encode("ascii", "ignore"))
 
 
 def _find_width(widths: Sequence[int], columns: Sequence[int], unfinished: Sequence[bool],
@@ -180,11 +203,23 @@ def _find_few(lines: Sequence[Line], plain: str, widths: Sequence[int], unfinish
     return min(widths[k] for k in wide) if 2 * LEAST <= widest <= 2 * MOST and len(wide) >= 2 and broken else 0
 
 
-def _is_broken(lines: Sequence[Line], plain: str, full: int, columns: bool) -> bool:
+def _is_broken(lines: Sequence[Line], plain: str, widths: Sequence[int], full: int) -> bool:
     """Whether lines as wide as the page are parts of sentences."""
-    wide = [line for line in lines if full <= line_width(line, plain, columns) <= full + SPREAD]
+    wide = [line for line, width in zip(lines, widths, strict=True) if full <= width <= full + SPREAD]
     inside = sum(_INSIDE.search(plain, line.start + 1, line.end - 1) is not None for line in wide)
     return inside * BROKEN >= len(wide)
+
+
+def _find_edge(lines: Sequence[Line], page: Page, unfinished: Sequence[bool]) -> int:
+    """The greatest width with which hardly a line that breaks off had room for the first character of the next."""
+    if not page.full:
+        return 0
+    reached = []
+    for open_, (line, after) in zip(unfinished, pairwise(lines), strict=False):
+        width = line_width(line, page.printed, page.columns)
+        if open_ and page.full <= width:
+            reached.append(width + first_width(page, after.start))
+    return sorted(reached)[len(reached) // RARE] - 1 if reached else 0
 
 
 def _paragraph_indent(indents: Counter[int], lines: int) -> int:
@@ -195,9 +230,9 @@ def _paragraph_indent(indents: Counter[int], lines: int) -> int:
     return base + 2 if lines * 0.03 <= deeper <= lines * 0.97 else 0
 
 
-def _gaps_inform(lines: Sequence[Line], plain: str, page: Page) -> bool:
+def _gaps_inform(lines: Sequence[Line], page: Page, unfinished: Sequence[bool]) -> bool:
     """Blank lines say nothing where lines that go on have them too."""
-    fills = [line_fill(line, plain, page) for line in lines]
-    parted = [after.gap > 0 for fill, (line, after) in zip(fills, pairwise(lines), strict=False)
-              if fill >= 100 and not ends_sentence(plain[line.start : line.end])]
+    fills = [line_fill(line, page) for line in lines]
+    parted = [after.gap > 0 for fill, open_, after in zip(fills, unfinished, lines[1:], strict=False)
+              if fill >= 100 and open_]
     return not any(fills) or sum(parted) * 2 < len(parted)

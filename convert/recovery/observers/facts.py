@@ -9,6 +9,9 @@ from convert.recovery.context import Context, side_of
 NEAR = 6
 """Atoms on either side among which other facts are counted."""
 
+LEAD = 12
+"""So many atoms back what stands before a run of facts is looked for."""
+
 
 def see_fact(context: Context, i: int) -> Iterator[str]:
     """Which fact it states, whether label and value are both there, and what facts stand beside it."""
@@ -27,6 +30,7 @@ def see_fact(context: Context, i: int) -> Iterator[str]:
     yield f"fact={what}/near{min(len(near), 4)}/{side}"
     yield f"fact:{what}={fact.rule.name}"
     yield f"fact:{fact.rule.name}/{side}"
+    yield f"fact:run={_find_lead(context, i)}/{side}"
     if what == "fact" and ":" not in context.plain[fact.label[1] : fact.value[0]]:
         yield f"fact=gap/{'many' if len(near) > 2 else 'few'}/{side}"
     if atom.awaits:
@@ -35,3 +39,14 @@ def see_fact(context: Context, i: int) -> Iterator[str]:
         yield f"fact={what}/counter"
     if atom.plain[0] in "【[〔":
         yield f"fact={what}/bracket"
+
+
+def _find_lead(context: Context, i: int) -> str:
+    """What stands before the facts among which one stands: facts under the number of a section are its text."""
+    k = next((k for k in range(i - 1, max(-1, i - LEAD), -1) if context.atoms[k].fact is None), -1)
+    if k < 0:
+        return "none" if i < LEAD else "many"
+    lead = context.atoms[k]
+    if lead.opener is not None:
+        return f"number/{lead.shape}"
+    return "prose" if context.prose[k] else "colon" if lead.plain[-1] == ":" else context.sorts[k]

@@ -8,12 +8,15 @@ from convert.recovery.atoms import FULL, Atom
 from convert.recovery.context import Context, judge_series
 from convert.recovery.observers.scale import size_of
 from convert.recovery.openers import Opener
-from convert.recovery.page import ends_sentence
+from convert.recovery.page import ends_sentence, first_width
 from convert.recovery.phrases import ACT, DANGLING, STATUS
 from convert.recovery.shapes import close_up, end_of
 
 OVER = 6
 """So many pieces of furniture and captions a sentence may go on over."""
+
+MOST = 75
+"""Per cent of the width of its page that a line has which fills most of it."""
 
 LABEL = 6
 """Letters that a label before a text on its line may have."""
@@ -41,9 +44,9 @@ def see_join(context: Context, i: int) -> Iterator[str]:
         return
     yield from _see_lines(context, k, i, ended)
     if not ended:
-        yield from _see_unfinished(other, atom)
+        yield from _see_unfinished(context, other, atom)
         if context.prose[k] and context.prose[i] and atom.opener is None and other.plain[-1].isalnum():
-            yield f"j:prose/{_fill_of(other)}/{atom.gap > 0 and context.page.gaps}"
+            yield f"j:prose/{_fill_of(context, other, atom)}/{atom.gap > 0 and context.page.gaps}"
     number = _find_bare(context, k)
     if number is not None:
         style = number.style.partition(" ")[0]
@@ -52,9 +55,11 @@ def see_join(context: Context, i: int) -> Iterator[str]:
         yield f"j:barenumber/{style}/{context.sorts[i]}"
     if is_page_broken(context, k, i):
         yield f"j:page/{ended}"
+    if atom.marks.bold != other.marks.bold:
+        yield f"j:bold={other.marks.bold}/{ended}"
     if atom.marks.paragraph:
         within = atom.marks.paragraph == other.marks.paragraph
-        yield f"j:para={'forced' if within and context.forced else within}/{ended}"
+        yield f"j:para={'meant' if within and context.meant else within}/{ended}"
 
 
 def _find_before(context: Context, i: int) -> int:
@@ -93,7 +98,7 @@ def _see_inside(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
 def _see_lines(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
     """How two lines were set."""
     atom, other = context.atoms[i], context.atoms[k]
-    fill = _fill_of(other)
+    fill = _fill_of(context, other, atom)
     own = "n" if not atom.width else "f" if atom.width >= FULL else "s"
     first = atom.plain[0] if atom.plain[1:2] != "," else ","  # 时, breaks off in 同时, as an opening comma does
     yield f"j:fill={fill}/{ended}"
@@ -101,15 +106,17 @@ def _see_lines(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
     yield f"j:fills={fill}{own}/{ended}"
     yield f"j:gap={atom.gap > 0}/{context.page.gaps}/{fill}"
     yield f"j:in={_indent_of(context, atom, other)}/{fill}"
+    if other.opener is not None:
+        yield f"j:head={judge_series(context, k)[0]}/{other.shape}/{fill}"
     rows = (context.cells[k] > 1 or context.leaders[k]) + (context.cells[i] > 1 or context.leaders[i])
     if rows:
         yield f"j:rows={rows}/{context.leaders[k]}/{ended}"
     yield f"j:opens={first if first in ',、。;:!?)”’》' else '-'}"
 
 
-def _see_unfinished(other: Atom, atom: Atom) -> Iterator[str]:
+def _see_unfinished(context: Context, other: Atom, atom: Atom) -> Iterator[str]:
     """What a line that ends in no sentence lacks, and whether the next has it."""
-    size, fill = size_of(other.letters, 16, 30), _fill_of(other)
+    size, fill = size_of(other.letters, 16, 30), _fill_of(context, other, atom)
     yield f"j:sizes={size}{size_of(atom.letters, 16, 30)}/{fill}"
     yield f"j:closes={atom.plain[-1] in '。!?;”)'}/{size}/{fill}"
     yield f"j:comma={',' in other.plain or '。' in other.plain}/{size}/{fill}"
@@ -128,9 +135,16 @@ def _see_unfinished(other: Atom, atom: Atom) -> Iterator[str]:
         yield "j:completes"
 
 
-def _fill_of(atom: Atom) -> str:
-    """How much of the page a line fills: f all, m most, s less; n where lines are not wrapped."""
-    return "n" if not atom.width else "f" if atom.width >= FULL else "m" if atom.width >= 75 else "s"
+def _fill_of(context: Context, atom: Atom, after: Atom) -> str:
+    """How much of the page a line fills: f all, m most, s less; n where lines are not wrapped.
+
+    One that had room for the first character of the next was ended with purpose.
+    """
+    if not atom.width:
+        return "n"
+    measured = context.page.edge > 0 and not atom.marks.fill
+    full = atom.room < first_width(context.page, after.start) if measured else atom.width >= FULL
+    return "f" if full else "m" if atom.width >= MOST else "s"
 
 
 def _indent_of(context: Context, atom: Atom, other: Atom) -> str:
