@@ -38,8 +38,8 @@ def print_lines(*heads: str) -> str:
     (("卷一 近体", "泊芦花渡", "〔注释〕", "夜坐", "〔注释〕"), [1, 2, 3, 2, 3]),
     (("第一讲 土", "第一节 取土", "思考题", "第二讲 水", "第一节 井", "思考题"), [1, 2, 2, 1, 2, 2]),
     (("2.1 框架", "2.2 假设", "1．信息假设", "2．情感假设"), [1, 1, 2, 2]),
-    (("第一编 总则", "第 1 条", "第二编 计划", "第一章 公告", "第 2 条", "第二章 核定", "第一节 拟订", "第 3 条", "第三编 附则", "第 4 条"),
-     [1, 2, 1, 2, 3, 2, 3, 4, 1, 2]),
+    (("第一编 总则", "第 1 条", "第二编 计划", "第一章 公告", "第 2 条", "第二章 核定", "第一节 拟订", "第 3 条",
+      "第三编 附则", "第 4 条"), [1, 2, 1, 2, 3, 2, 3, 4, 1, 2]),
     (("1 范围", "2 标志", "2.1 时间", "3 分类", "附录 A 试验", "A.1 仪器", "附录 B 数据"), [1, 1, 2, 1, 1, 2, 1]),
 ])
 def test_depth_follows_what_headings_are(heads: tuple[str, ...], depths: list[int]) -> None:
@@ -90,6 +90,10 @@ def test_a_heading_with_a_parent_stands_right_below_it() -> None:
 def test_heads_of_pages_are_known_by_their_dressed_and_rising_numbers() -> None:
     lines = ["·312· 青云县志", PROSE, "第五编 水利 ·313·", PROSE, "·314· 青云县志", PROSE]
     assert find_furniture(atoms_of("\n".join(lines) + "\n"))[1] == {0, 2, 4}
+    gazetteer = ["·312·  青云县志", PROSE, "第五编 水利 ·313·", PROSE, "·314·  青云县志", PROSE]
+    atoms = atoms_of("\n".join(gazetteer) + "\n")
+    pages, heads = find_furniture(atoms)
+    assert {atoms[i].plain for i in pages | heads} >= {"·312·", "·314·", "第五编 水利 ·313·"}
     exam = ["地理试题 第2页(共6页)", PROSE, "地理试题 第3页(共6页)", PROSE]
     assert find_furniture(atoms_of("\n".join(exam) + "\n"))[1] == {0, 2}
 
@@ -128,7 +132,8 @@ def test_numbers_before_rows_are_no_litter() -> None:
 
 
 @pytest.mark.parametrize(("text", "style"), [
-    ("1.1  学校少了", "decimal 2"), ("5.4的要求处理后排放", ""), ("1 个案与资料", "arabic-space"), ("1 个", ""), ("4 分类和标记", "arabic-space"), ("4 分钟", ""),
+    ("1.1  学校少了", "decimal 2"), ("5.4的要求处理后排放", ""), ("1 个案与资料", "arabic-space"), ("1 个", ""),
+    ("4 分类和标记", "arabic-space"), ("4 分钟", ""),
     ("参 考 文 献", ""), ("参 考文", "formal"), ("F = N × W", ""), ("佛说明镜经卷上", "volume"),
     ("〔一〕枫岭驿", "bracketed"), ("周一至周五 9:00", ""), ("建议一:规划", "keyword 建议"),
 ])

@@ -114,21 +114,22 @@ def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int
     bases = {i: _DIGITS.sub("", plain) for i, plain in short.items()}
     heads = Counter(bases.values())
     recurring = {i for i, base in bases.items() if len(base) >= 3 and heads[base] >= 2}
-    pages = _find_pages(short, recurring)
+    numbers = {i: match for i, plain in short.items() if (match := _PAGE_NUMBER.fullmatch(plain))}
+    pages = _find_pages(short, numbers, recurring)
     bases = {i: base for i, base in bases.items() if i not in pages}
     beside = {j for i in pages for j in (i - 1, i + 1)}
     numbered = {i: match for i in bases if (match := _HEAD_NUMBER.fullmatch(short[i]))}
     running = {base for i, base in bases.items() if i in recurring and (i in beside or i in numbered)}
-    dressed = [(i, int(match[2] or match[3])) for i, match in numbered.items() if _DRESSED.search(short[i])]
+    counts = {i: match[2] or match[3] for i, match in numbered.items()} | {i: match[1] for i, match in numbers.items()}
+    dressed = [(i, int(counts[i])) for i in sorted(counts) if counts[i] and _DRESSED.search(short[i])]
     counted = {bases[i] for i in numbered}
     found = {i for i, base in bases.items()
              if base in running and (i in beside or i in numbered or base not in counted)}  # else the title itself
-    return pages, frozenset(found | _trusted(_rising(dressed), set()))
+    return pages, frozenset(found | _trusted(_rising(dressed), set()) - pages)
 
 
-def _find_pages(short: Mapping[int, str], recurring: Set[int]) -> frozenset[int]:
+def _find_pages(short: Mapping[int, str], numbers: Mapping[int, re.Match[str]], recurring: Set[int]) -> frozenset[int]:
     """Page numbers among the short lines: in rising order, or between dashes; `recurring` may be heads of pages."""
-    numbers = {i: match for i, plain in short.items() if (match := _PAGE_NUMBER.fullmatch(plain))}
     beside = {j for i in recurring for j in (i - 1, i + 1)} | {max(short, default=0)}  # the last page has no next
     headed = beside & short.keys()
     counted = [(i, int(match[1])) for i, match in numbers.items() if match[1]]
