@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from page_lines import read
-from recovery_texts import SENTENCE
+from recovery_texts import SENTENCE, survey_of
 
 from convert.recovery.context import Context
 from convert.recovery.grammar import STATES
@@ -33,6 +33,18 @@ def test_no_line_goes_on_with_the_last_row_of_a_table() -> None:
     context = survey_page(f"<p>{SENTENCE}{TABLE}<p>***<p>尾<p>末")
     assert "I" not in labels(context, "***") | labels(context, "尾")
     assert "I" in labels(context, "末")
+
+
+def test_a_mere_item_of_a_list_heads_nothing() -> None:
+    context = survey_page(f"<p>{SENTENCE}<ul><li>春：<ul><li>播种<li>施肥</ul><li><b>夏</b></ul>")
+    assert "heading" not in labels(context, "春:")
+    assert "heading" in labels(context, "夏")
+
+
+def test_a_chapter_is_no_copy_of_its_line_in_the_contents() -> None:
+    context = survey_of(f"青云志\n第一回 修渠\n第二回 种树\n第三回 办学\n\n第一回　修渠\n{SENTENCE * 3}\n")
+    assert not has_witnesses(context, 4)
+    assert context.times[context.bares[4]] == 2
 
 
 def test_cells_are_no_evidence_that_a_line_is_printed_twice() -> None:

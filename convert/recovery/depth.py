@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from convert.recovery.openers import rank_of
+from convert.recovery.openers import DIVISIONS, rank_of
 
 
 class Head(NamedTuple):
@@ -48,8 +48,8 @@ LOW = 50
 """The rank from which a style of numbers mostly stands under another heading: that of （一）."""
 
 
-CLAUSE, PARTS = "clause", frozenset({"volume", "part", "chapter", "division"})
-"""Articles of law, and the styles of the parts that their numbers run on through."""
+CLAUSE = "clause"
+"""The style of articles of law, whose numbers run on through its parts."""
 
 BELOW = "below "
 """Before a style: it was seen to begin right below the last heading of another, which says less than one within it."""
@@ -136,7 +136,7 @@ def _is_high(style: str) -> bool:
 
 def _may_hold(upper: str, lower: str) -> bool:
     """Whether a series may stand in another: no part of a law stands in an article."""
-    return upper != lower and not (upper == CLAUSE and lower in PARTS)
+    return upper != lower and not (upper == CLAUSE and lower in DIVISIONS)
 
 
 def _count_containment(heads: Sequence[Head]) -> Counter[tuple[str, str]]:

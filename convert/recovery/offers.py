@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from convert.recovery.atoms import Atom
+from convert.recovery.atoms import FULL, Atom
 from convert.recovery.context import Context
 from convert.recovery.cues import load_furniture_words
 from convert.recovery.fields import find_printed_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
+from convert.recovery.openers import DIVISIONS
 from convert.recovery.verse import STOPPED, count_near, is_terse
 
 FAR = 80
@@ -159,7 +160,7 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     atom = context.atoms[i]
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
-    headless = _is_small(atom) or _is_statement(atom) or (
+    headless = _is_small(atom) or _is_statement(atom) or _is_item(atom) or (
         long and (context.prose[i] or not atom.marks.heading) and not chaptered)
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
@@ -170,8 +171,15 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
 
 
 def _is_statement(atom: Atom) -> bool:
-    """Whether an article of law or contract is a whole sentence, and not a title."""
-    return atom.opener is not None and atom.opener.style == "clause" and atom.plain[-1] == "。" and "," in atom.plain
+    """Whether an article of law or contract is a whole sentence, or breaks off in one, and is no title."""
+    if atom.opener is None or atom.opener.style != "clause" or "," not in atom.plain:
+        return False
+    return atom.plain[-1] == "。" or (atom.last and atom.width >= FULL)
+
+
+def _is_item(atom: Atom) -> bool:
+    """Whether the format makes a line an item with a mere sign before it, and nothing raises it above the others."""
+    return atom.marks.item > 0 and atom.opener is None and not (atom.marks.heading or atom.marks.bold)
 
 
 def _is_small(atom: Atom) -> bool:
@@ -262,6 +270,10 @@ def _stands_between_rows(context: Context, i: int) -> bool:
 def _recurs(context: Context, i: int) -> bool:
     """Printed elsewhere too, or broken off as a preview is."""
     atom, text = context.atoms[i], context.bares[i]
-    if i in context.running or i in context.numbers or (2 <= len(text) <= 60 and context.times[text] > 1):
+    if i in context.running or i in context.numbers:
+        return True
+    if atom.opener is not None and atom.opener.style in DIVISIONS:  # its list of contents has it too
+        return False
+    if 2 <= len(text) <= 60 and context.times[text] > 1:
         return True
     return atom.why == "twice" or atom.plain.endswith(("...", "…")) or i in context.copies

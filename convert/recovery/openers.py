@@ -50,8 +50,7 @@ STYLES = (
           r"(?:\d{1,2}|[A-H])[.](?:\d{1,2}[.]){0,3}(\d{1,2})(?![.]?\d|的|所[述列示]|条[的、,和])"
           r"(?= {0,4}[^\d%.,、亿万千百个倍元吨米度以至年月 ]| *$)"),
     Style("arabic", 60, _DIGITS, r"(\d{1,3})(?:[.](?:(?!\d)|(?=\d{4}年))|、|,(?!\d)) ?"),
-    Style("arabic-space", 61, _DIGITS, r"(\d{1,2}) +(?=[“《]?[^\W\d_年月日时分号个]"
-                                r"|个[案人体性]|分[类级析组配布工区段包项层]|时[间限效]|日[常志程]|月度|年[度鉴]|号[码牌])"),
+    Style("arabic-space", 61, _DIGITS, r"(\d{1,2}) +(?=[“《]?[^\W\d_年月日时分号个]|{measure-word})"),
     Style("arabic-paren", 70, "(", r"[(] ?(\d{1,3}) ?[)](?![及和至]|、[(])[、.]?"),
     Style("arabic-half", 71, _DIGITS, r"(\d{1,2})[)] ?"),
     Style("letter", 74, "ABCDEFGH", r"([A-H])[.、,) ](?! ?[=+×<>≤≥*/])(?=\S| )"),
@@ -63,6 +62,9 @@ STYLES = (
 
 RANK = {style.name: style.rank for style in STYLES} | {"keyword": 63, "tail": 25}
 """Style → how high it ranks where nothing else tells; lower numbers stand above."""
+
+DIVISIONS = frozenset({"annex", "volume", "part", "chapter", "division"})
+"""Styles that number the parts of a book or of a law."""
 
 CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
 """Styles that are headings only where a sibling stands alone on its line."""

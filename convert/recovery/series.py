@@ -15,7 +15,7 @@ from typing import NamedTuple
 from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import FULL, Atom, breaks_off
 from convert.recovery.facts import OTHER
-from convert.recovery.openers import CONDENSED, rank_of
+from convert.recovery.openers import CONDENSED, DIVISIONS, rank_of
 
 OPEN_MOST = 6
 """So many series of one style may wait to be gone on with."""
@@ -225,7 +225,7 @@ def find_law(series: Sequence[Series]) -> tuple[int, int]:
 def verdict(style: str, look: Look) -> str:
     """What a series most looks like by its shares: heading, item, statement or text; evidence, not a decision."""
     name = style.partition(" ")[0]
-    if name in ("annex", "volume", "part", "chapter", "division"):
+    if name in DIVISIONS:
         return "heading"
     if name == "clause":  # the articles of a contract have titles, those of a law sentences
         return "heading" if min(look.own, look.bodies) >= 0.6 and look.stopped < 0.5 else "statement"
