@@ -6,8 +6,8 @@ import pytest
 
 import convert
 from convert.chinese.folding import fold
+from convert.recovery.genres import find_genre
 from convert.recovery.rules.table import Rule, load_rules
-from convert.recovery.wording import find_genre
 
 REST = "我市坚持稳中求进工作总基调，统筹推进各项工作，全年生产总值增长百分之六，居民收入稳步提高，社会大局保持稳定。"
 REPORT = f"""关于全市工作情况的报告

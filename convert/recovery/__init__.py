@@ -28,6 +28,7 @@ furniture  contents, page numbers, running heads
 notes      what stands under a label of notes
 series     numbers chained, and their looks
 classes    unnumbered lines of one dress
+genres     what a work is by its title
 context    all of this for a whole text
 cues       words and shapes of short lines, a table
 observers  what each of them sees in an atom

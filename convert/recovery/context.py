@@ -13,6 +13,7 @@ from convert.chinese.folding import bare
 from convert.recovery.atoms import Atom
 from convert.recovery.classes import Alike, find_classes
 from convert.recovery.furniture import find_contents, find_furniture, find_linked
+from convert.recovery.genres import find_genre
 from convert.recovery.notes import find_noted
 from convert.recovery.page import Page, ends_sentence
 from convert.recovery.repeats import find_copies, find_reprints, mould_of
@@ -21,6 +22,7 @@ from convert.recovery.rules.table import Rule
 from convert.recovery.series import Look, Series, chain_openers, find_law, look_at, verdict
 from convert.recovery.shapes import (
     bullet_of,
+    close_up,
     count_columns,
     fit_noise,
     fit_rows,
@@ -136,7 +138,12 @@ class Context(NamedTuple):
     """Whether the format marks items of lists in the text."""
     copies: frozenset[int]
     """Long atoms whose beginning is printed elsewhere too."""
+    genre: str
+    """What the text is, by the first line before its prose that says so; empty where none does."""
 
+
+FRONT, HEADED = 16, 60
+"""So many lines of a front are asked what the text is, and so many letters one of them may have."""
 
 SOFT = 3
 """Fewer line ends inside paragraphs say nothing."""
@@ -176,9 +183,14 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         metres=[find_metre(atom.plain) for atom in atoms],
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
-        meant=forced or _end_sentences(atoms),
+        genre=_find_genre(atoms[:first]), meant=forced or _end_sentences(atoms),
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
+
+
+def _find_genre(front: Sequence[Atom]) -> str:
+    lines = (close_up(atom.plain) for atom in front[:FRONT] if atom.letters <= HEADED)
+    return next((genre for line in lines if (genre := find_genre(line))), "")
 
 
 def _end_sentences(atoms: Sequence[Atom]) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import groupby
 
 from convert.chinese.folding import fold
+from convert.recovery.genres import find_genre
 from convert.recovery.rules.table import load_rules
 from convert.tree.nodes import Document, Node
 from convert.tree.record import Inline, Settled
@@ -93,9 +94,3 @@ def name_genres(tree: Document) -> None:
 
 def _folded(element: Node | None) -> str:
     return "".join(fold("".join(element.itertext())).split()) if element is not None else ""
-
-
-def find_genre(words: str, zone: str = "any") -> str:
-    """What a work is that has these words as its title, or where its text begins; empty where they do not tell."""
-    rules = (rule for rule in load_rules("genres") if rule.zone == zone)
-    return next((rule.kind for rule in rules if rule.pattern.search(words)), "")

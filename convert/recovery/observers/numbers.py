@@ -33,6 +33,9 @@ def see_number(context: Context, i: int) -> Iterator[str]:
     yield f"ser={judged}"
     yield f"ser={judged}/{style}"
     yield f"ser={judged}/{atom.shape}/{stands}"
+    if context.genre:
+        yield f"ser:genre={context.genre}/{style}"
+        yield f"ser:genre={context.genre}/{judged}/{atom.shape}"
     yield from _see_look(look, style)
 
 
