@@ -134,6 +134,7 @@ def test_numbers_before_rows_are_no_litter() -> None:
 @pytest.mark.parametrize(("text", "style"), [
     ("1.1  学校少了", "decimal 2"), ("5.4的要求处理后排放", ""), ("1 个案与资料", "arabic-space"), ("1 个", ""),
     ("4 分类和标记", "arabic-space"), ("4 分钟", ""),
+    ("Day 1|出关口", "keyword day"), ("PART 04", "keyword part"), ("Part of 3", ""), ("第二展厅 上田", "part"),
     ("参 考 文 献", ""), ("参 考文", "formal"), ("F = N × W", ""), ("佛说明镜经卷上", "volume"),
     ("〔一〕枫岭驿", "bracketed"), ("周一至周五 9:00", ""), ("建议一:规划", "keyword 建议"),
 ])

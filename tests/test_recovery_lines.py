@@ -121,6 +121,23 @@ def test_labels_one_below_the_other_need_no_colons() -> None:
     assert atoms_of(f"作者 自序\n标题 党的故事\n\n{SENTENCE}")[0].fact is None
 
 
+@pytest.mark.parametrize(("line", "title"), [("青云志作者：林远", "青云志"), ("『青云志/作者:林远』", "『青云志/")])
+def test_an_author_may_be_named_behind_a_title(line: str, title: str) -> None:
+    atoms = atoms_of(f"{line}\n{SENTENCE}\n")
+    assert atoms[0].plain == title
+    assert (atoms[1].fact and atoms[1].fact.rule.name) == "creator"
+    assert atoms_of(f"青云日报记者：\n{SENTENCE}\n")[0].fact is None
+
+
+def test_a_paper_without_line_ends_is_cut_at_its_addressee_and_signature() -> None:
+    notice = f"各乡镇人民政府，县政府各部门，县属各企业：{SENTENCE}青云县人民政府2024年3月5日（此件公开发布）"
+    rules = "".join(f"第{number}条  {SENTENCE}" for number in "一二三")
+    plains = [atom.plain for atom in atoms_of(f"{notice}青云县河道管理办法第一章  总    则{rules}")]
+    assert {"青云县人民政府", "2024年3月5日", "(此件公开发布)", "青云县河道管理办法", "第一章  总    则"} <= set(plains)
+    assert plains[0].endswith("县属各企业:")
+    assert sum(plain.startswith("第") and "条  青云县" in plain for plain in plains) == 3
+
+
 def test_line_numbers_are_litter() -> None:
     atoms = atoms_of("".join(f"{n}    {SENTENCE}\n" for n in range(1, 6)))
     assert [atom.why for atom in atoms[:2]] == ["litter", ""]
@@ -226,6 +243,14 @@ def test_contents_are_entries_that_recur_below() -> None:
     assert [context.atoms[i].plain for i in sorted(context.contents)] == ["开端", "经过", "结局"]
     assert is_contents_label("【目  录】")
     assert not is_contents_label("青云目录")
+
+
+def test_contents_end_where_their_first_entry_comes_again() -> None:
+    entries = ["第一编 总则", "第一章 基本规定", "第一节 范围", "第二章 附则", "第一节 范围", "第二编 分则"]
+    text = "\n".join(["青云法", "目录", *entries, "第一编 总则", "第一章 基本规定", SENTENCE])
+    context = survey_of(text)
+    assert {context.atoms[i].plain for i in context.contents} == set(entries)
+    assert len(context.contents) == len(entries)
 
 
 def test_a_passage_that_is_printed_twice_lists_no_contents() -> None:

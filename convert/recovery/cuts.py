@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.openers import GLUED, TITLED
-from convert.recovery.page import ROLL
+from convert.recovery.page import ROLL, is_inner_gap
 from convert.recovery.phrases import BODY, is_name
 from convert.span import Span
 
@@ -18,6 +18,9 @@ COLLECTION = 4
 TURNS = 3
 """So many times a label has to stand behind a full stop to be that of a speaker."""
 
+MANY = 200
+"""Characters of a line that may hold several paragraphs."""
+
 _SPEAKER = re.compile(r"[。!?”』…)] {0,4}(?=([^\W\d_]{1,6}) ?\d{0,3}:)")
 _ASKED = re.compile(r"[。!?”…] {0,4}(?=(?:问|答|记者|主持人)[:])")
 _TOLD = Pattern("{told}$")
@@ -25,6 +28,11 @@ _COUNT = Pattern(r"[{counting}]+(?=.)")
 _YEAR = r"(?:\d{4}|[一二][{ordinal}千○]{3}|二[○〇零O][{ordinal}千○O]{2})"
 _DATE = _YEAR + r" ?年 ?[{ordinal}千\d]{1,3} ?月 ?[{ordinal}千\d]{1,3} ?日"
 _SIGNED = Pattern(rf"(?<=[。!;”)]) *(?=[^。!?;,:]{{2,40}}{_DATE}$)|(?<=[^\W\d_ ]) *(?={_DATE}$)")
+_CLOSED_OFFICE = Pattern(
+    rf"(?<=[。!;”)]) *([^\W\d_]{{2,24}}{{body}})({_DATE}) *(\([^()]{{2,12}}\))?(?=[( ]|附件|$|(?<=\)))")
+"""Who signed, when, and to whom it is open, behind the last sentence of a paper with another on the same line."""
+
+_ADDRESSED = Pattern(r"各[^。:]{4,110}(?:单位|部门|企业|机构|\)|{body}|[{department}]):(?=[^\W\d_])")
 _GAP = re.compile(r"(?<=[。!?;:”)\]】])(?: {2,}|\t+)")
 _WIDE = re.compile(r" {2,}")
 _DASH = Pattern(r"(?<=[^\W_”》])(?:——|--|―+)(?=(?:\d{4}|[一二]○?[{counting}〇零○]{2,3})年|{inscription})")
@@ -113,8 +121,19 @@ def _find_gaps(plain: str, start: int, end: int) -> Iterator[Place]:
     if end - start <= 60 and len(gaps) == 1 and _COLUMN.fullmatch(plain, gaps[0].end(), end):
         yield gaps[0].end(), "column"
     elif end - start > 200 and (end - start) / (len(gaps) + 1) > ROLL:
-        for match in gaps:
-            yield match.end(), "gap"
+        yield from ((match.end(), "gap") for match in gaps if not is_inner_gap(plain, match.start()))
+
+
+def _find_offices(plain: str, start: int, end: int) -> Iterator[Place]:
+    """The addressee that opens, and the signature and date that close, papers whose line ends were lost."""
+    if end - start <= MANY:
+        return
+    address = _ADDRESSED.match(plain, start, end)
+    if address is not None:
+        yield address.end(), "address"
+    for match in _CLOSED_OFFICE.finditer(plain, start, end):
+        yield from ((match.start(group), "signed") for group in (1, 2, 3) if match[group])
+        yield match.end(), "signed"
 
 
 def _find_stamps(plain: str, start: int, end: int) -> Iterator[Place]:
@@ -164,5 +183,5 @@ def _find_twice(plain: str, start: int, end: int) -> Iterator[Place]:
 
 
 _FINDERS: tuple[Callable[[str, int, int], Iterator[Place]], ...] = (
-    _find_closings, _find_gaps, _find_stamps, _find_heads, _find_numbers, _find_twice)
+    _find_closings, _find_offices, _find_gaps, _find_stamps, _find_heads, _find_numbers, _find_twice)
 """What looks for places; where two find one, the first says what begins there."""

@@ -57,16 +57,28 @@ def find_contents(atoms: Sequence[Atom]) -> frozenset[int]:
     at = 0
     while at < len(lines):
         labelled = is_contents_label(atoms[lines[at]].plain)
-        start = end = at + labelled
+        start = at + labelled
+        end = returned = _find_return(atoms, lines, entries, start) if labelled else start
         while end < len(lines) and (lines[end] in recurring
                                     or (labelled and entries[lines[end]] and has_leaders(atoms[lines[end]]))):
             end += 1
         below = [last[entries[i]] for i in lines[start:end] if i in recurring]
-        behind = all(i >= lines[min(end, len(lines) - 1)] for i in below)
+        behind = returned > start or all(i >= lines[min(end, len(lines) - 1)] for i in below)
         if end - start >= (2 if labelled else 3) and behind and (labelled or _are_apart(atoms, below)):
             found.update(i for k in range(start, end) for i in range(lines[k], _line_end(atoms, lines[k])))
         at = max(end, at + 1)
     return frozenset(found)
+
+
+def _find_return(atoms: Sequence[Atom], lines: Sequence[int], entries: Mapping[int, str], start: int) -> int:
+    """The line at which the first entry of a list of contents comes again behind short lines; else `start`."""
+    first = entries[lines[start]] if start < len(lines) else ""
+    for at in range(start + 1, len(lines) if first else start):
+        if entries[lines[at]] == first:
+            return at
+        if len(atoms[lines[at]].plain) > ENTRY or atoms[lines[at]].plain[-1] in "。!?;":
+            break
+    return start
 
 
 def _are_apart(atoms: Sequence[Atom], below: Sequence[int]) -> bool:

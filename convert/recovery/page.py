@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from convert.chinese.lexicon import Pattern
+from convert.chinese.lexicon import Pattern, characters
 from convert.recovery.text import Line
 from convert.span import Span
 
@@ -36,9 +36,9 @@ ROLL = 14
 PAGE = 200
 """Characters of a line that may be a whole page."""
 
-_GAP = Pattern(r"(?<!:)(?<![{ordinal}\d][编章节]) {2,}")
-"""A wide gap, not that behind a label or behind the number of a chapter."""
-
+_GAP = re.compile(r"(?<!:) {2,}")
+_NUMBER = Pattern(r"(?<! )第 ?[{ordinal}\d]{1,5} ?条|第 ?[{ordinal}\d]{1,5} ?[编章节]")
+"""A number with a gap behind it that ends no line: of a part, or of an article that goes on with the line."""
 _INNER = re.compile(r" (?<=[\u4e00-\u9fff。、,;] )(?<![条章节编] )(?=[\u4e00-\u9fff])")
 _SPACE = re.compile(r" (?<=[\u4e00-\u9fff。、,;:!?”)》] )(?<![条章节编] )"
                     r"(?=[\u4e00-\u9fff“《([【]|\d{1,2}(?:\.\d{1,2})* ?[\u4e00-\u9fff])")
@@ -86,7 +86,8 @@ def part_gaps(lines: Sequence[Line], plain: str) -> Sequence[Line]:
         held = sum(sizes[at] for at in chosen)
         if 2 * held <= len(plain) or any(lines[at].marks.paragraph for at in chosen):
             continue
-        gaps = {at: [match.span() for match in gap.finditer(plain, lines[at].start, lines[at].end)] for at in chosen}
+        gaps = {at: [match.span() for match in gap.finditer(plain, lines[at].start, lines[at].end)
+                     if not is_inner_gap(plain, match.start())] for at in chosen}
         number = sum(map(len, gaps.values()))
         seen = sum(1 for at in chosen for _ in witness.finditer(plain, lines[at].start, lines[at].end))
         if seen >= GAPS and ROLL * (number + len(chosen)) <= held <= widest * (number + len(chosen)):
@@ -99,6 +100,13 @@ def _part_at(line: Line, gaps: Sequence[Span]) -> Iterator[Line]:
     starts, ends = [line.start, *(end for _, end in gaps)], [*(start for start, _ in gaps), line.end]
     yield line._replace(end=ends[0])
     yield from (Line(start, end, marks=line.marks) for start, end in zip(starts[1:], ends[1:], strict=True))
+
+
+def is_inner_gap(plain: str, gap: int) -> bool:
+    """Whether a gap stands behind a number that its title follows, or between the letters of 总　则."""
+    if plain[gap - 2 : gap - 1] == " " and plain[gap - 1].isalpha() and plain[gap - 1] not in characters("ordinal"):
+        return True
+    return any(match.end() == gap for match in _NUMBER.finditer(plain, max(0, gap - 9), gap))
 
 
 def ends_sentence(plain: str) -> bool:
