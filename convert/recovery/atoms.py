@@ -236,10 +236,20 @@ class _Cutter(NamedTuple):
         return _make_atoms(found, self.plain, self.page)
 
     def _cut_facts(self, found: _LineCuts) -> None:
-        for fact in found.facts:
+        for fact, stop in zip(found.facts, [*(fact.at for fact in found.facts[1:]), found.line.end], strict=False):
             found.cuts.setdefault(fact.at, "fact")
+            self._cut_stamp(found, fact.value[1], stop)
             if fact.rule.name in TEXTUAL:
                 found.cuts.setdefault(fact.value[0], "text")
+
+    def _cut_stamp(self, found: _LineCuts, start: int, stop: int) -> None:
+        """A date without a label behind a fact, and what stands behind that."""
+        while start < stop and self.plain[start] == " ":
+            start += 1
+        if start < stop and self.plain[start].isdigit():
+            found.cuts.setdefault(start, "stamp")
+            for place, why in find_cuts(self.plain, start, stop):
+                found.cuts.setdefault(place, why)
 
     def _cut_openers(self, found: _LineCuts) -> None:
         start, end = found.line.start, found.line.end

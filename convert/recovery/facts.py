@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from convert.chinese.lexicon import Pattern
+from convert.chinese.lexicon import Pattern, words
 from convert.recovery.fields import FieldRule, find_field
+from convert.recovery.phrases import is_name
 from convert.recovery.text import Line
 from convert.span import Span
 
@@ -34,8 +35,10 @@ PARTED = frozenset({"identifier", "number", "publisher", "source", "date", "issu
 
 _BRACKETED = Pattern(r"[【\[〔]([^】\]〕]{1,14})[】\]〕]\s*")
 _TOKEN = re.compile(r"\S+")
-_BEFORE_LABEL = "【[(■●◆◎○*·■ |"
+_BEFORE_LABEL = "【[(『「■●◆◎○*·■/ |"
 _STAMP = re.compile(r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?")
+_STAMPED = re.compile(r" {2}(?<=[^\W\d_] {2}) {0,8}(?=\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d)")
+"""The gap behind a value, where a date without a label follows."""
 _MARK = re.compile(r"[:|/︱丨]")
 _SPACED = re.compile(r"([^\W\d_](?: {1,8}[^\W\d_]){1,3}) {1,4}(?=\S)")
 """時　　間　民国…: a label spaced out to the width of four characters, with no colon."""
@@ -47,6 +50,12 @@ LISTED = 3
 
 GAP = 9
 """Characters of a line among which the gap behind a label stands."""
+
+AUTHOR = 2
+"""Characters of the label of an author that may be glued to a title: 作者, 译者."""
+
+TITLED = 40
+"""Characters of a line that may be a title with its author, label and all."""
 
 VALUE = 48
 """Characters of a value that stands behind a gap; what is longer is a sentence."""
@@ -77,7 +86,10 @@ def _make(rule: FieldRule, label: Span, value: Span, plain: str, at: int = -1) -
     low, high = value
     while low < high and plain[low] in " \t|︱丨:":
         low += 1
-    while high > low and plain[high - 1] in " \t|":
+    stamped = _STAMPED.search(plain, low, high)
+    if stamped is not None:
+        high = stamped.start()
+    while high > low and plain[high - 1] in " \t|』」":
         high -= 1
     return Fact(rule, label, (low, high), label[0] if at < 0 else at, rule.accepts(plain[low:high]))
 
@@ -90,12 +102,12 @@ def _find_colons(plain: str, start: int, end: int) -> Iterator[Fact]:
     for mark in _MARK.finditer(plain, begin, end):
         found = _label_before(plain, value, mark.start(), strict=mark[0] != ":")
         if found is None:
-            if rule is None:
+            if rule is None and mark[0] == ":":
                 return
             continue
         at, next_rule = found
         if rule is None:
-            if plain[begin:at].strip(" (【[■●◆◎○*|") and plain[max(begin, at - 2) : at] != "  ":
+            if not _may_begin(plain, begin, at) and not _is_credit(plain, (begin, at), next_rule, (mark.end(), end)):
                 return
             dated = find_field("时间") if stamp is not None else None
             if stamp is not None and dated is not None:
@@ -105,6 +117,18 @@ def _find_colons(plain: str, start: int, end: int) -> Iterator[Fact]:
         label, rule, value = (at, mark.start()), next_rule, mark.end()
     if rule is not None:
         yield _make(rule, label, (value, end), plain)
+
+
+def _may_begin(plain: str, begin: int, at: int) -> bool:
+    """Whether the facts of a line may begin at a label: at its head or behind a gap."""
+    return not plain[begin:at].strip(_BEFORE_LABEL) or plain[max(begin, at - 2) : at] == "  "
+
+
+def _is_credit(plain: str, title: Span, rule: FieldRule, value: Span) -> bool:
+    """Whether a label names the author behind a title on its line."""
+    printed, name = plain[slice(*title)], plain[slice(*value)].strip(" 』」")
+    return (rule.name == "creator" and len(printed) >= AUTHOR and value[1] - title[0] <= TITLED
+            and not any(mark in printed for mark in ",。:;!?([") and is_name(name))
 
 
 def _label_before(plain: str, start: int, mark: int, strict: bool) -> tuple[int, FieldRule] | None:
@@ -119,7 +143,9 @@ def _label_before(plain: str, start: int, mark: int, strict: bool) -> tuple[int,
         rule = find_field(stripped)
         if rule is not None and not (strict and rule.value != "name"):
             best = (begin + len(plain[begin:mark]) - len(plain[begin:mark].lstrip(_BEFORE_LABEL)), rule)
-    return best
+    author = plain[max(start, mark - AUTHOR) : mark]
+    glued = find_field(author) if best is None and not strict and author in words("author") else None
+    return (mark - AUTHOR, glued) if glued is not None else best
 
 
 def _find_spaced(plain: str, start: int, end: int) -> list[Fact]:

@@ -71,6 +71,7 @@ CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
 
 _SMALL = Pattern(r"([a-h])[.、)] ?(?=[^\x00-\xff])")
 _KEYWORD = Pattern(r"([^\W\d_]{2,5}?) ?([{ordinal}千]{1,3}|\d{1,2})[:](?!\d\d) ?")
+_LATIN = Pattern(r"({latin-division})[. ]{0,2}(\d{1,2})(?: ?[:|.、] ?| +|$)")
 _TAIL = Pattern(r"[^\W\d_]{1,8}第([{ordinal}千]{1,4})$")
 _LAST = Pattern(r"[^\W\d_]{2,12}卷(?:第?([{ordinal}千]{1,3})|([上中下]))$")
 """佛说明镜经卷上: a book names its volumes behind its own title."""
@@ -157,6 +158,9 @@ def _value(number: str) -> int:
 
 
 def _find_keyword(plain: str, start: int, end: int) -> Opener | None:
+    latin = _LATIN.match(plain, start, end) if plain[start].isupper() else None
+    if latin is not None:
+        return Opener(f"keyword {latin[1].lower()}", int(latin[2]), start, latin.end())
     if end - start <= 12:
         tail = _TAIL.match(plain, start, end)
         if tail is not None and tail.end() == end:
@@ -174,7 +178,8 @@ GLUED = Pattern(
 """The end of a sentence with what may be an opener behind it."""
 
 TITLED = Pattern(
-    r"(?<=[^(《“与和及至、])第 ?[{ordinal}千\d]{1,5} ?[编章节] {0,4}[^\W\d_]{1,20}?[^\W\d_(《“与和及至、第] {0,4}"
+    r"(?<=[^(《“与和及至、])第 ?[{ordinal}千\d]{1,5} ?[编章节] {0,4}(?:[^\W\d_]{1,20}?|[^\W\d_] {1,8})"
+    r"[^\W\d_(《“与和及至、第] {0,4}"
     r"(?=第 ?[{ordinal}千\d]{1,5} ?[章节条] )")
 """第一章 总则第一条 … in a law whose line ends were lost: its titles end with no mark."""
 
