@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from convert.recovery.grammar import LABELS
 
 NEAR, FAR, STEP = 400, 3000, 120
 """Letters behind the last row that the next is looked for first, at most, and between two letters of a broken one."""
+
+
+_LABELLED = re.compile("[^：:。，]{1,12}[：:].")
 
 
 class Named(NamedTuple):
@@ -89,10 +93,16 @@ def _read(rows: Sequence[Mapping[str, str]]) -> list[Wanted]:
             article = True
             continue
         noise = row["kind"].split("|")[0] == "noise"
-        wanted.append(Wanted(frozenset(row["kind"].split("|")), article and begun and not noise, row["text"]))
+        wanted.append(Wanted(_kinds_of(row), article and begun and not noise, row["text"]))
         if not noise:
             article, begun = False, True
     return wanted
+
+
+def _kinds_of(row: Mapping[str, str]) -> frozenset[str]:
+    """The kinds of a row; no fact where its text holds the label, which a fact states apart from its text."""
+    kinds = frozenset(row["kind"].split("|"))
+    return kinds - {"meta"} if len(kinds) > 1 and _LABELLED.match(row["text"]) else kinds
 
 
 def _name(wanted: Sequence[Wanted], best: int, seen: bool) -> Named:

@@ -36,8 +36,10 @@ PARTED = frozenset({"identifier", "number", "publisher", "source", "date", "issu
 _BRACKETED = Pattern(r"[【\[〔]([^】\]〕]{1,14})[】\]〕]\s*")
 _TOKEN = re.compile(r"\S+")
 _BEFORE_LABEL = "【[(『「■●◆◎○*·■/ |"
-_STAMP = re.compile(r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?")
-_STAMPED = re.compile(r" {2}(?<=[^\W\d_] {2}) {0,8}(?=\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d)")
+STAMP = re.compile(r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?")
+"""A date, and with it the hour where that is printed."""
+
+_FOLLOWED = re.compile(r" {2}(?<=[^\W\d_] {2}) {0,8}(?=\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d)")
 """The gap behind a value, where a date without a label follows."""
 _MARK = re.compile(r"[:|/︱丨]")
 _SPACED = re.compile(r"([^\W\d_](?: {1,8}[^\W\d_]){1,3}) {1,4}(?=\S)")
@@ -86,7 +88,7 @@ def _make(rule: FieldRule, label: Span, value: Span, plain: str, at: int = -1) -
     low, high = value
     while low < high and plain[low] in " \t|︱丨:":
         low += 1
-    stamped = _STAMPED.search(plain, low, high)
+    stamped = _FOLLOWED.search(plain, low, high)
     if stamped is not None:
         high = stamped.start()
     while high > low and plain[high - 1] in " \t|』」":
@@ -95,7 +97,7 @@ def _make(rule: FieldRule, label: Span, value: Span, plain: str, at: int = -1) -
 
 
 def _find_colons(plain: str, start: int, end: int) -> Iterator[Fact]:
-    stamp = _STAMP.match(plain, start, end)
+    stamp = STAMP.match(plain, start, end)
     begin = stamp.end() if stamp else start
     rule: FieldRule | None = None
     label, value = (begin, begin), begin

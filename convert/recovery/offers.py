@@ -7,6 +7,7 @@ from functools import cache
 from convert.recovery.atoms import FULL, Atom
 from convert.recovery.context import Context
 from convert.recovery.cues import load_furniture_words
+from convert.recovery.facts import STAMP
 from convert.recovery.fields import find_printed_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
 from convert.recovery.openers import DIVISIONS
@@ -160,7 +161,7 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     atom = context.atoms[i]
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
-    headless = _is_small(atom) or _is_statement(atom) or _is_item(atom) or (
+    headless = _is_small(atom) or _is_statement(atom) or _is_item(atom) or _is_stamp(atom.plain) or (
         long and (context.prose[i] or not atom.marks.heading) and not chaptered)
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
@@ -175,6 +176,11 @@ def _is_statement(atom: Atom) -> bool:
     if atom.opener is None or atom.opener.style != "clause" or "," not in atom.plain:
         return False
     return atom.plain[-1] == "。" or (atom.last and atom.width >= FULL)
+
+
+def _is_stamp(plain: str) -> bool:
+    """Whether a line is a date with its hour, which says when something was put there."""
+    return plain[-3:-2] == ":" and STAMP.fullmatch(plain) is not None
 
 
 def _is_item(atom: Atom) -> bool:

@@ -36,7 +36,7 @@ ROLL = 14
 PAGE = 200
 """Characters of a line that may be a whole page."""
 
-_GAP = re.compile(r"(?<!:) {2,}")
+_GAP = re.compile(r"(?<!:) {2,}|(?<=[。!?;:”])\t+")
 _NUMBER = Pattern(r"(?<! )第 ?[{ordinal}\d]{1,5} ?条|第 ?[{ordinal}\d]{1,5} ?[编章节]")
 """A number with a gap behind it that ends no line: of a part, or of an article that goes on with the line."""
 _INNER = re.compile(r" (?<=[\u4e00-\u9fff。、,;] )(?<![条章节编] )(?=[\u4e00-\u9fff])")
