@@ -19,7 +19,10 @@ TURNS = 3
 """So many times a label has to stand behind a full stop to be that of a speaker."""
 
 MANY = 200
-"""Characters of a line that may hold several paragraphs."""
+"""Characters of a line that may hold a paper with its addressee and signature."""
+
+LONG = 120
+"""Characters of a line whose wide gaps stand for the ends of paragraphs."""
 
 _SPEAKER = re.compile(r"[。!?”』…)] {0,4}(?=([^\W\d_]{1,6}) ?\d{0,3}:)")
 _ASKED = re.compile(r"[。!?”…] {0,4}(?=(?:问|答|记者|主持人)[:])")
@@ -120,7 +123,7 @@ def _find_gaps(plain: str, start: int, end: int) -> Iterator[Place]:
     gaps = list(_WIDE.finditer(plain, start, end))
     if end - start <= 60 and len(gaps) == 1 and _COLUMN.fullmatch(plain, gaps[0].end(), end):
         yield gaps[0].end(), "column"
-    elif end - start > 200 and (end - start) / (len(gaps) + 1) > ROLL:
+    elif end - start > LONG and (end - start) / (len(gaps) + 1) > ROLL:
         yield from ((match.end(), "gap") for match in gaps if not is_inner_gap(plain, match.start()))
 
 
