@@ -24,6 +24,9 @@ APART = 3
 
 _LABEL = Pattern(r"{contents-title:spaced}[:]?")
 _PAGE = re.compile(r"(?<![ .…·])[ .…·]*+(?:\d{0,4}|\(\d{1,4}\))$")
+_EDIT = re.compile(r"^\d{1,2}(?:\.\d{1,2})* +(?=[^\W\d_])| *\[编辑\]$")
+"""The number before an entry in the box of an encyclopedia, and the button behind its heading."""
+
 _NUMBERED = Pattern(r"[(]?[{counting}\d]{1,3}[)、.]")
 _PAGE_NUMBER = Pattern(
     r"(?!0\d$)(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,5}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"
@@ -100,7 +103,7 @@ def _entry(atom: Atom) -> str:
         return ""
     if _NUMBERED.match(plain) is None and (plain[-1] in "。!?:" or plain[0] == "("):
         return ""
-    return bare(_PAGE.sub("", plain) if not plain.isdigit() else plain)
+    return bare(_PAGE.sub("", _EDIT.sub("", plain)) if not plain.isdigit() else plain)
 
 
 def find_linked(atoms: Sequence[Atom], noises: Sequence[NoiseRule | None], prose: Sequence[bool], last: int

@@ -53,6 +53,7 @@ def see_join(context: Context, i: int) -> Iterator[str]:
         yield "j:barenumber"
         yield f"j:barenumber/{style}/{ended}"
         yield f"j:barenumber/{style}/{context.sorts[i]}"
+        yield f"j:barenumber/{end_of(atom.plain)}"
     if is_page_broken(context, k, i):
         yield f"j:page/{ended}"
     if atom.marks.bold != other.marks.bold:
