@@ -138,6 +138,12 @@ def test_a_paper_without_line_ends_is_cut_at_its_addressee_and_signature() -> No
     assert sum(plain.startswith("第") and "条  青云县" in plain for plain in plains) == 3
 
 
+def test_a_document_number_opens_any_line() -> None:
+    text = f"青云县财政局通知\n青财〔2019〕38号各乡镇财政所，县直各单位：{SENTENCE}{SENTENCE}\n不同意见书一　大法官　林远\n"
+    plains = [atom.plain for atom in atoms_of(text)]
+    assert {"青财〔2019〕38号", "各乡镇财政所,县直各单位:", "不同意见书一", "大法官 林远"} <= set(plains)
+
+
 def test_line_numbers_are_litter() -> None:
     atoms = atoms_of("".join(f"{n}    {SENTENCE}\n" for n in range(1, 6)))
     assert [atom.why for atom in atoms[:2]] == ["litter", ""]

@@ -21,6 +21,9 @@ TURNS = 3
 MANY = 200
 """Characters of a line that may hold a paper with its addressee and signature."""
 
+ADDRESS = 120
+"""Characters that those may have to whom a paper is sent, behind its number on one line."""
+
 LONG = 120
 """Characters of a line whose wide gaps stand for the ends of paragraphs."""
 
@@ -39,12 +42,15 @@ _ADDRESSED = Pattern(r"各[^。:]{4,110}(?:单位|部门|企业|机构|\)|{body}
 _GAP = re.compile(r"(?<=[。!?;:”)\]】])(?: {2,}|\t+)")
 _WIDE = re.compile(r" {2,}")
 _DASH = Pattern(r"(?<=[^\W_”》])(?:——|--|―+)(?=(?:\d{4}|[一二]○?[{counting}〇零○]{2,3})年|{inscription})")
+_SPOKEN = Pattern(r"(?<=[^\W_]) (?=(?:[^\W\d_]{0,6}{office}|大法官) +[{surname}][^\W\d_]{1,3}$)")
+"""Who spoke or wrote, by office and name, behind a title and a space."""
+
 _OCCASION = re.compile(r"(?<=[会式坛议]上) *(?=[^\W\d_]{0,14}[长理席记任] ?[^\W\d_]{1,2} ?[^\W\d_]{1,2}$)")
 _NUMBER = Pattern(
-    r"(?:^|(?<=[ 告知见定函复报令]))[^\W\d_]{2,8}[发函办字令文政]?[^\W\d_]{0,3} ?"
+    r"(?:^|(?<=[\n\r 告知见定函复报令]))[^\W\d_]{2,8}[发函办字令文政]?[^\W\d_]{0,3} ?"
     r"[〔\[(【] ?(?:19|20)\d\d ?年?[〕\])】] ?第? ?\d{1,5} ?号")
 _STAMP = re.compile(
-    r"(?:^|(?<= ))\d{4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月)\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?(?= |$)")
+    r"(?:^|(?<=[\n\r ]))\d{4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月)\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?(?= |$)")
 _NOTE = Pattern(r"(?<=[。!?”;]) *(?=[(\[【]{provenance}[^()\[\]【】]{0,60}[)\]】]$)")
 _CREDIT = re.compile(r"(?<=[。!?”;]) *(?=\(([^\W\d_]{2,24})\)$)")
 _HISTORY = Pattern(rf"(?<=[^\W_》])(?=\((?:{_YEAR}年|\d{{4}}[-.])[^()]{{6,}})")
@@ -155,6 +161,8 @@ def _find_heads(plain: str, start: int, end: int) -> Iterator[Place]:
         yield match.start(), "dash"
     for match in _OCCASION.finditer(plain, start + 4, end) if "上" in words else ():
         yield match.end(), "occasion"
+    for match in _SPOKEN.finditer(plain, start + 4, end) if " " in words else ():
+        yield match.end(), "column"
     for match in _HISTORY.finditer(plain, start + 4, min(end, start + 60)) if "(" in words else ():
         yield match.start(), "bracket"
 
@@ -167,7 +175,7 @@ def _find_numbers(plain: str, start: int, end: int) -> Iterator[Place]:
     for match in _NUMBER.finditer(plain, start, min(end, start + 140)):
         yield match.start(), "number"
         yield match.end(), "number"
-        colon = plain.find(":", match.end(), match.end() + 40)
+        colon = plain.find(":", match.end(), match.end() + ADDRESS)
         if colon > 0 and size > 90:
             yield colon + 1, "address"
 

@@ -107,7 +107,7 @@ def _see_lines(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
     yield f"j:fills={fill}{own}/{ended}"
     yield f"j:gap={atom.gap > 0}/{context.page.gaps}/{fill}"
     yield f"j:in={_indent_of(context, atom, other)}/{fill}"
-    if other.opener is not None:
+    if other.opener is not None and _find_bare(context, k) is None:
         yield f"j:head={judge_series(context, k)[0]}/{other.shape}/{fill}"
     rows = (context.cells[k] > 1 or context.leaders[k]) + (context.cells[i] > 1 or context.leaders[i])
     if rows:
