@@ -16,7 +16,7 @@ from convert.recovery.furniture import find_contents, find_furniture, find_linke
 from convert.recovery.genres import find_genre
 from convert.recovery.notes import find_noted
 from convert.recovery.page import Page, ends_sentence
-from convert.recovery.repeats import find_copies, find_reprints, mould_of
+from convert.recovery.repeats import find_copies, find_doubled, find_reprints, mould_of
 from convert.recovery.rules.noise import NoiseRule
 from convert.recovery.rules.table import Rule
 from convert.recovery.series import Look, Series, chain_openers, find_law, look_at, verdict
@@ -138,6 +138,8 @@ class Context(NamedTuple):
     """Whether the format marks items of lists in the text."""
     copies: frozenset[int]
     """Long atoms whose beginning is printed elsewhere too."""
+    doubled: frozenset[int]
+    """Short lines that the next one prints again with its number."""
     genre: str
     """What the text is, by the first line before its prose that says so; empty where none does."""
 
@@ -183,7 +185,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         metres=[find_metre(atom.plain) for atom in atoms],
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
-        genre=_find_genre(atoms[:first]), meant=forced or _end_sentences(atoms),
+        genre=_find_genre(atoms[:first]), doubled=find_doubled(atoms, bares), meant=forced or _end_sentences(atoms),
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
 

@@ -246,7 +246,7 @@ def count_witnesses(context: Context, i: int) -> int:
     mark = atom.marks.role not in ("", "header") or (atom.marks.link >= LINKED and context.forced)
     return ((context.noises[i] is not None) + _is_misplaced(context, i) + _recurs(context, i) + mark
             + (i in context.linked) + (atom.why == "twice") + _heads_furniture(context, i)
-            + 2 * (i in context.reprints))
+            + 2 * (i in context.reprints or i in context.doubled))
 
 
 def _heads_furniture(context: Context, i: int) -> bool:
@@ -262,7 +262,8 @@ def _is_misplaced(context: Context, i: int) -> bool:
     outside = not context.first <= i <= context.last and not _stands_between_rows(context, i)
     if outside or i in context.numbers or i in context.running:
         return True
-    if noise is not None and noise.zone == "any" and not context.prose[i]:
+    listed = context.atoms[i].marks.item > 0 or bool(context.bullets[i])  # an address may be an item of the text
+    if noise is not None and noise.zone == "any" and not (context.prose[i] or listed):
         return True
     return "N" in context.sorts[max(0, i - 1) : i] or "N" in context.sorts[i + 1 : i + 2]
 
