@@ -96,8 +96,7 @@ def see_copies(context: Context, i: int) -> Iterator[str]:
         if i + 1 in context.pictures:
             yield "pic=below"
     found = {"copy": context.copies, "pagenumber": context.numbers, "running": context.running,
-             "contents": context.contents, "linked": context.linked,
-             "doubled": context.doubled}
+             "contents": context.contents, "linked": context.linked}
     yield from (name for name, members in found.items() if i in members)
     if i in context.running and atom.opener is not None:
         yield f"running/{atom.plain[-1].isdigit()}"
