@@ -144,6 +144,14 @@ def test_a_document_number_opens_any_line() -> None:
     assert {"青财〔2019〕38号", "各乡镇财政所,县直各单位:", "不同意见书一", "大法官 林远"} <= set(plains)
 
 
+def test_prose_behind_a_couplet_on_its_line_is_cut_off() -> None:
+    couplet = "青山一道同云雨，明月何曾是两乡。"
+    text = f"他写道：\n{couplet}\n{couplet}{SENTENCE}\n{SENTENCE}\n{couplet}{SENTENCE}\n"
+    atoms = atoms_of(text)
+    assert [atom.why for atom in atoms if atom.part] == ["verse"]
+    assert atoms[2].plain == fold(couplet)
+
+
 def test_line_numbers_are_litter() -> None:
     atoms = atoms_of("".join(f"{n}    {SENTENCE}\n" for n in range(1, 6)))
     assert [atom.why for atom in atoms[:2]] == ["litter", ""]

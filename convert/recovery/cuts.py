@@ -61,9 +61,15 @@ _CLOSED = re.compile(r"(?<=[。!?”]) *(?=\([^()]{2,240}\)$)")
 _COLUMN = re.compile(r"[^\W\d_]{2,4}|[^\W\d_] [^\W\d_]")
 """What may stand in a column of its own behind a title: a name."""
 
+_COUPLET = re.compile(r"(?:[^\W\d_]{5},[^\W\d_]{5}|[^\W\d_]{7},[^\W\d_]{7})[。?!.;]")
+"""Two verses of five or seven syllables on one line."""
+
+ABOVE = 60
+"""Characters before a line among which the one above it ends."""
+
 Place = tuple[int, str]
 """A place in the text, and what would begin there: opener, turn, signed, bracket, gap, column, stamp, dash, occasion,
-number, address, twice."""
+number, address, twice, verse."""
 
 
 def find_glued(plain: str) -> list[Place]:
@@ -180,6 +186,16 @@ def _find_numbers(plain: str, start: int, end: int) -> Iterator[Place]:
             yield colon + 1, "address"
 
 
+def _find_couplets(plain: str, start: int, end: int) -> Iterator[Place]:
+    """The text behind a couplet on its line, below another couplet or below what announces one."""
+    couplet = _COUPLET.match(plain, start, end)
+    if couplet is None or couplet.end() >= end:
+        return
+    above = plain[max(0, start - ABOVE) : start].rstrip()
+    if above.endswith(":") or _COUPLET.fullmatch(above[above.rfind("\n") + 1 :].lstrip()) is not None:
+        yield couplet.end(), "verse"
+
+
 def _find_twice(plain: str, start: int, end: int) -> Iterator[Place]:
     """Where a text that is printed twice on one line begins again."""
     if not 8 <= end - start <= 200:
@@ -194,5 +210,6 @@ def _find_twice(plain: str, start: int, end: int) -> Iterator[Place]:
 
 
 _FINDERS: tuple[Callable[[str, int, int], Iterator[Place]], ...] = (
-    _find_closings, _find_offices, _find_gaps, _find_stamps, _find_heads, _find_numbers, _find_twice)
+    _find_closings, _find_offices, _find_gaps, _find_stamps, _find_heads, _find_numbers, _find_couplets,
+    _find_twice)
 """What looks for places; where two find one, the first says what begins there."""
