@@ -161,8 +161,9 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     atom = context.atoms[i]
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
-    headless = _is_small(atom) or _is_statement(atom) or _is_item(atom) or _is_stamp(atom.plain) or (
-        long and (context.prose[i] or not atom.marks.heading) and not chaptered)
+    headless = any((_is_small(atom), _is_statement(atom), _is_item(atom), _is_stamp(atom.plain),
+                    _is_page_head(context, i),
+                    long and (context.prose[i] or not atom.marks.heading) and not chaptered))
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
     leads = atom.plain[-1] == ":" and i > context.first
@@ -176,6 +177,13 @@ def _is_statement(atom: Atom) -> bool:
     if atom.opener is None or atom.opener.style != "clause" or "," not in atom.plain:
         return False
     return atom.plain[-1] == "。" or (atom.last and atom.width >= FULL)
+
+
+def _is_page_head(context: Context, i: int) -> bool:
+    """Whether a line that recurs beside the numbers of pages prints such a number behind the title of a chapter."""
+    atom = context.atoms[i]
+    return (i in context.running and atom.opener is not None and atom.opener.end < len(atom.plain)
+            and atom.plain[-1].isdigit())
 
 
 def _is_stamp(plain: str) -> bool:

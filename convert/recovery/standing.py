@@ -88,17 +88,25 @@ def _set_upper(work: Work, found: Sequence[Head]) -> list[Head]:
     close = set(work.close)
     upper = {a for a, b in pairwise(plain) if b == a + 1 and a in close and b != plain[-1]}
     made = [Head(UPPER, 0, -1) if k in upper else head for k, head in enumerate(found)]
-    if len(made) > 1 and made[0].style == PLAIN and (len(plain) == 1 or _repeats_title(work)):
+    if len(made) > 1 and made[0].style == PLAIN and len(plain) == 1:
         made[0] = Head(ALONE, 0, -1)
     return made
 
 
-def _repeats_title(work: Work) -> bool:
-    """Whether the first heading is the title of the work once more: both begin alike and are about as long."""
+def _set_title_again(work: Work, found: Sequence[Head]) -> list[Head]:
+    """A heading that is the title of the work once more holds nothing: the first, or one right above a number."""
     title = next((work.context.bares[draft.atoms[0]] for draft in work.drafts if draft.label == "title"), "")
-    first = work.words(0)
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(title, first, strict=False)))
-    return shared >= SHARED and shared * 3 >= 2 * max(len(title), len(first))
+    made = list(found)
+    for k in {0, *(k for k in work.close if found[k + 1].series >= 0)} if len(found) > 1 else ():
+        if made[k].style in (PLAIN, UPPER) and _begin_alike(title, work.words(k)):
+            made[k] = Head(ALONE, 0, -1)
+    return made
+
+
+def _begin_alike(title: str, words: str) -> bool:
+    """Whether two lines begin alike and are about as long."""
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(title, words, strict=False)))
+    return shared >= SHARED and shared * 3 >= 2 * max(len(title), len(words))
 
 
 def _set_recurring(work: Work, found: Sequence[Head]) -> list[Head]:
@@ -153,5 +161,6 @@ def _set_given(work: Work, found: Sequence[Head]) -> list[Head]:
 
 
 _RELATIONS: tuple[Relation, ...] = (
-    _set_stages, _set_eyebrows, _set_sizes, _set_upper, _set_recurring, _set_below, _set_running, _set_given)
+    _set_stages, _set_eyebrows, _set_sizes, _set_upper, _set_title_again, _set_recurring, _set_below, _set_running,
+    _set_given)
 """In the order in which they are looked for."""
