@@ -25,7 +25,8 @@ from convert.recovery.text import Text
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"
 DIRT = (("wrap-indent",), ("ragged",), ("indented", "page-number"), ("site-portal", "blank-space"), ("adverts",),
-        ("running-head", "ragged"), ("heading-stop", "number-space"), ("line-number",), ("double-space", "half-digits"),
+        ("indented", "running-head", "ragged"), ("heading-stop", "number-space"), ("line-number",),
+        ("double-space", "half-digits"),
         ("centred", "running-head"), ("full-digits", "brackets"), ("nbsp", "wide"))
 """What is done to the copies, in turn; what the source has lost (numbers, headings) is not among it."""
 

@@ -358,7 +358,7 @@ def test_explain_speaks_to_people_and_to_programs(capsys, tmp_path) -> None:
     assert code == 0
     assert "heading of level 1 by heading/han, certainty 0." in told
     assert "series of han numbers, read as headings: 一、 line 4, 二、 line 6." in told
-    assert "ser=heading A series is headings, items or statements in all of its members." in told
+    assert "ser=heading/han A series is headings, items or statements in all of its members." in told
     found = json.loads(run(capsys, "explain", path, "--line", 4, "--json")[1])
     assert (found["line"], found["text"], found["fates"][0]["kind"]) == (4, "一、去年的工作", "heading")
     assert found["weighed"][0]["standings"][0]["label"] == "heading"

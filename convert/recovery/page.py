@@ -24,6 +24,9 @@ BROKEN = 3
 SPREAD = 7
 """Full lines of a proportional face differ by so many half-width columns."""
 
+CLOSE = 4
+"""By fewer half-width columns differ the full lines of a text that has few of them."""
+
 RARE = 20
 """A width that fewer than one full line in so many has is that of a heading or of a last line."""
 
@@ -205,7 +208,7 @@ def _ragged_width(widths: Sequence[int], unfinished: Sequence[bool], narrowest: 
 def _find_few(lines: Sequence[Line], plain: str, widths: Sequence[int], unfinished: Sequence[bool]) -> int:
     """The least width in columns of the widest lines, where all of them break off a sentence, or 0."""
     widest = max(widths, default=0)
-    wide = [k for k, width in enumerate(widths) if width > widest - SPREAD]
+    wide = [k for k, width in enumerate(widths) if width > widest - CLOSE]
     broken = all(unfinished[k] and plain[lines[k].end - 1] not in ")]】"
                  and _INSIDE.search(plain, lines[k].start + 1, lines[k].end - 1) for k in wide)
     return min(widths[k] for k in wide) if 2 * LEAST <= widest <= 2 * MOST and len(wide) >= 2 and broken else 0
