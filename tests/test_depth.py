@@ -52,6 +52,14 @@ def test_a_lone_heading_that_is_the_title_once_more_holds_nothing() -> None:
     assert depths_of(f"南渠记事\n{print_lines(*heads)}", title="南渠记事")[:4] == [1, 2, 2, 2]
 
 
+def test_the_title_once_more_above_other_headings_holds_nothing() -> None:
+    marked = f"青云县志\n\n# 青云县志选\n\n## 修渠\n\n{PROSE}\n\n## 种树\n\n{PROSE}\n"
+    assert depths_of(marked, "a.md", title="青云县志") == [1, 1, 1]
+    assert depths_of(marked, "a.md") == [1, 1, 2, 2]
+    standard = f"育苗技术规程\n前言\n{PROSE}\n育苗技术规程书\n1 范围\n{PROSE}\n2 术语\n{PROSE}\n"
+    assert depths_of(standard, title="育苗技术规程") == [1, 1, 1, 1]
+
+
 def test_what_stands_below_each_member_of_a_series_stands_under_it() -> None:
     heads = f"招标文件\n{PROSE}\n2.1 邀请书（样式）\n邀请书\n{PROSE}\n2.2 投标书（样式）\n投标书\n{PROSE}\n"
     assert depths_of(heads) == [1, 2, 3, 2, 3]

@@ -98,7 +98,8 @@ def _set_title_again(work: Work, found: Sequence[Head]) -> list[Head]:
     title = next((work.context.bares[draft.atoms[0]] for draft in work.drafts if draft.label == "title"), "")
     made = list(found)
     for k in {0, *(k for k in work.close if found[k + 1].series >= 0)} if len(found) > 1 else ():
-        if made[k].style in (PLAIN, UPPER) and _begin_alike(title, work.words(k)):
+        lone = made[k].is_marked() and sum(head.style == made[k].style for head in made) == 1
+        if (lone or made[k].style in (PLAIN, UPPER)) and _begin_alike(title, work.words(k)):
             made[k] = Head(ALONE, 0, -1)
     return made
 
