@@ -7,7 +7,7 @@ from convert.chinese.lexicon import Pattern
 BODY = Pattern(r"(?:[^\W\d_]{2,24}(?:{body}|[{department}])[ 、]{0,9}){1,4}")
 """A public body, or several: who issues or signs."""
 
-ACT = Pattern(r"{act}(?:[(（〔][^()]*[)）〕])?$")
+ACT = Pattern(r"{act}(?:[(（〔][^()]{0,60}[)）〕])?$")
 """How the title of an act, a speech or a paper ends."""
 
 SPEECH = Pattern("{speech}")
