@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
@@ -56,12 +57,17 @@ def find_contents(atoms: Sequence[Atom]) -> frozenset[int]:
     entries = {i: _entry(atoms[i]) for i in lines}
     last = {entries[i]: i for i in lines if entries[i]}
     recurring = {i for i in lines if entries[i] and last[entries[i]] > i}
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, i in enumerate(lines):
+        places[entries[i]].append(at)
+    stops = [at for at, i in enumerate(lines) if len(atoms[i].plain) > ENTRY or atoms[i].plain[-1] in "。!?;"]
     found: set[int] = set()
     at = 0
     while at < len(lines):
         labelled = is_contents_label(atoms[lines[at]].plain)
         start = at + labelled
-        end = returned = _find_return(atoms, lines, entries, start) if labelled else start
+        first = entries[lines[start]] if labelled and start < len(lines) else ""
+        end = returned = _find_return(places[first], stops, start) if first else start
         while end < len(lines) and (lines[end] in recurring
                                     or (labelled and entries[lines[end]] and has_leaders(atoms[lines[end]]))):
             end += 1
@@ -73,15 +79,15 @@ def find_contents(atoms: Sequence[Atom]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _find_return(atoms: Sequence[Atom], lines: Sequence[int], entries: Mapping[int, str], start: int) -> int:
-    """The line at which the first entry of a list of contents comes again behind short lines; else `start`."""
-    first = entries[lines[start]] if start < len(lines) else ""
-    for at in range(start + 1, len(lines) if first else start):
-        if entries[lines[at]] == first:
-            return at
-        if len(atoms[lines[at]].plain) > ENTRY or atoms[lines[at]].plain[-1] in "。!?;":
-            break
-    return start
+def _find_return(places: Sequence[int], stops: Sequence[int], start: int) -> int:
+    """The line at which the first entry of a list of contents comes again behind short lines; else `start`.
+
+    `places` are the lines of that entry, `stops` those that no list of contents has; both rise.
+    """
+    after, stop = bisect_right(places, start), bisect_right(stops, start)
+    if after == len(places) or (stop < len(stops) and stops[stop] < places[after]):
+        return start
+    return places[after]
 
 
 def _are_apart(atoms: Sequence[Atom], below: Sequence[int]) -> bool:
