@@ -42,11 +42,12 @@ def see_join(context: Context, i: int) -> Iterator[str]:
     if same:
         yield from _see_inside(context, k, i, ended)
         return
-    yield from _see_lines(context, k, i, ended)
+    fill = _fill_of(context, other, atom)
+    yield from _see_lines(context, k, i, ended, fill)
     if not ended:
-        yield from _see_unfinished(context, other, atom)
+        yield from _see_unfinished(other, atom, fill)
         if context.prose[k] and context.prose[i] and atom.opener is None and other.plain[-1].isalnum():
-            yield f"j:prose/{_fill_of(context, other, atom)}/{atom.gap > 0 and context.page.gaps}"
+            yield f"j:prose/{fill}/{atom.gap > 0 and context.page.gaps}"
     number = _find_bare(context, k)
     if number is not None:
         style = number.style.partition(" ")[0]
@@ -96,10 +97,9 @@ def _see_inside(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
         yield f"j:glued={judge_series(context, i)[0]}/{atom.shape}"
 
 
-def _see_lines(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
+def _see_lines(context: Context, k: int, i: int, ended: bool, fill: str) -> Iterator[str]:
     """How two lines were set."""
     atom, other = context.atoms[i], context.atoms[k]
-    fill = _fill_of(context, other, atom)
     own = "n" if not atom.width else "f" if atom.width >= FULL else "s"
     first = atom.plain[0] if atom.plain[1:2] != "," else ","  # 时, breaks off in 同时, as an opening comma does
     yield f"j:fill={fill}/{ended}"
@@ -115,9 +115,9 @@ def _see_lines(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
     yield f"j:opens={first if first in ',、。;:!?)”’》' else '-'}"
 
 
-def _see_unfinished(context: Context, other: Atom, atom: Atom) -> Iterator[str]:
+def _see_unfinished(other: Atom, atom: Atom, fill: str) -> Iterator[str]:
     """What a line that ends in no sentence lacks, and whether the next has it."""
-    size, fill = size_of(other.letters, 16, 30), _fill_of(context, other, atom)
+    size = size_of(other.letters, 16, 30)
     yield f"j:sizes={size}{size_of(atom.letters, 16, 30)}/{fill}"
     yield f"j:closes={atom.plain[-1] in '。!?;”)'}/{size}/{fill}"
     yield f"j:comma={',' in other.plain or '。' in other.plain}/{size}/{fill}"
