@@ -161,9 +161,9 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     atom = context.atoms[i]
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
-    headless = any((_is_small(atom), _is_statement(atom), _is_item(atom), _is_stamp(atom.plain),
-                    _is_page_head(context, i),
-                    long and (context.prose[i] or not atom.marks.heading) and not chaptered))
+    headless = (_is_small(atom) or _is_statement(atom) or _is_item(atom) or _is_stamp(atom.plain)
+                or _is_page_head(context, i)
+                or (long and (context.prose[i] or not atom.marks.heading) and not chaptered))
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
     leads = atom.plain[-1] == ":" and i > context.first
