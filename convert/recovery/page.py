@@ -39,6 +39,14 @@ ROLL = 14
 PAGE = 200
 """Characters of a line that may be a whole page."""
 
+LATIN = 4
+"""One character in so many may be half as wide as Han in a line that shows how wide the page is."""
+
+SURE = 3
+"""One long line in so many that breaks off must be such a line, before the others are left out."""
+
+_DOTTED = re.compile(r"[.．·…‥]{4,}")
+"""Dots that lead to the number of a page, as many as fill the line."""
 _GAP = re.compile(r"(?<!:) {2,}|(?<=[。!?;:”])\t+")
 _NUMBER = Pattern(r"(?<! )第 ?[{ordinal}\d]{1,5} ?条|第 ?[{ordinal}\d]{1,5} ?[编章节]")
 """A number with a gap behind it that ends no line: of a part, or of an article that goes on with the line."""
@@ -126,21 +134,41 @@ def ends_sentence(plain: str) -> bool:
 
 def measure_page(lines: Sequence[Line], plain: str, printed: str) -> Page:
     """The page of a text, from its lines and its characters, folded and as they are printed."""
-    usable = [line for line in lines if not (line.marks.table or line.marks.field or line.marks.heading)]
+    usable = [line for line in lines if not (line.marks.table or line.marks.field or line.marks.heading)
+              and _DOTTED.search(plain, line.start, line.end) is None]
     unfinished = [not ends_sentence(plain[line.start : line.end]) for line in usable]
-    sized = [line_width(line, printed, False) for line in usable], [line_width(line, printed, True) for line in usable]
-    full, columns = _find_width(*sized, unfinished, LEAST)
-    if not full:
-        full, columns = _find_width(*sized, unfinished, NARROW)
-        full = full if _is_broken(usable, plain, sized[columns], full) else 0
-    if not full:
-        full, columns = _find_few(usable, plain, sized[1], unfinished), True
-    if any(line.marks.paragraph for line in usable):
-        full = 0
+    full, columns = _measure_lines(usable, plain, printed, unfinished)
     indents = Counter(line.indent for line in usable)
     body = indents.most_common(1)[0][0] if indents else 0
     page = Page(full, columns, _paragraph_indent(indents, len(usable)), True, body, printed)
     return page._replace(gaps=_gaps_inform(usable, page, unfinished), edge=_find_edge(usable, page, unfinished))
+
+
+def _measure_lines(lines: Sequence[Line], plain: str, printed: str, unfinished: Sequence[bool]) -> tuple[int, bool]:
+    """The width of full lines, or 0, and whether it counts columns; lines of Latin count where others tell nothing."""
+    if any(line.marks.paragraph for line in lines):
+        return 0, True
+    wide = [k for k, line in enumerate(lines) if _is_wide(line, printed)]
+    long = [k for k, line in enumerate(lines) if unfinished[k] and line_width(line, printed, True) >= 2 * LEAST]
+    if len(long) <= SURE * len(set(long).intersection(wide)):
+        full, columns = _measure_alike([lines[k] for k in wide], [unfinished[k] for k in wide], plain, printed)
+        if full:
+            return full, columns
+    return _measure_alike(lines, unfinished, plain, printed)
+
+
+def _measure_alike(lines: Sequence[Line], unfinished: Sequence[bool], plain: str, printed: str) -> tuple[int, bool]:
+    sized = [line_width(line, printed, False) for line in lines], [line_width(line, printed, True) for line in lines]
+    full, columns = _find_width(*sized, unfinished, LEAST)
+    if not full:
+        full, columns = _find_width(*sized, unfinished, NARROW)
+        full = full if _is_broken(lines, plain, sized[columns], full) else 0
+    return (full, columns) if full else (_find_few(lines, plain, sized[1], unfinished), True)
+
+
+def _is_wide(line: Line, printed: str) -> bool:
+    text = printed[line.start : line.end]
+    return len(text.encode("ascii", "ignore")) * LATIN <= len(text)
 
 
 def line_fill(line: Line, page: Page) -> int:
