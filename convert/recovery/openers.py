@@ -32,7 +32,7 @@ STYLES = (
                              r"|卷[第之]?([{ordinal}千上中下]{1,4})(?=[ :、]|$)"),
     Style("part", 10, "第上中下", r"第 ?([{ordinal}千\d]{1,4}) ?{division-name}(?=[ :、]|$|[^,。，]{1,20}$)"
                               r"|([上中下])[篇编部卷](?=[ :、]|$)"),
-    Style("chapter", 20, "第之", r"第 ?([{ordinal}千\d]{1,6}) ?(?:章(?!程)|[回讲课幕折出](?=[ :、]|$))"
+    Style("chapter", 20, "第之", r"第 ?([{ordinal}千\d]{1,6}) ?(?:章(?!程)|[回讲课幕折出品](?=[ :、]|$))"
                                r"|之([{ordinal}千]{1,3})(?=[ :])"),
     Style("division", 30, "第", r"第 ?([{ordinal}千\d]{1,5}) ?节(?![能约日目])"),
     Style("clause", 80, "第", r"第 ?([{ordinal}千\d]{1,7})(?:[-—]\d{1,2})? ?条(?:之[{ordinal}千]{1,2})?"
@@ -40,14 +40,16 @@ STYLES = (
     Style("formal", 35, "{formal}", r"([{formal}]{1,3})(?:、|[.] ?(?!\d)| (?=\S\S))"),
     Style("han", 40, "{ordinal}千", r"([{ordinal}千]{1,3})(?:[、,](?![{ordinal}千] ?[等级类期届批季线、])"
                                    r"|[.] ?(?:(?!\d)|(?=\d{4}年))| +(?=[^\W\d_“《]))"),
+    Style("roman", 38, "IVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", r"(?:([IVX]{1,5})[.、]|([Ⅰ-Ⅻ])(?:[.、]| +))(?= {0,4}[^\x00-\xff])"),
     Style("stem", 44, STEMS, rf"([{STEMS}])[、.]"),
     Style("ordinal", 45, "第", r"第([{ordinal}千]{1,3})[,、:](?!第)", condensed=True),
     Style("han-paren", 50, "(", r"[(] ?([{ordinal}千]{1,3}) ?[)](?![及和至]|、[(])[、.,]?"),
+    Style("han-enclosed", 51, "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", r"([㈠-㈩])[、.]?"),
     Style("must", 57, "{ordinal}千", r"([{ordinal}千]{1,3})要(?![素求点闻件])", condensed=True),
     Style("is", 58, "{ordinal}千", r"([{ordinal}千]{1,3})是", condensed=True),
     Style("padded", 59, "0", r"(0\d)(?![\d.:/-])"),
     Style("decimal", 62, _DIGITS + "ABCDEFGH",
-          r"(?:\d{1,2}|[A-H])[.](?:\d{1,2}[.]){0,3}(\d{1,2})(?![.]?\d|的|所[述列示]|条[的、,和])"
+          r"(?:\d{1,2}|[A-H])[.](?:\d{1,2}[.]){0,3}(\d{1,2})(?![.]?\d|的|所[述列示]|条[的、,和])[.]?"
           r"(?= {0,4}[^\d%.,、亿万千百个倍元吨米度以至年月 ]| *$)"),
     Style("arabic", 60, _DIGITS, r"(\d{1,3})(?:[.](?:(?!\d)|(?=\d{4}年))|、|,(?!\d)) ?"),
     Style("arabic-space", 61, _DIGITS, r"(\d{1,2}) +(?=[“《]?[^\W\d_年月日时分号个]|{measure-word})"),
@@ -55,6 +57,7 @@ STYLES = (
     Style("arabic-half", 71, _DIGITS, r"(\d{1,2})[)] ?"),
     Style("letter", 74, "ABCDEFGH", r"([A-H])[.、,) ](?! ?[=+×<>≤≥*/])(?=\S| )"),
     Style("bracketed", 73, "[〔【", r"[\[〔【] ?(\d{1,3}) ?[\]〕】]|〔 ?([{ordinal}]{1,3}) ?〕"),
+    Style("roman-paren", 76, "(", r"[(] ?([ivx]{1,5}|[ⅰ-ⅻ]) ?[)]"),
     Style("parenthesised", 72, "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂", r"([⑴-⒇])"),
     Style("circled", 75, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", r"([①-⑳])"),
 )
@@ -78,7 +81,11 @@ _LAST = Pattern(r"[^\W\d_]{2,12}卷(?:第?([{ordinal}千]{1,3})|([上中下]))$"
 _BARE = Pattern(r"[{ordinal}千]{1,3}|[{formal}]{1,2}")
 _DRESS = Pattern(r"[◇◆■●★☆○□▲△=—━~*#·•【\[《〖 -]+(?=第|卷|[{counting}]{1,3}[、. ])"
                  r"|{extra-story}[ :篇]*(?=第|之[{counting}])|正文[ :]{1,2}(?=第|卷)")
-_ORDER = {sign: number for signs in (STEMS, "上中下", "ABCDEFGH") for number, sign in enumerate(signs, 1)}
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_ORDERS: Sequence[Sequence[str]] = (
+    STEMS, "上中下", "ABCDEFGH", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ",
+    _ROMANS, [roman.upper() for roman in _ROMANS])
+_ORDER = {sign: number for signs in _ORDERS for number, sign in enumerate(signs, 1)}
 
 
 @cache
@@ -147,7 +154,7 @@ def _find_plain(plain: str, start: int, end: int) -> Opener | None:
     for name, pattern in _styles_of().get(plain[start], ()):
         match = pattern.match(plain, start, end)
         if match:
-            style = f"decimal {match[0].count('.') + 1}" if name == "decimal" else name
+            style = f"decimal {match[0].rstrip('.').count('.') + 1}" if name == "decimal" else name
             number = match[1] or match[2]
             return Opener(style, _value(number), start, match.end())
     return None
