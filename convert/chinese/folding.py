@@ -20,6 +20,10 @@ _FEW = 32
 """Up to this many kinds of characters, replacing one kind after the other is the faster way."""
 
 
+_SMALL = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹪﹫︰∶｡､ㄧ",
+                  ",、.;:?!(){}〔〕#&*+-<>=\\$%@::。、一", strict=True))
+"""The small and half-width marks of Big5, ratio signs and dots set for colons, and the phonetic sign typed for 一."""
+
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -62,7 +66,8 @@ def _load_table() -> _Table:
     """
     twins = {key: value for key, value in read_dictionary("TSCharacters.txt").items()
              if len(key) == len(value) == 1 and key != value and key < "\U00010000"}
-    twins |= {chr(point): chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\u00a0": " "}
+    twins |= {chr(point): chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)}
+    twins |= {"\u3000": " ", "\u00a0": " "} | _SMALL
     return _Table(twins, str.maketrans(twins), re.compile(f"[{re.escape(''.join(sorted(twins)))}]"))
 
 
