@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from heapq import merge
 from html import unescape
 
 from convert.chinese.lexicon import Pattern
@@ -18,12 +19,12 @@ from convert.tree.record import Change, Excision
 _MARKED = Pattern(
     r"&(?:[a-zA-Z]{2,8}|#\d{2,6});"
     r"|^ {0,3}#{1,6}[ \t]|^[^\S\n]*[=-]{3,}[^\S\n]*$|</?[a-zA-Z][^<>]*>|<!--"
-    r"|\]\((?:[^)\s\]]|\](?!\())*+\)|^```|^:::|\A\ufeff?\s*\{",
+    r"|\]\((?:[^)\s\]]|\](?!\())*+\)|^```|^:::|\A\ufeff?\s*\{|^[ \t]*(?:={2,6}|\*{2,6})[ \t]*[^\s=*]",
     re.MULTILINE,
 )
 """Signs that a file may hold markup; without one the view is the source."""
 
-_SIGNS = ("<", "#", "&", "---", "===", "](", "```", ":::", "{")
+_SIGNS = ("<", "#", "&", "---", "==", "](", "```", ":::", "{", "**")
 """What every kind of markup has; looking for these is a hundred times faster than the pattern."""
 
 _MARKDOWN = Pattern(
@@ -72,6 +73,14 @@ def _compose(markdown: bool, hiding: tuple[str, ...]) -> Pattern:
 _ONLY_HTML, _BOTH = (_compose(markdown, tuple(_HIDING)) for markdown in (False, True))
 """All of it, in texts without Markdown and with it."""
 
+_FRAMED = Pattern(
+    r"^(?P<opens>[ \t]*(?P<frame>={2,6}|\*{2,6})[ \t]*)(?=[^\s=*])[^\n]{1,60}(?<=[^\s=*])"
+    r"(?P<closes>[ \t]*(?P=frame)[ \t]*)$", re.MULTILINE)
+"""A heading between signs of its level: == of a wiki, the more the lower, or ****** of a page as text, the higher."""
+
+FRAMED = 2
+"""A single such line is a decoration."""
+
 _HEADING_TAG = Pattern(r"<h([1-6])\b", re.IGNORECASE)
 _ROW = Pattern(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 
@@ -110,7 +119,10 @@ class _Builder:
         markdown = _MARKDOWN.search(self.source) is not None
         self.skip_front_matter()
         body = self.position
-        for match in find_markup(self.source, body, markdown=markdown):
+        frames = [] if markdown else list(_FRAMED.finditer(self.source, body))
+        marks = merge(frames if len(frames) >= FRAMED else (), find_markup(self.source, body, markdown=markdown),
+                      key=lambda match: match.start())
+        for match in marks:
             if match.start() >= self.position:
                 self.take(match)
         self.keep(len(self.source))
@@ -138,6 +150,9 @@ class _Builder:
             self.print_entity(match)
             return
         self.keep(match.start())
+        if match.re is _FRAMED.compiled:
+            self.unframe(match)
+            return
         if kind == "atx":
             self.hint(f"h{match[0].count('#')}")
         elif kind == "setext":
@@ -149,6 +164,14 @@ class _Builder:
             tag = _HEADING_TAG.match(match[0])
             if tag:
                 self.hint(f"h{tag[1]}")
+
+    def unframe(self, match: re.Match[str]) -> None:
+        """A heading without the signs on either side, which say its level."""
+        signs = match["frame"]
+        self.hint(f"h{len(signs) - 1 if signs[0] == '=' else 7 - len(signs)}")
+        self.drop(match.end("opens"), "markup/frame", "")
+        self.keep(match.start("closes"))
+        self.drop(match.end(), "markup/frame", "")
 
     def print_entity(self, match: re.Match[str]) -> None:
         """An entity stands in the view as the character it names."""
