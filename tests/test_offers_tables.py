@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from page_lines import read
 from recovery_texts import SENTENCE, survey_of
+from texts import text_of
 
 from convert.recovery.context import Context
 from convert.recovery.grammar import STATES
@@ -33,6 +34,21 @@ def test_no_line_goes_on_with_the_last_row_of_a_table() -> None:
     context = survey_page(f"<p>{SENTENCE}{TABLE}<p>***<p>尾<p>末")
     assert "I" not in labels(context, "***") | labels(context, "尾")
     assert "I" in labels(context, "末")
+
+
+def test_a_long_cell_behind_tabs_stays_a_cell() -> None:
+    context = survey_of(f"项目\t要求\t说明\n水渠\t两条\t{SENTENCE}\n")
+    assert context.cells[1] == 3
+    assert "row" in labels(context, context.atoms[1].plain)
+
+
+def test_verse_set_as_a_program_may_be_verse_and_a_program_may_not() -> None:
+    poem = "雪落在山上\n我走过山下\n没有人看见\n只有风知道"
+    page = f"# 青云\n\n{SENTENCE}\n\n```\n{poem}\n```\n\n```\n// 播种\nrun(春, 夏);\n```\n"
+    context = survey_text(text_of(page.encode(), "a.md"))
+    assert "verse" in labels(context, "没有人看见")
+    assert labels(context, "run(春, 夏);") == {"p"}
+    assert labels(context, "// 播种") == {"p"}
 
 
 def test_a_mere_item_of_a_list_heads_nothing() -> None:

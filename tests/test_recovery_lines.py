@@ -26,7 +26,9 @@ from convert.recovery.verse import find_metre
     ("3.重点", "arabic", 3), ("1.2 范围", "decimal 2", 2), ("④其他", "circled", 4), ("壹、缘起", "formal", 1),
     ("乙、经费", "stem", 2), ("考点7:", "keyword 考点", 7), ("【一、开端】", "han", 1), ("卷三", "volume", 3),
     ("3.1.2 调节", "decimal 3", 2), ("A.1.2 位置", "decimal 3", 2), ("附 录 B", "annex", 2), ("第 7-1 条", "clause", 7),
-    ("附录一 名录", "annex", 1),
+    ("附录一 名录", "annex", 1), ("3.2.1. 位置", "decimal 3", 1), ("1.1. 范围", "decimal 2", 1),
+    ("II. 缘起", "roman", 2), ("Ⅳ 结语", "roman", 4), ("(iii) 经费", "roman-paren", 3), ("㈣ 经费", "han-enclosed", 4),
+    ("第二品 请法", "chapter", 2),
 ])
 def test_numbers_that_open_something(printed: str, style: str, value: int) -> None:
     opener = find_opener(printed)
@@ -42,7 +44,8 @@ def test_a_word_before_a_number_is_of_it_and_a_sign_is_not(printed: str, label: 
     assert (printed[: opener.end].strip(), opener.dressed) == (label, dressed)
 
 
-@pytest.mark.parametrize("printed", ["一九四九年", "3.5万吨", "第三章程", "青云", "2024年", ""])
+@pytest.mark.parametrize("printed", ["一九四九年", "3.5万吨", "第三章程", "青云", "2024年", "",
+                                     "X 光检查", "V.S. 对手", "IC卡"])
 def test_numbers_that_open_nothing(printed: str) -> None:
     assert find_opener(printed) is None
 
@@ -162,6 +165,29 @@ def test_wrapped_lines_have_a_page() -> None:
     assert page.full == 30
     assert not page.columns
     assert survey_of(f"{SENTENCE}\n青云。\n").page.full == 0
+
+
+def test_lines_of_dots_and_of_latin_do_not_say_how_wide_a_page_is() -> None:
+    body = ["青" * 35 + "云"] * 6
+    dotted = ["青云县志续修始末" + "." * 60 + str(number) for number in range(3, 9)]
+    latin = ["The gazetteer of Qingyun county, revised and enlarged by its people, with many maps and plates of"] * 3
+    assert survey_of("\n".join([*dotted, *body, "青云。"])).page.full == 36
+    assert survey_of("\n".join([*latin, *body, "青云。"])).page.full == 36
+    assert survey_of("\n".join(latin * 3)).page.full > 90
+
+
+def test_a_text_whose_lines_break_sentences_off_is_known() -> None:
+    broken = [SENTENCE[at : at + size] for at, size in ((0, 14), (14, 19), (33, 20))]
+    assert (survey_of("\n".join(broken * 4)).broken or 0) > 0.5
+    assert survey_of(f"{SENTENCE}\n" * 6).broken == 0
+    assert survey_of(f"{SENTENCE}\n\n" * 6).broken is None
+
+
+def test_what_says_something_is_no_name() -> None:
+    context = survey_of("青云县志目录\n那一年我来到你的身边\n你已经不在了\n我们都很想念你\n山上的花又开了\n")
+    assert context.predicates[0] == 0
+    assert all(context.predicates[1:])
+    assert context.stanzas[1].said == 0.8
 
 
 def test_a_line_with_room_for_what_follows_ends_on_purpose() -> None:

@@ -46,9 +46,11 @@ class Alike(NamedTuple):
     """Share of members that end with a mark."""
     size: float
     """Mean letters."""
+    said: float
+    """Share of members that say something, as names and titles do not."""
 
 
-def find_classes(atoms: Sequence[Atom], sorts: Sequence[str], prose: Sequence[bool],
+def find_classes(atoms: Sequence[Atom], sorts: Sequence[str], prose: Sequence[bool], predicates: Sequence[int],
                  contents: Set[int]) -> dict[int, Alike]:
     """Index of an atom → its class; `contents` are entries of a list of contents, which are in none."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -66,7 +68,8 @@ def find_classes(atoms: Sequence[Atom], sorts: Sequence[str], prose: Sequence[bo
         close = sum(i - 1 in inside for i in members) / count
         ended = sum(atoms[i].plain[-1] in "。!?:;" for i in members) / count
         size = sum(atoms[i].letters for i in members) / count
-        alike = Alike(lead + dress, lead != "", count, over, close, ended, size)
+        said = sum(predicates[i] > 0 for i in members) / count
+        alike = Alike(lead + dress, lead != "", count, over, close, ended, size, said)
         found.update(dict.fromkeys(members, alike))
     return found
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from convert.chinese.folding import bare
 from convert.recovery.atoms import Atom
 from convert.recovery.classes import Alike, find_classes
+from convert.recovery.cues import count_predicates
+from convert.recovery.echoes import Echo, find_echoes
 from convert.recovery.furniture import find_contents, find_furniture, find_linked
 from convert.recovery.genres import find_genre
 from convert.recovery.notes import find_noted
@@ -73,6 +75,10 @@ class Context(NamedTuple):
     """Rows of the table of words that each atom fits."""
     noises: Sequence[NoiseRule | None]
     """The row of the table of furniture that each atom fits."""
+    predicates: Sequence[int]
+    """How many sorts of words that make a sentence each short atom has; 0 for a long one."""
+    echoes: Sequence[Echo | None]
+    """What of each short atom returns in the text behind it."""
     sorts: Sequence[str]
     """One letter for each atom, for its neighbours to see."""
     first: int
@@ -134,6 +140,8 @@ class Context(NamedTuple):
     """Whether a line end inside a paragraph of the format was put there by force (br), and not by wrapping."""
     meant: bool
     """Whether line ends inside paragraphs of the format are meant: by force, or since many end sentences."""
+    broken: float | None
+    """Share of the longer lines right above another without a number that break off a sentence; None of too few."""
     listed: bool
     """Whether the format marks items of lists in the text."""
     copies: frozenset[int]
@@ -146,6 +154,12 @@ class Context(NamedTuple):
 
 FRONT, HEADED = 16, 60
 """So many lines of a front are asked what the text is, and so many letters one of them may have."""
+
+PAIRS = 4
+"""Fewer lines above another say nothing of how the others end."""
+
+CLAUSE = 12
+"""Letters that a line has at least which may be a part of a sentence."""
 
 SOFT = 3
 """Fewer line ends inside paragraphs say nothing."""
@@ -164,19 +178,21 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
     law = find_law(series)
     sorts = [sort_of(atom, rows[i], prose[i], noises[i] is not None or i in numbers or i in running)
              for i, atom in enumerate(atoms)]
-    starts, stanzas = [atom.start for atom in atoms], find_stanzas(atoms)
+    predicates = [count_predicates(atom.plain) if atom.letters <= FORMULA else 0 for atom in atoms]
+    starts, stanzas = [atom.start for atom in atoms], find_stanzas(atoms, predicates)
     footnotes = _find_footnotes(atoms)
     first, last = (sure[0], sure[-1]) if sure else (0, len(atoms) - 1)
     return Context(
-        plain=plain, atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises, sorts=sorts,
+        plain=plain, atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises,
+        predicates=predicates, echoes=find_echoes(atoms, prose), sorts=sorts,
         first=first, headline=_find_headline(atoms, sorts, first), last=last,
         times=Counter(text for text, atom in zip(bares, atoms, strict=True)
                       if len(text) <= FORMULA and not atom.marks.table),
         contents=contents, numbers=numbers, running=running, linked=find_linked(atoms, noises, prose, last),
-        series=series, looks=[look_at(one, atoms, law) for one in series],
+        series=series, looks=[look_at(one, atoms, predicates, law) for one in series],
         series_of={i: number for number, one in enumerate(series) for i in one.members},
         levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
-        classes=find_classes(atoms, sorts, prose, contents), ahead=_look_ahead(atoms, sorts),
+        classes=find_classes(atoms, sorts, prose, predicates, contents), ahead=_look_ahead(atoms, sorts),
         stanzas=stanzas, versed=sum(one.stopped < STOPPED for one in stanzas.values()) / max(1, len(atoms)),
         footnotes=footnotes, feet=_find_feet(atoms, sorts, footnotes),
         noted=find_noted(atoms),
@@ -186,6 +202,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
         genre=_find_genre(atoms[:first]), doubled=find_doubled(atoms, bares), meant=forced or _end_sentences(atoms),
+        broken=_break_off(atoms, sorts),
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
 
@@ -200,6 +217,14 @@ def _end_sentences(atoms: Sequence[Atom]) -> bool:
     ended = [ends_sentence(atom.plain) for atom, after in pairwise(atoms)
              if atom.last and atom.marks.paragraph and atom.marks.paragraph == after.marks.paragraph]
     return len(ended) >= SOFT and 3 * sum(ended) >= len(ended)
+
+
+def _break_off(atoms: Sequence[Atom], sorts: Sequence[str]) -> float | None:
+    """Share of the longer lines right above another without a number, furniture apart, that end no sentence."""
+    ended = [ends_sentence(atom.plain) for (atom, sort), (after, below) in pairwise(zip(atoms, sorts, strict=True))
+             if atom.last and not after.part and not after.gap and after.opener is None and "N" not in (sort, below)
+             and min(atom.letters, after.letters) >= CLAUSE]
+    return ended.count(False) / len(ended) if len(ended) >= PAIRS else None
 
 
 def _find_headline(atoms: Sequence[Atom], sorts: Sequence[str], first: int) -> int:

@@ -31,6 +31,8 @@ class Cue(NamedTuple):
     """Lines that do not."""
     long: bool
     """Whether the beginning of long prose is looked at for it too."""
+    predicates: bool
+    """Whether it makes a sentence of words: something is said of something."""
 
 
 @cache
@@ -54,7 +56,7 @@ def _make(row: dict[str, Any]) -> Cue:
     if not (row["yes"] and row["no"]):
         raise ValueError(f"Cue {row['id']} has no examples.")
     return Cue(row["id"], row["why"], Pattern(row["match"]), tuple(row["yes"]), tuple(row["no"]),
-               row.get("long", False))
+               row.get("long", False), row.get("predicates", False))
 
 
 def find_cues(plain: str) -> Iterator[str]:
@@ -91,6 +93,18 @@ def find_long_cues(plain: str) -> Iterator[str]:
 @cache
 def _load_long_cues() -> tuple[Cue, ...]:
     return tuple(cue for cue in load_cues() if cue.long)
+
+
+def count_predicates(plain: str) -> int:
+    """How many sorts of words that make a sentence a folded line has."""
+    sieve, patterns = _load_predicates()
+    return sum(patterns[k].search(plain) is not None for k in sieve.find(plain))
+
+
+@cache
+def _load_predicates() -> tuple[Sieve, list[Pattern]]:
+    patterns = {f"cue/{cue.id}": cue.pattern for cue in load_cues() if cue.predicates}
+    return Sieve(patterns), list(patterns.values())
 
 
 @cache

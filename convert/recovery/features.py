@@ -20,13 +20,13 @@ from convert.recovery.observers.place import (
     see_setting,
     see_zone,
 )
-from convert.recovery.observers.repeats import see_copies, see_gaps, see_lists, see_verse
+from convert.recovery.observers.repeats import see_copies, see_echo, see_gaps, see_lists, see_verse
 from convert.recovery.observers.words import see_cut, see_length, see_rows, see_words
 from convert.resources import PACKAGE
 
 OBSERVERS: tuple[Callable[[Context, int], Iterator[str]], ...] = (
-    see_length, see_cut, see_number, see_fact, see_words, see_rows, see_lists, see_verse, see_gaps, see_copies,
-    see_marks, see_neighbours, see_zone, see_join)
+    see_length, see_cut, see_number, see_fact, see_words, see_rows, see_lists, see_echo, see_verse, see_gaps,
+    see_copies, see_marks, see_neighbours, see_zone, see_join)
 """What looks at each atom alone; `see_setting` needs to know the runs of the whole text besides."""
 
 _COARSE = frozenset({"fact", "t", "z", "w", "s", "line", "title", "inside"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from convert.recovery.atoms import FULL, Atom
@@ -11,7 +12,7 @@ from convert.recovery.facts import STAMP
 from convert.recovery.fields import find_printed_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
 from convert.recovery.openers import DIVISIONS
-from convert.recovery.verse import STOPPED, count_near, is_terse
+from convert.recovery.verse import LONGEST, STOPPED, count_near, is_terse
 
 FAR = 80
 """Letters of a paragraph behind which no front goes on, and of prose that is no line of its own."""
@@ -22,6 +23,9 @@ LINE = 60
 SUBTITLE = 160
 """Letters that a summary under a title may have."""
 
+VERSED = 0.3
+"""Share of a text in stanzas from which any other short line may be of a poem too."""
+
 WITNESSES = 2
 """So many independent witnesses it takes to lose a line."""
 
@@ -30,6 +34,9 @@ SMALL = 90
 
 LINKED = 60
 """Per cent of the letters of a line in links from which it leads elsewhere."""
+
+_PROGRAM = re.compile(r"[{}<>=\\;$|`]|//|^\s*(?:#|--|\*|\d+ )|\w\(")
+"""What programs are full of, and remarks in them begin with."""
 
 EVERYWHERE = {label: tuple(NUMBER[State(zone, label)] for zone in ZONES[label]) for label in LABELS}
 """Label → all its states, those near the beginning of a work among them."""
@@ -105,7 +112,7 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
         return ("noise",) if atom.plain[:1].isdigit() else ("x",)
     if atom.marks.table:
         return _offer_cell(context, i)
-    if atom.marks.code and not atom.marks.field:
+    if atom.marks.code and not atom.marks.field and not _is_written(atom.plain):
         return ("I",) if atom.part else ("p",)  # a program is printed line by line
     if atom.letters == 0:
         return ("x", "noise") if i == 0 else ("x", "I", "noise")
@@ -121,6 +128,15 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
     if context.prose[i] and atom.letters > FAR:
         return text + _offer_prose(context, i)
     return text + _offer_line(context, i)
+
+
+def _is_written(plain: str) -> bool:
+    """Whether a line that is set as a program is Chinese prose or verse: people set poems and letters so."""
+    return _PROGRAM.search(plain) is None and 2 * sum(map(_is_han, plain)) > sum(map(str.isalnum, plain))
+
+
+def _is_han(character: str) -> bool:
+    return "㐀" <= character <= "鿿"
 
 
 def _offer_fact(context: Context, i: int) -> tuple[str, ...]:
@@ -216,7 +232,9 @@ def _may_be_verse(context: Context, i: int) -> bool:
     if count_near(context.metres, i) or is_terse(context.atoms[i].plain):
         return True
     stanza = context.stanzas.get(i)
-    return stanza is not None and (stanza.even or stanza.stopped < STOPPED)
+    if stanza is None:
+        return context.versed >= VERSED and context.atoms[i].letters <= LONGEST
+    return stanza.even or stanza.stopped < STOPPED
 
 
 def _offer_field(context: Context, i: int) -> tuple[str, ...]:

@@ -137,6 +137,8 @@ class Look(NamedTuple):
     """Whether the series stands between articles of a law."""
     size: float
     """Mean letters of their titles."""
+    said: float
+    """Share of members that say something, as titles do not."""
 
 
 REACH = 16
@@ -145,7 +147,7 @@ REACH = 16
 _ITEM_END = Pattern(r";{conjunction}?$")
 
 
-def look_at(series: Series, atoms: Sequence[Atom], law: tuple[int, int]) -> Look:
+def look_at(series: Series, atoms: Sequence[Atom], predicates: Sequence[int], law: tuple[int, int]) -> Look:
     """The looks of a series; `law` are the first and last article of a law."""
     members = series.members
     count = len(members)
@@ -162,7 +164,8 @@ def look_at(series: Series, atoms: Sequence[Atom], law: tuple[int, int]) -> Look
         sum(plain[-1] == "。" for plain in plains) / count,
         sum(len(re.findall("[。!?]", plain)) > 1 for plain in plains) / count,
         sum(atoms[i].part > 0 for i in members) / count, _spans_headings(series, atoms),
-        law[0] <= members[0] <= law[1], sum(atoms[i].size for i in members) / count)
+        law[0] <= members[0] <= law[1], sum(atoms[i].size for i in members) / count,
+        sum(predicates[i] > 0 for i in members) / count)
 
 
 def _whole(atoms: Sequence[Atom], index: int) -> str:

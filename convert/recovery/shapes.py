@@ -24,6 +24,9 @@ MOST_ROW = 720
 TABLE = 160
 """A longer line is no row of a table."""
 
+TABS = 2
+"""So many tabs inside a line part cells, whatever is in them."""
+
 LEAST_WORDS = 3
 """Fewer words with single spaces between are no row."""
 
@@ -118,6 +121,8 @@ def has_leaders(atom: Atom) -> bool:
 def count_cells(atom: Atom) -> int:
     """Into how many columns wide gaps, tabs or bars part an atom; 1 for none."""
     plain = atom.plain
+    if plain.count("\t") >= TABS:
+        return len([cell for cell in plain.split("\t") if cell.strip()])
     if len(plain) > TABLE or plain[-1] in "。;:" or not any(sign in plain for sign in (" ", "\t", "|")):
         return 1
     return 1 if is_spread(plain) else len([cell for cell in _COLUMN.split(plain) if cell])

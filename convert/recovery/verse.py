@@ -49,6 +49,10 @@ class Stanza(NamedTuple):
     """Share of lines that end with a comma."""
     spaced: float
     """Share of lines with a space between Han characters."""
+    said: float
+    """Share of lines that say something, as names and titles do not."""
+    bare: float
+    """Share of lines without any mark at their end."""
 
 
 def find_metre(plain: str) -> int:
@@ -73,12 +77,12 @@ def is_terse(plain: str) -> bool:
     return all(len(clause) <= CLAUSE for clause in _CLAUSE.split(plain))
 
 
-def find_stanzas(atoms: Sequence[Atom]) -> dict[int, Stanza]:
+def find_stanzas(atoms: Sequence[Atom], predicates: Sequence[int]) -> dict[int, Stanza]:
     """Index of an atom → the run of short lines without a number that it stands in."""
     found: dict[int, Stanza] = {}
     for run in _find_runs(atoms):
         if len(run) >= LEAST:
-            whole = _look_at(run, atoms)
+            whole = _look_at(run, atoms, predicates)
             found.update({i: whole._replace(place=place) for place, i in enumerate(run)})
     return found
 
@@ -99,7 +103,7 @@ def _is_short(atom: Atom) -> bool:
     return alone and SHORTEST <= atom.letters <= LONGEST
 
 
-def _look_at(run: Sequence[int], atoms: Sequence[Atom]) -> Stanza:
+def _look_at(run: Sequence[int], atoms: Sequence[Atom], predicates: Sequence[int]) -> Stanza:
     count = len(run)
     sizes = Counter(atoms[i].letters for i in run)
     even = sizes.most_common(1)[0][1] >= 0.6 * count or sum(n for _, n in sizes.most_common(2)) >= 0.8 * count
@@ -107,4 +111,5 @@ def _look_at(run: Sequence[int], atoms: Sequence[Atom]) -> Stanza:
     return Stanza(
         count, 0, even, sum(atoms[i].letters for i in run) / count, ends.count("。") / count,
         sum(end in ",、" for end in ends) / count,
-        sum(_SPACED.search(atoms[i].plain) is not None for i in run) / count)
+        sum(_SPACED.search(atoms[i].plain) is not None for i in run) / count,
+        sum(predicates[i] > 0 for i in run) / count, sum(end.isalnum() for end in ends) / count)

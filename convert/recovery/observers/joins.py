@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from convert.recovery.atoms import FULL, Atom
 from convert.recovery.context import Context, judge_series
-from convert.recovery.observers.scale import size_of
+from convert.recovery.observers.scale import quarters, size_of
 from convert.recovery.openers import Opener
 from convert.recovery.page import ends_sentence, first_width
 from convert.recovery.phrases import ACT, DANGLING, STATUS
@@ -17,6 +17,9 @@ OVER = 6
 
 MOST = 75
 """Per cent of the width of its page that a line has which fills most of it."""
+
+EVEN = 6
+"""So many atoms on either side lines of one width are counted among."""
 
 LABEL = 6
 """Letters that a label before a text on its line may have."""
@@ -106,6 +109,12 @@ def _see_lines(context: Context, k: int, i: int, ended: bool, fill: str) -> Iter
     yield f"j:fill={fill}/{end_of(other.plain)}"
     yield f"j:fills={fill}{own}/{ended}"
     yield f"j:gap={atom.gap > 0}/{context.page.gaps}/{fill}"
+    if atom.opener is None:
+        broken = "few" if context.broken is None else quarters(context.broken)
+        yield f"j:broken={broken}/{atom.gap > 0}/{ended}"
+        yield f"j:broken={broken}/{atom.gap > 0}/{fill}"
+    yield f"j:step={_step_of(atom, other)}/{atom.gap > 0}/{other.opener is not None}"
+    yield f"j:even={_count_even(context, k)}/{fill}/{ended}"
     yield f"j:in={_indent_of(context, atom, other)}/{fill}"
     if other.opener is not None and _find_bare(context, k) is None:
         yield f"j:head={judge_series(context, k)[0]}/{other.shape}/{fill}"
@@ -146,6 +155,18 @@ def _fill_of(context: Context, atom: Atom, after: Atom) -> str:
     measured = context.page.edge > 0 and not atom.marks.fill
     full = atom.room < first_width(context.page, after.start) if measured else atom.width >= FULL
     return "f" if full else "m" if atom.width >= MOST else "s"
+
+
+def _step_of(atom: Atom, other: Atom) -> str:
+    """Whether a line stands deeper than the one before it, less deep, or under it."""
+    return "in" if atom.indent > other.indent else "out" if atom.indent < other.indent else "same"
+
+
+def _count_even(context: Context, k: int) -> int:
+    """How many lines near one are as wide, up to two: a text may have pages of several widths."""
+    line = context.atoms[k]
+    near = context.atoms[max(0, k - EVEN) : k + EVEN + 1]
+    return min(2, sum(abs(atom.width - line.width) <= 1 for atom in near if atom.last) - 1) if line.width else 0
 
 
 def _indent_of(context: Context, atom: Atom, other: Atom) -> str:

@@ -48,6 +48,7 @@ def _see_look(look: Look, style: str) -> Iterator[str]:
     yield f"ser:stop={quarters(look.stopped)}"
     yield f"ser:stories={quarters(look.stories)}"
     yield f"ser:size={class_of(int(look.size))}"
+    yield f"ser:said={quarters(look.said)}"
     if look.spans:
         yield "ser:spans"
     if look.in_law:

@@ -103,6 +103,7 @@ def _see_class(alike: Alike) -> Iterator[str]:
     yield f"cl:close={close}"
     yield f"cl:close={close}/over{over}"
     yield f"cl:size={class_of(int(alike.size))}"
+    yield f"cl:said={quarters(alike.said)}/over{over}"
     yield f"cl:ended={quarters(alike.ended, 2)}/over{over}"
     if count > 2 and alike.over >= OVER:
         yield f"cl:heads={'ended' if alike.ended > OVER else 'open'}/{'close' if alike.close > CLOSE else 'apart'}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.recovery.classes import is_framed
-from convert.recovery.context import MOULD, Context
+from convert.recovery.context import MOULD, Context, side_of
 from convert.recovery.cues import find_cue
-from convert.recovery.observers.scale import class_of, quarters
+from convert.recovery.observers.scale import class_of, quarters, size_of
 from convert.recovery.repeats import mould_of
 from convert.recovery.shapes import is_spread
 from convert.recovery.verse import count_near
@@ -35,6 +35,20 @@ def see_lists(context: Context, i: int) -> Iterator[str]:
         yield f"cells/{same}/{digits}"
 
 
+def see_echo(context: Context, i: int) -> Iterator[str]:
+    """How much of it returns in the text behind it."""
+    echo = context.echoes[i]
+    if echo is None:
+        return
+    share = quarters(echo.share)
+    side = side_of(context, i)
+    yield f"echo={share}/{side}"
+    yield f"echo={share}/{size_of(context.atoms[i].letters, 8, 16)}"
+    yield f"echo={share}/{context.atoms[i].opener is not None}"
+    if echo.most:
+        yield f"echo=most/{side}"
+
+
 def see_verse(context: Context, i: int) -> Iterator[str]:
     """The run of short lines it stands in, and its metre."""
     atom = context.atoms[i]
@@ -46,6 +60,8 @@ def see_verse(context: Context, i: int) -> Iterator[str]:
         yield f"st:stop={quarters(stanza.stopped)}/{quarters(stanza.commas)}"
         yield f"st:same={abs(atom.letters - stanza.mean) < 1.5}/{stanza.even}"
         yield f"st:place={min(2, stanza.place)}/{stanza.even}"
+        yield f"st:said={quarters(stanza.said)}/{quarters(stanza.bare)}"
+        yield f"st:said={quarters(stanza.said)}/{'4' if stanza.lines < 8 else '8'}"
         yield f"st:spaced={quarters(stanza.spaced, 3)}/{' ' in atom.plain}"
     if not context.prose[i]:
         yield f"st:share={quarters(context.versed)}/{context.sorts[i]}"

@@ -14,6 +14,9 @@ from convert.recovery.shapes import close_up, end_of
 LINE = 65
 """Letters of prose that is still looked through for cues as a line is."""
 
+SAID = 3
+"""More sorts of words that make a sentence say no more."""
+
 EARLY = 5
 """So many atoms from the top a name is likely that of the author."""
 
@@ -52,12 +55,23 @@ def see_words(context: Context, i: int) -> Iterator[str]:
         return
     words = plain[atom.opener.end :].lstrip() if atom.opener is not None else plain
     yield from (f"cue={name}" for name in find_cues(close_up(words)))
+    said = min(SAID, context.predicates[i])
+    yield f"said={said}/{size_of(atom.letters, 13, 25)}"
+    yield f"said={said}/{end_of(plain)}"
+    yield f"said/{''.join(_says(context, k) for k in (i - 1, i, i + 1))}"
     if is_name(plain):
         yield "cue=name"
         yield f"cue=name/{'early' if i < EARLY else 'head' if i < context.first else 'in'}"
     if is_contents_label(plain):
         yield "cue=contents"
     yield f"commas={min(2, plain.count(',') + plain.count('、'))}"
+
+
+def _says(context: Context, i: int) -> str:
+    """Whether an atom says something: y or n, P for prose, - beyond the ends."""
+    if not 0 <= i < len(context.atoms):
+        return "-"
+    return "P" if context.prose[i] else "y" if context.predicates[i] else "n"
 
 
 def see_rows(context: Context, i: int) -> Iterator[str]:
