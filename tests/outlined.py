@@ -47,7 +47,7 @@ class Outlined(NamedTuple):
     """A document and its outline."""
 
     kind: str
-    """The set: gold, cases, strangers, recovery, public, batch-1 …, pdf, dirty."""
+    """The set: gold, cases, strangers, masked, recovery, public, batch-1 …, pdf, dirty."""
     name: str
     source: str
     """Where it comes from: documents of one source are alike, and are left out together."""
@@ -72,7 +72,8 @@ def find_sets() -> dict[str, list[tuple[Path, Path]]]:
     gold = SHARED / "gold"
     sets = {"gold": _pair(gold if gold.is_dir() else GOLD, SHARED / "corpus", SEEDS),
             "cases": _pair(HERE / "cases", HERE / "cases"),
-            "strangers": _pair(HERE / "strangers", HERE / "strangers")}
+            "strangers": _pair(HERE / "strangers", HERE / "strangers"),
+            "masked": _pair(HERE / "masked", HERE / "masked")}
     for name in ("recovery", "public"):
         sets[name] = _pair(SHARED / "faults" / name, SHARED / "faults" / name)
     for batch in sorted((SHARED / "gold2").glob("batch-*")):
