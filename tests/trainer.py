@@ -166,7 +166,7 @@ class Settings(NamedTuple):
     """How weights are learned."""
 
     epochs: int
-    """Times through all documents; figures stay the same from 8 on, the file settles by 14."""
+    """Times through all documents; figures stay the same from 8 on."""
     rate: float
     """Step of AdaGrad; larger ones swing, smaller ones do not get away from the first weights."""
     pull: float

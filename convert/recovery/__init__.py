@@ -24,6 +24,7 @@ constraints  blocks that are known beforehand
 shapes     what an atom looks like by itself
 verse      runs of short lines, metres
 repeats    what a text prints twice
+echoes     what of a short line returns in the text behind it
 furniture  contents, page numbers, running heads
 notes      what stands under a label of notes
 series     numbers chained, and their looks
