@@ -171,7 +171,7 @@ def test_a_row_of_a_table_is_taken_out_and_put_back(entry: Entry) -> None:
 
 
 def test_an_advert_in_a_sentence_can_be_switched_off() -> None:
-    reading = read_text("今年的收成（更多范文请关注某某范文网）比去年好，农民都很高兴，家家户户都在谈论。\n")
+    reading = read_text("今年的收成比去年好，农民都很高兴（更多范文请关注某某范文网），家家户户都在谈论。\n" * 2)
     entry = the("noise/injected-advert", "noise")
     assert entry.id in rules_of(finish(reading))
     assert entry.id not in rules_of(finish(read_without(entry, reading)))
