@@ -171,7 +171,7 @@ def test_a_row_of_a_table_is_taken_out_and_put_back(entry: Entry) -> None:
 
 
 def test_an_advert_in_a_sentence_can_be_switched_off() -> None:
-    reading = read_text("今年的收成比去年好，农民都很高兴（更多范文请关注某某范文网），家家户户都在谈论。\n" * 2)
+    reading = read_text(f"全县工作总结\n\n{LONG}\n{LONG}（更多范文请关注某某范文网）{LONG}\n{LONG}\n")
     entry = the("noise/injected-advert", "noise")
     assert entry.id in rules_of(finish(reading))
     assert entry.id not in rules_of(finish(read_without(entry, reading)))
@@ -204,6 +204,7 @@ def test_uses_are_counted_in_blocks_and_in_atoms() -> None:
 
 # a line
 
+LONG = "今年的收成比去年好，农民都很高兴，家家户户都在谈论，都说要把明年的生产搞得更好。"
 REPORT = """全县工作总结
 
 过去一年，全县上下团结一心，各项工作都取得了新的进展，现将情况总结如下。
