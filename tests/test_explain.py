@@ -249,7 +249,7 @@ def test_winner_and_runner_up_stand_with_their_scores_and_losers_stay() -> None:
     (weighed,) = why(REPORT, 6).weighed
     winner, runner, *others = weighed.standings
     assert (weighed.text, winner.label, winner.whole) == ("二、今年的打算", "heading", 0)
-    assert 0 > runner.whole >= max(one.whole for one in others)
+    assert 0 > runner.whole >= max((one.whole for one in others), default=runner.whole)
     told = next(one for one in weighed.told if one.feature == "ser=heading")
     assert told.winner > told.runner
     assert told.why == the("ser", OBSERVERS).why

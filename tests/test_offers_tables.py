@@ -51,6 +51,12 @@ def test_verse_set_as_a_program_may_be_verse_and_a_program_may_not() -> None:
     assert labels(context, "// 播种") == {"p"}
 
 
+def test_no_heading_opens_a_paper_that_closes_with_its_date() -> None:
+    letter = f"关于植树的通知\n各村沈主任：\n{SENTENCE}\n{SENTENCE}\n"
+    assert "heading" not in labels(survey_of(f"{letter}青云县林业站\n2024年3月5日\n"), "各村沈主任:")
+    assert "heading" in labels(survey_of(letter), "各村沈主任:")
+
+
 def test_a_mere_item_of_a_list_heads_nothing() -> None:
     context = survey_page(f"<p>{SENTENCE}<ul><li>春：<ul><li>播种<li>施肥</ul><li><b>夏</b></ul>")
     assert "heading" not in labels(context, "春:")

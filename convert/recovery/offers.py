@@ -26,6 +26,9 @@ SUBTITLE = 160
 VERSED = 0.3
 """Share of a text in stanzas from which any other short line may be of a poem too."""
 
+CLOSING = 4
+"""So many last lines may hold the date of a letter or paper."""
+
 WITNESSES = 2
 """So many independent witnesses it takes to lose a line."""
 
@@ -178,7 +181,7 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
     headless = (_is_small(atom) or _is_statement(atom) or _is_item(atom) or _is_stamp(atom.plain)
-                or _is_page_head(context, i)
+                or _is_page_head(context, i) or _turns_to_somebody(context, i)
                 or (long and (context.prose[i] or not atom.marks.heading) and not chaptered))
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
@@ -200,6 +203,13 @@ def _is_page_head(context: Context, i: int) -> bool:
     atom = context.atoms[i]
     return (i in context.running and atom.opener is not None and atom.opener.end < len(atom.plain)
             and atom.plain[-1].isdigit())
+
+
+def _turns_to_somebody(context: Context, i: int) -> bool:
+    """Whether a line with a colon opens a letter or paper, which closes with its date: it names who is to have that."""
+    atom = context.atoms[i]
+    opens = i < context.first and atom.plain[-1] == ":" and atom.opener is None and not atom.marks.heading
+    return opens and "D" in context.sorts[-CLOSING:]
 
 
 def _is_stamp(plain: str) -> bool:
