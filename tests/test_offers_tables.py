@@ -57,6 +57,14 @@ def test_no_heading_opens_a_paper_that_closes_with_its_date() -> None:
     assert "heading" in labels(survey_of(letter), "各村沈主任:")
 
 
+def test_a_fact_that_a_line_prints_again_is_no_title() -> None:
+    facts = "索引号：青2024\n名称：青云县植树办法\n发布日期：2024年3月5日\n"
+    assert "title" in labels(survey_of(f"{facts}{SENTENCE}\n"), "名称:青云县植树办法")
+    again = survey_of(f"{facts}青云县植树办法\n{SENTENCE}\n")
+    assert "title" not in labels(again, "名称:青云县植树办法")
+    assert "title" in labels(again, "青云县植树办法")
+
+
 def test_a_mere_item_of_a_list_heads_nothing() -> None:
     context = survey_page(f"<p>{SENTENCE}<ul><li>春：<ul><li>播种<li>施肥</ul><li><b>夏</b></ul>")
     assert "heading" not in labels(context, "春:")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from convert.chinese.folding import bare
 from convert.recovery.atoms import FULL, Atom
 from convert.recovery.context import Context
 from convert.recovery.cues import load_furniture_words
@@ -146,7 +147,18 @@ def _offer_fact(context: Context, i: int) -> tuple[str, ...]:
     """What a line with a label and a value may be; furniture only as any other line, or where it counts for a site."""
     atom = context.atoms[i]
     counts = atom.fact is not None and atom.fact.rule.counter
-    return _FACT if counts or has_witnesses(context, i) else _TRUE_FACT
+    offered = _FACT if counts or has_witnesses(context, i) else _TRUE_FACT
+    return _leave_titles(offered) if _is_printed_again(context, atom) else offered
+
+
+@cache
+def _leave_titles(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(label for label in labels if label not in _TITLES)
+
+
+def _is_printed_again(context: Context, atom: Atom) -> bool:
+    """Whether the value of a fact is a line of its own too, which is the title then, and not the fact."""
+    return atom.value is not None and context.times[bare(context.plain[slice(*atom.value)])] > 0
 
 
 def _offer_cell(context: Context, i: int) -> tuple[str, ...]:
@@ -208,8 +220,10 @@ def _is_page_head(context: Context, i: int) -> bool:
 def _turns_to_somebody(context: Context, i: int) -> bool:
     """Whether a line with a colon opens a letter or paper, which closes with its date: it names who is to have that."""
     atom = context.atoms[i]
+    alike = context.classes.get(i)
+    lone = alike is None or alike.members == 1  # 问题: and 答复: head parts of a paper
     opens = i < context.first and atom.plain[-1] == ":" and atom.opener is None and not atom.marks.heading
-    return opens and "D" in context.sorts[-CLOSING:]
+    return lone and opens and "D" in context.sorts[-CLOSING:]
 
 
 def _is_stamp(plain: str) -> bool:
