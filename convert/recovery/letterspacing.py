@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from convert.recovery.resetting import drop
 from convert.recovery.text import Line, Text
@@ -30,15 +31,16 @@ def close_letters(text: Text) -> Text:
     if view.count(" ") < LEAST:
         return text
     spaces = [span for line in text.lines for span in _find_spaces(view, line)]
-    return drop(text, spaces, RULE) if len(spaces) >= max(LEAST, _count_close(view, 0, len(view))) else text
+    apart = len(spaces) >= LEAST and not _has_close(view, (0, len(view)), len(spaces) + 1)
+    return drop(text, spaces, RULE) if apart else text
 
 
 def _find_spaces(view: str, line: Line) -> list[Span]:
     """The spaces between the characters of a line; none where it is not set apart."""
     spaces = [match.span() for match in _APART.finditer(view, line.start, line.end)]
-    return spaces if spaces and len(spaces) >= MOSTLY * _count_close(view, line.start, line.end) else []
+    return spaces if spaces and not _has_close(view, (line.start, line.end), len(spaces) // MOSTLY + 1) else []
 
 
-def _count_close(view: str, start: int, end: int) -> int:
-    """How many neighbours have no space between."""
-    return sum(1 for _ in _CLOSE.finditer(view, start, end))
+def _has_close(view: str, span: Span, least: int) -> bool:
+    """Whether so many neighbours have no space between."""
+    return next(islice(_CLOSE.finditer(view, *span), least - 1, None), None) is not None
