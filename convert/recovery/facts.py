@@ -152,17 +152,15 @@ def _label_before(plain: str, start: int, mark: int, strict: bool) -> tuple[int,
 
 def _find_spaced(plain: str, start: int, end: int) -> list[Fact]:
     """A label that is spaced out, or parted from an acceptable value by a gap; without a colon."""
-    if plain.find(" ", start, start + 10) < 0:
+    if plain.find(" ", start, start + GAP) < 0:
         return []
     match = _SPACED.match(plain, start, end)
     if match is not None and "  " in match[0]:
         rule = find_field("".join(match[1].split()))
         return [] if rule is None else [_make(rule, match.span(1), (match.end(), end), plain)]
-    match = _APART.match(plain, start, end)
-    rule = find_field(match[1]) if match is not None and end - match.end() <= VALUE else None
-    if match is None or rule is None or rule.name not in PARTED or not rule.accepts(plain[match.end() : end]):
-        return []
-    return [_make(rule, match.span(1), (match.end(), end), plain)]
+    fact = _read_apart(plain, start, end)
+    known = fact is not None and fact.rule.name in PARTED and fact.accepted and end - fact.value[0] <= VALUE
+    return [fact] if fact is not None and known else []
 
 
 def find_listed(lines: Sequence[Line], plain: str) -> dict[int, Fact]:
@@ -170,7 +168,7 @@ def find_listed(lines: Sequence[Line], plain: str) -> dict[int, Fact]:
     found: dict[int, Fact] = {}
     run: dict[int, Fact] = {}
     for number, line in enumerate(lines):
-        fact = _read_apart(plain, line)
+        fact = _read_apart(plain, line.start, line.end) if line.end - line.start <= MOST else None
         if fact is None or line.gap:
             found.update(run if len(run) >= LISTED else {})
             run = {}
@@ -179,15 +177,13 @@ def find_listed(lines: Sequence[Line], plain: str) -> dict[int, Fact]:
     return found | (run if len(run) >= LISTED else {})
 
 
-def _read_apart(plain: str, line: Line) -> Fact | None:
+def _read_apart(plain: str, start: int, end: int) -> Fact | None:
     """A known label with a gap and a value behind it, whatever they look like."""
-    if line.end - line.start > MOST or plain.find(" ", line.start, line.start + GAP) < 0:
+    if plain.find(" ", start, start + GAP) < 0:
         return None
-    match = _APART.match(plain, line.start, line.end)
+    match = _APART.match(plain, start, end)
     rule = find_field(match[1]) if match is not None else None
-    if match is None or rule is None:
-        return None
-    return _make(rule, match.span(1), (match.end(), line.end), plain)
+    return _make(rule, match.span(1), (match.end(), end), plain) if match is not None and rule is not None else None
 
 
 OTHER = FieldRule("other", "words", (), (), ())
