@@ -8,6 +8,7 @@ strokes    where lines meet the borders of a drawn frame
 frames     the cells that lines draw together
 rows       the rows that these cells make
 resetting  a text set anew from its pieces
+pilcrows   signs at the ends of lines, taken away
 letterspacing  characters set apart by spaces, set close
 drawn      tables drawn with characters, set as tables
 particulars  tables that set out facts of the document, set as facts

@@ -35,6 +35,7 @@ from convert.recovery.offers import EVERYWHERE, offer
 from convert.recovery.page import measure_page, part_gaps
 from convert.recovery.particulars import set_particulars
 from convert.recovery.paths import count_works, weigh_path
+from convert.recovery.pilcrows import drop_pilcrows
 from convert.recovery.places import name_places
 from convert.recovery.readings import Group, find_groups, read_alike
 from convert.recovery.remarks import find_lost, find_remarks
@@ -130,8 +131,8 @@ def label_stages(text: Text, context: Context, features: Iterable[Sequence[str]]
 
 
 def set_text(text: Text) -> Text:
-    """The text with its letters close, drawn tables as tables, and tables that set out its facts as facts."""
-    return set_particulars(set_drawn_tables(close_letters(text)))
+    """The text without signs of line ends, its letters close, drawn tables as tables, those of its facts as facts."""
+    return set_particulars(set_drawn_tables(close_letters(drop_pilcrows(text))))
 
 
 def survey_text(text: Text, given: Constraints = NONE) -> Context:
