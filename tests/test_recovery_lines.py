@@ -345,3 +345,12 @@ def test_small_letters_open_paragraphs_and_no_wrapped_lines() -> None:
     found = [(atom.opener.style, atom.opener.value) for atom in marked if atom.opener is not None]
     assert found == [("letter", 1), ("letter", 2)]
     assert all(atom.opener is None for atom in atoms_of(f"{SENTENCE}\na.渠道名称；\n"))
+
+
+def test_two_numbers_of_fifth_lines_are_litter() -> None:
+    """A short text has two; other numbers among them, or others of their kind out of step, are no line numbers."""
+    lines = [SENTENCE] * 12
+    lines[4], lines[9] = f"  5  {SENTENCE}", f" 10  {SENTENCE}"
+    assert [atom.plain for atom in atoms_of("\n".join(lines) + "\n") if atom.why == "litter"] == ["5", "10"]
+    lines[6] = f"  8  {SENTENCE}"
+    assert [atom for atom in atoms_of("\n".join(lines) + "\n") if atom.why == "litter"] == []

@@ -12,6 +12,9 @@ from convert.recovery.text import Line
 LEAST = 4
 """Fewer numbers in step with the lines may be chance."""
 
+FIFTH, LEAST_FIFTH = 5, 2
+"""Editions number every fifth line: so few such numbers, no others among them, are none by chance."""
+
 LEAST_LOST = 3
 """Fewer lines that open with lost characters may be questions."""
 
@@ -31,8 +34,10 @@ def find_litter(lines: Sequence[Line], plain: str) -> dict[int, int]:
     numbered = {i: match for i, line, match in matches if match and not _is_row(plain, match.end(), line.end)}
     steps = Counter(int(found[1]) - i for i, found in numbered.items())
     offset, times = steps.most_common(1)[0] if steps else (0, 0)
-    if times >= LEAST and times * 10 >= len(numbered) * 8:
-        return {i: found.end() for i, found in numbered.items() if int(found[1]) - i == offset}
+    stepped = {i: found for i, found in numbered.items() if int(found[1]) - i == offset}
+    fifths = times == len(numbered) >= LEAST_FIFTH and all(int(found[1]) % FIFTH == 0 for found in stepped.values())
+    if fifths or (times >= LEAST and times * 10 >= len(numbered) * 8):
+        return {i: found.end() for i, found in stepped.items()}
     lost = {i: match for i, line in enumerate(lines) if (match := _LOST.match(plain, line.start, line.end))}
     return {i: match.end() for i, match in lost.items()} if len(lost) >= LEAST_LOST else {}
 
