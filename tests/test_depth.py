@@ -167,3 +167,15 @@ def test_numbers_that_run_on_over_headings_stand_under_them() -> None:
         ["title", "heading", "heading", "p", "heading", "p", "heading", "heading", "p"])]
     set_depths(context, drafts)
     assert [draft.depth for draft in drafts if draft.label == "heading"] == [1, 2, 2, 1, 2]
+
+
+def test_numbered_items_whose_lines_hang_have_no_text_below_them() -> None:
+    """The second line of an item stands under its first word, deeper than its number."""
+    items = [" 1. 請同學帶成績單正本到組裡填寫折抵役期申請書", "    及其他表格。",
+             " 2. 值班人員審核並在成績單正本的右下角簽證合格", "    期數。",
+             " 3. 組裡將簽證過的成績單影印存檔之後當場發還給", "    本人。"]
+    text = "\n".join(["一、親自辦理", *items, "二、委託辦理", *items, "三、郵寄辦理", *items]) + "\n"
+    context = survey_text(text_of(text.encode(), "a.txt"))
+    looks = {series.style: look for series, look in zip(context.series, context.looks, strict=True)}
+    assert looks["arabic"].bodies == 0
+    assert looks["arabic"].stopped == 1

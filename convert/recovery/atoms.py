@@ -101,6 +101,9 @@ _LABELLED = (("|", 12), ("/", 6), ("︱", 12), ("丨", 12), (" ", 10))
 """Signs behind a label, and within how many characters of the line."""
 
 LAST_PADDED = 9
+HANG = 8
+"""Columns that the lines below a numbered one may stand deeper."""
+
 """The last number that a zero pads."""
 
 _UNMEASURED = re.compile(r" ?[^\W\d_年月日时分秒号个亿万千百元倍人项次家名多余几来米吨斤亩户村条岁度]")
@@ -140,8 +143,12 @@ def _make_litter(number: int, line: Line, end: int, plain: str) -> Atom:
 
 
 def breaks_off(atom: Atom, gap: int, indent: int) -> bool:
-    """Whether a sentence fills its line, and the next, with these blank lines and this indent, may go on with it."""
-    return atom.last and atom.width >= FULL and not gap and indent <= atom.indent and not ends_sentence(atom.plain)
+    """Whether a sentence fills its line, and the next, with these blank lines and this indent, may go on with it.
+
+    Below a number the next may hang.
+    """
+    most = atom.indent + (HANG if atom.opener is not None else 0)
+    return atom.last and atom.width >= FULL and not gap and indent <= most and not ends_sentence(atom.plain)
 
 
 def _is_carried(atom: Atom, line: Line) -> bool:
