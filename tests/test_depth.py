@@ -179,3 +179,16 @@ def test_numbered_items_whose_lines_hang_have_no_text_below_them() -> None:
     looks = {series.style: look for series, look in zip(context.series, context.looks, strict=True)}
     assert looks["arabic"].bodies == 0
     assert looks["arabic"].stopped == 1
+
+
+def test_numbers_on_one_line_without_text_between_stand_close() -> None:
+    names = " ".join(f"{number}．损坏第{number}种公用设备罪（第{number + 100}条）" for number in range(1, 13))
+    context = survey_text(text_of(f"第一章 公共安全\n{names}\n".encode(), "a.txt"))
+    assert [look.close for series, look in zip(context.series, context.looks, strict=True)
+            if series.style == "arabic"] == [1.0]
+
+
+def test_titles_with_text_behind_them_on_one_line_do_not_stand_close() -> None:
+    parts = "".join(f"{number}、修好水渠。{PROSE}" for number in "一二三四")
+    context = survey_text(text_of(f"工作报告\n{parts}\n".encode(), "a.txt"))
+    assert [look.close for look in context.looks] == [0.0]

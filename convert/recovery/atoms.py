@@ -65,7 +65,8 @@ class Atom:
     size: int = 0
     """Letters of the title behind the opener, up to the end of the first sentence."""
     shape: str = ""
-    """Of what the opener opens: own (the title fills the line), run-in (text follows), long (no title)."""
+    """Of what the opener opens: own (the title fills the line, or all of it up to the next number), run-in (text
+    follows), long (no title)."""
     fact: Fact | None = None
     """The fact that it states, or whose value it is."""
     value: tuple[int, int] | None = None
@@ -100,10 +101,10 @@ _WORDS = re.compile(r"(?:\w{1,16}[ ;,、]{1,2}){2,60}\w{1,16}")
 _LABELLED = (("|", 12), ("/", 6), ("︱", 12), ("丨", 12), (" ", 10))
 """Signs behind a label, and within how many characters of the line."""
 
-LAST_PADDED = 9
 HANG = 8
 """Columns that the lines below a numbered one may stand deeper."""
 
+LAST_PADDED = 9
 """The last number that a zero pads."""
 
 _UNMEASURED = re.compile(r" ?[^\W\d_年月日时分秒号个亿万千百元倍人项次家名多余几来米吨斤亩户村条岁度]")
@@ -335,12 +336,13 @@ def _make_atoms(found: _LineCuts, plain: str, page: Page) -> Iterator[Atom]:
         atom = Atom(low, high, words, len(bare(words)), found.number, part, last, line.gap if part == 0 else 0,
                     line.indent, width, line.marks, found.cuts.get(low, "") if part else "", room=room)
         opener = found.openers.get(low)
+        follows = not last and bounds[part + 1][0] not in found.openers
         if opener is not None:
-            set_opener(atom, opener._replace(start=0, end=min(opener.end, high) - low), "", follows=not last)
+            set_opener(atom, opener._replace(start=0, end=min(opener.end, high) - low), "", follows)
         elif part == 0 and line.marks.bullet and not line.marks.role:
             counted = read_counter(line.marks.bullet)
             if counted is not None:
-                set_opener(atom, counted._replace(end=0), "", follows=not last)
+                set_opener(atom, counted._replace(end=0), "", follows)
         for fact in found.facts:
             if _holds(atom, fact, first=fact is found.facts[0]):
                 atom.fact = fact
@@ -393,7 +395,8 @@ _SPEECH = re.compile(r"[^\W\d_]{2,10}: ?[^\W\d_]{2,8},")
 def set_opener(atom: Atom, opener: Opener, carried: str, follows: bool) -> None:
     """Gives an atom its opener, and says what that opens.
 
-    `carried` is what its title has on the next line; `follows` tells whether a line goes on behind the title.
+    `carried` is what its title has on the next line; `follows` tells whether text, and no further number, stands behind
+    the title on its line.
     """
     atom.opener = opener
     title = atom.plain[opener.end :] + carried

@@ -153,13 +153,12 @@ def look_at(series: Series, atoms: Sequence[Atom], predicates: Sequence[int], la
     count = len(members)
     plains = [_whole(atoms, i) for i in members]
     bodies = [_has_body(atoms, i, series.style) for i in members]
-    lines = [i for i in members if not atoms[i].part]
-    close = sum(atoms[b].line == atoms[_find_end(atoms, a)].line + 1 and atoms[a].shape != "run-in"
-                for a, b in pairwise(lines))
+    close = sum(atoms[a].shape != "run-in" and atoms[b].line - atoms[_find_end(atoms, a)].line == (not atoms[b].part)
+                for a, b in pairwise(members))
     return Look(
         count, sum(atoms[i].shape != "long" for i in members) / count,
         sum(atoms[i].shape == "own" for i in members) / count, sum(bodies) / count,
-        close / max(1, len(lines) - 1) if len(lines) > 1 else 0.0,
+        close / max(1, count - 1),
         sum(_ITEM_END.search(plain) is not None for plain in plains) / count,
         sum(plain[-1] == "。" for plain in plains) / count,
         sum(len(re.findall("[。!?]", plain)) > 1 for plain in plains) / count,
