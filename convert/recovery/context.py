@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from convert.recovery.atoms import Atom
 from convert.recovery.classes import Alike, find_classes
 from convert.recovery.cues import count_predicates
 from convert.recovery.echoes import Echo, find_echoes
-from convert.recovery.furniture import find_contents, find_furniture, find_linked
+from convert.recovery.furniture import find_contents, find_furniture, find_linked, find_stretch, find_surrounded
 from convert.recovery.genres import find_genre
 from convert.recovery.notes import find_noted
 from convert.recovery.page import Page, ends_sentence
@@ -97,6 +97,8 @@ class Context(NamedTuple):
     """Heads and feet of pages."""
     linked: frozenset[int]
     """Short lines behind the text below a heading of furniture that lists other pages."""
+    surrounded: frozenset[int]
+    """Atoms before and behind the text where much is furniture."""
     series: Sequence[Series]
     """The openers, chained by number."""
     looks: Sequence[Look]
@@ -171,7 +173,6 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
     bares = [bare(atom.plain[:200]) for atom in atoms]
     prose = [is_prose(atom) for atom in atoms]
     rows, noises = [fit_rows(atom) for atom in atoms], [fit_noise(atom) for atom in atoms]
-    sure = [i for i, atom in enumerate(atoms) if prose[i] and noises[i] is None and is_text(atom)]
     contents = find_contents(atoms)
     numbers, running = find_furniture(atoms)
     series = chain_openers(atoms, contents)
@@ -181,7 +182,8 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
     predicates = [count_predicates(atom.plain) if atom.letters <= FORMULA else 0 for atom in atoms]
     starts, stanzas = [atom.start for atom in atoms], find_stanzas(atoms, predicates)
     footnotes = _find_footnotes(atoms)
-    first, last = (sure[0], sure[-1]) if sure else (0, len(atoms) - 1)
+    metres = [find_metre(atom.plain) for atom in atoms]
+    first, last = _find_text(atoms, prose, noises, metres, numbers | running)
     return Context(
         plain=plain, atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises,
         predicates=predicates, echoes=find_echoes(atoms, prose), sorts=sorts,
@@ -189,6 +191,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         times=Counter(text for text, atom in zip(bares, atoms, strict=True)
                       if len(text) <= FORMULA and not atom.marks.table),
         contents=contents, numbers=numbers, running=running, linked=find_linked(atoms, noises, prose, last),
+        surrounded=find_surrounded(sorts, first, last),
         series=series, looks=[look_at(one, atoms, predicates, law) for one in series],
         series_of={i: number for number, one in enumerate(series) for i in one.members},
         levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
@@ -198,13 +201,22 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         noted=find_noted(atoms),
         cells=count_columns(atoms), leaders=[has_leaders(atom) for atom in atoms],
         oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],
-        metres=[find_metre(atom.plain) for atom in atoms],
+        metres=metres,
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
         genre=_find_genre(atoms[:first]), doubled=find_doubled(atoms, bares), meant=forced or _end_sentences(atoms),
         broken=_break_off(atoms, sorts),
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
+
+
+def _find_text(atoms: Sequence[Atom], prose: Sequence[bool], noises: Sequence[NoiseRule | None],
+               metres: Sequence[int], pages: Set[int]) -> tuple[int, int]:
+    """The first and the last atom that is surely text; of all where none is. `pages` are their numbers and heads."""
+    sure = [i for i, atom in enumerate(atoms) if prose[i] and noises[i] is None and is_text(atom)]
+    foreign = {i for i, noise in enumerate(noises) if noise is not None} - pages
+    numbered = {i for i, atom in enumerate(atoms) if metres[i] or atom.opener is not None} - foreign - pages
+    return find_stretch(sure, numbered, foreign) or (0, len(atoms) - 1)
 
 
 def _find_genre(front: Sequence[Atom]) -> str:

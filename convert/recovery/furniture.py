@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
+from operator import itemgetter
 
 from convert.chinese.folding import bare
 from convert.chinese.lexicon import Pattern
@@ -19,6 +20,14 @@ ENTRY, SHORT = 80, 40
 
 LINKS = 12
 """So many lines a list of other pages may have."""
+
+KNOWN, PART = 4, 4
+"""So many lines of furniture before or behind a text, and one in so many there, make the others doubtful: of 980 such
+lines a fifth were furniture, of others before and behind texts one in seventeen."""
+
+PROSE, NUMBERED, FOREIGN = 3, 1, -1
+"""What a paragraph, a verse or number, and a line of furniture add to a stretch of text. Of 343 lines that these leave
+outside the text of 667 documents, 272 are furniture."""
 
 APART = 3
 """One in so many of the lines that a list of contents prints has text below it; the others have a heading."""
@@ -127,6 +136,31 @@ def find_linked(atoms: Sequence[Atom], noises: Sequence[NoiseRule | None], prose
         elif rule is None:
             left = 0
     return frozenset(found)
+
+
+def find_stretch(sure: Sequence[int], numbered: Set[int], foreign: Set[int]) -> tuple[int, int] | None:
+    """The first and the last atom that is surely text, of the stretch that has most text for the furniture in it.
+
+    Comments and lists of other pages have prose too. `sure` rises; None where nothing is surely text.
+    """
+    best = (0, 0, 0)
+    total, start = 0, 0
+    for before, i in pairwise((-1, *sure)):
+        between = range(before + 1, i)
+        total += NUMBERED * sum(k in numbered for k in between) + FOREIGN * sum(k in foreign for k in between)
+        if before < 0 or total < 0:
+            total, start = 0, i
+        total += PROSE + NUMBERED * (i in numbered)
+        best = max(best, (total, start, i), key=itemgetter(0))
+    return best[1:] if sure else None
+
+
+def find_surrounded(sorts: Sequence[str], first: int, last: int) -> frozenset[int]:
+    """Atoms before and behind the text, `first` to `last`, among whose neighbours there many are furniture."""
+    ends = (range(first), range(last + 1, len(sorts)))
+    known = [sum(sorts[i] == "N" for i in end) for end in ends]
+    return frozenset(i for end, count in zip(ends, known, strict=True) if count >= max(KNOWN, len(end) / PART)
+                     for i in end)
 
 
 def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int]]:

@@ -295,7 +295,7 @@ def count_witnesses(context: Context, i: int) -> int:
     atom = context.atoms[i]
     mark = atom.marks.role not in ("", "header") or (atom.marks.link >= LINKED and context.forced)
     return ((context.noises[i] is not None) + _is_misplaced(context, i) + _recurs(context, i) + mark
-            + (i in context.linked) + (atom.why == "twice") + _heads_furniture(context, i)
+            + (i in context.linked or i in context.surrounded) + (atom.why == "twice") + _heads_furniture(context, i)
             + 2 * (i in context.reprints or i in context.doubled))
 
 

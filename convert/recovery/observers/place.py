@@ -48,6 +48,9 @@ def see_zone(context: Context, i: int) -> Iterator[str]:
             yield f"hails={context.first - i == 1}"
     elif i > context.last:
         yield f"sinceprose={min(6, i - context.last)}"
+    if i in context.surrounded:
+        yield f"amid={side}"
+        yield f"amid={side}/{context.sorts[i]}"
 
 
 def see_setting(context: Context, i: int, habit: str, run: tuple[int, int], block: str) -> Iterator[str]:
