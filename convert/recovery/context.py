@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from convert.recovery.shapes import (
     fit_rows,
     has_leaders,
     is_prose,
+    is_single,
     is_text,
     sort_of,
 )
@@ -140,6 +141,9 @@ class Context(NamedTuple):
     """Atoms right behind a picture."""
     forced: bool
     """Whether a line end inside a paragraph of the format was put there by force (br), and not by wrapping."""
+    single: float | None
+    """Share of the sentences that end a line right above another, furniture apart, which fill it alone; None where
+    there are too few. A text that is broken behind every sentence has few others."""
     meant: bool
     """Whether line ends inside paragraphs of the format are meant: by force, or since many end sentences."""
     broken: float | None
@@ -205,7 +209,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
         genre=_find_genre(atoms[:first]), doubled=find_doubled(atoms, bares), meant=forced or _end_sentences(atoms),
-        broken=_break_off(atoms, sorts),
+        broken=_break_off(atoms, sorts), single=_stand_alone(atoms, sorts),
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
 
@@ -231,12 +235,22 @@ def _end_sentences(atoms: Sequence[Atom]) -> bool:
     return len(ended) >= SOFT and 3 * sum(ended) >= len(ended)
 
 
+def _find_pairs(atoms: Sequence[Atom], sorts: Sequence[str]) -> Iterator[tuple[Atom, Atom]]:
+    """The ends of lines that stand right above another without a number, furniture apart, and the beginnings below."""
+    for (atom, sort), (after, below) in pairwise(zip(atoms, sorts, strict=True)):
+        if atom.last and not after.part and not after.gap and after.opener is None and "N" not in (sort, below):
+            yield atom, after
+
+
 def _break_off(atoms: Sequence[Atom], sorts: Sequence[str]) -> float | None:
-    """Share of the longer lines right above another without a number, furniture apart, that end no sentence."""
-    ended = [ends_sentence(atom.plain) for (atom, sort), (after, below) in pairwise(zip(atoms, sorts, strict=True))
-             if atom.last and not after.part and not after.gap and after.opener is None and "N" not in (sort, below)
-             and min(atom.letters, after.letters) >= CLAUSE]
+    ended = [ends_sentence(atom.plain) for atom, after in _find_pairs(atoms, sorts)
+             if min(atom.letters, after.letters) >= CLAUSE]
     return ended.count(False) / len(ended) if len(ended) >= PAIRS else None
+
+
+def _stand_alone(atoms: Sequence[Atom], sorts: Sequence[str]) -> float | None:
+    single = [is_single(atom) for atom, _ in _find_pairs(atoms, sorts) if ends_sentence(atom.plain)]
+    return single.count(True) / len(single) if len(single) >= PAIRS else None
 
 
 def _find_headline(atoms: Sequence[Atom], sorts: Sequence[str], first: int) -> int:

@@ -56,6 +56,11 @@ def is_prose(atom: Atom) -> bool:
     return len(plain) > 12 and ends_sentence(plain)
 
 
+def is_single(atom: Atom) -> bool:
+    """Whether an atom opens its line and holds no end of a sentence but its own."""
+    return atom.part == 0 and _INNER.search(atom.plain) is None
+
+
 def is_text(atom: Atom) -> bool:
     """Whether prose is surely of the document, and no furniture."""
     words = atom.plain

@@ -10,7 +10,7 @@ from convert.recovery.observers.scale import quarters, size_of
 from convert.recovery.openers import Opener
 from convert.recovery.page import ends_sentence, first_width
 from convert.recovery.phrases import ACT, DANGLING, STATUS
-from convert.recovery.shapes import close_up, end_of
+from convert.recovery.shapes import close_up, end_of, is_single
 
 OVER = 6
 """So many pieces of furniture and captions a sentence may go on over."""
@@ -113,6 +113,10 @@ def _see_lines(context: Context, k: int, i: int, ended: bool, fill: str) -> Iter
         broken = "few" if context.broken is None else quarters(context.broken)
         yield f"j:broken={broken}/{atom.gap > 0}/{ended}"
         yield f"j:broken={broken}/{atom.gap > 0}/{fill}"
+        if ended:
+            single = "few" if context.single is None else quarters(context.single)
+            yield f"j:single={single}/{atom.gap > 0}/{context.page.gaps}"
+            yield f"j:single={single}/{atom.gap > 0}/{is_single(other)}/{is_single(atom)}"
     yield f"j:step={_step_of(atom, other)}/{atom.gap > 0}/{other.opener is not None}"
     yield f"j:even={_count_even(context, k)}/{fill}/{ended}"
     yield f"j:in={_indent_of(context, atom, other)}/{fill}"
