@@ -62,6 +62,9 @@ _UNNUMBERED = frozenset({"kicker", "byline", "date", "addressee", "salutation"})
 _TITLES = frozenset({"title", "kicker"})
 """What no line is that ends with a colon below the first: it leads to what follows."""
 
+_APART = frozenset({"heading", "note", "caption"})
+"""What no line is that turns to somebody."""
+
 _WEAK = frozenset({"han", "arabic", "padded", "keyword"})
 """Styles of numbers that a line of a front may open with by chance."""
 
@@ -193,14 +196,20 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
     headless = (_is_small(atom) or _is_statement(atom) or _is_item(atom) or _is_stamp(atom.plain)
-                or _is_page_head(context, i) or _turns_to_somebody(context, i)
+                or _is_page_head(context, i)
                 or (long and (context.prose[i] or not atom.marks.heading) and not chaptered))
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
     leads = atom.plain[-1] == ":" and i > context.first
     unmarked = context.listed and not (atom.marks.item or atom.opener is not None or context.bullets[i])
-    return _list_others(long, headless, numbered, celled, has_witnesses(context, i), _may_be_verse(context, i), leads,
-                        unmarked)
+    labels = _list_others(long, headless, numbered, celled, has_witnesses(context, i), _may_be_verse(context, i), leads,
+                          unmarked)
+    return _leave_apart(labels) if _turns_to_somebody(context, i) else labels
+
+
+@cache
+def _leave_apart(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(label for label in labels if label not in _APART)
 
 
 def _is_statement(atom: Atom) -> bool:
