@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from recovery_texts import atoms_of
 
 import convert
 from convert.chinese.folding import fold
@@ -65,3 +66,11 @@ def test_a_traditional_label_that_a_format_keys_states_its_fact() -> None:
     names = {field.get("label"): field.get("name") for field in tree.meta.iter("field")}
     assert find_printed_field("發布日期") is find_field("发布日期")
     assert names == {"發布單位": "publisher", "發布日期": "date"}
+
+
+def test_values_below_their_labels_in_a_list_of_facts() -> None:
+    """Words stand below a label where a fact stands above it, and one or a blank line below them."""
+    listed = "索引号：0113/2010-6\n主题分类：\n农业\n发布日期：2010年5月21日\n公开方式：\n主动公开\n\n关于植树的通知\n"
+    assert [atom.plain for atom in atoms_of(listed) if atom.awaits] == ["主题分类:", "公开方式:"]
+    loose = "各单位开会研究\n主题分类：\n农业\n林业\n"
+    assert [atom.plain for atom in atoms_of(loose) if atom.awaits] == []

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from convert.chinese.folding import bare
-from convert.recovery.cuts import Place, find_cuts, find_glued, find_named
+from convert.recovery.cuts import Place, find_cuts, find_glued, find_named, part_line
 from convert.recovery.facts import MOST, Fact, find_facts, find_listed
 from convert.recovery.litter import find_litter
 from convert.recovery.openers import Opener, find_opener, find_small_letter, read_counter
@@ -174,12 +174,24 @@ def _go_on_padded(atom: Atom, reached: int) -> int:
 
 
 def _await_values(atoms: Sequence[Atom]) -> None:
-    """A label alone at the end of its line and the line below, where that looks like its value."""
-    for label, value in pairwise(atoms):
+    """A label alone at the end of its line and the line below, where that looks like its value or stands in a list."""
+    for i, (label, value) in enumerate(pairwise(atoms)):
         if label.fact is None or label.value is None or label.value[0] < label.value[1] or not label.last:
             continue
-        if _may_be_value(value) and _accepts(label.fact, value):
+        listed = _is_listed(atoms[max(0, i - 1)], value, atoms[i + 2] if i + 2 < len(atoms) else None)
+        if _may_be_value(value) and (_accepts(label.fact, value) or (listed and _may_be_words(label.fact, value))):
             label.awaits, value.fact, value.value = True, label.fact, (value.start, value.end)
+
+
+def _is_listed(before: Atom, value: Atom, after: Atom | None) -> bool:
+    """Whether a fact, or nothing, stands right above a label, and one, or a blank line, below the line behind it."""
+    return before.fact is not None and not value.gap and after is not None and (after.fact is not None or after.gap > 0)
+
+
+def _may_be_words(fact: Fact, atom: Atom) -> bool:
+    rule = fact.rule
+    return (rule.value == "words" and rule.name not in TEXTUAL and rule.name not in SAME_LINE
+            and atom.opener is None and atom.plain[-1] not in "。:;,")
 
 
 def _may_be_value(atom: Atom) -> bool:
@@ -329,7 +341,7 @@ def _make_atoms(found: _LineCuts, plain: str, page: Page) -> Iterator[Atom]:
     line = found.line
     width, room = line_fill(line, page), line_room(line, page)
     inner = sorted(place for place in found.cuts if line.start < place < line.end)
-    bounds = list(_merge_marks(plain, [line.start, *inner, line.end]))
+    bounds = list(part_line(plain, [line.start, *inner, line.end]))
     for part, (low, high) in enumerate(bounds):
         words = plain[low:high]
         last = part == len(bounds) - 1
@@ -358,34 +370,6 @@ def _holds(atom: Atom, fact: Fact, first: bool) -> bool:
     if fact.rule.name in TEXTUAL and atom.start >= fact.value[0]:
         return False
     return (first or fact.at <= atom.start) and atom.start < max(fact.value[1], fact.label[1])
-
-
-_LETTER = re.compile(r"[^\W_]")
-
-
-def _merge_marks(plain: str, bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The parts between places, white space at their edges left out; marks alone go with the part before."""
-    held: tuple[int, int] | None = None
-    for place, after in pairwise(bounds):
-        low, high = _strip(plain, place, after)
-        if low >= high:
-            continue
-        if held is not None and not (_LETTER.search(plain, low, high) and _LETTER.search(plain, *held)):
-            held = (held[0], high)
-            continue
-        if held is not None:
-            yield held
-        held = (low, high)
-    if held is not None:
-        yield held
-
-
-def _strip(plain: str, low: int, high: int) -> tuple[int, int]:
-    while low < high and plain[low] in " \t":
-        low += 1
-    while high > low and plain[high - 1] in " \t":
-        high -= 1
-    return low, high
 
 
 _SPEECH = re.compile(r"[^\W\d_]{2,10}: ?[^\W\d_]{2,8},")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.openers import GLUED, TITLED
@@ -213,3 +214,31 @@ _FINDERS: tuple[Callable[[str, int, int], Iterator[Place]], ...] = (
     _find_closings, _find_offices, _find_gaps, _find_stamps, _find_heads, _find_numbers, _find_couplets,
     _find_twice)
 """What looks for places; where two find one, the first says what begins there."""
+
+
+_LETTER = re.compile(r"[^\W_]")
+
+
+def part_line(plain: str, bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The parts between places, white space at their edges left out; marks alone go with the part before."""
+    held: tuple[int, int] | None = None
+    for place, after in pairwise(bounds):
+        low, high = _trim(plain, place, after)
+        if low >= high:
+            continue
+        if held is not None and not (_LETTER.search(plain, low, high) and _LETTER.search(plain, *held)):
+            held = (held[0], high)
+            continue
+        if held is not None:
+            yield held
+        held = (low, high)
+    if held is not None:
+        yield held
+
+
+def _trim(plain: str, low: int, high: int) -> tuple[int, int]:
+    while low < high and plain[low] in " \t":
+        low += 1
+    while high > low and plain[high - 1] in " \t":
+        high -= 1
+    return low, high
