@@ -51,10 +51,21 @@ def test_verse_set_as_a_program_may_be_verse_and_a_program_may_not() -> None:
     assert labels(context, "// 播种") == {"p"}
 
 
-def test_no_heading_opens_a_paper_that_closes_with_its_date() -> None:
-    letter = f"关于植树的通知\n各村沈主任：\n{SENTENCE}\n{SENTENCE}\n"
-    assert "heading" not in labels(survey_of(f"{letter}青云县林业站\n2024年3月5日\n"), "各村沈主任:")
-    assert "heading" in labels(survey_of(letter), "各村沈主任:")
+def test_a_paper_that_closes_with_its_date_opens_with_a_name() -> None:
+    letter, date = f"关于植树的通知\n各村沈主任：\n{SENTENCE}\n{SENTENCE}\n", "青云县林业站\n2024年3月5日\n"
+    assert labels(survey_of(letter + date), "各村沈主任:").isdisjoint({"heading", "note", "caption", "p"})
+    assert {"note", "p"} <= labels(survey_of(letter), "各村沈主任:")
+    told = letter.replace("各村沈主任", "现将今年全县春季植树的有关安排通知如下")
+    assert "p" in labels(survey_of(told + date), "现将今年全县春季植树的有关安排通知如下:")
+
+
+def test_a_lone_line_with_a_colon_heads_nothing_but_notes() -> None:
+    """会议议定： leads to the next lines; 问题： and 措施： head parts together."""
+    decided, sources = "会议议定：\n1.修渠。\n2.种树。\n", "参考文献：\n[1]青云县志。\n"
+    assert "heading" not in labels(survey_of(f"{SENTENCE}\n{decided}{SENTENCE}\n"), "会议议定:")
+    assert "heading" in labels(survey_of(f"{SENTENCE}\n{sources}"), "参考文献:")
+    both = f"{SENTENCE}\n问题：\n{SENTENCE}\n措施：\n{SENTENCE}\n"
+    assert "heading" in labels(survey_of(both), "措施:")
 
 
 def test_a_fact_that_a_line_prints_again_is_no_title() -> None:

@@ -14,13 +14,18 @@ _LABEL = Pattern(r"[(【\[]?(?:{back-matter:spaced}|[^\W\d_]{0,2}{term}(?:解释
 """注释 alone on its line, or 注: before the first note."""
 
 
+def heads_notes(atom: Atom) -> bool:
+    """Whether a line is a label of notes or references."""
+    return atom.part == 0 and len(atom.plain) <= LONGEST and _LABEL.match(atom.plain) is not None
+
+
 def find_noted(atoms: Sequence[Atom]) -> frozenset[int]:
     """Atoms below a label of notes, as long as every line bears the next number of one style or is an item."""
     found: set[int] = set()
     style, reached = "", -1
     for i, atom in enumerate(atoms):
         opener = atom.opener
-        if atom.part == 0 and len(atom.plain) <= LONGEST and _LABEL.match(atom.plain):
+        if heads_notes(atom):
             style, reached = "", 0
             continue
         if reached < 0:

@@ -12,6 +12,7 @@ from convert.recovery.cues import load_furniture_words
 from convert.recovery.facts import STAMP
 from convert.recovery.fields import find_printed_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
+from convert.recovery.notes import heads_notes
 from convert.recovery.openers import DIVISIONS
 from convert.recovery.verse import LONGEST, STOPPED, count_near, is_terse
 
@@ -29,6 +30,9 @@ VERSED = 0.3
 
 CLOSING = 4
 """So many last lines may hold the date of a letter or paper."""
+
+NAMED = 16
+"""Letters of a line that only names whom it turns to; those that are paragraphs have more."""
 
 WITNESSES = 2
 """So many independent witnesses it takes to lose a line."""
@@ -64,6 +68,9 @@ _TITLES = frozenset({"title", "kicker"})
 
 _APART = frozenset({"heading", "note", "caption"})
 """What no line is that turns to somebody."""
+
+_APART_SHORT = _APART | {"p"}
+"""The same of one that only names whom."""
 
 _WEAK = frozenset({"han", "arabic", "padded", "keyword"})
 """Styles of numbers that a line of a front may open with by chance."""
@@ -134,7 +141,14 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
     text = ("p", "I") if i else ("p",)
     if context.prose[i] and atom.letters > FAR:
         return text + _offer_prose(context, i)
-    return text + _offer_line(context, i)
+    return _offer_name(context, i, text + _offer_line(context, i))
+
+
+def _offer_name(context: Context, i: int, labels: tuple[str, ...]) -> tuple[str, ...]:
+    """What of these a line may be if it turns to somebody."""
+    if not _turns_to_somebody(context, i):
+        return labels
+    return _leave(labels, _APART if context.atoms[i].letters > NAMED else _APART_SHORT)
 
 
 def _is_written(plain: str) -> bool:
@@ -151,12 +165,12 @@ def _offer_fact(context: Context, i: int) -> tuple[str, ...]:
     atom = context.atoms[i]
     counts = atom.fact is not None and atom.fact.rule.counter
     offered = _FACT if counts or has_witnesses(context, i) else _TRUE_FACT
-    return _leave_titles(offered) if _is_printed_again(context, atom) else offered
+    return _leave(offered, _TITLES) if _is_printed_again(context, atom) else offered
 
 
 @cache
-def _leave_titles(labels: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(label for label in labels if label not in _TITLES)
+def _leave(labels: tuple[str, ...], out: frozenset[str]) -> tuple[str, ...]:
+    return tuple(label for label in labels if label not in out)
 
 
 def _is_printed_again(context: Context, atom: Atom) -> bool:
@@ -196,20 +210,14 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
     headless = (_is_small(atom) or _is_statement(atom) or _is_item(atom) or _is_stamp(atom.plain)
-                or _is_page_head(context, i)
+                or _is_page_head(context, i) or (_leads_alone(context, i) and not heads_notes(atom))
                 or (long and (context.prose[i] or not atom.marks.heading) and not chaptered))
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
     leads = atom.plain[-1] == ":" and i > context.first
     unmarked = context.listed and not (atom.marks.item or atom.opener is not None or context.bullets[i])
-    labels = _list_others(long, headless, numbered, celled, has_witnesses(context, i), _may_be_verse(context, i), leads,
-                          unmarked)
-    return _leave_apart(labels) if _turns_to_somebody(context, i) else labels
-
-
-@cache
-def _leave_apart(labels: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(label for label in labels if label not in _APART)
+    return _list_others(long, headless, numbered, celled, has_witnesses(context, i), _may_be_verse(context, i), leads,
+                        unmarked)
 
 
 def _is_statement(atom: Atom) -> bool:
@@ -226,13 +234,19 @@ def _is_page_head(context: Context, i: int) -> bool:
             and atom.plain[-1].isdigit())
 
 
+def _leads_alone(context: Context, i: int) -> bool:
+    """Whether a line with a colon, which nothing numbers or raises, is the only one of its kind.
+
+    Of 190 such lines in outlined texts 12 are headings only, all labels of notes; 问题: and 答复: head parts together.
+    """
+    atom, alike = context.atoms[i], context.classes.get(i)
+    plain = atom.opener is None and not (atom.marks.heading or atom.marks.bold)
+    return atom.plain[-1] == ":" and plain and (alike is None or alike.members == 1)
+
+
 def _turns_to_somebody(context: Context, i: int) -> bool:
-    """Whether a line with a colon opens a letter or paper, which closes with its date: it names who is to have that."""
-    atom = context.atoms[i]
-    alike = context.classes.get(i)
-    lone = alike is None or alike.members == 1  # 问题: and 答复: head parts of a paper
-    opens = i < context.first and atom.plain[-1] == ":" and atom.opener is None and not atom.marks.heading
-    return lone and opens and "D" in context.sorts[-CLOSING:]
+    """Whether such a line opens a letter or paper, which closes with its date: it names who is to have that."""
+    return i < context.first and _leads_alone(context, i) and "D" in context.sorts[-CLOSING:]
 
 
 def _is_stamp(plain: str) -> bool:
@@ -309,7 +323,7 @@ def count_witnesses(context: Context, i: int) -> int:
 
 
 def _heads_furniture(context: Context, i: int) -> bool:
-    """The headline of a page: right above furniture, with another line like a headline below that (outline rule 12)."""
+    """The headline of a page: right above furniture, with another line like a headline below that."""
     if i + 1 >= context.first or context.sorts[i + 1] != "N" or context.sorts[i] not in "SG":
         return False
     return context.headline >= i + 2
