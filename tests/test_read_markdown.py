@@ -414,6 +414,15 @@ def test_directives_shortcodes_and_attributes_are_markup():
     assert bodies(source) == ["注意", "内容为证", "高亮与字", "{{name}}"]
 
 
+def test_a_document_in_a_fence_of_markdown_is_read():
+    """Programs that read pictures of pages give it so; a few lines in such a fence show how Markdown is written."""
+    minutes = "# 会议记录\n\n## 出席\n\n" + "- 沈大年\n" * 20
+    assert lines(f"# 存档\n\n```markdown\n{minutes}```\n")[:3] == [
+        ("存档", {"heading": 1}), ("会议记录", {"heading": 1}), ("出席", {"heading": 2})]
+    sample = lines("写法如下：\n\n```markdown\n# 会议记录\n```\n")
+    assert sample[1:] == [("# 会议记录", {"code": True, "name": "markdown"})]
+
+
 def test_components_of_mdx_are_markup():
     source = (
         "import A from 'a'\nexport const b = {\n  c: 1\n}\n\n# 题\n\n"

@@ -16,6 +16,11 @@ _ATTRIBUTES = r"(?>[^<>{}\"'\n]+|\"[^\"<]*\"|'[^'<]*'|\{(?:[^{}\n]|\n(?!\s*\n)|\
 """What may stand in a tag of JSX; no blank line."""
 
 
+LEAST_FENCED = 20
+"""Lines of Markdown in a fence that are the document, as programs that read pictures of pages give it; fewer show how
+Markdown is written."""
+
+
 class Extension(NamedTuple):
     """One kind of mark: what it is, its rule, and the groups of it that are holes; the whole where there are none."""
 
@@ -37,6 +42,8 @@ EXTENSIONS = (
     _row("markup/directive", r"^[ \t]*((?:[-*+]|1\.)[ \t][^\n]*\n\{:[ \t]*toc\b[^}\n]*\})", (1,)),
     _row("markup/directive", r"^(<<<[ \t]*@?/?[\w.-]+/[^\n]*)$", (1,)),
     _row("markup/directive", r"\{\{-?[ \t]*(?:site|page|post|layout)\.[\w.]*(?:[ \t]*\|[^{}\n]*)?[ \t]*-?\}\}"),
+    _row("markup/fence", rf"^(```(?:markdown|md)[ \t\r]*)\n(?:(?!```)[^\n]*\n){{{LEAST_FENCED},}}(```)[ \t\r]*$",
+         (1, 2)),
     _row("markup/attribute", r"(?<=[\s。！？；”）])(\^[a-z0-9][a-z0-9-]{3,40})[ \t\r]*$", (1,)),
     _row("markup/link", r"^(\]\([^()\s]*+\))[ \t\r]*$", (1,)),
     _row("markup/link", r"^(\[)(?:!\[[^\]\n]*+\]\([^()\n]*+\))?+[ \t\r]*$", (1,)),
@@ -61,7 +68,7 @@ EXTENSIONS = (
 _OPENINGS = re.compile(r"<!--|<(script|style)\b[^<>]*>", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
 _SIGNS = re.compile(
-    r":::|\[!|^\]\(|<<<|\^[a-z0-9]|^(?:[Tt]able)?:[ \t]"
+    r":::|```m|\[!|^\]\(|<<<|\^[a-z0-9]|^(?:[Tt]able)?:[ \t]"
     r"|\{|\\[ \t\r]*(?:\n|\Z)|\\newpage|==|%%|\[_?(?:toc|TOC|Toc)|</?[A-Zs>!]|^(?:import|export)\b", re.MULTILINE)
 
 
