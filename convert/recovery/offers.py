@@ -323,7 +323,7 @@ def count_witnesses(context: Context, i: int) -> int:
 
 
 def _heads_furniture(context: Context, i: int) -> bool:
-    """The headline of a page: right above furniture, with another line like a headline below that."""
+    """The headline of a page: right above furniture, with another line like a headline below that (outline rule 12)."""
     if i + 1 >= context.first or context.sorts[i + 1] != "N" or context.sorts[i] not in "SG":
         return False
     return context.headline >= i + 2
