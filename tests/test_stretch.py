@@ -41,6 +41,7 @@ def test_lines_among_furniture_are_surrounded() -> None:
     assert find_surrounded("NSNSNSSPP", 7, 8) == frozenset()
     assert find_surrounded("PP" + "N" * 4 + "S" * 13, 0, 1) == frozenset()
     assert find_surrounded("PP" + "N" * 4 + "S" * 12, 0, 1) == set(range(2, 18))
+    assert find_surrounded("NSNSNSNP", 7, 7) == frozenset()
 
 
 def test_a_page_with_comments_ends_before_them() -> None:

@@ -156,7 +156,12 @@ def find_stretch(sure: Sequence[int], numbered: Set[int], foreign: Set[int]) -> 
 
 
 def find_surrounded(sorts: Sequence[str], first: int, last: int) -> frozenset[int]:
-    """Atoms before and behind the text, `first` to `last`, among whose neighbours there many are furniture."""
+    """Atoms before and behind the text, `first` to `last`, among whose neighbours there many are furniture.
+
+    None where a single paragraph is surely text: a page of figures has hardly more, and its words would be furniture.
+    """
+    if first == last:
+        return frozenset()
     ends = (range(first), range(last + 1, len(sorts)))
     known = [sum(sorts[i] == "N" for i in end) for end in ends]
     return frozenset(i for end, count in zip(ends, known, strict=True) if count >= max(KNOWN, len(end) / PART)
