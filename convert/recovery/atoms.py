@@ -179,7 +179,7 @@ def _await_values(atoms: Sequence[Atom]) -> None:
         if label.fact is None or label.value is None or label.value[0] < label.value[1] or not label.last:
             continue
         listed = _is_listed(atoms[max(0, i - 1)], value, atoms[i + 2] if i + 2 < len(atoms) else None)
-        if _may_be_value(value) and (_accepts(label.fact, value) or (listed and _may_be_words(label.fact, value))):
+        if _may_be_value(value) and _accepts(label.fact, value, listed=listed):
             label.awaits, value.fact, value.value = True, label.fact, (value.start, value.end)
 
 
@@ -188,23 +188,21 @@ def _is_listed(before: Atom, value: Atom, after: Atom | None) -> bool:
     return before.fact is not None and not value.gap and after is not None and (after.fact is not None or after.gap > 0)
 
 
-def _may_be_words(fact: Fact, atom: Atom) -> bool:
-    rule = fact.rule
-    return (rule.value == "words" and rule.name not in TEXTUAL and rule.name not in SAME_LINE
-            and atom.opener is None and atom.plain[-1] not in "。:;,")
-
-
 def _may_be_value(atom: Atom) -> bool:
     marks = atom.marks
     free = not (marks.field or marks.table or marks.heading) and atom.fact is None
     return free and atom.part == 0 and atom.last and (atom.letters <= VALUE or _WORDS.fullmatch(atom.plain) is not None)
 
 
-def _accepts(fact: Fact, atom: Atom) -> bool:
+def _accepts(fact: Fact, atom: Atom, *, listed: bool) -> bool:
     rule = fact.rule
     if rule.name == "keywords" and _WORDS.fullmatch(atom.plain):
         return True
-    if rule.name in TEXTUAL or rule.name in SAME_LINE or rule.value not in ("date", "number", "count", "name"):
+    if rule.name in TEXTUAL or rule.name in SAME_LINE:
+        return False
+    if rule.value == "words":  # anything looks like words
+        return listed and atom.opener is None and atom.plain[-1] not in "。:;,"
+    if rule.value not in ("date", "number", "count", "name"):
         return False
     return rule.accepts(atom.plain) and (atom.opener is None or rule.value != "name")
 

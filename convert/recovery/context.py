@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -188,6 +188,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
     footnotes = _find_footnotes(atoms)
     metres = [find_metre(atom.plain) for atom in atoms]
     first, last = _find_text(atoms, prose, noises, metres, numbers | running)
+    broken, single = _measure_ends(atoms, sorts)
     return Context(
         plain=plain, atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises,
         predicates=predicates, echoes=find_echoes(atoms, prose), sorts=sorts,
@@ -201,15 +202,14 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
         classes=find_classes(atoms, sorts, prose, predicates, contents), ahead=_look_ahead(atoms, sorts),
         stanzas=stanzas, versed=sum(one.stopped < STOPPED for one in stanzas.values()) / max(1, len(atoms)),
-        footnotes=footnotes, feet=_find_feet(atoms, sorts, footnotes),
-        noted=find_noted(atoms),
+        footnotes=footnotes, feet=_find_feet(atoms, sorts, footnotes), noted=find_noted(atoms),
         cells=count_columns(atoms), leaders=[has_leaders(atom) for atom in atoms],
         oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],
         metres=metres,
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
         genre=_find_genre(atoms[:first]), doubled=find_doubled(atoms, bares), meant=forced or _end_sentences(atoms),
-        broken=_break_off(atoms, sorts), single=_stand_alone(atoms, sorts),
+        broken=broken, single=single,
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
 
@@ -235,22 +235,17 @@ def _end_sentences(atoms: Sequence[Atom]) -> bool:
     return len(ended) >= SOFT and 3 * sum(ended) >= len(ended)
 
 
-def _find_pairs(atoms: Sequence[Atom], sorts: Sequence[str]) -> Iterator[tuple[Atom, Atom]]:
-    """The ends of lines that stand right above another without a number, furniture apart, and the beginnings below."""
-    for (atom, sort), (after, below) in pairwise(zip(atoms, sorts, strict=True)):
-        if atom.last and not after.part and not after.gap and after.opener is None and "N" not in (sort, below):
-            yield atom, after
+def _measure_ends(atoms: Sequence[Atom], sorts: Sequence[str]) -> tuple[float | None, float | None]:
+    """How the ends of lines that stand right above another without a number break sentences off, and end lone ones."""
+    pairs = [(atom, after, ends_sentence(atom.plain))
+             for (atom, sort), (after, below) in pairwise(zip(atoms, sorts, strict=True))
+             if atom.last and not after.part and not after.gap and after.opener is None and "N" not in (sort, below)]
+    broken = [not ended for atom, after, ended in pairs if min(atom.letters, after.letters) >= CLAUSE]
+    return _share_of(broken), _share_of([is_single(atom) for atom, _, ended in pairs if ended])
 
 
-def _break_off(atoms: Sequence[Atom], sorts: Sequence[str]) -> float | None:
-    ended = [ends_sentence(atom.plain) for atom, after in _find_pairs(atoms, sorts)
-             if min(atom.letters, after.letters) >= CLAUSE]
-    return ended.count(False) / len(ended) if len(ended) >= PAIRS else None
-
-
-def _stand_alone(atoms: Sequence[Atom], sorts: Sequence[str]) -> float | None:
-    single = [is_single(atom) for atom, _ in _find_pairs(atoms, sorts) if ends_sentence(atom.plain)]
-    return single.count(True) / len(single) if len(single) >= PAIRS else None
+def _share_of(flags: Sequence[bool]) -> float | None:
+    return sum(flags) / len(flags) if len(flags) >= PAIRS else None
 
 
 def _find_headline(atoms: Sequence[Atom], sorts: Sequence[str], first: int) -> int:

@@ -66,6 +66,9 @@ _UNNUMBERED = frozenset({"kicker", "byline", "date", "addressee", "salutation"})
 _TITLES = frozenset({"title", "kicker"})
 """What no line is that ends with a colon below the first: it leads to what follows."""
 
+_GOING_ON = frozenset({"I"})
+"""What no line is below what the format has closed."""
+
 _APART = frozenset({"heading", "note", "caption"})
 """What no line is that turns to somebody."""
 
@@ -98,20 +101,14 @@ def offer(context: Context) -> list[tuple[int, ...]]:
         if atom.marks.table:
             below = "noise" not in labels
         elif below:  # no line goes on with a row that the format has closed
-            labels, below = _begin(labels), atom.letters == 0
+            labels, below = _leave(labels, _GOING_ON) or labels, atom.letters == 0
         elif i and context.atoms[i - 1].marks.code and not atom.marks.code:
-            labels = _begin(labels)  # nor with a block of code
+            labels = _leave(labels, _GOING_ON) or labels  # nor with a block of code
         near = near or "title" in labels
         offered.append(_list_states(labels, near))
         if context.prose[i] and atom.letters > FAR and not atom.marks.field:
             near = False
     return offered
-
-
-@cache
-def _begin(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The same labels without that of going on, if there is another."""
-    return tuple(label for label in labels if label != "I") or labels
 
 
 @cache

@@ -151,10 +151,10 @@ def look_at(series: Series, atoms: Sequence[Atom], predicates: Sequence[int], la
     """The looks of a series; `law` are the first and last article of a law."""
     members = series.members
     count = len(members)
-    plains = [_whole(atoms, i) for i in members]
-    bodies = [_has_body(atoms, i, series.style) for i in members]
-    close = sum(atoms[a].shape != "run-in" and atoms[b].line - atoms[_find_end(atoms, a)].line == (not atoms[b].part)
-                for a, b in pairwise(members))
+    ends = {i: _find_end(atoms, i) for i in members}
+    plains = ["".join(atom.plain for atom in atoms[i : end + 1]) for i, end in ends.items()]
+    bodies = [_has_body(atoms, i, end, series.style) for i, end in ends.items()]
+    close = sum(_stands_close(atoms[a], atoms[ends[a]], atoms[b]) for a, b in pairwise(members))
     return Look(
         count, sum(atoms[i].shape != "long" for i in members) / count,
         sum(atoms[i].shape == "own" for i in members) / count, sum(bodies) / count,
@@ -162,18 +162,19 @@ def look_at(series: Series, atoms: Sequence[Atom], predicates: Sequence[int], la
         sum(_ITEM_END.search(plain) is not None for plain in plains) / count,
         sum(plain[-1] == "。" for plain in plains) / count,
         sum(len(re.findall("[。!?]", plain)) > 1 for plain in plains) / count,
-        sum(atoms[i].part > 0 for i in members) / count, _spans_headings(series, atoms),
+        sum(atoms[i].part > 0 for i in members) / count, _spans_headings(series, plains, atoms),
         law[0] <= members[0] <= law[1], sum(atoms[i].size for i in members) / count,
         sum(predicates[i] > 0 for i in members) / count)
 
 
-def _whole(atoms: Sequence[Atom], index: int) -> str:
-    """What stands from an opener to the next one or to the end of its paragraph."""
-    return "".join(atom.plain for atom in atoms[index : _find_end(atoms, index) + 1])
+def _stands_close(first: Atom, last: Atom, after: Atom) -> bool:
+    """Whether no text stands between a member of a series, with its first atom and its last, and the next."""
+    follows = after.line == last.line if after.part else after.line == last.line + 1
+    return first.shape != "run-in" and follows
 
 
 def _find_end(atoms: Sequence[Atom], index: int) -> int:
-    """The last atom of that: in the line of the opener, or where lines are wrapped, in the last that goes on."""
+    """The last atom before the next opener: in its line, or where lines are wrapped, in the last that goes on."""
     end = index
     for k in range(index + 1, min(index + REACH, len(atoms))):
         last, atom = atoms[end], atoms[k]
@@ -190,12 +191,11 @@ def _is_wrapped(first: Atom, last: Atom, atom: Atom) -> bool:
     return hangs or breaks_off(last, atom.gap, atom.indent)
 
 
-def _has_body(atoms: Sequence[Atom], index: int, style: str) -> bool:
+def _has_body(atoms: Sequence[Atom], index: int, end: int, style: str) -> bool:
     """A title with text behind it, in its line or the next."""
     atom = atoms[index]
     if atom.shape == "run-in":
         return True
-    end = _find_end(atoms, index)
     after = atoms[end + 1] if end + 1 < len(atoms) else None
     if atom.shape != "own" or after is None or after.marks.table:
         return False
@@ -205,9 +205,9 @@ def _has_body(atoms: Sequence[Atom], index: int, style: str) -> bool:
     return after.letters > 20 or after.plain[-1] in "。:!?" or deeper
 
 
-def _spans_headings(series: Series, atoms: Sequence[Atom]) -> bool:
+def _spans_headings(series: Series, plains: Sequence[str], atoms: Sequence[Atom]) -> bool:
     """Numbers that run on over unnumbered headings number the paragraphs of a text."""
-    ended = sum(_whole(atoms, i)[-1] in "。!?" for i in series.members)
+    ended = sum(plain[-1] in "。!?" for plain in plains)
     if ended * 10 < len(series.members) * 8:
         return False
     crossed = sum(_is_phrase(atoms[after - 1]) and not atoms[after].part for after in series.members[1:])
