@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from commands import hear_ctrl_c
 from plug_ins import install
 
 from convert.production.ledger import read_outcomes
@@ -52,10 +53,6 @@ def start(folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-m", "convert", "batch", "in", "-o", "out", "--to", "slow", "-j", "2"],
                             cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                             start_new_session=True, preexec_fn=hear_ctrl_c)
-
-
-def hear_ctrl_c() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def start_and_wait(folder: Path) -> subprocess.Popen[str]:

@@ -9,10 +9,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
+from commands import hear_ctrl_c
 from plug_ins import install
 
 import convert
@@ -120,9 +120,8 @@ def kill_one(made, out: Path) -> None:
 def test_a_run_that_is_stopped_leaves_nobody_at_work_and_goes_on_later(folder, address, how):
     make(folder, 4, **{f"s{number:02}": "SLEEP" for number in range(4)})
     command = [sys.executable, "-m", "convert", "batch", "in", "-o", "out", "--to", "dangerous", "--dask", address]
-    hear = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     run = subprocess.Popen(command, cwd=folder, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                           text=True, preexec_fn=hear)
+                           text=True, preexec_fn=hear_ctrl_c)
     wait_for(lambda: list((folder / "out").glob(".s*.part")))
     os.killpg(run.pid, how)
     said = run.communicate(timeout=60)[1]

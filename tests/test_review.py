@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from commands import hear_ctrl_c
 from lxml import html
 
 from convert.errors import OutputError
@@ -317,16 +318,11 @@ def test_the_command_says_what_it_needs(tmp_path: Path) -> None:
     assert (tmp_path / "y" / "a.txt.html").is_file()
 
 
-def hear_interrupts() -> None:
-    """A shell that runs the tests in the background lets all that they start ignore Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
 def test_the_server_ends_cleanly(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     with subprocess.Popen([sys.executable, "-m", "convert", "review", "a.txt", "--serve"], cwd=tmp_path, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_interrupts) as process:
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_ctrl_c) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         address = re.search(r"http://127\.0\.0\.1:(\d+)/(\S+)/", process.stdout.readline())
