@@ -70,8 +70,19 @@ def test_padded_numbers_go_on_without_a_zero() -> None:
     lines = [f"{number:02}第{number}项工作" for number in range(8, 12)]
     openers = [atom.opener for atom in atoms_of("\n".join(f"{line}\n{SENTENCE}" for line in lines))[::2]]
     assert [(one.style, one.value) for one in openers if one is not None] == [("padded", n) for n in range(8, 12)]
+    assert all(find_opener(fold(line)) is None for line in ("00多万套住房", "05万户农家", "08年修渠"))
     counted = atoms_of(f"09末项\n{SENTENCE}\n10亿元用于水利\n")[-1]
     assert counted.opener is None
+
+
+@pytest.mark.parametrize(("line", "style", "value"), [
+    ("【关键词三：疏浚河道】", "keyword 关键词", 3), ("■ 问题2：水从何来", "keyword 问题", 2),
+    ("【（二）水利】", "han-paren", 2),
+])
+def test_a_number_is_found_behind_its_decoration(line: str, style: str, value: int) -> None:
+    opener = find_opener(fold(line))
+    assert opener is not None
+    assert (opener.style, opener.value) == (style, value)
 
 
 def test_a_sentence_is_cut_nowhere() -> None:

@@ -47,7 +47,7 @@ STYLES = (
     Style("han-enclosed", 51, "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", r"([㈠-㈩])[、.]?"),
     Style("must", 57, "{ordinal}千", r"([{ordinal}千]{1,3})要(?![素求点闻件])", condensed=True),
     Style("is", 58, "{ordinal}千", r"([{ordinal}千]{1,3})是", condensed=True),
-    Style("padded", 59, "0", r"(0\d)(?![\d.:/-])"),
+    Style("padded", 59, "0", r"(0[1-9])(?:(?![\d.:/%+-]|[多余万亿千百年月日号时分元个])|(?={measure-word}))"),
     Style("decimal", 62, _DIGITS + "ABCDEFGH",
           r"(?:\d{1,2}|[A-H])[.](?:\d{1,2}[.]){0,3}(\d{1,2})(?![.]?\d|的|所[述列示]|条[的、,和])[.]?"
           r"(?= {0,4}[^\d%.,、亿万千百个倍元吨米度以至年月 ]| *$)"),
@@ -72,14 +72,16 @@ DIVISIONS = frozenset({"annex", "volume", "part", "chapter", "division"})
 CONDENSED = frozenset(style.name for style in STYLES if style.condensed)
 """Styles that are headings only where a sibling stands alone on its line."""
 
+_SIGNS = r"[◇◆■●★☆○□▲△=—━~*#·•【\[《〖 -]+"
+"""What decorates a number."""
 _SMALL = Pattern(r"([a-h])[.、)] ?(?=[^\x00-\xff])")
-_KEYWORD = Pattern(r"([^\W\d_]{2,5}?) ?([{ordinal}千]{1,3}|\d{1,2})[:](?!\d\d) ?")
+_KEYWORD = Pattern(rf"(?:{_SIGNS})?([^\W\d_]{{2,5}}?) ?([{{ordinal}}千]{{1,3}}|\d{{1,2}})[:](?!\d\d) ?")
 _LATIN = Pattern(r"({latin-division})[. ]{0,2}(\d{1,2})(?: ?[:|.、] ?| +|$)")
 _TAIL = Pattern(r"[^\W\d_]{1,8}第([{ordinal}千]{1,4})$")
 _LAST = Pattern(r"[^\W\d_]{2,12}卷(?:第?([{ordinal}千]{1,3})|([上中下]))$")
 """佛说明镜经卷上: a book names its volumes behind its own title."""
 _BARE = Pattern(r"[{ordinal}千]{1,3}|[{formal}]{1,2}")
-_DRESS = Pattern(r"[◇◆■●★☆○□▲△=—━~*#·•【\[《〖 -]+(?=第|卷|[{counting}]{1,3}[、. ])"
+_DRESS = Pattern(rf"{_SIGNS}(?=第|卷|[{{counting}}]{{1,3}}[、. ]|[(][{{counting}}]{{1,3}}[)])"
                  r"|{extra-story}[ :篇]*(?=第|之[{counting}])|正文[ :]{1,2}(?=第|卷)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _ORDERS: Sequence[Sequence[str]] = (
