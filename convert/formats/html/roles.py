@@ -44,13 +44,13 @@ _ROLE_WORDS = {
              " relate relates recommend recommended recommends recommendations hot hotnews ranking rank ad ads adv"
              " advert advertisement adsbygoogle sharedaddy sharing relatedposts addtoany guanggao qrcode ewm"
              " erweima fenxiang xiangguan xgxw xgwz xgyd tuijian paihang cebian cebianlan widget popup toast modal"
-             " tags taglist subscribe newsletter prevnext print dayin cookie cookies",
+             " tags taglist subscribe newsletter prevnext print dayin cookie cookies pls favatar authi",
     "form": "search searchbox searchbar searchform login signin signup register sousuo denglu zhuce feedback",
     "comment": "comment comments commentlist respond pinglun liuyan disqus",
     "contents": "toc mulu catalog",
-    "hidden": "hidden hide visuallyhidden invisible noprint offscreen screenreader",
+    "hidden": "hidden hide visuallyhidden invisible noprint offscreen screenreader jammer pstatus",
 }
-"""Role → words of classes and ids, English and pinyin, that plainly say it."""
+"""Role → words of classes and ids, English and pinyin, that plainly say it; those of Discuz among them."""
 
 _WORDS = _by_word(_ROLE_WORDS)
 
@@ -58,8 +58,10 @@ _PAIRS = {
     ("sr", "only"): "hidden", ("screen", "reader"): "hidden", ("visually", "hidden"): "hidden", ("wm", "ipp"): "hidden",
     ("side", "bar"): "aside", ("friend", "link"): "footer", ("nav", "bar"): "nav", ("bread", "crumb"): "nav",
     ("page", "nav"): "nav", ("current", "position"): "nav",
+    ("d", "author"): "aside", ("d", "badge"): "aside", ("core", "reply"): "aside", ("posts", "num"): "aside",
+    ("title", "btns"): "aside",
 }
-"""Pairs of words that say it together; wm-ipp is the bar of the Wayback Machine."""
+"""Pairs of words that say it together; wm-ipp is the bar of the Wayback Machine, those from d-author on are Tieba's."""
 
 _WEAK = frozenset(
     {*_ROLE_WORDS["header"].split(), *_ROLE_WORDS["footer"].split(), "print", "dayin", "tabs", "hot", "tags"})
