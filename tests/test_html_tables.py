@@ -142,6 +142,19 @@ def test_terms_are_the_labels_of_their_definitions() -> None:
     ]
 
 
+def test_terms_that_sentences_explain_are_text_with_them() -> None:
+    page = "<dl><dt>阵风<dd>短时间内风速剧烈变化的风。<dt>山谷风<dd>白天由谷地吹向山坡。<dd>夜间相反。</dl>"
+    assert marks(read(page), "field", "bold") == [
+        ("阵风", "", True),
+        ("短时间内风速剧烈变化的风。", "", False),
+        ("山谷风", "", True),
+        ("白天由谷地吹向山坡。", "", False),
+        ("夜间相反。", "", False),
+    ]
+    facts = "<dl><dt>文号<dd>云发〔2020〕3号。<dt>发布日期<dd>五月二日。</dl>"
+    assert {field for _, field in marks(read(facts), "field")} == {"文号", "发布日期"}
+
+
 def test_a_table_that_the_page_leaves_open_is_read() -> None:
     assert texts(read("<table><tr><td>甲<td>乙<tr><td>丙")) == ["甲", "乙", "丙"]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from convert.formats.html.elements import CELLS, HEADINGS, SECTIONS
 from convert.formats.html.facets import Facet
-from convert.formats.html.lists import count_items, mark_item
+from convert.formats.html.lists import count_items, explains, mark_item
 from convert.formats.html.page import Page
 from convert.formats.html.pictures import read_picture
 from convert.formats.html.setting import Cell, Setting
@@ -96,7 +96,7 @@ def _item(place: Place) -> Setting:
 
 
 def _terms(place: Place) -> Setting:
-    place.page.terms.append("")
+    place.page.terms.append(None if explains(place.element, place.page.source) else "")
     return place.setting
 
 
@@ -104,13 +104,15 @@ def _term(place: Place) -> Setting:
     label = read_label(place.element, place.page.source).rstrip(_COLON)
     if not place.page.terms:
         return place.setting
+    if place.page.terms[-1] is None:
+        return place.setting._replace(bold=True)
     place.page.terms[-1] = label
     return place.setting._replace(field=label, cell=place.setting.cell._replace(head=bool(label)))
 
 
 def _definition(place: Place) -> Setting:
     label = place.page.terms[-1] if place.page.terms else ""
-    return place.setting._replace(field=label or _find_label(place))
+    return place.setting if label is None else place.setting._replace(field=label or _find_label(place))
 
 
 def _find_label(place: Place) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from convert.chinese.numerals import print_numeral
-from convert.formats.html.tree import Element
+from convert.formats.html.tree import Element, read_label, read_text
 from convert.formats.roman import write_roman
+from convert.recovery.fields import are_facts
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _LETTERS = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A"}
 _BULLETS = {"disc": "•", "circle": "◦", "square": "▪", "": "•"}
+
+_STOPS = ("。", "！", "？", "；")
+
+JUDGED = 400
+"""Pieces of a definition that tell whether it is a sentence."""
 
 MOST = 9999
 """Numbers above which an item is printed without one."""
@@ -33,6 +39,15 @@ def count_items(ordered: Element, marker: str) -> dict[int, str]:
         found[id(item)] = print_counter(number, kind)
         number += -1 if backwards else 1
     return found
+
+
+def explains(listed: Element, source: str) -> bool:
+    """Whether the definitions of a list explain its terms in sentences, and are no facts of the page."""
+    elements = list(listed.elements())
+    terms = [label for each in elements if each.tag == "dt" and (label := read_label(each, source))]
+    definitions = [read_text(each, source, JUDGED).strip() for each in elements if each.tag == "dd"]
+    sentences = sum(text[-1:] in _STOPS for text in definitions if text)
+    return bool(terms) and 2 * sentences > len(definitions) and not are_facts(terms)
 
 
 def print_counter(number: int, kind: str) -> str:

@@ -41,8 +41,8 @@ class Page:
     """Articles so far, in a page that we wrote."""
     begun: int = -1
     """Where in the view the last of them begins."""
-    terms: list[str] = field(default_factory=list)
-    """The last term of each open definition list."""
+    terms: list[str | None] = field(default_factory=list)
+    """The last term of each open definition list; None for one whose definitions are text."""
     numbers: dict[int, str] = field(default_factory=dict)
     """Item of a numbered list, by its `id()` → what is printed before it."""
 
