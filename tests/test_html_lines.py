@@ -391,6 +391,14 @@ def test_what_its_class_calls_meta_data_stands_apart_in_its_line(tag: str) -> No
     assert texts(read("<p>物<i class=metaphor>理</i>学")) == ["物理学"]
 
 
+def test_what_its_class_calls_a_fact_stands_apart_where_nothing_else_keeps_it_from_its_neighbours() -> None:
+    info = "<span class=src>山水观察</span><span class=author>某人</span><span class=time>2020-07-21</span>"
+    assert texts(read(f"<div>\n{info}\n</div>")) == ["山水观察", "某人", "2020-07-21"]
+    assert texts(read(f"<div>来源{info}</div>")) == ["来源山水观察某人2020-07-21"]
+    assert texts(read("<div><span class=time>五月</span> <span>来源：某</span></div>")) == ["五月 来源：某"]
+    assert texts(read("<p><span class=timer>甲</span><span>乙</span>")) == ["甲乙"]
+
+
 def test_word_made_bullets_are_bullets_and_items_know_their_depth() -> None:
     filler = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span>"
     page = (f"<p><span style='font-family:Wingdings'>l{filler}</span><span>甲</span>"

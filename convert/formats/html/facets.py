@@ -27,6 +27,11 @@ _ID = re.compile(r"""\sid=(["'])([^"'&]*)\1""")
 _META = re.compile(r"(?<![a-z])meta(?![a-z])", re.IGNORECASE)
 """What blogs and platforms call the facts of an article in classes of elements: rich_media_meta, meta-text."""
 
+_FACT = re.compile(
+    r"(?<![a-z])(?:source|src|laiyuan|author|zuozhe|writer|editor|bianji|(?:pub|publish|post)?[-_]?(?:time|date)"
+    r"|shijian|riqi)(?![a-z])", re.IGNORECASE)
+"""What they call each of these facts by itself."""
+
 _EDITING = {"mw-editsection": "markup/control"}
 """Class of what in the middle of a line leads to an editor → the rule that cuts it."""
 
@@ -61,6 +66,8 @@ class Facet(NamedTuple):
     """Whether it stands in a line and is a fact by itself: the meta data of an article, as their class calls them."""
     told: Told | None = None
     """What it is in a page that we wrote; the kind article opens one."""
+    fact: bool = False
+    """Whether it stands in a line and its class names one fact of an article: its source, author or date."""
 
 
 Refine = Callable[[str, Mapping[str, str], Facet], Facet]
@@ -106,7 +113,8 @@ class Facets:
         cut = DROPPED.get(tag) or _EDITING.get(name)
         cut = cut or ("markup/directive" if ":" in tag and tag.endswith(DIRECTIVES) else "")
         facet = Facet(block, style, tell_role(tag, attributes), name, kinds, tag == "a" and "href" in attributes,
-                      anchor, level, False, cut, not block and _META.search(name) is not None)
+                      anchor, level, False, cut, not block and _META.search(name) is not None,
+                      fact=not block and _FACT.search(name) is not None)
         if self._refine is not None:
             facet = self._refine(tag, attributes, facet)
         return facet._replace(plain=_is_plain(facet))

@@ -18,6 +18,9 @@ from convert.recovery.text import Run, Told
 from convert.span import Span
 from convert.tree.inlines import EMPTY
 
+MOST_FACTS = 12
+"""Pieces of a line that may each be a fact by itself."""
+
 WIDEST = 40
 """Columns of the widest indent that is believed."""
 
@@ -143,7 +146,7 @@ def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Settin
     if facet.style.paged:
         page.composer.turn_page()
     setting = outer if facet.plain else _hold(page, element, facet, outer)
-    if not facet.block and (setting.role != outer.role or facet.apart):
+    if not facet.block and (setting.role != outer.role or _is_apart(page, element, facet)):
         page.composer.step_aside(outer)
     if facet.anchor:
         page.keep_place(facet.anchor)
@@ -160,9 +163,24 @@ def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Settin
 def _leave(page: Page, element: Element, facet: Facet, inner: Setting, outer: Setting) -> None:
     if facet.block:
         page.composer.end_block(inner)
-    elif facet.apart or inner.role != outer.role or inner.cell.head != outer.cell.head:
+    elif _is_apart(page, element, facet) or inner.role != outer.role or inner.cell.head != outer.cell.head:
         page.composer.step_back(inner)
     leave(page, element.tag)
+
+
+def _is_apart(page: Page, element: Element, facet: Facet) -> bool:
+    """Whether an element in a line is a fact by itself: by its class, where only that keeps it from its neighbours."""
+    if facet.apart or not facet.fact or element.parent is None:
+        return facet.apart
+    around = element.parent.children
+    if not 1 < len(around) <= MOST_FACTS:
+        return False
+    ends = (around[0], around[-1])
+    return all(isinstance(each, Element) or (each in ends and _is_blank(page, each)) for each in around)
+
+
+def _is_blank(page: Page, piece: Piece) -> bool:
+    return not page.source[piece.start : piece.end].strip()
 
 
 def _hold(page: Page, element: Element, facet: Facet, outer: Setting) -> Setting:
