@@ -399,6 +399,21 @@ def test_what_its_class_calls_a_fact_stands_apart_where_nothing_else_keeps_it_fr
     assert texts(read("<p><span class=timer>甲</span><span>乙</span>")) == ["甲乙"]
 
 
+def test_a_block_that_its_class_and_the_window_call_the_title_is_the_headline() -> None:
+    page = "<title>社会责任-某某集团</title><div class=nav-title>集团</div><div class=big-title>社会责任</div><p>文"
+    assert marks(read(page), "heading")[1:] == [("集团", 0), ("社会责任", 1), ("文", 0)]
+    assert marks(read(page.replace("<p>", "<h1>题</h1>")), "heading")[2] == ("社会责任", 0)
+    assert marks(read(page.replace("社会责任-", "社会责任书-")), "heading")[2] == ("社会责任", 0)
+
+
+def test_classes_of_titles_over_text_are_headings_one_below_the_other() -> None:
+    page = ("<div class=sub-title>供水</div><p class=t>文</p><div class=item-title>水厂</div><p class=t>文</p>"
+            "<div class=item-title>管网</div><p class=t>文</p><div class=sub-title>环保</div><p class=t>文</p>")
+    assert [level for _, level in marks(read(page), "heading") if level] == [2, 3, 3, 2]
+    for other in (page.replace("供水", "供水第一。"), page.replace("供水", "<a href=x>供水</a>"), page + "<h2>题</h2>"):
+        assert ("环保", 2) not in marks(read(other), "heading")
+
+
 def test_word_made_bullets_are_bullets_and_items_know_their_depth() -> None:
     filler = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span>"
     page = (f"<p><span style='font-family:Wingdings'>l{filler}</span><span>甲</span>"

@@ -1,0 +1,75 @@
+"""Headlines of a page that no heading element marks: what classes call a title."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from convert.recovery.text import Line
+
+SHORTEST, LONGEST = 4, 40
+"""Characters from which a line is the headline because the title of the window begins with it; of the longest heading
+that its class alone makes one."""
+
+LEAST, DEEPEST = 2, 6
+"""Headings of a class that make it one of headings; the last level of HTML."""
+
+_WINDOW = "title"
+"""The field of the title of the window."""
+
+_NAMED = re.compile(r"(?<![a-z])(?:title|tit|headline|biaoti|bt|subject)(?![a-z])", re.IGNORECASE)
+"""What the class of a block is called that holds a headline: article-title, arc_title, h-title."""
+
+_PARTED = re.compile(r"\s*+[-–—_|·>»‹<:：]|\s*+$")
+"""What follows the headline in the title of a window: the name of the column and of the site."""
+
+_SENTENCE = ("。", "；", "：", "，", ";", ":", ",")
+"""How no heading ends."""
+
+
+def mark_headlines(lines: Sequence[Line], view: str) -> tuple[Line, ...]:
+    """The lines of a page, those that their classes name titles as headings, where the text has no heading elements.
+
+    The first level is of what the title of the window begins with; the classes of the others lie one below the other as
+    they are met, where each has several.
+    """
+    levels = {line.marks.heading for line in lines if line.marks.heading and not line.marks.role}
+    named = [number for number, line in enumerate(lines) if _is_named(line)]
+    found = {} if 1 in levels else dict(_find_first(lines, view, named))
+    if not levels - {1}:
+        found = {**_find_others(lines, view, [number for number in named if number not in found]), **found}
+    return tuple(line._replace(marks=replace(line.marks, heading=found[number])) if number in found else line
+                 for number, line in enumerate(lines))
+
+
+def _is_named(line: Line) -> bool:
+    marks = line.marks
+    beside = marks.role or marks.field or marks.item or marks.table or marks.link or marks.heading
+    return not beside and _NAMED.search(marks.name) is not None
+
+
+def _find_first(lines: Sequence[Line], view: str, named: Sequence[int]) -> Iterator[tuple[int, int]]:
+    window = next((view[line.start : line.end] for line in lines if line.marks.field == _WINDOW), "")
+    for number in named:
+        text = view[lines[number].start : lines[number].end]
+        if len(text) >= SHORTEST and window.startswith(text) and _PARTED.match(window, len(text)):
+            yield number, 1
+            return
+
+
+def _find_others(lines: Sequence[Line], view: str, named: Sequence[int]) -> Mapping[int, int]:
+    """Headings by their classes: short lines without stops, each over text of another class."""
+    classes: defaultdict[str, list[int]] = defaultdict(list)
+    for number in named:
+        classes[lines[number].marks.name].append(number)
+    over = {number for number, (line, after) in enumerate(pairwise(lines)) if _stands_over(line, after, view)}
+    told = [members for members in classes.values() if len(members) >= LEAST and over.issuperset(members)]
+    return {number: min(level, DEEPEST) for level, members in enumerate(told, 2) for number in members}
+
+
+def _stands_over(line: Line, after: Line, view: str) -> bool:
+    short = line.end - line.start <= LONGEST and view[line.end - 1] not in _SENTENCE
+    return short and after.marks.name != line.marks.name and not after.marks.role
