@@ -25,6 +25,7 @@ def role(place: str) -> str:
         ("<select><option>甲</select>", "control"),
         ("<textarea>甲</textarea>", "control"),
         ("<div role=navigation>甲</div>", "nav"),
+        ("<div role=alert>甲</div>", ""),
         ("<ul role=menu><li>甲</ul>", "nav"),
         ("<div role=contentinfo>甲</div>", "footer"),
         ("<div role=search>甲</div>", "form"),

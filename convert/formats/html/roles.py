@@ -25,7 +25,7 @@ _ELEMENTS = _by_word({
 _ARIA = _by_word({
     "nav": "navigation menu menubar menuitem tablist tab toolbar",
     "contents": "doc-toc directory",
-    "aside": "complementary dialog alertdialog alert tooltip status",
+    "aside": "complementary dialog alertdialog tooltip status",
     "header": "banner",
     "footer": "contentinfo",
     "form": "search form button combobox listbox checkbox radio searchbox textbox switch slider spinbutton",
