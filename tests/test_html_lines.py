@@ -414,6 +414,14 @@ def test_classes_of_titles_over_text_are_headings_one_below_the_other() -> None:
         assert ("环保", 2) not in marks(read(other), "heading")
 
 
+def test_items_that_head_a_text_of_their_own_number_sections() -> None:
+    page = "<ol><li><b>借书</b><p>每人每次不超过三本。<ul><li>爱护图书</ul><li><b>还书</b><p>逾期的记录在册。</ol>"
+    assert marks(read(page), "item", "bullet") == [
+        ("借书", 1, "1."), ("每人每次不超过三本。", 0, ""), ("爱护图书", 2, "•"),
+        ("还书", 1, "2."), ("逾期的记录在册。", 0, "")]
+    assert marks(read("<ul><li>甲<p>续续续</ul>"), "item") == [("甲", 1), ("续续续", 1)]
+
+
 def test_word_made_bullets_are_bullets_and_items_know_their_depth() -> None:
     filler = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span>"
     page = (f"<p><span style='font-family:Wingdings'>l{filler}</span><span>甲</span>"

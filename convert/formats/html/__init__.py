@@ -26,5 +26,6 @@ pictures    images and data: addresses
 facts       the head: meta elements, JSON-LD, title
 compose     the view and the account
 marks       lines and runs
+headline    headlines that classes alone tell
 surroundings  what stands beside the text, told by what stands around it
 """

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from convert.recovery.text import Line
 
@@ -43,6 +43,28 @@ def mark_headlines(lines: Sequence[Line], view: str) -> tuple[Line, ...]:
         found = {**_find_others(lines, view, [number for number in named if number not in found]), **found}
     return tuple(line._replace(marks=replace(line.marks, heading=found[number])) if number in found else line
                  for number, line in enumerate(lines))
+
+
+def free_bodies(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a page, those of items below a heading of their own no items: such a list numbers sections."""
+    made: list[Line] = []
+    headed = 0
+    for line, after in zip_longest(lines, lines[1:], fillvalue=Line(0, 0)):
+        marks = line.marks
+        if marks.bullet or not marks.item:
+            headed = marks.item if _heads_item(line, after) else 0
+        elif marks.item == headed:
+            line = line._replace(marks=replace(marks, item=0))
+        made.append(line)
+    return tuple(made)
+
+
+def _heads_item(line: Line, after: Line) -> bool:
+    """Whether the first line of an item is a heading over the rest of it."""
+    marks, below = line.marks, after.marks
+    raised = (marks.bold or marks.heading) and not (below.bold or below.heading or below.bullet)
+    short = line.end - line.start <= LONGEST and line.end - line.start < after.end - after.start
+    return bool(raised) and short and marks.item == below.item and marks.paragraph != below.paragraph
 
 
 def _is_named(line: Line) -> bool:
