@@ -21,6 +21,12 @@ STOPPED = 0.25
 CLAUSE = 7
 """Letters of the longest clause of verse in lines of unequal length."""
 
+SPOKEN = 11
+"""Letters of a clause that is too long for verse."""
+
+COUPLET, FAR_AROUND = 2, 40
+"""Lines with a metre, within so many atoms, that no chance makes so even."""
+
 NEAR = 4
 """Atoms from a metre that verse without one may stand."""
 
@@ -67,14 +73,19 @@ def find_metre(plain: str) -> int:
     return size if 3 <= size <= 8 and sizes.count(size) >= 0.85 * len(sizes) else 0
 
 
-def count_near(metres: Sequence[int], i: int) -> int:
+def count_near(metres: Sequence[int], i: int, near: int = NEAR) -> int:
     """How many of the lines near an atom, itself among them, have a metre; `metres` are those of all."""
-    return sum(metre > 0 for metre in metres[max(0, i - NEAR) : i + NEAR + 1])
+    return sum(metre > 0 for metre in metres[max(0, i - near) : i + near + 1])
 
 
 def is_terse(plain: str) -> bool:
     """Whether no clause of a line is longer than those of verse in lines of unequal length."""
     return all(len(clause) <= CLAUSE for clause in _CLAUSE.split(plain))
+
+
+def is_spoken(plain: str) -> bool:
+    """Whether a line of several sentences has a clause too long for verse."""
+    return "。" in plain[:-1] and any(len(clause) > SPOKEN for clause in _CLAUSE.split(plain))
 
 
 def find_stanzas(atoms: Sequence[Atom], predicates: Sequence[int]) -> dict[int, Stanza]:
