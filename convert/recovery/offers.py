@@ -85,6 +85,9 @@ _FACT = ("meta", "byline", "title", "subtitle", "date", "noise", "I", "p", "note
 _TRUE_FACT = tuple(label for label in _FACT if label != "noise")
 """The same where nothing says that it is furniture."""
 
+_BESIDE = {"control": ("x",), "comment": ("noise",)}
+"""Role of a place → what stands there, however much it is like the text: what readers say of that is."""
+
 _LABEL = ("x", "noise", "p", "heading", "li", "note", "I")
 """What a label without a value may be."""
 
@@ -127,8 +130,8 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
         return ("I",) if atom.part else ("p",)  # a program is printed line by line
     if atom.letters == 0:
         return ("x", "noise") if i == 0 else ("x", "I", "noise")
-    if atom.marks.role == "control":
-        return ("x",)
+    if atom.marks.role in _BESIDE:
+        return _BESIDE[atom.marks.role]
     if atom.marks.field:
         return _offer_field(context, i)
     if atom.fact is not None and atom.value is not None:

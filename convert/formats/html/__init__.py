@@ -16,6 +16,7 @@ style       how text looks, from attributes and style
 sheet       the style sheets in a page
 roles       what a place of a page is for
 notes       which anchors are footnotes
+posts       which posts of a bulletin board answer the first
 walk        the tree in reading order
 acts        what each element does there
 page        what is shared on the way

@@ -46,6 +46,9 @@ class Page:
     numbers: dict[int, str] = field(default_factory=dict)
     """Item of a numbered list, by its `id()` → what is printed before it."""
 
+    replies: frozenset[int] = frozenset()
+    """The elements of posts that answer the text of the page, by their `id()`."""
+
     def keep_place(self, anchor: str) -> None:
         """Remembers where the view is now, if a link leads to this anchor."""
         if (name := self.places.get(anchor)) is not None:

@@ -20,6 +20,7 @@ from convert.formats.html.marks import make_lines, make_runs
 from convert.formats.html.nesting import DEEPEST, Nesting
 from convert.formats.html.notes import find_notes, find_places
 from convert.formats.html.page import Page
+from convert.formats.html.posts import find_replies
 from convert.formats.html.saved import Saved, find_picture, is_saved, open_saved
 from convert.formats.html.setting import Face, Setting
 from convert.formats.html.surroundings import mark_surroundings
@@ -102,6 +103,7 @@ def compose_page(source: Source, manner: Manner = WEB) -> tuple[Page, Parsed]:
     places = {place: place for place in find_places(shown) - notes.keys()} if manner.places is None else manner.places
     page = Page(source.text, manner.length or max(1, parsed.root.length), Facets(sheet, notes, manner.refine), notes,
                 places, parsed.composer, tables=manner.tables, articles=manner.articles)
+    page.replies = find_replies(parsed.root, source.text) if not manner.book else page.replies
     page.composer.page = manner.page
     if manner.facts:
         write_facts(parsed.composer, parsed.facts)

@@ -29,6 +29,8 @@ _SIGN = re.compile(r"\s*+([^\s&<])\s*+")
 """One letter by itself."""
 _ARROW = re.compile(r"(?:[\s↩↵↑⏎⤴⬆^◎\ufe0e\ufe0f]|&#(?:8617|x21a9|8593|x2191|65038|xfe0e);)+", re.IGNORECASE)
 """What a note prints to lead back."""
+_CATEGORY = re.compile(r"\s*+[\[【][^\]】]{1,8}[\]】]\s*+")
+"""What boards print in a headline before the subject: [原创]."""
 _LABEL = re.compile(r"\s*(?:([^\W\d_]{2,8})\s*[:：]|\d{4}[-/.年]\d)")
 """How a fact begins: with its label, or as a date."""
 
@@ -63,6 +65,8 @@ def _write(page: Page, piece: Piece, face: Face) -> None:
     """Writes a text where it belongs."""
     if face.role or face.apart:
         _write_aside(page, piece, face)
+    elif face.link and face.setting.heading and _is_category(page, piece):
+        _write_aside(page, piece, face._replace(role="nav"))
     elif face.kinds and face.setting.note and _leads_back(page, piece, face):
         page.composer.cut(piece.start, piece.end, "markup/note")
     elif face.setting.symbols and (sign := _SIGN.fullmatch(page.source, piece.start, piece.end)):
@@ -71,6 +75,11 @@ def _write(page: Page, piece: Piece, face: Face) -> None:
         if _LABEL.match(page.source, piece.start, piece.end):
             _part_facts(page, piece, face.setting)
         page.composer.write(piece.start, piece.end, face)
+
+
+def _is_category(page: Page, piece: Piece) -> bool:
+    """Whether a link before a headline only leads to others of its kind."""
+    return not page.composer.is_open and _CATEGORY.fullmatch(page.source, piece.start, piece.end) is not None
 
 
 def _leads_back(page: Page, piece: Piece, face: Face) -> bool:
@@ -187,7 +196,7 @@ def _hold(page: Page, element: Element, facet: Facet, outer: Setting) -> Setting
     """The setting with what style, role and name of an element change in it."""
     style = facet.style
     changed: dict[str, object] = {}
-    role = _role(page, element, facet, outer)
+    role = "comment" if id(element) in page.replies else _role(page, element, facet, outer)
     if role:
         changed["role"] = role
     if facet.block and facet.name:
