@@ -35,3 +35,10 @@ def test_what_readers_say_of_a_text_is_none_of_it() -> None:
     comments = f"<div id=comments><h2>有2条评论</h2><ol>{said}</ol><h3>发表评论</h3></div>"
     page = f"<h1>阳台种菜</h1><p>{_TEXT * 6}</p>{comments}"
     assert blocks(page) == [("title", "阳台种菜"), ("p", _TEXT * 6)]
+
+
+def test_prose_is_no_verse_because_the_next_line_is_even() -> None:
+    page = (f"<h1>走进芦花荡</h1><p>{_TEXT}</p><p><b>水路</b></p><p>{_TEXT}</p><p><b>芦花</b></p>"
+            "<p>十一月，芦花全白了。风从湖面上过来，荡子像一张慢慢翻身的床单。</p>"
+            "<p>蒋老人坐在船头，一句话也没有说。</p>")
+    assert "verse" not in {kind for kind, _ in blocks(page)}

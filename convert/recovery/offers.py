@@ -14,7 +14,7 @@ from convert.recovery.fields import find_printed_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
 from convert.recovery.notes import heads_notes
 from convert.recovery.openers import DIVISIONS
-from convert.recovery.verse import COUPLET, FAR_AROUND, LONGEST, STOPPED, count_near, is_spoken, is_terse
+from convert.recovery.verse import COUPLET, FAR_AROUND, LONGEST, STOPPED, count_near, is_terse
 
 FAR = 80
 """Letters of a paragraph behind which no front goes on, and of prose that is no line of its own."""
@@ -276,9 +276,8 @@ def _list_others(long: bool, headless: bool, numbered: bool, celled: bool, doubt
 
 def _may_be_verse(context: Context, i: int) -> bool:
     """Whether a line is near a metre, has short clauses alone, or is of a run of short lines that is no prose."""
-    plain = context.atoms[i].plain
-    spoken = is_spoken(plain) and count_near(context.metres, i, FAR_AROUND) < COUPLET
-    if (count_near(context.metres, i) and not spoken) or is_terse(plain):
+    metred = count_near(context.metres, i) > 0 and count_near(context.metres, i, FAR_AROUND) >= COUPLET
+    if metred or is_terse(context.atoms[i].plain):
         return True
     stanza = context.stanzas.get(i)
     if stanza is None:

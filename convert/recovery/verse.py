@@ -21,11 +21,8 @@ STOPPED = 0.25
 CLAUSE = 7
 """Letters of the longest clause of verse in lines of unequal length."""
 
-SPOKEN = 11
-"""Letters of a clause that is too long for verse."""
-
 COUPLET, FAR_AROUND = 2, 40
-"""Lines with a metre, within so many atoms, that no chance makes so even."""
+"""Lines with a metre, within so many atoms, that chance does not make even; one alone is prose."""
 
 NEAR = 4
 """Atoms from a metre that verse without one may stand."""
@@ -81,11 +78,6 @@ def count_near(metres: Sequence[int], i: int, near: int = NEAR) -> int:
 def is_terse(plain: str) -> bool:
     """Whether no clause of a line is longer than those of verse in lines of unequal length."""
     return all(len(clause) <= CLAUSE for clause in _CLAUSE.split(plain))
-
-
-def is_spoken(plain: str) -> bool:
-    """Whether a line of several sentences has a clause too long for verse."""
-    return "。" in plain[:-1] and any(len(clause) > SPOKEN for clause in _CLAUSE.split(plain))
 
 
 def find_stanzas(atoms: Sequence[Atom], predicates: Sequence[int]) -> dict[int, Stanza]:
