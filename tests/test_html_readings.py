@@ -37,6 +37,12 @@ def test_what_readers_say_of_a_text_is_none_of_it() -> None:
     assert blocks(page) == [("title", "阳台种菜"), ("p", _TEXT * 6)]
 
 
+def test_a_heading_over_others_is_no_furniture_whatever_it_says() -> None:
+    page = (f"<h1>快速开始</h1><p>{_TEXT}</p><h2>安装</h2><p>{_TEXT}</p><h2>常见问题</h2>"
+            "<h3>为什么没有颜色？</h3><p>多半是文件没有引入。</p><h3>旧版支持吗？</h3><p>不支持。</p>")
+    assert ("heading1", "常见问题") in blocks(page)
+
+
 def test_prose_is_no_verse_because_the_next_line_is_even() -> None:
     page = (f"<h1>走进芦花荡</h1><p>{_TEXT}</p><p><b>水路</b></p><p>{_TEXT}</p><p><b>芦花</b></p>"
             "<p>十一月，芦花全白了。风从湖面上过来，荡子像一张慢慢翻身的床单。</p>"

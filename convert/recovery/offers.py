@@ -333,13 +333,20 @@ def _heads_furniture(context: Context, i: int) -> bool:
 def _is_misplaced(context: Context, i: int) -> bool:
     """Outside the text, beside other furniture, or where its row of the table of furniture says that it stands."""
     noise = context.noises[i]
-    outside = not context.first <= i <= context.last and not _stands_between_rows(context, i)
+    outside = not (context.first <= i <= context.last or _stands_between_rows(context, i) or _heads_heading(context, i))
     if outside or i in context.numbers or i in context.running:
         return True
     listed = context.atoms[i].marks.item > 0 or bool(context.bullets[i])  # an address may be an item of the text
     if noise is not None and noise.zone == "any" and not (context.prose[i] or listed):
         return True
     return "N" in context.sorts[max(0, i - 1) : i] or "N" in context.sorts[i + 1 : i + 2]
+
+
+def _heads_heading(context: Context, i: int) -> bool:
+    """Whether the format makes a line of the text a heading, and one right below it a deeper one."""
+    marks = context.atoms[i].marks
+    below = context.atoms[i + 1].marks if i + 1 < len(context.atoms) else marks
+    return 0 < marks.heading < below.heading and not (marks.role or below.role)
 
 
 def _stands_between_rows(context: Context, i: int) -> bool:
