@@ -211,6 +211,13 @@ def test_a_table_of_one_cell_is_a_box_and_tables_in_cells_are_lines_of_the_cell(
         ("左", 2, 1, 1, 1, 1), ("甲", 2, 1, 2, 1, 1), ("乙", 2, 1, 2, 1, 1), ("右", 2, 1, 2, 1, 1)]
 
 
+def test_a_row_of_cells_with_several_paragraphs_each_is_columns_of_text():
+    columns = "<w:tbl>" + row(cell(p("左题") + p("左文")), cell(p("右题") + p("右文"))) + "</w:tbl>"
+    assert [place[:2] for place in places(read(columns))] == [("左题", 0), ("左文", 0), ("右题", 0), ("右文", 0)]
+    data = "<w:tbl>" + row(cell(p("左题") + p("左文")), cell(p("右题"))) + "</w:tbl>"
+    assert [place[1] for place in places(read(data))] == [1, 1, 1]
+
+
 def test_the_head_and_the_foot_of_an_official_paper_are_no_tables():
     wide = "<w:gridSpan w:val='2'/>"
     head = "<w:tbl>" + row(cell(p("某县人民政府文件"), wide)) + row(cell(p("某政发〔2021〕12号")), cell(p("某某签发")))

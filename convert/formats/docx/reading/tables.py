@@ -53,14 +53,21 @@ def lay_out(table: Element) -> list[Row]:
 
 
 def is_box(rows: list[Row]) -> bool:
-    """Whether a table only sets out text: it prints one cell, or a few one below the other.
+    """Whether a table only sets out text: it prints one cell, a few one below the other, or columns side by side.
 
     One row may have two, as the head and the foot of official papers have (GB/T 9704).
     """
+    if len(rows) == 1 and all(_holds_text(cell) for cell in rows[0].cells):
+        return True
     printed = sorted(sum(not cell.covered for cell in row.cells) for row in rows)
     if sum(printed) <= 1:
         return True
     return 1 < len(printed) <= _FEW and printed[-1] <= _BESIDE and all(count == 1 for count in printed[:-1])
+
+
+def _holds_text(cell: Cell) -> bool:
+    """Whether a cell holds several paragraphs."""
+    return sum(next(paragraph.iter(W + "t"), None) is not None for paragraph in cell.element.iterchildren(W + "p")) > 1
 
 
 def count_headlines(rows: list[Row]) -> int:
