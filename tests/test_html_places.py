@@ -56,6 +56,7 @@ def test_elements_and_aria_roles_tell(place: str, found: str) -> None:
         ("wm-ipp-base", "hidden"),
         ("pls favatar", "aside"),
         ("jammer", "hidden"),
+        ("title-prefix", "hidden"),
         ("d_author", "aside"),
         ("core_reply_tail", "aside"),
         ("printContent", ""),

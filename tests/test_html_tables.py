@@ -151,6 +151,8 @@ def test_terms_that_sentences_explain_are_text_with_them() -> None:
         ("白天由谷地吹向山坡。", "", False),
         ("夜间相反。", "", False),
     ]
+    listed = "<dl><dt>参考资料<dd><ul><li>《县志》，1988年版</ul></dl>"
+    assert {field for _, field in marks(read(listed), "field")} == {""}
     facts = "<dl><dt>文号<dd>云发〔2020〕3号。<dt>发布日期<dd>五月二日。</dl>"
     assert {field for _, field in marks(read(facts), "field")} == {"文号", "发布日期"}
 

@@ -42,12 +42,18 @@ def count_items(ordered: Element, marker: str) -> dict[int, str]:
 
 
 def explains(listed: Element, source: str) -> bool:
-    """Whether the definitions of a list explain its terms in sentences, and are no facts of the page."""
+    """Whether the definitions of a list are text below its terms, sentences or lists, and no facts of the page."""
     elements = list(listed.elements())
     terms = [label for each in elements if each.tag == "dt" and (label := read_label(each, source))]
-    definitions = [read_text(each, source, JUDGED).strip() for each in elements if each.tag == "dd"]
-    sentences = sum(text[-1:] in _STOPS for text in definitions if text)
-    return bool(terms) and 2 * sentences > len(definitions) and not are_facts(terms)
+    definitions = [each for each in elements if each.tag == "dd"]
+    told = sum(_is_text(each, source) for each in definitions)
+    return bool(terms) and 2 * told > len(definitions) and not are_facts(terms)
+
+
+def _is_text(definition: Element, source: str) -> bool:
+    """Whether a definition is a sentence or a list."""
+    lists = any(child.tag in ("ul", "ol") for child in definition.elements())
+    return lists or read_text(definition, source, JUDGED).rstrip().endswith(_STOPS)
 
 
 def print_counter(number: int, kind: str) -> str:

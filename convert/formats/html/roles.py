@@ -59,9 +59,10 @@ _PAIRS = {
     ("side", "bar"): "aside", ("friend", "link"): "footer", ("nav", "bar"): "nav", ("bread", "crumb"): "nav",
     ("page", "nav"): "nav", ("current", "position"): "nav",
     ("d", "author"): "aside", ("d", "badge"): "aside", ("core", "reply"): "aside", ("posts", "num"): "aside",
-    ("title", "btns"): "aside",
+    ("title", "btns"): "aside", ("title", "prefix"): "hidden",
 }
-"""Pairs of words that say it together; wm-ipp is the bar of the Wayback Machine, those from d-author on are Tieba's."""
+"""Pairs of words that say it together; wm-ipp is the bar of the Wayback Machine, those from d-author on are Tieba's,
+the last is of Baidu Baike."""
 
 _WEAK = frozenset(
     {*_ROLE_WORDS["header"].split(), *_ROLE_WORDS["footer"].split(), "print", "dayin", "tabs", "hot", "tags"})
