@@ -397,6 +397,7 @@ def test_what_its_class_calls_a_fact_stands_apart_where_nothing_else_keeps_it_fr
     assert texts(read(f"<div>来源{info}</div>")) == ["来源山水观察某人2020-07-21"]
     assert texts(read("<div><span class=time>五月</span> <span>来源：某</span></div>")) == ["五月 来源：某"]
     assert texts(read("<p><span class=timer>甲</span><span>乙</span>")) == ["甲乙"]
+    assert texts(read("<p><a href=u>某人</a><span class=time>五月发布</span>")) == ["某人", "五月发布"]
 
 
 def test_a_block_that_its_class_and_the_window_call_the_title_is_the_headline() -> None:
@@ -404,6 +405,13 @@ def test_a_block_that_its_class_and_the_window_call_the_title_is_the_headline() 
     assert marks(read(page), "heading")[1:] == [("集团", 0), ("社会责任", 1), ("文", 0)]
     assert marks(read(page.replace("<p>", "<h1>题</h1>")), "heading")[2] == ("社会责任", 0)
     assert marks(read(page.replace("社会责任-", "社会责任书-")), "heading")[2] == ("社会责任", 0)
+
+
+def test_a_heading_that_leads_home_is_the_name_of_the_site() -> None:
+    page = "<title>三口井 | 记忆 | 江湾晚报网</title><h1><a href=/>江湾晚报网</a></h1><h2>三口井</h2><p>文"
+    assert marks(read(page), "heading", "role")[1:3] == [("江湾晚报网", 0, "header"), ("三口井", 2, "")]
+    for other in (page.replace("<a href=/>", ""), page.replace("三口井 | 记忆 | ", "")):
+        assert marks(read(other), "heading", "role")[1] == ("江湾晚报网", 1, "")
 
 
 def test_classes_of_titles_over_text_are_headings_one_below_the_other() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
+from convert.formats.html.marks import ALL
 from convert.recovery.text import Line
 
 SHORTEST, LONGEST = 4, 40
@@ -26,6 +27,9 @@ _NAMED = re.compile(r"(?<![a-z])(?:title|tit|headline|biaoti|bt|subject)(?![a-z]
 _PARTED = re.compile(r"\s*+[-–—_|·>»‹<:：]|\s*+$")
 """What follows the headline in the title of a window: the name of the column and of the site."""
 
+_BEFORE = re.compile(r"[-–—_|·>»‹<:：]\s*+\Z")
+"""What stands before the name of the site in it."""
+
 _SENTENCE = ("。", "；", "：", "，", ";", ":", ",")
 """How no heading ends."""
 
@@ -43,6 +47,25 @@ def mark_headlines(lines: Sequence[Line], view: str) -> tuple[Line, ...]:
         found = {**_find_others(lines, view, [number for number in named if number not in found]), **found}
     return tuple(line._replace(marks=replace(line.marks, heading=found[number])) if number in found else line
                  for number, line in enumerate(lines))
+
+
+def drop_logos(lines: Sequence[Line], view: str) -> tuple[Line, ...]:
+    """The lines of a page, headings that only lead home as its head: the name of the site, which ends the window's."""
+    window = _read_window(lines, view)
+    return tuple(line._replace(marks=replace(line.marks, heading=0, role="header"))
+                 if _is_logo(line, view, window) else line for line in lines)
+
+
+def _is_logo(line: Line, view: str, window: str) -> bool:
+    marks, text = line.marks, view[line.start : line.end]
+    if not marks.heading or marks.role or marks.link < ALL or not window.endswith(text):
+        return False
+    return _BEFORE.search(window, 0, len(window) - len(text)) is not None
+
+
+def _read_window(lines: Sequence[Line], view: str) -> str:
+    """The title of the window; empty where there is none."""
+    return next((view[line.start : line.end] for line in lines if line.marks.field == _WINDOW), "")
 
 
 def free_bodies(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -74,7 +97,7 @@ def _is_named(line: Line) -> bool:
 
 
 def _find_first(lines: Sequence[Line], view: str, named: Sequence[int]) -> Iterator[tuple[int, int]]:
-    window = next((view[line.start : line.end] for line in lines if line.marks.field == _WINDOW), "")
+    window = _read_window(lines, view)
     for number in named:
         text = view[lines[number].start : lines[number].end]
         if len(text) >= SHORTEST and window.startswith(text) and _PARTED.match(window, len(text)):

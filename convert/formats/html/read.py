@@ -14,7 +14,7 @@ from convert.formats.html.directives import hide_directives
 from convert.formats.html.elements import BLOCK
 from convert.formats.html.facets import Facets
 from convert.formats.html.facts import Fact, read_json, read_meta, read_saved
-from convert.formats.html.headline import free_bodies, mark_headlines
+from convert.formats.html.headline import drop_logos, free_bodies, mark_headlines
 from convert.formats.html.manner import WEB, Manner
 from convert.formats.html.marks import make_lines, make_runs
 from convert.formats.html.nesting import DEEPEST, Nesting
@@ -91,7 +91,7 @@ def read_page(source: Source) -> Text:
     page, parsed = compose_page(source)
     text = print_page(source, page, tuple(find_faults(page, parsed, parsed.composer.drafts)))
     view = text.view.text
-    return replace(text, lines=free_bodies(mark_headlines(mark_surroundings(text.lines, view), view)))
+    return replace(text, lines=free_bodies(mark_headlines(mark_surroundings(drop_logos(text.lines, view), view), view)))
 
 
 def compose_page(source: Source, manner: Manner = WEB) -> tuple[Page, Parsed]:

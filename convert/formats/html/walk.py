@@ -185,7 +185,7 @@ def _is_apart(page: Page, element: Element, facet: Facet) -> bool:
     if not 1 < len(around) <= MOST_FACTS:
         return False
     ends = (around[0], around[-1])
-    return all(isinstance(each, Element) or (each in ends and _is_blank(page, each)) for each in around)
+    return all(isinstance(each, Element) or each.formats or (each in ends and _is_blank(page, each)) for each in around)
 
 
 def _is_blank(page: Page, piece: Piece) -> bool:
