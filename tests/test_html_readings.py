@@ -43,6 +43,26 @@ def test_a_heading_over_others_is_no_furniture_whatever_it_says() -> None:
     assert ("heading1", "常见问题") in blocks(page)
 
 
+def test_the_one_heading_that_the_window_is_called_by_is_the_title() -> None:
+    page = ("<title>常见问题_市公积金中心</title><h1>常见问题</h1><h3>提取类</h3><p>问：租房可以提取吗？</p>"
+            "<p>答：可以，连续足额缴存满三个月的都可以提取。</p><h3>贷款类</h3><p>答：单人最高四十万元。</p>")
+    assert [row for row in blocks(page) if row[0] != "p"] == [
+        ("title", "常见问题"), ("heading1", "提取类"), ("heading1", "贷款类")]
+
+
+def test_who_stands_flush_right_over_a_date_signs() -> None:
+    page = (f"<title>选课的通知</title><h1>选课的通知</h1><p>{_TEXT}</p><p><b>一、时间</b></p><p>{_TEXT}</p>"
+            "<p>1.请提前核对方案，避免漏选。</p><p>2.人数不足的不予开设。</p>"
+            "<p align=right>教务处</p><p align=right>2023年6月8日</p>")
+    assert blocks(page)[-2:] == [("signature", "教务处"), ("date", "2023年6月8日")]
+
+
+def test_what_stands_in_a_foot_is_none_of_a_short_text() -> None:
+    page = ("<h1>部署指南</h1><p>本页介绍部署的方法。</p><h2>环境</h2><p>内存不低于二吉字节。</p>"
+            "<footer><a href=x>帮助我们改善此页面</a></footer>")
+    assert [text for _, text in blocks(page)] == ["部署指南", "本页介绍部署的方法。", "环境", "内存不低于二吉字节。"]
+
+
 def test_prose_is_no_verse_because_the_next_line_is_even() -> None:
     page = (f"<h1>走进芦花荡</h1><p>{_TEXT}</p><p><b>水路</b></p><p>{_TEXT}</p><p><b>芦花</b></p>"
             "<p>十一月，芦花全白了。风从湖面上过来，荡子像一张慢慢翻身的床单。</p>"

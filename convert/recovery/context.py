@@ -156,6 +156,8 @@ class Context(NamedTuple):
     """Short lines that the next one prints again with its number."""
     genre: str
     """What the text is, by the first line before its prose that says so; empty where none does."""
+    window: str
+    """The letters of the title of the window that a page stands in; empty where it has none."""
 
 
 FRONT, HEADED = 16, 60
@@ -166,6 +168,9 @@ PAIRS = 4
 
 CLAUSE = 12
 """Letters that a line has at least which may be a part of a sentence."""
+
+WINDOW = "title"
+"""The field of the title of a window."""
 
 SOFT = 3
 """Fewer line ends inside paragraphs say nothing."""
@@ -209,18 +214,26 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
         genre=_find_genre(atoms[:first]), doubled=find_doubled(atoms, bares), meant=forced or _end_sentences(atoms),
-        broken=broken, single=single,
+        broken=broken, single=single, window=_find_window(atoms, bares),
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
 
 
 def _find_text(atoms: Sequence[Atom], prose: Sequence[bool], noises: Sequence[NoiseRule | None],
                metres: Sequence[int], pages: Set[int]) -> tuple[int, int]:
-    """The first and the last atom that is surely text; of all where none is. `pages` are their numbers and heads."""
+    """The first and the last atom that is surely text; of all that no place is for where none is.
+
+    `pages` are their numbers and heads.
+    """
     sure = [i for i, atom in enumerate(atoms) if prose[i] and noises[i] is None and is_text(atom)]
     foreign = {i for i, noise in enumerate(noises) if noise is not None} - pages
     numbered = {i for i, atom in enumerate(atoms) if metres[i] or atom.opener is not None} - foreign - pages
-    return find_stretch(sure, numbered, foreign) or (0, len(atoms) - 1)
+    free = [i for i, atom in enumerate(atoms) if not atom.marks.role] or [0, len(atoms) - 1]
+    return find_stretch(sure, numbered, foreign) or (free[0], free[-1])
+
+
+def _find_window(atoms: Sequence[Atom], bares: Sequence[str]) -> str:
+    return next((bares[i] for i, atom in enumerate(atoms) if atom.marks.field == WINDOW), "")
 
 
 def _find_genre(front: Sequence[Atom]) -> str:

@@ -85,6 +85,9 @@ _FACT = ("meta", "byline", "title", "subtitle", "date", "noise", "I", "p", "note
 _TRUE_FACT = tuple(label for label in _FACT if label != "noise")
 """The same where nothing says that it is furniture."""
 
+_NAMES = ("title", "subtitle", "kicker", "noise")
+"""What a line may be that the window is called by."""
+
 _BESIDE = {"control": ("x",), "comment": ("noise",)}
 """Role of a place → what stands there, however much it is like the text: what readers say of that is."""
 
@@ -138,8 +141,15 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
         return _offer_fact(context, i) if atom.value[0] < atom.value[1] else _LABEL
     if atom.advert is not None:
         return ("noise", "I")
+    return _offer_text(context, i)
+
+
+def _offer_text(context: Context, i: int) -> tuple[str, ...]:
+    """What a line may be of which neither its place nor its words say that."""
+    if _names_window(context, i):
+        return _NAMES
     text = ("p", "I") if i else ("p",)
-    if context.prose[i] and atom.letters > FAR:
+    if context.prose[i] and context.atoms[i].letters > FAR:
         return text + _offer_prose(context, i)
     return _offer_name(context, i, text + _offer_line(context, i))
 
@@ -149,6 +159,12 @@ def _offer_name(context: Context, i: int, labels: tuple[str, ...]) -> tuple[str,
     if not _turns_to_somebody(context, i):
         return labels
     return _leave(labels, _APART if context.atoms[i].letters > NAMED else _APART_SHORT)
+
+
+def _names_window(context: Context, i: int) -> bool:
+    """Whether the format makes a line its one heading of the first level, and the window is called so."""
+    first = context.atoms[i].marks.heading == 1 and context.levels[1] == 1 and not context.atoms[i].marks.role
+    return first and bool(context.bares[i]) and context.window.startswith(context.bares[i])
 
 
 def _is_written(plain: str) -> bool:
@@ -216,8 +232,15 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     celled = context.cells[i] > 1 or context.leaders[i]
     leads = atom.plain[-1] == ":" and i > context.first
     unmarked = context.listed and not (atom.marks.item or atom.opener is not None or context.bullets[i])
-    return _list_others(long, headless, numbered, celled, has_witnesses(context, i), _may_be_verse(context, i), leads,
-                        unmarked)
+    others = _list_others(long, headless, numbered, celled, has_witnesses(context, i), _may_be_verse(context, i), leads,
+                          unmarked)
+    return _leave(others, _APART) if _signs(context, i) else others
+
+
+def _signs(context: Context, i: int) -> bool:
+    """Whether a line stands flush right over a date that does so too, as those who sign do."""
+    over = context.atoms[i].marks.right and context.sorts[i + 1 : i + 2] == ["D"]
+    return over and context.atoms[i + 1].marks.right and context.atoms[i].opener is None
 
 
 def _is_statement(atom: Atom) -> bool:
@@ -308,6 +331,8 @@ def _offer_field(context: Context, i: int) -> tuple[str, ...]:
 
 def has_witnesses(context: Context, i: int) -> bool:
     """Whether enough things say that an atom is no part of the document, each its own: words, place, repetition."""
+    if _heads_heading(context, i):
+        return False
     found = count_witnesses(context, i)
     if found + 1 == WITNESSES and context.noises[i] is None:
         return load_furniture_words().search(context.atoms[i].plain) is not None
@@ -333,7 +358,7 @@ def _heads_furniture(context: Context, i: int) -> bool:
 def _is_misplaced(context: Context, i: int) -> bool:
     """Outside the text, beside other furniture, or where its row of the table of furniture says that it stands."""
     noise = context.noises[i]
-    outside = not (context.first <= i <= context.last or _stands_between_rows(context, i) or _heads_heading(context, i))
+    outside = not context.first <= i <= context.last and not _stands_between_rows(context, i)
     if outside or i in context.numbers or i in context.running:
         return True
     listed = context.atoms[i].marks.item > 0 or bool(context.bullets[i])  # an address may be an item of the text
@@ -346,7 +371,7 @@ def _heads_heading(context: Context, i: int) -> bool:
     """Whether the format makes a line of the text a heading, and one right below it a deeper one."""
     marks = context.atoms[i].marks
     below = context.atoms[i + 1].marks if i + 1 < len(context.atoms) else marks
-    return 0 < marks.heading < below.heading and not (marks.role or below.role)
+    return 0 < marks.heading < below.heading and not (marks.role or below.role or below.link)
 
 
 def _stands_between_rows(context: Context, i: int) -> bool:
