@@ -68,28 +68,32 @@ class Added(Mapping[str, Sequence[float]]):
 
 def load_weights() -> Weights:
     """The learned weights; asking for a feature raises ValueError where it has an unknown label."""
-    return _Stored(list(_read("weights")))
+    data = (PACKAGE / "recovery" / "weights.tsv").read_bytes()
+    head = data.index(f"{_HEAD[-1]}\n".encode()) + len(_HEAD[-1]) + 1
+    return _Stored(data[head:].splitlines())
 
 
 class _Stored(Mapping[str, Sequence[float]]):
     """Weights as they stand in their file, sorted by feature; read where a feature is asked for.
 
-    A text has a third of all features, so that reading all of them would take longer than reading a short text.
+    A text has a third of all features, so that reading all of them would take longer than reading a short text; even
+    to decode them would. In UTF-8 they are in the same order.
     """
 
-    def __init__(self, rows: Sequence[str]) -> None:
+    def __init__(self, rows: Sequence[bytes]) -> None:
         self._rows = rows
 
     def __getitem__(self, feature: str) -> Sequence[float]:
-        first = bisect_left(self._rows, f"{feature}\t")
-        most = min(first + len(LABELS), len(self._rows))
-        behind = bisect_left(self._rows, f"{feature}\n", first, most)  # the sign after that which ends the name
-        if first == behind:
+        name = f"{feature}\t".encode()
+        at = bisect_left(self._rows, name)
+        most = min(at + len(LABELS), len(self._rows))
+        behind = bisect_left(self._rows, f"{feature}\n".encode(), at, most)  # the sign after that which ends the name
+        if at == behind:
             raise KeyError(feature)
-        return _gather(map(_part, self._rows[first:behind]))[feature]
+        return _gather(_part(row.decode()) for row in self._rows[at:behind])[feature]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(row.partition("\t")[0] for row in self._rows))
+        return iter(dict.fromkeys(row.partition(b"\t")[0].decode() for row in self._rows))
 
     def __len__(self) -> int:
         return len(list(iter(self)))
