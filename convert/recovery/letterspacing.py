@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from itertools import islice
+from collections.abc import Sequence
+from itertools import islice, pairwise
 
 from convert.recovery.resetting import drop
 from convert.recovery.text import Line, Text
-from convert.span import Span
 
 RULE = "markup/letterspacing"
 """By which the spaces are cut."""
@@ -18,11 +17,9 @@ LEAST = 20
 MOSTLY = 4
 """So many times as often as not two neighbours of a line that is set apart have a space between."""
 
-_SIGN = r"[\u3001-\u3011\u3400-\u9fff\ufe50-\ufe6f\uff01-\uff1f“”‘’…—,;:!?]"
-"""A Han character or a mark that stands beside some."""
-
-_APART = re.compile(f" (?<={_SIGN} )(?={_SIGN})")
-_CLOSE = re.compile(rf"(?<={_SIGN})(?={_SIGN})")
+_MARKS = frozenset("“”‘’…—,;:!?").union(
+    map(chr, (*range(0x3001, 0x3012), *range(0xFE50, 0xFE70), *range(0xFF01, 0xFF20))))
+"""Marks that stand beside Han characters."""
 
 
 def close_letters(text: Text) -> Text:
@@ -30,17 +27,35 @@ def close_letters(text: Text) -> Text:
     view = text.view.text
     if view.count(" ") < LEAST:
         return text
-    spaces = [span for line in text.lines for span in _find_spaces(view, line)]
-    apart = len(spaces) >= LEAST and not _has_close(view, (0, len(view)), len(spaces) + 1)
+    spaced = [(line, _find_spaces(view, line)) for line in text.lines]
+    if sum(len(spaces) for _, spaces in spaced) < LEAST:
+        return text
+    spaces = [(at, at + 1) for line, found in spaced if _is_apart(view, line, found) for at in found]
+    apart = len(spaces) >= LEAST and not _has_close(view, 0, len(view), len(spaces) + 1)
     return drop(text, spaces, RULE) if apart else text
 
 
-def _find_spaces(view: str, line: Line) -> list[Span]:
-    """The spaces between the characters of a line; none where it is not set apart."""
-    spaces = [match.span() for match in _APART.finditer(view, line.start, line.end)]
-    return spaces if spaces and not _has_close(view, (line.start, line.end), len(spaces) // MOSTLY + 1) else []
+def _find_spaces(view: str, line: Line) -> list[int]:
+    """The places of spaces between the characters of a line."""
+    found = []
+    at = view.find(" ", max(1, line.start), max(0, line.end - 1))
+    while at >= 0:
+        if _is_sign(view[at - 1]) and _is_sign(view[at + 1]):
+            found.append(at)
+        at = view.find(" ", at + 1, line.end - 1)
+    return found
 
 
-def _has_close(view: str, span: Span, least: int) -> bool:
+def _is_apart(view: str, line: Line, spaces: Sequence[int]) -> bool:
+    return bool(spaces) and not _has_close(view, line.start, line.end, len(spaces) // MOSTLY + 1)
+
+
+def _has_close(view: str, start: int, end: int, least: int) -> bool:
     """Whether so many neighbours have no space between."""
-    return next(islice(_CLOSE.finditer(view, *span), least - 1, None), None) is not None
+    close = (True for a, b in pairwise(view[max(0, start - 1) : end]) if _is_sign(a) and _is_sign(b))
+    return next(islice(close, least - 1, None), False)
+
+
+def _is_sign(character: str) -> bool:
+    """Whether it is a Han character or a mark that stands beside some."""
+    return "\u3400" <= character <= "\u9fff" or character in _MARKS
