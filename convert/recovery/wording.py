@@ -28,8 +28,8 @@ SPREAD = 3
 REST = 40
 """Letters that must follow a topic sentence in its paragraph."""
 
-_LEAD = re.compile(r"([一-鿿、]{5,16}。)(?=[^”’」』])")
-"""A topic sentence: short, without a comma, figure or quotation."""
+SHORTEST, LONGEST = 5, 16
+"""Characters of a topic sentence, which has no comma, figure or quotation."""
 
 
 def mark_wording(blocks: Sequence[Settled]) -> Iterator[Settled]:
@@ -79,8 +79,11 @@ def _find_leads(blocks: Sequence[Settled]) -> dict[int, int]:
 def _lead_of(block: Settled) -> int:
     if block.label or block.counted:
         return 0
-    match = _LEAD.match(block.text)
-    return match.end() if match is not None and len(block.text) - match.end() >= REST else 0
+    text = block.text
+    stop = text.find("。", SHORTEST, LONGEST + 1)
+    if stop < 0 or len(text) - stop <= REST or text[stop + 1] in "”’」』":
+        return 0
+    return stop + 1 if all(sign == "、" or "一" <= sign <= "鿿" for sign in text[:stop]) else 0
 
 
 def name_genres(tree: Document) -> None:
