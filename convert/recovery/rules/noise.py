@@ -7,10 +7,13 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from convert.chinese.dates import read_date
 from convert.chinese.lexicon import Pattern, fill
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 TABLE = Path(__file__).with_suffix(".toml")
 
@@ -88,7 +91,8 @@ class _Table(NamedTuple):
     words: dict[str, NoiseRule]
     patterns: tuple[Pattern | None, ...]
     """Of each row; None where it has words alone or stands inside sentences."""
-    keys: re.Pattern[str]
+    keys: AhoCorasick
+    """What finds the keys in a line, the longest where several begin."""
     rows_of_key: dict[str, tuple[int, ...]]
     keyless: tuple[int, ...]
 
@@ -103,7 +107,7 @@ class _Table(NamedTuple):
 
     def fitting(self, line: str) -> NoiseRule | None:
         """The first row whose pattern fits; only rows are tried of which a key stands in the line."""
-        rows = {row for key in self.keys.findall(line) for row in self.rows_of_key[key]}
+        rows = {row for key in self.keys.find_matches_as_strings(line) for row in self.rows_of_key[key]}
         for row in sorted(rows.union(self.keyless)):
             pattern = self.patterns[row]
             if pattern and len(line) <= self.rules[row].most and pattern.fullmatch(line):
@@ -124,6 +128,8 @@ def _strictest(rules: list[NoiseRule]) -> NoiseRule:
 
 @cache
 def _load_table() -> _Table:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
     rules = load_noise()
     words: dict[str, NoiseRule] = {}
     for rule in rules:
@@ -133,10 +139,11 @@ def _load_table() -> _Table:
     for row, rule in enumerate(rules):
         for key in rule.keys:
             rows_of_part.setdefault(key, []).append(row)
-    keys = sorted({key for rule in rules for key in rule.keys}, key=lambda key: (-len(key), key))
+    rows_of_key = {key: tuple(sorted({row for part in _list_parts(key) for row in rows_of_part.get(part, ())}))
+                   for key in rows_of_part}
     return _Table(
-        rules, words, tuple(_compile(rule) for rule in rules), re.compile("|".join(map(re.escape, keys))),
-        {key: tuple(sorted({row for part in _list_parts(key) for row in rows_of_part.get(part, ())})) for key in keys},
+        rules, words, tuple(_compile(rule) for rule in rules),
+        AhoCorasick(rows_of_key, matchkind=MatchKind.LeftmostLongest), rows_of_key,
         tuple(row for row, rule in enumerate(rules) if rule.match and not rule.keys and rule.zone != "inside"))
 
 
