@@ -79,10 +79,11 @@ def find_corrections(file: Path, editing: Editing, outline: Path | None = None) 
     blocks, beside the facts of such a file.
     """
     from convert.corrections.finding import find_beside, name_corrections
-    from convert.corrections.outlines import load_outline
 
     found = name_corrections(Path(editing.corrections)) if editing.corrections else None
     if outline is not None:
+        from convert.corrections.outlines import load_outline  # brings csv: only where there is an outline
+
         known = found or (find_beside(file, "") if file != STDIN else None)
         found = replace(load_outline(outline), facts=known.facts if known is not None else {})
     said = editing.add_facts(found, Path("-" if file == STDIN else file)) if found is not None else None

@@ -11,7 +11,7 @@ from convert.containers.entry import Entry, Skipped
 from convert.containers.limits import BOMB, MOST_ENTRIES, TOGETHER, check_size
 from convert.containers.names import Names, decode_names
 from convert.errors import SourceError
-from convert.formats.unpacking import FAULTS
+from convert.formats.archive import FAULTS
 
 _UTF_8 = 0x800
 """The flag of an entry whose name is UTF-8 (APPNOTE 4.4.4); other names are in whatever their maker had."""

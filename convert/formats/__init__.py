@@ -21,8 +21,8 @@ source_pages  where the pages of the source began
 symbols       characters of symbol fonts
 roman         Roman numerals, which lists are counted by
 prose         whether code is prose, and whether a line break parts a sentence
-unpacking     when what is unpacked is a bomb, and what is raised for what is damaged
-archive       zip packages opened within limits
+unpacking     when what is unpacked is a bomb
+archive       zip packages opened within limits, and what is raised for damaged ones
 pictures      pictures as outputs take them
 package       zip packages with the same bytes every time
 """

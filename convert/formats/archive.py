@@ -6,14 +6,20 @@ Only the parts that are asked for are unpacked, each within limits; nothing outs
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 
 from lxml import etree
 
 from convert.errors import SourceError
-from convert.formats.unpacking import FAULTS, swells
+from convert.formats.unpacking import swells
 
 Element = etree._Element
+
+FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
+          ValueError, KeyError)
+"""What zipfile raises for archives that are damaged, encrypted or packed in ways it does not know."""
 
 MOST_PARTS = 20_000
 """Parts of a package; a book of many pictures has some thousands."""

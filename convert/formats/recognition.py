@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from typing import BinaryIO, NamedTuple
-
-from convert.formats.unpacking import FAULTS
 
 HEAD = 1 << 16
 """Bytes from the beginning in which signs are looked for: our own TEI says late who wrote it."""
@@ -124,8 +121,12 @@ def _look_into(data: bytes, file: BinaryIO) -> str:
         opened = re.match(rb"application/vnd\.oasis\.opendocument\.([a-z-]+)", media)
         if opened:
             return _OPEN.get(opened[1].decode(), "a drawing")
+    from zipfile import ZipFile  # only for what may be a package
+
+    from convert.formats.archive import FAULTS
+
     try:
-        with zipfile.ZipFile(file) as archive:
+        with ZipFile(file) as archive:
             names = archive.namelist()
     except FAULTS:
         names = [data[30 : 30 + int.from_bytes(data[26:28], "little")].decode("utf-8", "replace")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from convert.containers.documents import Stretches
 from convert.containers.entry import LeftOut
@@ -16,9 +16,11 @@ from convert.files import is_file, is_folder, load_source, resolve
 from convert.formats.official.dispatch import make_dispatch
 from convert.formats.registry import find_writer, locate_writer, written_suffixes
 from convert.production.job import Option, Settings
-from convert.production.planned import Entry, Facts, Planned
 from convert.sources import find_documents, find_url, locate
 from convert.style.sheet import load_style
+
+if TYPE_CHECKING:
+    from convert.production.planned import Facts, Planned
 
 MOST_SECONDS = 86_400
 """Seconds of a day."""
@@ -94,6 +96,8 @@ def plan(paths: Sequence[Path], out: Path, settings: Settings, is_made: IsMade |
     `outside` is wanted. `facts` are those of single official documents, by the names of their files; UsageError where
     none has such a name, OutputError where no temporary file can be written.
     """
+    from convert.production.planned import Entry, Planned  # brings SQLite: only where there are many documents
+
     told = left_out if left_out is not None else []
     place = resolve(out)
     among = is_made if any(resolve(path) == place for path in paths) else None

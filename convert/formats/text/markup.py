@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from heapq import merge
-from html import unescape
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.view import View
@@ -175,6 +174,8 @@ class _Builder:
 
     def print_entity(self, match: re.Match[str]) -> None:
         """An entity stands in the view as the character it names."""
+        from html import unescape  # brings all names of entities: only where there is one
+
         character = unescape(match[0])
         if len(character) != 1 or character == match[0] or not character.isprintable():
             return

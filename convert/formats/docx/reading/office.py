@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 from convert.errors import SourceError
-from convert.formats.unpacking import FAULTS
+from convert.formats.archive import FAULTS
 
 PROGRAMS = ("soffice", "libreoffice")
 """What LibreOffice's program is called."""
