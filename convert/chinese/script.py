@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from functools import cache
 from typing import Literal, NamedTuple
 
 from convert.chinese.dictionary import read_dictionary, read_readings
+from convert.chinese.lexicon import Pattern
 
 Script = Literal["zh-Hans", "zh-Hant"]
 """A language tag of BCP 47, as `xml:lang` holds it."""
@@ -18,7 +18,7 @@ _SAMPLE = 8192
 _SURE = 2
 """So many characters of the other script, and none of its own, make a passage foreign."""
 
-_PASSAGE = re.compile(r"[^\n。！？!?；;：:，,、“”‘’「」『』《》〈〉（）()]+")
+_PASSAGE = Pattern(r"[^\n。！？!?；;：:，,、“”‘’「」『』《》〈〉（）()]+")
 """What stands between marks and quotation marks: the smallest unit that is told apart."""
 
 

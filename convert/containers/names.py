@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from convert.chinese.lexicon import Pattern
 from convert.formats.text.decode import decode
 
-_UNFIT = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_UNFIT = Pattern("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """What no name of a file should hold: control characters, line ends, halves of characters."""
 
 _DRIVE = re.compile("[A-Za-z]:")

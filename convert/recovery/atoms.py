@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from convert.chinese.folding import bare
+from convert.chinese.lexicon import Pattern
 from convert.recovery.cuts import Place, find_cuts, find_glued, find_named, part_line
 from convert.recovery.facts import MOST, Fact, find_facts, find_listed
 from convert.recovery.litter import find_litter
@@ -95,7 +96,7 @@ STOP = re.compile(
     r"[。!?…][’”』」】\"')]{1,2}$|[。!?](?:[’”』」】\"')]{0,2})(?!$)|(?<!…)…+(?:[’”』」】\"')]{0,2})(?=[。!?])|[。!?]】?$")
 """The end of the first sentence behind an opener."""
 
-_WORDS = re.compile(r"(?:\w{1,16}[ ;,、]{1,2}){2,60}\w{1,16}")
+_WORDS = Pattern(r"(?:\w{1,16}[ ;,、]{1,2}){2,60}\w{1,16}")
 """Key words, one behind another."""
 
 _LABELLED = (("|", 12), ("/", 6), ("︱", 12), ("丨", 12), (" ", 10))
@@ -107,7 +108,7 @@ HANG = 8
 LAST_PADDED = 9
 """The last number that a zero pads."""
 
-_UNMEASURED = re.compile(r" ?[^\W\d_年月日时分秒号个亿万千百元倍人项次家名多余几来米吨斤亩户村条岁度]")
+_UNMEASURED = Pattern(r" ?[^\W\d_年月日时分秒号个亿万千百元倍人项次家名多余几来米吨斤亩户村条岁度]")
 """What stands behind a number that counts nothing."""
 
 _ASIDE = re.compile(r" *\([^()]{1,14}\)")

@@ -40,25 +40,25 @@ _CLOSED_OFFICE = Pattern(
 """Who signed, when, and to whom it is open, behind the last sentence of a paper with another on the same line."""
 
 _ADDRESSED = Pattern(r"各[^。:]{4,110}(?:单位|部门|企业|机构|\)|{body}|[{department}]):(?=[^\W\d_])")
-_GAP = re.compile(r"(?<=[。!?;:”)\]】])(?: {2,}|\t+)")
+_GAP = Pattern(r"(?<=[。!?;:”)\]】])(?: {2,}|\t+)")
 _WIDE = re.compile(r" {2,}")
 _DASH = Pattern(r"(?<=[^\W_”》])(?:——|--|―+)(?=(?:\d{4}|[一二]○?[{counting}〇零○]{2,3})年|{inscription})")
 _SPOKEN = Pattern(r"(?<=[^\W_]) (?=(?:[^\W\d_]{0,6}{office}|大法官) +[{surname}][^\W\d_]{1,3}$)")
 """Who spoke or wrote, by office and name, behind a title and a space."""
 
-_OCCASION = re.compile(r"(?<=[会式坛议]上) *(?=[^\W\d_]{0,14}[长理席记任] ?[^\W\d_]{1,2} ?[^\W\d_]{1,2}$)")
+_OCCASION = Pattern(r"(?<=[会式坛议]上) *(?=[^\W\d_]{0,14}[长理席记任] ?[^\W\d_]{1,2} ?[^\W\d_]{1,2}$)")
 _NUMBER = Pattern(
     r"(?:^|(?<=[\n\r 告知见定函复报令]))[^\W\d_]{2,8}[发函办字令文政]?[^\W\d_]{0,3} ?"
     r"[〔\[(【] ?(?:19|20)\d\d ?年?[〕\])】] ?第? ?\d{1,5} ?号")
 _STAMP = re.compile(
     r"(?:^|(?<=[\n\r ]))\d{4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月)\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?(?= |$)")
 _NOTE = Pattern(r"(?<=[。!?”;]) *(?=[(\[【]{provenance}[^()\[\]【】]{0,60}[)\]】]$)")
-_CREDIT = re.compile(r"(?<=[。!?”;]) *(?=\(([^\W\d_]{2,24})\)$)")
+_CREDIT = Pattern(r"(?<=[。!?”;]) *(?=\(([^\W\d_]{2,24})\)$)")
 _HISTORY = Pattern(rf"(?<=[^\W_》])(?=\((?:{_YEAR}年|\d{{4}}[-.])[^()]{{6,}})")
 _NAMED = re.compile(r"[^ ]{1,24} ([^\W\d_]{2,4})(?: ?\([^()]{1,12}\))?")
 """A title with a name behind one space, as collections of poems print them."""
 
-_CLOSED = re.compile(r"(?<=[。!?”]) *(?=\([^()]{2,240}\)$)")
+_CLOSED = Pattern(r"(?<=[。!?”]) *(?=\([^()]{2,240}\)$)")
 _COLUMN = re.compile(r"[^\W\d_]{2,4}|[^\W\d_] [^\W\d_]")
 """What may stand in a column of its own behind a title: a name."""
 

@@ -19,10 +19,10 @@ LABEL = 16
 """Letters above which a cell of a table is no label."""
 
 _MARKS = ":【】[]〔〕()<>《》●■*#|"
-_SENTENCE = re.compile(r"[。!?]")
+_SENTENCE = Pattern(r"[。!?]")
 _HOUR = Pattern(r"{day-part}? ?[\d{counting}]{1,3} ?(?:[时点]|:\d\d)")
 _NUMBERED = Pattern(r"[\d①-⑳{counting}百A-Za-z]")
-_EMPTY = re.compile(r"[-—/\\无暂未 ]*|null|none|n/a", re.IGNORECASE)
+_EMPTY = Pattern(r"[-—/\\无暂未 ]*|null|none|n/a", re.IGNORECASE)
 
 
 class FieldRule(NamedTuple):

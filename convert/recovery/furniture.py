@@ -41,7 +41,7 @@ _NUMBERED = Pattern(r"[(]?[{counting}\d]{1,3}[)、.]")
 _PAGE_NUMBER = Pattern(
     r"(?!0\d$)(?:[-—–─·~]{1,3} ?)?(?:第 ?)?(\d{1,5}) ?(?:页)?(?: ?[-—–─·~]{1,3})?"
     r"(?: ?[/,，] ?(?:共 ?)?\d{1,4} ?页?)?|第 ?[{counting}百]{1,4} ?页|[Pp](?:age)?\.? ?\d{1,4}")
-_ROMAN = re.compile(r"[IVXivxⅠ-Ⅻⅰ-ⅻ]{1,5}")
+_ROMAN = Pattern(r"[IVXivxⅠ-Ⅻⅰ-ⅻ]{1,5}")
 """The number of a page before the text, as books and standards have them."""
 
 _DIGITS = re.compile(r"[\d\s]+")

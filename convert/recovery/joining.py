@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
 from convert.recovery.runs import RunIndex
 from convert.span import Span
@@ -14,13 +15,13 @@ from convert.tree.record import Change, Settled
 WIDEST = 60
 """Columns of a table that are believed: pages ask for a thousand to mean all."""
 
-_LATIN = re.compile(r"[A-Za-z0-9,.;:)\]]$")
+_LATIN = Pattern(r"[A-Za-z0-9,.;:)\]]$")
 _LATIN_NEXT = re.compile(r"[A-Za-z0-9(\[]")
 _CELL = re.compile(r"[^|]+")
 _TAB = re.compile(r"[^\t]+")
-_LEADERS = re.compile(r"[.…·]{4,}")
-_LEADER = re.compile(r"(?:(?![.…·]{4})[\s\S])+(?:[.…·]{4,})?")
-_GAP = re.compile("\u3000+| {2,}|(?<=[^\\W\\d_]) (?=[\\d+-])")
+_LEADERS = Pattern(r"[.…·]{4,}")
+_LEADER = Pattern(r"(?:(?![.…·]{4})[\s\S])+(?:[.…·]{4,})?")
+_GAP = Pattern("\u3000+| {2,}|(?<=[^\\W\\d_]) (?=[\\d+-])")
 
 
 def join_atoms(atoms: Sequence[Atom], text: str) -> tuple[list[Span], list[Change]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from convert.chinese.folding import bare
+from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import FULL, Atom
 from convert.recovery.context import Context
 from convert.recovery.cues import load_furniture_words
@@ -43,7 +43,7 @@ SMALL = 90
 LINKED = 60
 """Per cent of the letters of a line in links from which it leads elsewhere."""
 
-_PROGRAM = re.compile(r"[{}<>=\\;$|`]|//|^\s*(?:#|--|\*|\d+ )|\w\(")
+_PROGRAM = Pattern(r"[{}<>=\\;$|`]|//|^\s*(?:#|--|\*|\d+ )|\w\(")
 """What programs are full of, and remarks in them begin with."""
 
 EVERYWHERE = {label: tuple(NUMBER[State(zone, label)] for zone in ZONES[label]) for label in LABELS}

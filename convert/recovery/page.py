@@ -50,8 +50,8 @@ _DOTTED = re.compile(r"[.．·…‥]{4,}")
 _GAP = re.compile(r"(?<!:) {2,}|(?<=[。!?;:”])\t+")
 _NUMBER = Pattern(r"(?<! )第 ?[{ordinal}\d]{1,5} ?条|第 ?[{ordinal}\d]{1,5} ?[编章节]")
 """A number with a gap behind it that ends no line: of a part, or of an article that goes on with the line."""
-_INNER = re.compile(r" (?<=[\u4e00-\u9fff。、,;] )(?<![条章节编] )(?=[\u4e00-\u9fff])")
-_SPACE = re.compile(r" (?<=[\u4e00-\u9fff。、,;:!?”)》] )(?<![条章节编] )"
+_INNER = Pattern(r" (?<=[\u4e00-\u9fff。、,;] )(?<![条章节编] )(?=[\u4e00-\u9fff])")
+_SPACE = Pattern(r" (?<=[\u4e00-\u9fff。、,;:!?”)》] )(?<![条章节编] )"
                     r"(?=[\u4e00-\u9fff“《([【]|\d{1,2}(?:\.\d{1,2})* ?[\u4e00-\u9fff])")
 _STOPS = "。！？；：!?;:…"
 """Marks that end a sentence with nothing behind them."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from convert.chinese.lexicon import Pattern
 from convert.recovery.frames import TOLERANCE, Cell, Frame, Part
 from convert.recovery.strokes import BLANK, width_of
 
@@ -23,7 +23,7 @@ TALL = 4
 FULL = 1
 """So many free columns are too few for another character: a cell goes on in the next line."""
 
-_SOLID = re.compile(f"[^{BLANK}]+")
+_SOLID = Pattern(f"[^{BLANK}]+")
 
 
 def tabulate(frame: Frame, text: str) -> list[Row]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count, dropwhile, takewhile
 from typing import cast
 
 from lxml import etree
 
+from convert.chinese.lexicon import Pattern
 from convert.span import print_spans
 from convert.tree.build import add, make
 from convert.tree.inlines import Called, fill_inlines
@@ -39,7 +39,7 @@ DEEPEST = 6
 LOWEST = 40
 """Sections within each other; headings below them stand in the last but one."""
 
-_TABLE_TITLE = re.compile(r"\s*(?:附?表|Table)\s*(?:[-—.\d]|[^\W\d_]{1,3}(?:\s|[:：]|$))")
+_TABLE_TITLE = Pattern(r"\s*(?:附?表|Table)\s*(?:[-—.\d]|[^\W\d_]{1,3}(?:\s|[:：]|$))")
 """How the caption of a table begins."""
 
 WRAP = {"li": ("list", "list"), "verse": ("verse", "verse"), "caption": ("figure", "")}
