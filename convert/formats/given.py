@@ -33,12 +33,12 @@ def set_given(text: Text, facts: Sequence[Given]) -> Text:
     source, view = text.source, text.view
     parts = tuple((name, (start + by, end + by)) for name, (start, end) in source.parts)
     moved = replace(source, text=head + source.text, parts=(("fields", (0, by)), *(parts or _whole(by, source.text))),
-                    lost=tuple(replace(lost, at=(lost.at[0] + by, lost.at[1] + by)) for lost in source.lost))
+                    lost=tuple(lost._replace(at=(lost.at[0] + by, lost.at[1] + by)) for lost in source.lost))
     return replace(
         text, source=moved, view=_move_view(view, head), lines=tuple(lines),
         runs=tuple(run._replace(start=run.start + by, end=run.end + by) for run in text.runs),
-        pictures=tuple(replace(picture, place=picture.place + by) for picture in text.pictures),
-        findings=tuple(replace(finding, at=_move_spans(finding.at, by)) for finding in text.findings))
+        pictures=tuple(picture._replace(place=picture.place + by) for picture in text.pictures),
+        findings=tuple(finding._replace(at=_move_spans(finding.at, by)) for finding in text.findings))
 
 
 def _whole(by: int, text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
@@ -69,7 +69,7 @@ def _move_view(view: View, head: str) -> View:
     return View(
         head + view.text, [0, *(start + by for start in view.starts)],
         [(0, by), *((start + by, length) for start, length in view.runs)],
-        [replace(cut, spans=_move_spans(cut.spans, by)) for cut in view.cuts],
+        [cut._replace(spans=_move_spans(cut.spans, by)) for cut in view.cuts],
         {place + by: hint for place, hint in view.hints.items()}, view.plain,
-        {place + by: replace(change, at=(change.at[0] + by, change.at[1] + by))
+        {place + by: change._replace(at=(change.at[0] + by, change.at[1] + by))
          for place, change in view.entities.items()})

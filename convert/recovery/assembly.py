@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from convert.chinese.script import detect_script
 from convert.errors import AuditError
@@ -32,7 +31,7 @@ def assemble(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision],
     the characters of the source, and a remark says so.
     """
     told = (*text.findings, *(_place(remark, text.view) for remark in remarks))
-    findings = [replace(finding, message=strip_control(finding.message)) for finding in told]
+    findings = [finding._replace(message=strip_control(finding.message)) for finding in told]
     blocks, given = _place_all(text, settled, cuts)
     try:
         return audit(_grow(text, blocks, given, findings), text.source.text)
@@ -41,7 +40,7 @@ def assemble(text: Text, settled: Sequence[Settled], cuts: Sequence[Excision],
 
 
 def _place(finding: Finding, view: View) -> Finding:
-    return finding if view.plain else replace(finding, at=view.to_source(finding.at))
+    return finding if view.plain else finding._replace(at=view.to_source(finding.at))
 
 
 def _place_all(text: Text, settled: Sequence[Settled],

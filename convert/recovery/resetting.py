@@ -55,7 +55,7 @@ def drop(text: Text, spans: Sequence[Span], rule: str) -> Text:
 def _compose_text(text: Text, setter: _Setter, cuts: Sequence[Span], rule: str) -> Text:
     """The text as it was set."""
     moved = _Moved(setter.pieces)
-    pictures = sorted((replace(picture, place=moved.place(picture.place)) for picture in text.pictures),
+    pictures = sorted((picture._replace(place=moved.place(picture.place)) for picture in text.pictures),
                       key=lambda picture: picture.place)
     return replace(text, view=_compose(text.view, setter, moved, cuts, rule), lines=tuple(setter.lines),
                    runs=tuple(sorted(_move_runs(text.runs, moved))), pictures=tuple(pictures))

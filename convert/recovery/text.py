@@ -145,8 +145,7 @@ class Run(NamedTuple):
     italic: dots, line. A ref without characters stands where the format counts the notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture, before the line that begins at or behind its place."""
 
     place: int

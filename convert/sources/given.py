@@ -92,7 +92,7 @@ def read_text(text: str, name: str = NAMELESS, corrections: Corrections | None =
     found = find_reader(name, data, text=True)(BOM_UTF8 + data, print_name(name))
     if isinstance(found, Document):
         return tell_corrected(found, corrections)
-    lost = tuple(replace(each, offset=each.offset - len(BOM_UTF8)) for each in found.source.lost)
+    lost = tuple(each._replace(offset=each.offset - len(BOM_UTF8)) for each in found.source.lost)
     source = replace(found.source, bom=False, size=len(data), sha256=hashlib.sha256(data).hexdigest(), lost=lost)
     return tell_corrected(replace(found, source=source), corrections)
 

@@ -26,8 +26,7 @@ class Source:
     """For a container: names of parts and the stretches of the text that come from them, in reading order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """Bytes that no decoding could read, or that were decoded otherwise than the rest of the file."""
 
     offset: int
@@ -38,16 +37,14 @@ class Lost:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Excision:
+class Excision(NamedTuple):
     """Characters that stand in no block, and the rule that cut them."""
 
     spans: Spans
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Source characters printed otherwise: a line end inside Latin text that became a space."""
 
     at: Span
@@ -56,8 +53,7 @@ class Change:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A diagnostic: `code` says which kind, as `series/gap`."""
 
     code: str

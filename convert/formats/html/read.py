@@ -83,7 +83,7 @@ def _read_saved(data: bytes, name: str) -> Text:
 
 def _fill(picture: Picture, saved: Saved) -> Picture:
     media, data = find_picture(saved, picture.source)
-    return replace(picture, media=media, data=data) if data else picture
+    return picture._replace(media=media, data=data) if data else picture
 
 
 def read_page(source: Source) -> Text:

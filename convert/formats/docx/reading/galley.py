@@ -176,7 +176,7 @@ class Galley:
             self.stretches.append((at + source, length))
         for cut in text.view.cuts:
             self.cuts[cut.by] += [(start + source, end + source) for start, end in cut.spans]
-        self.changes |= {at + view: replace(change, at=(change.at[0] + source, change.at[1] + source))
+        self.changes |= {at + view: change._replace(at=(change.at[0] + source, change.at[1] + source))
                          for at, change in text.view.entities.items()}
         for line in text.lines:
             marks = replace(line.marks, paragraph=line.marks.paragraph and line.marks.paragraph + paragraphs,
@@ -185,8 +185,8 @@ class Galley:
             self.paragraphs = max(self.paragraphs, marks.paragraph)
             self.tables = max(self.tables, marks.table)
         self.runs += [run._replace(start=run.start + view, end=run.end + view) for run in text.runs]
-        self.pictures += [replace(picture, place=picture.place + view) for picture in text.pictures]
-        self.findings += [replace(finding, at=tuple((start + source, end + source) for start, end in finding.at))
+        self.pictures += [picture._replace(place=picture.place + view) for picture in text.pictures]
+        self.findings += [finding._replace(at=tuple((start + source, end + source) for start, end in finding.at))
                           for finding in text.findings]
         self.source.append(text.source.text)
         self.printed.append(text.view.text)

@@ -54,8 +54,8 @@ class Binding:
         if 0 < first < len(self.lines):
             self.lines[first] = self.lines[first]._replace(gap=max(self.lines[first].gap, 1))
         self.runs += [run._replace(start=run.start + view, end=run.end + view) for run in text.runs]
-        self.pictures += [replace(picture, place=picture.place + view) for picture in text.pictures]
-        self.lost += [replace(lost, at=(lost.at[0] + source, lost.at[1] + source)) for lost in text.source.lost]
+        self.pictures += [picture._replace(place=picture.place + view) for picture in text.pictures]
+        self.lost += [lost._replace(at=(lost.at[0] + source, lost.at[1] + source)) for lost in text.source.lost]
         self.paragraphs = max([self.paragraphs, *(line.marks.paragraph for line in text.lines)])
         self._end_part(part, text.source.text, text.view.text)
 
@@ -94,7 +94,7 @@ class Binding:
 
     def add_picture(self, picture: Picture) -> None:
         """A picture that stands in no text."""
-        self.pictures.append(replace(picture, place=self.length))
+        self.pictures.append(picture._replace(place=self.length))
 
     def _end_part(self, part: str, source: str, view: str) -> None:
         start, self.extent = self.extent, self.extent + len(source)

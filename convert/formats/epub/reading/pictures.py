@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from convert.formats.archive import MOST_PICTURES, normal
 from convert.formats.epub.reading.book import Book
@@ -41,7 +40,7 @@ class Plates:
         data, why = container.picture(part)
         if why:
             self._tell(part, why)
-        return replace(picture, source=part, media=self.media.get(normal(part), "") if data else "", data=data)
+        return picture._replace(source=part, media=self.media.get(normal(part), "") if data else "", data=data)
 
     def _tell(self, part: str, why: str, severity: str = "warning") -> None:
         if part not in self.told:

@@ -130,7 +130,7 @@ class Sheet:
         at = 0
         for change in changes:
             self._copy(text[at : change.at[0]], given + at)
-            self._change(replace(change, at=(given + change.at[0], given + change.at[1])))
+            self._change(change._replace(at=(given + change.at[0], given + change.at[1])))
             at = change.at[1]
         self._copy(text[at:], given + at)
         self._given.append(text)
