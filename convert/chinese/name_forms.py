@@ -6,7 +6,7 @@ All texts are folded. A wrong name is worse than a missing one: what could as we
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
 from convert.chinese.lexicon import Pattern, characters, find_words, flag, words
@@ -20,10 +20,14 @@ _NEVER_LAST = frozenset("会省市县镇乡村区讯电版期号页篇章节条�
 """Those that end no name, besides the ones that end names of bodies."""
 
 _DOTTED = Pattern(r"[^\W\d_]{1,8}(?:·(?:[^\W\d_]{1,10}|[A-Z]\.?))+")
+_RUN = Pattern(r"(?:[^\W\d_]|[（()）、·]){1,28}")
+"""What stands before the word that the name of a body ends with."""
+
 _BODY = Pattern(
-    r"(?:[^\W\d_]|[（()）、·]){1,28}(?:{body}|{body-more}|{press}|{press-more})|{agency}"
-    r"|{body-whole}(?:[^\W\d_]{1,16}[{ending}])?"
+    r"{body-whole}[^\W\d_]{1,16}[{ending}]"
     r"|(?=.*[省市县区镇乡村州旗盟]|{seat}|{province}|{city}|.*{field-of-work}.$)[^\W\d_]{2,16}[{ending}]")
+"""A name that only ends with a letter as those of bodies do."""
+
 _LIKELY_BODY = Pattern(r"[^\W\d_]{1,16}[{ending}]")
 """What is a body where one must stand."""
 
@@ -32,6 +36,9 @@ _NO_BODY = Pattern(
     r"|{own-press}.{0,4}")
 _GENERIC = Pattern(r"(?!{city})(?:{committee}|[本我该贵某]?(?:自治区|地区|[省市县区镇乡州旗])(?!{committee}).{0,12})")
 _PLACE = Pattern(r"(?:{province}|{city}|[^\W\d_]{1,8}?)(?:自治[区州县旗]|特别行政区|[省市县区州盟旗镇乡村]){1,2}")
+_RANKS, _KINDS = frozenset("本我该贵某自地省市县区镇乡州旗"), frozenset("区州县旗省市盟镇乡村")
+"""What such a body may begin with, where not with its word, and such a place end with."""
+
 _LATIN = Pattern(r"[A-Z][\w'’.-]*(?: [A-Za-z][\w'’.-]*){1,4}")
 _MIXED = Pattern(r".*[a-z].*")
 
@@ -145,18 +152,44 @@ def is_body(text: str, sure: bool = False) -> bool:
     """
     if text in words("agency") or text in words("body-whole"):
         return True
-    forms = (_BODY, _LIKELY_BODY) if sure else (_BODY,)
-    return any(form.fullmatch(text) for form in forms) and _NO_BODY.fullmatch(text) is None
+    named = _ends_as_body(text) or (text[-1:] in _endings() and any(
+        form.fullmatch(text) for form in ((_BODY, _LIKELY_BODY) if sure else (_BODY,))))
+    return named and _NO_BODY.fullmatch(text) is None
+
+
+def _ends_as_body(text: str) -> bool:
+    """Whether a text ends with a word for a body, and what stands before it is a name."""
+    sizes = (size for size in _body_words() if text[-size:] in _body_words()[size])
+    return any(_RUN.fullmatch(text, 0, len(text) - size) for size in sizes)
+
+
+@cache
+def _body_words() -> Mapping[int, Set[str]]:
+    """Words that names of bodies end with, by their length."""
+    found: dict[int, set[str]] = {}
+    for name in ("body", "body-more", "press", "press-more"):
+        for word in words(name):
+            found.setdefault(len(word), set()).add(word)
+    return found
+
+
+@cache
+def _endings() -> Set[str]:
+    """The same as single letters, which other words end with too."""
+    return frozenset(characters("ending"))
 
 
 def is_generic(text: str) -> bool:
     """Whether the name of a body only says its rank, and which place is meant does not stand there: 省委, 市政府."""
-    return text in words("body") or text in words("body-more") or _GENERIC.fullmatch(text) is not None
+    if text in words("body") or text in words("body-more"):
+        return True
+    ranked = text[:1] in _RANKS or text.startswith(words("committee"))
+    return ranked and _GENERIC.fullmatch(text) is not None
 
 
 def is_place(text: str) -> bool:
     """Whether a text is the name of a place: a listed one, or with its kind at the end."""
-    return is_listed(text) or _PLACE.fullmatch(text) is not None
+    return is_listed(text) or (text[-1:] in _KINDS and _PLACE.fullmatch(text) is not None)
 
 
 def is_listed(text: str) -> bool:
