@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from traceback import extract_tb
 
 from convert.cli.console import say
 from convert.cli.streams import refuse_output
@@ -28,6 +27,8 @@ def complain_of_system(error: OSError) -> int:
 
 def complain_of_bug(error: Exception) -> int:
     """Says that Huozi failed, where, and how to report it."""
+    from traceback import extract_tb
+
     frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PACKAGE)]
     place = f" in {Path(frames[-1].filename).relative_to(PACKAGE)}:{frames[-1].lineno}" if frames else ""
     said = " ".join(str(error).split())[:200]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Known = Callable[[], Iterable[str]]
 """Gives the names that a value may have; what they stand in is imported only then."""
@@ -28,17 +31,22 @@ def offer_sheets(known: Known) -> Callable[[click.Context, click.Parameter, str]
 
 
 def _complete(known: Known, _: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
-    return [CompletionItem(name) for name in known() if name.startswith(begun)]
+    return _list_items(name for name in known() if name.startswith(begun))
 
 
 def _complete_last(known: Known, _: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
     *before, last = begun.split(",")
-    return [CompletionItem(",".join([*before, name])) for name in known()
-            if name.startswith(last) and name not in before]
+    return _list_items(",".join([*before, name]) for name in known() if name.startswith(last) and name not in before)
 
 
 def _complete_or_file(known: Known, ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
-    return [*_complete(known, ctx, param, begun), CompletionItem(begun, type="file")]
+    return [*_complete(known, ctx, param, begun), *_list_items([begun], "file")]
+
+
+def _list_items(names: Iterable[str], kind: str = "plain") -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem  # only where a shell asks
+
+    return [CompletionItem(name, type=kind) for name in names]
 
 
 def list_formats() -> Iterable[str]:

@@ -4,6 +4,7 @@ In the order of the data:
 
 text       what a format gives: lines with marks
 view       the characters to read, and the way back
+bars       the characters of frames, at a glance
 strokes    where lines meet the borders of a drawn frame
 frames     the cells that lines draw together
 rows       the rows that these cells make

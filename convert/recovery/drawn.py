@@ -13,7 +13,7 @@ from dataclasses import replace
 from convert.recovery.frames import Frame, find_frames
 from convert.recovery.resetting import Resetting, reset
 from convert.recovery.rows import find_borders, is_box, tabulate
-from convert.recovery.strokes import Drawing, draw, may_be_drawn
+from convert.recovery.strokes import Drawing, draw
 from convert.recovery.text import Line, Marks, Text
 
 RULE = "markup/frame"
@@ -25,8 +25,6 @@ APART = 2
 
 def set_drawn_tables(text: Text) -> Text:
     """The text with its drawn tables as tables of its format; the same text where none is drawn. Never raises."""
-    if not may_be_drawn(text.view.text):
-        return text
     tables = max((line.marks.table for line in text.lines), default=0)
     resettings: list[Resetting] = []
     for drawings in _find_drawings(text):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from convert.recovery.resetting import drop
 from convert.recovery.text import Line, Text
 
 RULE = "markup/letterspacing"
@@ -32,7 +31,11 @@ def close_letters(text: Text) -> Text:
         return text
     spaces = [(at, at + 1) for line, found in spaced if _is_apart(view, line, found) for at in found]
     apart = len(spaces) >= LEAST and not _has_close(view, 0, len(view), len(spaces) + 1)
-    return drop(text, spaces, RULE) if apart else text
+    if not apart:
+        return text
+    from convert.recovery.resetting import drop
+
+    return drop(text, spaces, RULE)
 
 
 def _find_spaces(view: str, line: Line) -> list[int]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from convert.recovery.resetting import drop
 from convert.recovery.text import Line, Text
 
 RULE = "markup/pilcrow"
@@ -27,6 +26,8 @@ def drop_pilcrows(text: Text) -> Text:
     ended = sum(view[line.end - 1] in SIGNS for line in text.lines)
     if ended < LEAST or 2 * ended <= len(text.lines):
         return text
+    from convert.recovery.resetting import drop
+
     spans = [match.span() for line in text.lines for match in _SIGN.finditer(view, line.start, line.end)]
     dropped = drop(text, spans, RULE)
     blanks = [_is_blank(text, line) for line in text.lines]

@@ -10,12 +10,12 @@ from itertools import pairwise
 from convert.chinese.folding import fold, widen_stops
 from convert.recovery.assembly import assemble
 from convert.recovery.atoms import Atom, cut_atoms
+from convert.recovery.bars import may_be_drawn
 from convert.recovery.blocks import Drafted, draft_blocks
 from convert.recovery.certainty import find_weakest, tell_certainty
 from convert.recovery.constraints import NONE, Constrain, Constraints, Held, cut_constrained, hold_atoms, restrict
 from convert.recovery.context import Context, survey
 from convert.recovery.cues import find_cue
-from convert.recovery.drawn import set_drawn_tables
 from convert.recovery.evidence import (
     Comparison,
     Evidence,
@@ -132,7 +132,12 @@ def label_stages(text: Text, context: Context, features: Iterable[Sequence[str]]
 
 def set_text(text: Text) -> Text:
     """The text without signs of line ends, its letters close, drawn tables as tables, those of its facts as facts."""
-    return set_particulars(set_drawn_tables(close_letters(drop_pilcrows(text))))
+    text = close_letters(drop_pilcrows(text))
+    if may_be_drawn(text.view.text):
+        from convert.recovery.drawn import set_drawn_tables  # four modules that hardly a text needs
+
+        text = set_drawn_tables(text)
+    return set_particulars(text)
 
 
 def survey_text(text: Text, given: Constraints = NONE) -> Context:

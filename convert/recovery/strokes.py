@@ -12,22 +12,14 @@ from itertools import pairwise
 from operator import or_
 from typing import NamedTuple
 
+from convert.recovery.bars import DASHES
 from convert.recovery.text import SPACE, Line
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
 """The arms that a character of a frame may have."""
 
-BARS = "│┃║┆┇┊┋╎╏"
-"""Characters made to part cells."""
-
 BLANK = SPACE + "\x1f\u1680\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 """White space that may surround the text of a cell."""
-
-_DASHES = "=－＝—―-"
-"""Characters that draw rules where those made for it are not at hand."""
-
-_SIGN = re.compile(f"[{BARS}|｜+＋](?:(?<=[{BARS}])|[{re.escape(_DASHES)}])")
-"""Every frame has one of these: a bar, or a corner with a dash."""
 
 _LEAST = 3
 """So many dashes in a row are a rule where no corner holds them."""
@@ -112,11 +104,6 @@ class Drawing(NamedTuple):
         return sum(stroke.printed for stroke in self.strokes)
 
 
-def may_be_drawn(text: str) -> bool:
-    """Whether a frame may be in a text, at a glance."""
-    return _SIGN.search(text) is not None
-
-
 def draw(number: int, line: Line, text: str) -> Drawing | None:
     """A line of a text by its strokes; None where it has none and is no rule."""
     marks = _marks()
@@ -156,9 +143,9 @@ def _marks() -> _Marks:
             for character, name in names.items() if "DIAGONAL" not in name}
     upright = "".join(character for character, arm in arms.items() if arm & (UP | DOWN))
     level = "".join(character for character, arm in arms.items() if not arm & (UP | DOWN))
-    stroke = f"[{upright}|｜]|[+＋](?=[{_DASHES}]{{2}})|(?<=[{_DASHES}]{{2}})[+＋]"
-    rule = f"[{level}]{{{_LEAST},}}|[{_DASHES}]{{{_LEAST},}}"
-    return _Marks(arms, re.compile(stroke), re.compile(rule), frozenset(f"{level}{_DASHES}+＋"))
+    stroke = f"[{upright}|｜]|[+＋](?=[{DASHES}]{{2}})|(?<=[{DASHES}]{{2}})[+＋]"
+    rule = f"[{level}]{{{_LEAST},}}|[{DASHES}]{{{_LEAST},}}"
+    return _Marks(arms, re.compile(stroke), re.compile(rule), frozenset(f"{level}{DASHES}+＋"))
 
 
 def _measure(places: Sequence[int], line: Line, text: str) -> Iterator[Stroke]:
@@ -197,7 +184,7 @@ def _tell(between: str, left: int, right: int) -> Kind:
     dashes = _marks().dashes
     held = left & RIGHT or right & LEFT
     if dashes.issuperset(words.translate(_UNBLANK)):
-        if held and (len(words) > 1 or words not in _DASHES):
+        if held and (len(words) > 1 or words not in DASHES):
             return Kind.RULE
         return Kind.LINE if len(between) == len(words) >= _LEAST else Kind.DASH
     broken = (left & RIGHT and words[0] in dashes) or (right & LEFT and words[-1] in dashes)

@@ -27,9 +27,7 @@ from typing import Any
 
 from convert.errors import UsageError, suggest
 from convert.resources import find_folder
-
-ROLES = ("song", "hei", "kai", "fangsong", "title")
-"""What style sheets call faces; `latin` has no file of ours: without one, letters are of the Chinese face."""
+from convert.style.keys import ROLES
 
 STAND_IN = "song"
 """The role whose face is set for roles that only a sheet knows."""

@@ -30,6 +30,10 @@ FACES = "faces"
 """What stands for all of [faces] where keys are listed: the names that faces have."""
 
 
+ROLES = ("song", "hei", "kai", "fangsong", "title")
+"""What style sheets call faces; `latin` has no file of ours: without one, letters are of the Chinese face."""
+
+
 class Key(NamedTuple):
     """A key of a sheet."""
 

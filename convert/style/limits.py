@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from convert.errors import StyleError, suggest
-from convert.style.faces import ROLES
-from convert.style.keys import ELEMENTS, FACES, name_table
+from convert.style.keys import ELEMENTS, FACES, ROLES, name_table
 from convert.style.style import Style, split_name
 
 CHARACTERS = 4
