@@ -24,6 +24,8 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from commands import hear_ctrl_c
+
 from convert.production.ledger import NAME, read_outcomes
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +48,7 @@ def make_sources(folder: Path, count: int = 20) -> None:
 def start(folder: Path, out: Path, limit: int = 0) -> subprocess.Popen[str]:
     """A batch in a process group of its own; no file of it may be larger than `limit` bytes."""
     def begin() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        hear_ctrl_c()
         if limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
 
