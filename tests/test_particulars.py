@@ -35,6 +35,7 @@ def test_labels_and_values_of_any_format_state_facts_and_make_no_table(page: str
 
 @pytest.mark.parametrize("page", [
     "| 标题 | 作者 |\n|---|---|\n| 山行 | 林远 |\n| 夜泊 | 陈川 |\n",
+    "| 版本号 | 修改者 | 时间 |\n|---|---|---|\n| V1.0 | 林远 | |\n",
     "| 镇 | 面积 |\n|---|---|\n| 东山 | 两万亩 |\n",
     "| 项目名称： | 渠道 | 预算： | 三万 |\n|---|---|---|---|\n| 地点： | 东山 | 工期： | 两月 |\n",
 ])

@@ -35,7 +35,7 @@ def _read_pairs(rows: Rows, text: Text) -> Iterator[tuple[int, Marks]]:
     """The marks of all lines of a table whose cells are labels and values in turn, most of them known labels."""
     cells = {(row, cell): numbers for row, own in rows.items() for cell, numbers in own.items()}
     labels = {place: _print(text, numbers) for place, numbers in cells.items() if place[1] % 2}
-    paired = all(0 < len(label) <= LABEL and ((row, cell + 1) in cells or find_printed_field(label) is not None)
+    paired = all(_may_be_label(label) and ((row, cell + 1) in cells or find_printed_field(label) is not None)
                  for (row, cell), label in labels.items())
     valued = all((row, cell - 1) in labels for row, cell in cells if cell % 2 == 0)
     if not (paired and valued and are_facts(labels.values())):
@@ -45,6 +45,11 @@ def _read_pairs(rows: Rows, text: Text) -> Iterator[tuple[int, Marks]]:
         for number in numbers:
             yield number, replace(text.lines[number].marks, table=0, row=0, cell=0, columns=1, rows=1,
                                   head=cell % 2 == 1, field=field)
+
+
+def _may_be_label(printed: str) -> bool:
+    """Whether a cell may be a label: some words, and no number such as the first cell of a row of data has (V1.0)."""
+    return 0 < len(printed) <= LABEL and not (printed.isascii() and any(map(str.isdigit, printed)))
 
 
 def _print(text: Text, numbers: Sequence[int]) -> str:
