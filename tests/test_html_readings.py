@@ -57,6 +57,12 @@ def test_who_stands_flush_right_over_a_date_signs() -> None:
     assert blocks(page)[-2:] == [("signature", "教务处"), ("date", "2023年6月8日")]
 
 
+def test_a_label_of_notes_is_of_the_first_on_its_line() -> None:
+    page = (f"<h1>证明书</h1><p>{_TEXT}</p><p><b>一、用法</b></p><p>{_TEXT}</p>"
+            "<p><b>注：1.负责人亲自参加的适用本证明书。</b></p>")
+    assert blocks(page)[-1][1] == "注：1.负责人亲自参加的适用本证明书。"
+
+
 def test_what_stands_in_a_foot_is_none_of_a_short_text() -> None:
     page = ("<h1>部署指南</h1><p>本页介绍部署的方法。</p><h2>环境</h2><p>内存不低于二吉字节。</p>"
             "<footer><a href=x>帮助我们改善此页面</a></footer>")

@@ -148,6 +148,8 @@ def _offer_text(context: Context, i: int) -> tuple[str, ...]:
     """What a line may be of which neither its place nor its words say that."""
     if _names_window(context, i):
         return _NAMES
+    if context.atoms[i].part and _leads_notes(context.atoms[i - 1]):
+        return ("I",)
     text = ("p", "I") if i else ("p",)
     if context.prose[i] and context.atoms[i].letters > FAR:
         return text + _offer_prose(context, i)
@@ -225,7 +227,7 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     atom = context.atoms[i]
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
-    headless = (_is_small(atom) or _is_statement(atom) or _is_item(atom) or _is_stamp(atom.plain)
+    headless = (_is_small(atom) or _leads_notes(atom) or _is_statement(atom) or _is_item(atom) or _is_stamp(atom.plain)
                 or _is_page_head(context, i) or (_leads_alone(context, i) and not heads_notes(atom))
                 or (long and (context.prose[i] or not atom.marks.heading) and not chaptered))
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
@@ -241,6 +243,11 @@ def _signs(context: Context, i: int) -> bool:
     """Whether a line stands flush right over a date that does so too, as those who sign do."""
     over = context.atoms[i].marks.right and context.sorts[i + 1 : i + 2] == ["D"]
     return over and context.atoms[i + 1].marks.right and context.atoms[i].opener is None
+
+
+def _leads_notes(atom: Atom) -> bool:
+    """Whether a label of notes stands on the line of the first, and so heads nothing."""
+    return atom.plain[-1] == ":" and not atom.last and heads_notes(atom)
 
 
 def _is_statement(atom: Atom) -> bool:
