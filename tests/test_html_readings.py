@@ -30,6 +30,14 @@ def test_a_thread_is_what_its_author_wrote_in_it() -> None:
         ("heading1", "二、路上见闻"), ("p", _TEXT)]
 
 
+def test_threads_of_phpwind_are_read_alike() -> None:
+    floors = (("tpc", "巧手婆婆", f"{_TEXT}<br><br><b>选菜</b><br><br>{_TEXT}"), ("1", "小厨娘", "手艺真好，学习了！"))
+    thread = "".join(f"<div id=readfloor_{floor}><table><tr><td><div class=readName>{name}</div></td>"
+                     f"<td>{text}</td></tr></table></div>" for floor, name, text in floors)
+    assert [row for row in blocks(f"<h1>腌菜缸</h1>{thread}") if row[1] != "巧手婆婆"] == [
+        ("title", "腌菜缸"), ("p", _TEXT), ("heading1", "选菜"), ("p", _TEXT)]
+
+
 def test_what_readers_say_of_a_text_is_none_of_it() -> None:
     said = "<li>阿禾说道：羊粪会不会招虫？<li>方塘说道：发酵过的不会。"
     comments = f"<div id=comments><h2>有2条评论</h2><ol>{said}</ol><h3>发表评论</h3></div>"

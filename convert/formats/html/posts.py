@@ -6,11 +6,12 @@ import re
 
 from convert.formats.html.tree import Element, read_label
 
-_POST = re.compile(r"""\bid\s*=\s*["']?(?:post_?|pid)\d|\bclass\s*=\s*(?:["'][^"'<>]*?\bl_post\b|l_post\b)""",
-                   re.IGNORECASE)
-"""Elements that hold a post, as Discuz and Tieba write them."""
+_POST = re.compile(
+    r"""\bid\s*=\s*["']?(?:post_?|pid|readfloor_)[\dt]|\bclass\s*=\s*(?:["'][^"'<>]*?\bl_post\b|l_post\b)""",
+    re.IGNORECASE)
+"""Elements that hold a post, as Discuz, phpwind and Tieba write them."""
 
-_AUTHOR = re.compile(r"\b(?:authi|d_name)\b")
+_AUTHOR = re.compile(r"\b(?:authi|d_name|readName)\b")
 """Elements of which the first in a post holds the name of who wrote it."""
 
 
