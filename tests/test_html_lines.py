@@ -398,6 +398,9 @@ def test_what_its_class_calls_a_fact_stands_apart_where_nothing_else_keeps_it_fr
     assert texts(read("<div><span class=time>五月</span> <span>来源：某</span></div>")) == ["五月 来源：某"]
     assert texts(read("<p><span class=timer>甲</span><span>乙</span>")) == ["甲乙"]
     assert texts(read("<p><a href=u>某人</a><span class=time>五月发布</span>")) == ["某人", "五月发布"]
+    assert texts(read("<p><span>某人</span><span>2022-05-20 07:15</span>")) == ["某人", "2022-05-20 07:15"]
+    assert texts(read("<h1><span class=author>某人</span><span>文集</span></h1>")) == ["某人文集"]
+    assert texts(read("<ul><li><a href=u>新闻</a><span class=time>2022-05-20</span></ul>")) == ["新闻2022-05-20"]
 
 
 def test_a_block_that_its_class_and_the_window_call_the_title_is_the_headline() -> None:

@@ -11,7 +11,7 @@ from convert.formats.html.pictures import find_drawn
 from convert.formats.html.roles import is_too_much
 from convert.formats.html.setting import Face, Setting
 from convert.formats.html.style import MEDIUM, sized
-from convert.formats.html.tree import Element, Formats, Piece
+from convert.formats.html.tree import Element, Formats, Piece, read_text
 from convert.formats.symbols import show
 from convert.recovery.fields import find_printed_field
 from convert.recovery.text import Run, Told
@@ -21,6 +21,9 @@ from convert.tree.inlines import EMPTY
 MOST_FACTS = 12
 """Pieces of a line that may each be a fact by itself."""
 
+LONGEST_DATE, FEW = 24, 4
+"""Characters of a date with its hour, and pieces that hold it."""
+
 WIDEST = 40
 """Columns of the widest indent that is believed."""
 
@@ -29,6 +32,8 @@ _SIGN = re.compile(r"\s*+([^\s&<])\s*+")
 """One letter by itself."""
 _ARROW = re.compile(r"(?:[\s↩↵↑⏎⤴⬆^◎\ufe0e\ufe0f]|&#(?:8617|x21a9|8593|x2191|65038|xfe0e);)+", re.IGNORECASE)
 """What a note prints to lead back."""
+_DATE = re.compile(r"\s*+\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s++\d{1,2}:\d{2}(?::\d{2})?)?\s*+")
+"""A day, and maybe its hour."""
 _CATEGORY = re.compile(r"\s*+[\[【][^\]】]{1,8}[\]】]\s*+")
 """What boards print in a headline before the subject: [原创]."""
 _LABEL = re.compile(r"\s*(?:([^\W\d_]{2,8})\s*[:：]|\d{4}[-/.年]\d)")
@@ -155,7 +160,7 @@ def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Settin
     if facet.style.paged:
         page.composer.turn_page()
     setting = outer if facet.plain else _hold(page, element, facet, outer)
-    if not facet.block and (setting.role != outer.role or _is_apart(page, element, facet)):
+    if not facet.block and (setting.role != outer.role or _is_apart(page, element, facet, outer)):
         page.composer.step_aside(outer)
     if facet.anchor:
         page.keep_place(facet.anchor)
@@ -172,20 +177,24 @@ def _enter(page: Page, element: Element, facet: Facet, outer: Setting) -> Settin
 def _leave(page: Page, element: Element, facet: Facet, inner: Setting, outer: Setting) -> None:
     if facet.block:
         page.composer.end_block(inner)
-    elif _is_apart(page, element, facet) or inner.role != outer.role or inner.cell.head != outer.cell.head:
+    elif _is_apart(page, element, facet, outer) or inner.role != outer.role or inner.cell.head != outer.cell.head:
         page.composer.step_back(inner)
     leave(page, element.tag)
 
 
-def _is_apart(page: Page, element: Element, facet: Facet) -> bool:
-    """Whether an element in a line is a fact by itself: by its class, where only that keeps it from its neighbours."""
-    if facet.apart or not facet.fact or element.parent is None:
+def _is_apart(page: Page, element: Element, facet: Facet, outer: Setting) -> bool:
+    """Whether an element in a line is a fact by itself: by its class or as a date, if nothing else keeps it apart."""
+    if facet.apart or element.parent is None or outer.heading or outer.role or outer.item:
         return facet.apart
     around = element.parent.children
-    if not 1 < len(around) <= MOST_FACTS:
+    if not 1 < len(around) <= MOST_FACTS or not (facet.fact or _is_date(page, element)):
         return False
     ends = (around[0], around[-1])
     return all(isinstance(each, Element) or each.formats or (each in ends and _is_blank(page, each)) for each in around)
+
+
+def _is_date(page: Page, element: Element) -> bool:
+    return 0 < element.length <= LONGEST_DATE and _DATE.fullmatch(read_text(element, page.source, FEW)) is not None
 
 
 def _is_blank(page: Page, piece: Piece) -> bool:
