@@ -71,6 +71,13 @@ def test_a_label_of_notes_is_of_the_first_on_its_line() -> None:
     assert blocks(page)[-1][1] == "注：1.负责人亲自参加的适用本证明书。"
 
 
+def test_a_label_over_links_before_the_text_is_of_the_menu() -> None:
+    links = "".join(f"<p><a href=x>{text}</a></p>" for text in ("关于停水的通知", "人事招考公告"))
+    page = (f"<title>投资环境</title><p><a href=/>首页</a></p><p>最新公告</p>{links}"
+            f"<p align=center><font size=5>投资环境</font></p><p>{_TEXT}</p><p><b>区位优势</b></p><p>{_TEXT}</p>")
+    assert blocks(page)[0] == ("title", "投资环境")
+
+
 def test_what_stands_in_a_foot_is_none_of_a_short_text() -> None:
     page = ("<h1>部署指南</h1><p>本页介绍部署的方法。</p><h2>环境</h2><p>内存不低于二吉字节。</p>"
             "<footer><a href=x>帮助我们改善此页面</a></footer>")

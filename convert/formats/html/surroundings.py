@@ -19,6 +19,12 @@ LABEL = 24
 SHARE = 20
 """Of so many characters of a text one may stand behind the foot of its page."""
 
+MENU = 2
+"""Links that make a list of them before the text."""
+
+PLAIN_SIZE = 104
+"""Per cent of the size of the body above which type is larger on purpose."""
+
 _LEADS = ":："
 
 
@@ -26,13 +32,16 @@ def mark_surroundings(lines: Sequence[Line], view: str) -> tuple[Line, ...]:
     """The lines of a page, those behind its text with the role that their neighbours give them.
 
     A label over nothing but links is of the furniture that it stands in, be it a heading; one that ends with a colon
-    may lead to attachments. What stands behind the foot of a page is of that.
+    may lead to attachments. What stands behind the foot of a page is of that. Before the text only a label that nothing
+    raises is.
     """
-    end = max((number for number, line in enumerate(lines, 1) if _is_text(line)), default=0)
-    if not end:
+    texts = [number for number, line in enumerate(lines) if _is_text(line)]
+    if not texts:
         return tuple(lines)
-    made = list(lines)
+    end = texts[-1] + 1
     foot, over = _find_foot(lines, end), _find_over_links(lines)
+    made = [line._replace(marks=replace(line.marks, role="aside")) if number < texts[0] and number in over
+            and _heads_menu(lines, number, view) else line for number, line in enumerate(lines)]
     for number in range(end, len(made)):
         line = made[number]
         if not line.marks.role:
@@ -40,6 +49,14 @@ def mark_surroundings(lines: Sequence[Line], view: str) -> tuple[Line, ...]:
             role = "footer" if number > foot else "aside" if label else ""
             made[number] = line._replace(marks=replace(line.marks, role=role)) if role else line
     return tuple(made)
+
+
+def _heads_menu(lines: Sequence[Line], number: int, view: str) -> bool:
+    """Whether a line before the text, with furniture above it, is the label of a list of links, and no headline."""
+    line, below = lines[number], lines[number + 1 : number + 1 + MENU]
+    raised = line.marks.heading or line.marks.role or line.marks.centred or line.marks.size > PLAIN_SIZE
+    menu = len(below) == MENU and all(each.marks.link >= LINKED for each in below)
+    return not raised and menu and number > 0 and _is_label(line, view) and _is_furniture(lines[number - 1])
 
 
 def _find_over_links(lines: Sequence[Line]) -> frozenset[int]:
