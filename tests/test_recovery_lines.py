@@ -128,6 +128,14 @@ def test_facts_have_their_places() -> None:
         ("source", "青云日报"), ("date", "2024-03-05")]
 
 
+def test_the_facts_of_a_line_may_stand_behind_the_name_of_a_paper_and_a_date() -> None:
+    line = "青云晚报 2017年08月19日 10:20 作者:林远"
+    assert [(fact.rule.name, line[slice(*fact.value)]) for fact in find_facts(line, 0, len(line))] == [
+        ("date", "2017年08月19日 10:20"), ("creator", "林远")]
+    name, dated, author = atoms_of(f"{line}\n")
+    assert (name.fact, dated.plain, author.plain) == (None, "2017年08月19日 10:20", "作者:林远")
+
+
 def test_labels_one_below_the_other_need_no_colons() -> None:
     head = "作者 yunshan (云山)\n看板 Reading\n標題 [心得] 怎样读一部县志\n时间 2024-03-05 10:30\n\n"
     assert [atom.fact and atom.fact.rule.name for atom in atoms_of(head + SENTENCE)] == [

@@ -368,7 +368,8 @@ def _holds(atom: Atom, fact: Fact, first: bool) -> bool:
     """Whether an atom states a fact of its line, or is in its value."""
     if fact.rule.name in TEXTUAL and atom.start >= fact.value[0]:
         return False
-    return (first or fact.at <= atom.start) and atom.start < max(fact.value[1], fact.label[1])
+    before = first and fact.label[0] < fact.label[1]  # what stands before a date without a label is none of it
+    return (before or fact.at <= atom.start) and atom.start < max(fact.value[1], fact.label[1])
 
 
 _SPEECH = re.compile(r"[^\W\d_]{2,10}: ?[^\W\d_]{2,8},")

@@ -39,6 +39,9 @@ _BEFORE_LABEL = "【[(『「■●◆◎○*·■/ |"
 STAMP = re.compile(r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?")
 """A date, and with it the hour where that is printed."""
 
+_LED = re.compile(r"[^\W\d_]{2,12} {1,4}(?=\d{4}(?:年|[-/.])\d)")
+"""Where a text was printed, before the date of that."""
+
 _FOLLOWED = re.compile(r" {2}(?<=[^\W\d_] {2}) {0,8}(?=\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d)")
 """The gap behind a value, where a date without a label follows."""
 _MARK = re.compile(r"[:|/︱丨]")
@@ -97,7 +100,8 @@ def _make(rule: FieldRule, label: Span, value: Span, plain: str, at: int = -1) -
 
 
 def _find_colons(plain: str, start: int, end: int) -> Iterator[Fact]:
-    stamp = STAMP.match(plain, start, end)
+    led = _LED.match(plain, start, end)
+    stamp = STAMP.match(plain, led.end() if led else start, end)
     begin = stamp.end() if stamp else start
     rule: FieldRule | None = None
     label, value = (begin, begin), begin
@@ -113,7 +117,7 @@ def _find_colons(plain: str, start: int, end: int) -> Iterator[Fact]:
                 return
             dated = find_field("时间") if stamp is not None else None
             if stamp is not None and dated is not None:
-                yield _make(dated, (start, start), stamp.span(), plain)
+                yield _make(dated, (stamp.start(), stamp.start()), stamp.span(), plain)
         else:
             yield _make(rule, label, (value, at), plain)
         label, rule, value = (at, mark.start()), next_rule, mark.end()
