@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from convert.recovery.context import Context
@@ -24,7 +24,7 @@ from convert.recovery.observers.repeats import see_copies, see_echo, see_gaps, s
 from convert.recovery.observers.words import see_cut, see_length, see_rows, see_words
 from convert.resources import PACKAGE
 
-OBSERVERS: tuple[Callable[[Context, int], Iterator[str]], ...] = (
+OBSERVERS: tuple[Callable[[Context, int], Iterable[str]], ...] = (
     see_length, see_cut, see_number, see_fact, see_words, see_rows, see_lists, see_echo, see_verse, see_gaps,
     see_copies, see_marks, see_neighbours, see_zone, see_join)
 """What looks at each atom alone; `see_setting` needs to know the runs of the whole text besides."""

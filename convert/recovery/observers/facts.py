@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from convert.recovery.context import Context, side_of
+from convert.recovery.facts import Fact
+from convert.span import Span
 
 NEAR = 6
 """Atoms on either side among which other facts are counted."""
@@ -13,16 +15,18 @@ LEAD = 12
 """So many atoms back what stands before a run of facts is looked for."""
 
 
-def see_fact(context: Context, i: int) -> Iterator[str]:
+def see_fact(context: Context, i: int) -> Iterable[str]:
     """Which fact it states, whether label and value are both there, and what facts stand beside it."""
     atom = context.atoms[i]
-    fact = atom.fact
-    if fact is None or atom.value is None:
-        return
+    return () if atom.fact is None or atom.value is None else _see_value(context, i, atom.fact, atom.value)
+
+
+def _see_value(context: Context, i: int, fact: Fact, value: Span) -> Iterator[str]:
+    atom = context.atoms[i]
     side = side_of(context, i)
     near = [other for other in context.atoms[max(0, i - NEAR) : i + NEAR + 1] if other.fact is not None]
     line = sum(other.line == atom.line for other in near)
-    what = "label" if atom.value[0] >= atom.value[1] else "below" if atom.start == atom.value[0] else "fact"
+    what = "label" if value[0] >= value[1] else "below" if atom.start == value[0] else "fact"
     yield f"fact={what}"
     yield f"fact={what}/{side}"
     yield f"fact={what}/{'ok' if fact.accepted or what == 'below' else 'odd'}/{side}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from convert.chinese.folding import fold
 from convert.recovery.context import Context, side_of
@@ -15,12 +15,16 @@ _FLAGS = ("item", "table", "quote", "code", "caption", "note", "bold", "centred"
 """Marks that say something by being there."""
 
 
-def see_marks(context: Context, i: int) -> Iterator[str]:
+def see_marks(context: Context, i: int) -> Iterable[str]:
     """The marks of its line."""
+    if context.atoms[i].marks is not PLAIN:
+        return _see_format(context, i)
+    return ("m=unheaded",) if context.levels else ()
+
+
+def _see_format(context: Context, i: int) -> Iterator[str]:
     marks = context.atoms[i].marks
     yield from _see_heading(context, marks)
-    if marks is PLAIN:
-        return
     if marks.heading and context.prose[i]:
         yield "m=heading/prose"
     yield from (f"m={flag}" for flag in _FLAGS if getattr(marks, flag))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from convert.recovery.atoms import FULL
 from convert.recovery.context import Context, judge_series
@@ -11,13 +11,14 @@ from convert.recovery.page import ends_sentence
 from convert.recovery.series import Look
 
 
-def see_number(context: Context, i: int) -> Iterator[str]:
+def see_number(context: Context, i: int) -> Iterable[str]:
     """The style of its number, what that opens, and its series."""
+    opener = context.atoms[i].opener
+    return ("op=none",) if opener is None else _see_opener(context, i, opener.style.partition(" ")[0])
+
+
+def _see_opener(context: Context, i: int, style: str) -> Iterator[str]:
     atom = context.atoms[i]
-    if atom.opener is None:
-        yield "op=none"
-        return
-    style = atom.opener.style.partition(" ")[0]
     stands = "glued" if atom.part else "line"
     yield f"op={style}"
     yield f"op={style}/{atom.shape}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from convert.recovery.classes import UNDRESSED, Alike
 from convert.recovery.context import FORMULA, Context, side_of
-from convert.recovery.observers.scale import class_of, quarters
+from convert.recovery.observers.scale import NAMED, class_of, quarters
 
 BACK = 400
 """So many atoms back a recurring line is looked for."""
@@ -21,23 +22,33 @@ CLOSE = 0.2
 """Share of its members that stand behind one another from which it looks less so."""
 
 
-def see_neighbours(context: Context, i: int) -> Iterator[str]:
+def see_neighbours(context: Context, i: int) -> Iterable[str]:
     """The sorts of two atoms on either side."""
-    sorts, count, own = context.sorts, len(context.atoms), context.sorts[i]
-    before = sorts[i - 1] if i else "^"
-    after = sorts[i + 1] if i + 1 < count else "$"
-    yield f"b={before}"
-    yield f"a={after}"
-    yield f"ba={before}{own}{after}"
-    yield f"aa={own}{after}{sorts[i + 2] if i + 2 < count else '$'}"
-    yield f"bb={sorts[i - 2] if i > 1 else '^'}{before}{own}"
+    sorts, count = context.sorts, len(context.sorts)
+    return _name_neighbours(sorts[i - 2] if i > 1 else "^", sorts[i - 1] if i else "^", sorts[i],
+                            sorts[i + 1] if i + 1 < count else "$", sorts[i + 2] if i + 2 < count else "$")
 
 
-def see_zone(context: Context, i: int) -> Iterator[str]:
+@lru_cache(NAMED)
+def _name_neighbours(second: str, before: str, own: str, after: str, next_: str) -> tuple[str, ...]:
+    return (f"b={before}", f"a={after}", f"ba={before}{own}{after}", f"aa={own}{after}{next_}",
+            f"bb={second}{before}{own}")
+
+
+def see_zone(context: Context, i: int) -> Iterable[str]:
     """How far it stands from the ends of the file and from the text."""
     side, count = side_of(context, i), len(context.atoms)
-    yield f"at={side}"
-    yield f"at={side}/{context.sorts[i]}"
+    names = _name_side("at", side, context.sorts[i])
+    inside = side == "in" and 12 <= i < count - 6 and i not in context.surrounded
+    return names if inside else (*names, *_see_ends(context, i, side, count))
+
+
+@lru_cache(NAMED)
+def _name_side(family: str, side: str, sort: str) -> tuple[str, ...]:
+    return f"{family}={side}", f"{family}={side}/{sort}"
+
+
+def _see_ends(context: Context, i: int, side: str, count: int) -> Iterator[str]:
     if i < 12:
         yield f"pos={i if i < 4 else '4-7' if i < 8 else '8-11'}"
     if count - i <= 6:
@@ -49,22 +60,22 @@ def see_zone(context: Context, i: int) -> Iterator[str]:
     elif i > context.last:
         yield f"sinceprose={min(6, i - context.last)}"
     if i in context.surrounded:
-        yield f"amid={side}"
-        yield f"amid={side}/{context.sorts[i]}"
+        yield from _name_side("amid", side, context.sorts[i])
 
 
-def see_setting(context: Context, i: int, habit: str, run: tuple[int, int], block: str) -> Iterator[str]:
+def see_setting(context: Context, i: int, habit: str, run: tuple[int, int], block: str) -> Iterable[str]:
     """Blank lines and indent of a short line, its run, what lies ahead, its class.
 
     `habit` says how often blank lines stand between lines, `run` how many short lines stand together and which of them
     this one is, `block` how many lines stand together between blank ones, here and next.
     """
-    atom = context.atoms[i]
     alike = context.classes.get(i)
-    if alike is not None:
-        yield from _see_class(alike)
-    if context.prose[i]:
-        return
+    names = _name_class(alike) if alike is not None else ()
+    return names if context.prose[i] else (*names, *_see_short(context, i, habit, run, block))
+
+
+def _see_short(context: Context, i: int, habit: str, run: tuple[int, int], block: str) -> Iterator[str]:
+    atom = context.atoms[i]
     if atom.part == 0:
         below = i + 1 < len(context.atoms) and context.atoms[i + 1].gap
         yield f"gap={'y' if atom.gap else 'n'}{'y' if below else 'n'}/{habit}"
@@ -77,11 +88,13 @@ def see_setting(context: Context, i: int, habit: str, run: tuple[int, int], bloc
     length, place = run
     yield f"run={min(length, 8)}"
     yield f"run={min(length, 8)}/{min(place, 3)}"
-    ahead = context.ahead[i]
-    yield f"ahead={ahead[:1]}"
-    yield f"ahead={ahead}"
-    yield f"ahead={ahead[:1]}/{side_of(context, i)}"
+    yield from _name_ahead(context.ahead[i], side_of(context, i))
     yield from _see_recurrence(context, i)
+
+
+@lru_cache(NAMED)
+def _name_ahead(ahead: str, side: str) -> tuple[str, ...]:
+    return f"ahead={ahead[:1]}", f"ahead={ahead}", f"ahead={ahead[:1]}/{side}"
 
 
 def _see_recurrence(context: Context, i: int) -> Iterator[str]:
@@ -93,6 +106,11 @@ def _see_recurrence(context: Context, i: int) -> Iterator[str]:
     yield f"again={when}"
     yield f"again={min(times, 4)}"
     yield f"again={when}/{context.atoms[i].opener is not None}"
+
+
+@lru_cache(NAMED)
+def _name_class(alike: Alike) -> tuple[str, ...]:
+    return tuple(_see_class(alike))
 
 
 def _see_class(alike: Alike) -> Iterator[str]:

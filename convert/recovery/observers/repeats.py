@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from convert.recovery.classes import is_framed
 from convert.recovery.context import MOULD, Context, side_of
 from convert.recovery.cues import find_cue
-from convert.recovery.observers.scale import class_of, quarters, size_of
+from convert.recovery.observers.scale import NAMED, class_of, quarters, size_of
 from convert.recovery.repeats import mould_of
 from convert.recovery.shapes import is_spread
 from convert.recovery.verse import count_near
@@ -35,18 +36,19 @@ def see_lists(context: Context, i: int) -> Iterator[str]:
         yield f"cells/{same}/{digits}"
 
 
-def see_echo(context: Context, i: int) -> Iterator[str]:
+def see_echo(context: Context, i: int) -> Iterable[str]:
     """How much of it returns in the text behind it."""
-    echo = context.echoes[i]
+    echo, atom = context.echoes[i], context.atoms[i]
     if echo is None:
-        return
-    share = quarters(echo.share)
-    side = side_of(context, i)
-    yield f"echo={share}/{side}"
-    yield f"echo={share}/{size_of(context.atoms[i].letters, 8, 16)}"
-    yield f"echo={share}/{context.atoms[i].opener is not None}"
-    if echo.most:
-        yield f"echo=most/{side}"
+        return ()
+    return _name_echo(quarters(echo.share), echo.most, side_of(context, i), size_of(atom.letters, 8, 16),
+                      atom.opener is not None)
+
+
+@lru_cache(NAMED)
+def _name_echo(share: int, most: bool, side: str, size: str, opens: bool) -> tuple[str, ...]:
+    names = (f"echo={share}/{side}", f"echo={share}/{size}", f"echo={share}/{opens}")
+    return (*names, f"echo=most/{side}") if most else names
 
 
 def see_verse(context: Context, i: int) -> Iterator[str]:
@@ -82,8 +84,13 @@ def _is_announced(context: Context, i: int) -> bool:
     return any(chant.search(plain, max(0, len(plain) - 6)) for plain in before)
 
 
-def see_gaps(context: Context, i: int) -> Iterator[str]:
+def see_gaps(context: Context, i: int) -> Iterable[str]:
     """Wide gaps in it, and the other parts of a line that gaps part."""
+    atom = context.atoms[i]
+    return () if atom.part == 0 and atom.last and "  " not in atom.plain else _see_parts(context, i)
+
+
+def _see_parts(context: Context, i: int) -> Iterator[str]:
     atom = context.atoms[i]
     wide = atom.plain.count("  ")
     if wide and not is_spread(atom.plain):

@@ -7,6 +7,9 @@ from bisect import bisect_left
 SIZES = (1, 2, 4, 6, 8, 10, 12, 14, 17, 20, 24, 28, 33, 40, 50, 65, 90, 140)
 """Bounds of the classes of length, in letters."""
 
+NAMED = 4096
+"""So many sets of features that stand together are remembered by what they are made of: few are common."""
+
 
 def class_of(size: int) -> str:
     """The class of a length: its upper bound, or big."""
