@@ -68,12 +68,12 @@ def _measure(labelled: Labelled, i: int, model: Model) -> Margin:
     scores = _score_between(labelled.lattice, labelled.path, i, model)
     own, over, anew = NEVER, NEVER, NEVER
     for state, score in zip(states, scores, strict=True):
-        if LABEL_OF[state] == label:
-            own = max(own, score)
+        called = LABEL_OF[state]
+        if called == label:
+            own = score if score > own else own
         else:
-            over = max(over, score)
-            if LABEL_OF[state] == _GOES_ON:
-                anew = max(anew, score)
+            over = score if score > over else over
+            anew = score if called == _GOES_ON and score > anew else anew
     return Margin(_bound(own - over), _bound(own - anew) if label != _GOES_ON else CAP)
 
 

@@ -24,6 +24,9 @@ BROKEN = 3
 SPREAD = 7
 """Full lines of a proportional face differ by so many half-width columns."""
 
+FEWEST = 4
+"""So many lines that break off a sentence are as wide as the page at least."""
+
 CLOSE = 4
 """By fewer half-width columns differ the full lines of a text that has few of them."""
 
@@ -152,7 +155,7 @@ def _measure_lines(lines: Sequence[Line], plain: str, printed: str, unfinished: 
     long = [k for k, line in enumerate(lines) if unfinished[k] and line_width(line, printed, True) >= 2 * LEAST]
     if len(long) <= SURE * len(set(long).intersection(wide)):
         full, columns = _measure_alike([lines[k] for k in wide], [unfinished[k] for k in wide], plain, printed)
-        if full:
+        if full or len(wide) == len(lines):
             return full, columns
     return _measure_alike(lines, unfinished, plain, printed)
 
@@ -215,7 +218,7 @@ def _exact_width(widths: Sequence[int], unfinished: Sequence[bool], least: int) 
     near = counts[width - 1] + counts[width - 2] + counts[width - 3]
     above = sum(w > width for w in widths)
     finished = sum(w == width for w in widths) - inside
-    return width if inside >= max(4, 6 * near, 12 * above, 2 * finished) else 0
+    return width if inside >= max(FEWEST, 6 * near, 12 * above, 2 * finished) else 0
 
 
 def _ragged_width(widths: Sequence[int], unfinished: Sequence[bool], narrowest: int) -> int:
@@ -225,9 +228,11 @@ def _ragged_width(widths: Sequence[int], unfinished: Sequence[bool], narrowest: 
     best = (0, 0)
     for least in counts:
         inside = sum(counts[w] for w in range(least, least + SPREAD))
+        if inside < FEWEST or (inside, least) <= best:
+            continue
         total = sum(every[w] for w in range(least, least + SPREAD))
         above = sum(times for w, times in every.items() if w >= least + SPREAD + 3)
-        if inside >= max(4, 3 * above) and inside * 10 >= total * 6 and (inside, least) > best:
+        if inside >= 3 * above and inside * 10 >= total * 6:
             best = (inside, least)
     inside, least = best
     return next((w for w in range(least, least + SPREAD) if counts[w] * RARE >= inside), least)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, reduce
-from operator import and_, or_
+from operator import or_
 from typing import NamedTuple
 from zlib import crc32
 
@@ -75,9 +75,10 @@ class Sieve(dict[str, int]):
 
     def find(self, text: str) -> list[int]:
         """The numbers of the rows that can fit a text, in their order."""
-        met = reduce(or_, map(self.__getitem__, text), self.always)
-        fitting = self.opens[text[:1]] & self.ends[text[-1:]]
-        rows = reduce(and_, (met >> place * self.size for place in range(SETS)), fitting)
+        met, rows = reduce(or_, map(self.__getitem__, text), self.always), self.opens[text[:1]] & self.ends[text[-1:]]
+        for _ in range(SETS):
+            rows &= met
+            met >>= self.size
         found = []
         while rows:
             lowest = rows & -rows
