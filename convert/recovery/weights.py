@@ -68,9 +68,9 @@ class Added(Mapping[str, Sequence[float]]):
 
 def load_weights() -> Weights:
     """The learned weights; asking for a feature raises ValueError where it has an unknown label."""
-    data = (PACKAGE / "recovery" / "weights.tsv").read_bytes()
-    head = data.index(f"{_HEAD[-1]}\n".encode()) + len(_HEAD[-1]) + 1
-    return _Stored(data[head:].splitlines())
+    rows = (PACKAGE / "recovery" / "weights.tsv").read_bytes().splitlines()
+    del rows[: rows.index(_HEAD[-1].encode()) + 1]
+    return _Stored(rows)
 
 
 class _Stored(Mapping[str, Sequence[float]]):
@@ -84,13 +84,16 @@ class _Stored(Mapping[str, Sequence[float]]):
         self._rows = rows
 
     def __getitem__(self, feature: str) -> Sequence[float]:
-        name = f"{feature}\t".encode()
-        at = bisect_left(self._rows, name)
-        most = min(at + len(LABELS), len(self._rows))
-        behind = bisect_left(self._rows, f"{feature}\n".encode(), at, most)  # the sign after that which ends the name
-        if at == behind:
+        name, rows = f"{feature}\t".encode(), self._rows
+        first = at = bisect_left(rows, name)
+        found = [0.0] * len(LABELS)
+        while at < len(rows) and rows[at].startswith(name):
+            label, weight = rows[at][len(name) :].split(b"\t")
+            found[_find_place(feature, label.decode())] += float(weight)
+            at += 1
+        if at == first:
             raise KeyError(feature)
-        return _gather(_part(row.decode()) for row in self._rows[at:behind])[feature]
+        return tuple(found)
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys(row.partition(b"\t")[0].decode() for row in self._rows))
@@ -136,7 +139,12 @@ def _drop_head(lines: Iterable[str]) -> Iterator[str]:
 def _gather(rows: Iterable[tuple[str, str, float]]) -> Weights:
     found: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
     for feature, label, weight in rows:
-        if label not in INDEX:
-            raise ValueError(f"The weight of {feature!r} is for {label!r}, which is no label.")
-        found[feature][INDEX[label]] += weight
+        found[feature][_find_place(feature, label)] += weight
     return {feature: tuple(row) for feature, row in found.items()}
+
+
+def _find_place(feature: str, label: str) -> int:
+    """Where the weight of a feature for a label stands; raises ValueError where that is no label."""
+    if label not in INDEX:
+        raise ValueError(f"The weight of {feature!r} is for {label!r}, which is no label.")
+    return INDEX[label]
