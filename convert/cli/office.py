@@ -63,6 +63,8 @@ def take_options(choices: dict[str, Any], formats: Sequence[str]
 
 def _part(facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Facts of official documents alone, by the names of the standard, and those of any document by standard names."""
+    if not facts:
+        return {}, {}
     from convert.formats.official.dispatch import is_official
     from convert.recovery.fields import find_printed_field, load_fields
 
@@ -80,12 +82,17 @@ def _encode(facts: Mapping[str, Any]) -> str:
     return json.dumps(facts, ensure_ascii=False, default=str)
 
 
+def _read(path: Path) -> Mapping[str, Any]:
+    from convert.formats.official.dispatch import read_facts  # only where a file has any
+
+    return read_facts(path)
+
+
 def _gather(path: Path | None, facts: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """The facts of all documents; those of single ones, which the file has in tables by the names of their files."""
     from convert.errors import UsageError
-    from convert.formats.official.dispatch import read_facts
 
-    read = read_facts(path) if path else {}
+    read = _read(path) if path else {}
     common = {name: value for name, value in read.items() if not isinstance(value, dict)}
     for fact in facts:
         name, sign, value = fact.partition("=")

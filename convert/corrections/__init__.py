@@ -32,11 +32,10 @@ telling   what a reader gave of a document → its tree, corrected
 """
 
 from convert.corrections.finding import NOTHING, Editing
-from convert.corrections.matching import match
 from convert.corrections.reading import load, parse
 from convert.corrections.record import Corrected, Corrections
 from convert.corrections.telling import tell_corrected
 from convert.corrections.writing import dump, print_corrections
 
-__all__ = ["NOTHING", "Corrected", "Corrections", "Editing", "dump", "load", "match", "parse", "print_corrections",
+__all__ = ["NOTHING", "Corrected", "Corrections", "Editing", "dump", "load", "parse", "print_corrections",
            "tell_corrected"]

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from convert.corrections.matching import match, tell_use
 from convert.corrections.record import BOOK, COMMAND, FILE, TABLE, Corrections, Stated
-from convert.corrections.seeking import squeeze_out
 from convert.recovery.constraints import Constrain
 from convert.recovery.labelling import Model
 from convert.recovery.reader import read
@@ -45,11 +43,17 @@ def model_of(corrections: Corrections | None) -> Model | None:
 
 def constrain(corrections: Corrections | None) -> Constrain | None:
     """What finds the constraints that corrections make in a text; None where there are none."""
-    return partial(match, corrections) if corrections is not None else None
+    if corrections is None:
+        return None
+    from convert.corrections.matching import match  # hardly a document has corrections
+
+    return partial(match, corrections)
 
 
 def _tell_finished(tree: Document, corrections: Corrections) -> Iterator[Finding]:
     """What is to be told of corrections of a file that is a finished tree: of its blocks none can be made."""
+    from convert.corrections.matching import tell_use
+
     source = tree.record.source
     yield from tell_use(corrections, (source.sha256 if source is not None else "") or "")
     if corrections.blocks:
@@ -74,6 +78,8 @@ def _state(tree: Document, name: str, place: Stated) -> None:
     if name == "language":
         tree.set(XML_LANG, values[0])
     elif name == "title":
+        from convert.corrections.seeking import squeeze_out
+
         alike = str if place.by == BOOK else squeeze_out
         if alike(identify(tree).title) != alike(values[0]):
             retitle(tree, values[0], place.by)

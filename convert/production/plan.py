@@ -13,7 +13,6 @@ from convert.containers.fields import Columns, check_columns
 from convert.corrections import NOTHING, Editing
 from convert.errors import UsageError, suggest
 from convert.files import is_file, is_folder, load_source, resolve
-from convert.formats.official.dispatch import make_dispatch
 from convert.formats.registry import find_writer, locate_writer, written_suffixes
 from convert.production.job import Option, Settings
 from convert.sources import find_documents, find_url, locate
@@ -130,6 +129,8 @@ def _tell_made(file: Path, place: Path, is_made: IsMade) -> bool:
 
 def _check_facts(lacking: Facts, facts: Facts) -> None:
     """Raises UsageError where facts are for a document that is `lacking`, or are none."""
+    from convert.formats.official.dispatch import make_dispatch
+
     for name, given in facts.items():
         if name in lacking:
             raise UsageError(f"Facts are given for {name!r}, which is none of the documents.",
