@@ -84,7 +84,7 @@ class _Stored(Mapping[str, Sequence[float]]):
         self._rows = rows
 
     def __getitem__(self, feature: str) -> Sequence[float]:
-        name, rows = f"{feature}\t".encode(), self._rows
+        name, rows = f"{feature}\t".encode("utf-8", "surrogatepass"), self._rows
         first = at = bisect_left(rows, name)
         found = [0.0] * len(LABELS)
         while at < len(rows) and rows[at].startswith(name):
