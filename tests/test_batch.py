@@ -21,10 +21,11 @@ import convert
 from convert.production import planned, worker
 from convert.production.alarm import Alarm
 from convert.production.executor import Serial, count_workers, cut_shards
-from convert.production.job import Fault, Job, Outcome, Settings, pack, unpack_job, unpack_outcome
+from convert.production.job import Fault, Job, Outcome, pack, unpack_job, unpack_outcome
 from convert.production.ledger import read_outcomes
 from convert.production.plan import find_documents, plan
 from convert.production.pool import Pool
+from convert.production.settings import Settings
 from convert.sources import load
 from convert.sources.ours import tell_ours
 

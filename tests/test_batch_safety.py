@@ -22,8 +22,9 @@ from convert.compilation.candidate import read_facts
 from convert.files import load_source, sweep, unfinished
 from convert.production import batch, plan, recipe, worker
 from convert.production.hold import Hold
-from convert.production.job import Job, Outcome, Settings
+from convert.production.job import Job, Outcome
 from convert.production.ledger import NAME, Ledger, read_outcomes
+from convert.production.settings import Settings
 from convert.production.work import perform
 from convert.sources.ours import tell_ours
 

@@ -18,8 +18,9 @@ from plug_ins import install
 import convert
 from convert.production import cluster
 from convert.production.executor import cut_shards
-from convert.production.job import Job, Settings
+from convert.production.job import Job
 from convert.production.ledger import read_outcomes
+from convert.production.settings import Settings
 
 distributed = pytest.importorskip("distributed", reason="Dask is an extra")
 Client, LocalCluster = distributed.Client, distributed.LocalCluster

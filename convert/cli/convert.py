@@ -61,7 +61,6 @@ def convert(ctx: click.Context, /, file: Path, out: Path | None, to: tuple[str, 
     """Converts FILE into one or more formats; - is standard input, a.zip/b.docx a document in an archive."""
     import convert as api
     from convert.production.plan import check_settings
-    from convert.production.work import put_in_script
     from convert.sources.given import NAMELESS
 
     stem = Path(NAMELESS if file == STDIN else file).stem
@@ -73,10 +72,8 @@ def convert(ctx: click.Context, /, file: Path, out: Path | None, to: tuple[str, 
     settings = check_settings(tuple(targets), **choices)
     settings = settings.with_facts(own.get(file.name))
     tree = read_source(file, fields, find_corrections(file, editing, outline))
-    if readings and settings.script:
-        tree = api.to_script(tree, settings.script, vocabulary=settings.vocabulary, readings=True)
-    else:
-        tree = put_in_script(tree, settings)
+    if settings.script:
+        tree = api.to_script(tree, settings.script, vocabulary=settings.vocabulary, readings=readings)
     works = {name: _pair(tree, parallel, name) for name in targets}
     options = {name: works[name][1] | settings.options_of(name) for name in targets}
     notices = {target: write_work(works[name][0], target, name, settings.style, options[name])

@@ -22,6 +22,7 @@ index    all documents of a folder, the worst first, as a page and as a table
 report   what became of all of them
 alarm    how long a job may take
 bounds   what a process may take, and that it ends with its parent
+settings  what all jobs of a run have in common
 job      a job and its outcome, as they cross the border of a process
 """
 
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
     from convert.containers.entry import LeftOut
     from convert.corrections import Editing
     from convert.production.executor import Executor
-    from convert.production.job import Outcome, Settings
+    from convert.production.job import Outcome
     from convert.production.planned import Planned
     from convert.production.report import Report
+    from convert.production.settings import Settings
 
 FORMATS = ("docx", "pdf", "epub", "tei")
 """What is written where nothing else is asked for."""

@@ -14,7 +14,7 @@ from convert.corrections import NOTHING, Editing
 from convert.errors import UsageError, suggest
 from convert.files import is_file, is_folder, load_source, resolve
 from convert.formats.registry import find_writer, locate_writer, written_suffixes
-from convert.production.job import Option, Settings
+from convert.production.settings import Option, Settings
 from convert.sources import find_documents, find_url, locate
 from convert.style.sheet import load_style
 

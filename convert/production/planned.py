@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from convert.containers.entry import Stretch
 from convert.errors import OutputError
-from convert.production.job import Job, Settings
+from convert.production.job import Job
+from convert.production.settings import Settings
 from convert.production.targets import INDEX, list_targets, name_place
 
 TABLES = """

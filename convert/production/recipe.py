@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from convert.production.job import Job, Settings
+from convert.production.job import Job
+from convert.production.settings import Settings
 from convert.resources import PACKAGE
 from convert.style.sheet import load_style
 from convert.version import VERSION

@@ -10,7 +10,7 @@ from pathlib import Path
 from convert.containers.entry import LeftOut
 from convert.files import is_file
 from convert.production import rows
-from convert.production.job import Settings
+from convert.production.settings import Settings
 from convert.production.targets import place_review
 from convert.review.desk import Paper
 from convert.review.folder import INDEX, write_page

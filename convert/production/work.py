@@ -15,8 +15,9 @@ from convert.files import resolve
 from convert.formats.registry import find_writer
 from convert.formats.save import save
 from convert.formats.writer import Notice, Writer
-from convert.production.job import Fault, Job, Outcome, Settings
+from convert.production.job import Fault, Job, Outcome
 from convert.production.recipe import SHOWN, make_recipe, name_recipe, name_trial, seal
+from convert.production.settings import Settings
 from convert.sources import load, read_held
 from convert.style.sheet import load_style
 from convert.tree.identity import UNTITLED, identify
