@@ -107,6 +107,11 @@ def test_a_line_of_several_pieces_of_noise_is_noise() -> None:
     assert match_noise("来源:北京日报  浏览次数:2051") is None
 
 
+def test_half_a_surrogate_pair_is_a_character_like_any_other() -> None:
+    assert match_noise("打印\ud800本页|【字号:大 中 小】") is None
+    assert match_noise("打印本页|【字号:大 中 小】") is not None
+
+
 def test_an_advert_is_found_inside_a_sentence() -> None:
     text = fold("我們要堅持穩中求進公號“老秘帶你寫材料”整理編輯，努力完成任務。")
     ((start, end, rule),) = find_injected(text)

@@ -33,6 +33,8 @@ _OPENS = Pattern(".{0,6}{disclaimer-opening}")
 _WEB = Pattern("{web}")
 _REPRINTED = Pattern("{reprinter}")
 _ADDRESS = re.compile("[Ww]{3}[.。]")
+_LONE = Pattern("[\ud800-\udfff]")
+"""Halves of surrogate pairs: no key has one, and the automaton reads none."""
 
 class NoiseRule(NamedTuple):
     """One row of the table."""
@@ -107,7 +109,8 @@ class _Table(NamedTuple):
 
     def fitting(self, line: str) -> NoiseRule | None:
         """The first row whose pattern fits; only rows are tried of which a key stands in the line."""
-        rows = {row for key in self.keys.find_matches_as_strings(line) for row in self.rows_of_key[key]}
+        encodable = line if line.isprintable() else _LONE.sub("\ufffd", line)
+        rows = {row for key in self.keys.find_matches_as_strings(encodable) for row in self.rows_of_key[key]}
         for row in sorted(rows.union(self.keyless)):
             pattern = self.patterns[row]
             if pattern and len(line) <= self.rules[row].most and pattern.fullmatch(line):
