@@ -21,6 +21,7 @@ from convert.recovery.page import Page, ends_sentence
 from convert.recovery.repeats import find_copies, find_doubled, find_reprints, mould_of
 from convert.recovery.rules.noise import NoiseRule
 from convert.recovery.rules.table import Rule
+from convert.recovery.seams import Neighbours, count_neighbours, measure_seams
 from convert.recovery.series import Look, Series, chain_openers, find_law, look_at, verdict
 from convert.recovery.shapes import (
     bullet_of,
@@ -80,6 +81,10 @@ class Context(NamedTuple):
     """How many sorts of words that make a sentence each short atom has; 0 for a long one."""
     echoes: Sequence[Echo | None]
     """What of each short atom returns in the text behind it."""
+    neighbours: Neighbours
+    """Which letters stand side by side."""
+    seams: tuple[float | None, float | None]
+    """Which share of line ends part letters that belong together, without a blank line and over one."""
     sorts: Sequence[str]
     """One letter for each atom, for its neighbours to see."""
     first: int
@@ -181,6 +186,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
     """Everything about a text that its features need; `pictures` are their places in the text."""
     bares = [bare(atom.plain[:200]) for atom in atoms]
     prose = [is_prose(atom) for atom in atoms]
+    neighbours = count_neighbours(atoms)
     rows, noises = [fit_rows(atom) for atom in atoms], [fit_noise(atom) for atom in atoms]
     contents = find_contents(atoms)
     numbers, running = find_furniture(atoms)
@@ -196,7 +202,8 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
     broken, single = _measure_ends(atoms, sorts)
     return Context(
         plain=plain, atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises,
-        predicates=predicates, echoes=find_echoes(atoms, prose), sorts=sorts,
+        predicates=predicates, echoes=find_echoes(atoms, prose), neighbours=neighbours,
+        seams=measure_seams(atoms, neighbours), sorts=sorts,
         first=first, headline=_find_headline(atoms, sorts, first), last=last,
         times=Counter(text for text, atom in zip(bares, atoms, strict=True)
                       if len(text) <= FORMULA and not atom.marks.table),

@@ -21,6 +21,13 @@ MOST = 75
 EVEN = 6
 """So many atoms on either side lines of one width are counted among."""
 
+SELDOM, OFTEN = 0.05, 0.2
+"""Shares of line ends that part letters which belong together: below the first they were meant (2 in a hundred of them
+do so by chance), from the second on they were not (34 in a hundred)."""
+
+LINES = 3
+"""So many lines are asked whether each goes on with the one before."""
+
 LABEL = 6
 """Letters that a label before a text on its line may have."""
 
@@ -49,8 +56,7 @@ def see_join(context: Context, i: int) -> Iterator[str]:
     yield from _see_lines(context, k, i, ended, fill)
     if not ended:
         yield from _see_unfinished(other, atom, fill)
-        if context.prose[k] and context.prose[i] and atom.opener is None and other.plain[-1].isalnum():
-            yield f"j:prose/{fill}/{atom.gap > 0 and context.page.gaps}"
+        yield from _see_seam(context, k, i, fill)
     number = _find_bare(context, k)
     if number is not None:
         style = number.style.partition(" ")[0]
@@ -147,6 +153,44 @@ def _see_unfinished(other: Atom, atom: Atom, fill: str) -> Iterator[str]:
         yield f"j:about/{size}"
     if ACT.search(close_up(atom.plain)) and not ACT.search(other.plain):
         yield "j:completes"
+
+
+def _see_seam(context: Context, k: int, i: int, fill: str) -> Iterator[str]:
+    """Whether the end of a line breaks off in prose, or between letters that belong together, and whether others do."""
+    atom, other = context.atoms[i], context.atoms[k]
+    if atom.opener is not None:
+        return
+    if context.prose[k] and context.prose[i] and other.plain[-1].isalnum():
+        yield f"j:prose/{fill}/{atom.gap > 0 and context.page.gaps}"
+    seam = context.neighbours.judge(other.plain[-1], atom.plain[0])
+    share = context.seams[atom.gap > 0]
+    others = "few" if share is None else "none" if share < SELDOM else "some" if share < OFTEN else "many"
+    sizes = size_of(other.letters, 16, 30) + size_of(atom.letters, 16, 30)
+    yield f"j:sewn={others}/{seam}/{atom.gap > 0}"
+    yield f"j:sewn={others}/{sizes}"
+    if seam:
+        yield f"j:seam={seam}/{fill}"
+        yield f"j:seam={seam}/{sizes}"
+
+
+def see_end(context: Context, i: int) -> Iterator[str]:
+    """Whether the next line goes on with it, and over how many lines that goes: few titles are broken."""
+    lines = 0
+    while lines < LINES and _goes_on(context, i + lines):
+        lines += 1
+    if lines:
+        atom, after = context.atoms[i], context.atoms[i + 1]
+        fill = _fill_of(context, atom, after)
+        yield f"on={context.neighbours.judge(atom.plain[-1], after.plain[0])}/{fill}"
+        yield f"on:lines={lines}/{fill}"
+
+
+def _goes_on(context: Context, i: int) -> bool:
+    """Whether a line ends no sentence and the next one opens nothing of its own."""
+    if i + 1 >= len(context.atoms):
+        return False
+    atom, after = context.atoms[i], context.atoms[i + 1]
+    return atom.last and after.opener is None and after.gap == 0 and not ends_sentence(atom.plain)
 
 
 def _fill_of(context: Context, atom: Atom, after: Atom) -> str:
