@@ -113,6 +113,8 @@ class Context(NamedTuple):
     """Index of an atom → number of its series."""
     levels: Mapping[int, int]
     """How many lines the format marks as headings of each level."""
+    crown: int
+    """The only line that the format marks as a heading of the first of them, with hardly any text above it, or -1."""
     classes: Mapping[int, Alike]
     """The class of each short line without a number."""
     ahead: Sequence[str]
@@ -177,6 +179,9 @@ CLAUSE = 12
 WINDOW = "title"
 """The field of the title of a window."""
 
+ABOVE = 60
+"""Letters of prose that may stand above the title of a text whose format marks one heading of the first level."""
+
 SOFT = 3
 """Fewer line ends inside paragraphs say nothing."""
 
@@ -212,6 +217,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         series=series, looks=[look_at(one, atoms, predicates, law) for one in series],
         series_of={i: number for number, one in enumerate(series) for i in one.members},
         levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
+        crown=_find_crown(atoms, prose),
         classes=find_classes(atoms, sorts, prose, predicates, contents), ahead=_look_ahead(atoms, sorts),
         stanzas=stanzas, versed=sum(one.stopped < STOPPED for one in stanzas.values()) / max(1, len(atoms)),
         footnotes=footnotes, feet=_find_feet(atoms, sorts, footnotes), noted=find_noted(atoms),
@@ -270,6 +276,15 @@ def _share_of(flags: Sequence[bool]) -> float | None:
 
 def _find_headline(atoms: Sequence[Atom], sorts: Sequence[str], first: int) -> int:
     return next((i for i in range(first - 1, -1, -1) if sorts[i] == "S" and atoms[i].letters >= HEADLINE), -1)
+
+
+def _find_crown(atoms: Sequence[Atom], prose: Sequence[bool]) -> int:
+    headings = [(atom.marks.heading, i) for i, atom in enumerate(atoms) if atom.marks.heading and not atom.part]
+    top, crown = min(headings, default=(0, -1))
+    if sum(level == top for level, _ in headings) != 1 or atoms[crown].marks.role:
+        return -1
+    above = sum(atom.letters for atom, runs_on in zip(atoms[:crown], prose, strict=False) if runs_on)
+    return crown if above <= ABOVE else -1
 
 
 def _is_one_line(atoms: Sequence[Atom]) -> bool:

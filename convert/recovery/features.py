@@ -10,7 +10,7 @@ from functools import cache
 from convert.recovery.context import Context
 from convert.recovery.observers.facts import see_fact
 from convert.recovery.observers.joins import see_end, see_join
-from convert.recovery.observers.marks import see_marks
+from convert.recovery.observers.marks import see_crown, see_marks
 from convert.recovery.observers.numbers import see_number
 from convert.recovery.observers.place import (
     gap_habit,
@@ -26,7 +26,7 @@ from convert.resources import PACKAGE
 
 OBSERVERS: tuple[Callable[[Context, int], Iterable[str]], ...] = (
     see_length, see_cut, see_number, see_fact, see_words, see_rows, see_lists, see_echo, see_verse, see_gaps,
-    see_copies, see_marks, see_neighbours, see_zone, see_join, see_end)
+    see_copies, see_marks, see_crown, see_neighbours, see_zone, see_join, see_end)
 """What looks at each atom alone; `see_setting` needs to know the runs of the whole text besides."""
 
 _COARSE = frozenset({"fact", "t", "z", "w", "s", "line", "title", "inside"})

@@ -22,6 +22,13 @@ def see_marks(context: Context, i: int) -> Iterable[str]:
     return ("m=unheaded",) if context.levels else ()
 
 
+def see_crown(context: Context, i: int) -> Iterable[str]:
+    """Whether it is the one heading of the first level, or stands above that."""
+    if i >= context.crown:
+        return ("m=crown",) if i == context.crown else ()
+    return ("m=above", f"m=above/{context.sorts[i]}")
+
+
 def _see_format(context: Context, i: int) -> Iterator[str]:
     marks = context.atoms[i].marks
     yield from _see_heading(context, marks)

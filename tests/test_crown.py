@@ -1,0 +1,29 @@
+"""The one heading of the first level, and what stands above it."""
+
+from __future__ import annotations
+
+import pytest
+from recovery_texts import SENTENCE
+from texts import text_of
+
+from convert.recovery.features import describe
+from convert.recovery.reader import set_text, survey_text
+
+BODY = f"# 青云渠道修好记\n\n{SENTENCE}\n\n## 渠首\n\n{SENTENCE}\n\n## 渠尾\n\n{SENTENCE}\n"
+
+
+def features_of(text: str) -> list[list[str]]:
+    return describe(survey_text(set_text(text_of(text.encode(), "made.md"))))
+
+
+@pytest.mark.parametrize("above", ["", "青云传媒集团\n\n", "首页 > 要闻\n\n今天天气很好。\n\n"])
+def test_the_one_heading_of_the_first_level_crowns_a_text(above: str) -> None:
+    found = features_of(above + BODY)
+    crown = next(i for i, own in enumerate(found) if "m=crown" in own)
+    assert "m=h1" in found[crown]
+    assert ["m=above" in own for own in found] == [i < crown for i in range(len(found))]
+
+
+@pytest.mark.parametrize("text", [f"{SENTENCE}\n\n{SENTENCE}\n\n{BODY}", f"{BODY}\n# 后记\n\n{SENTENCE}\n", SENTENCE])
+def test_no_heading_below_text_or_beside_another_is_one(text: str) -> None:
+    assert not any({"m=crown", "m=above"} & set(own) for own in features_of(text))
