@@ -359,6 +359,15 @@ def test_years_that_head_a_chronicle_are_one_class() -> None:
     assert [classes[i].members for i in (1, 3, 9)] == [5, 5, 5]
 
 
+def test_a_line_that_goes_on_is_in_no_class() -> None:
+    text = "具体办理送达文书的水利站应当在收到渠道管理所转来的材料以后的五个工作日内指定专人办理并且告知结果。"
+    wrapped = "".join(f"{text[at : at + 20]}\n" for at in range(0, len(text), 20))
+    context = survey_of(f"渠道章程\n\n{wrapped * 3}")
+    firsts = [i for i, atom in enumerate(context.atoms) if atom.plain.startswith("具体")]
+    assert len(firsts) == 3
+    assert not set(firsts) & set(context.classes)
+
+
 def test_small_letters_open_paragraphs_and_no_wrapped_lines() -> None:
     marked = survey_text(text_of(f"<p>甲项<p>a. 渠道名称；<p>b) 渠道长度。<p>{SENTENCE}".encode(), "a.html")).atoms
     found = [(atom.opener.style, atom.opener.value) for atom in marked if atom.opener is not None]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from convert.chinese.lexicon import Pattern
-from convert.recovery.atoms import Atom
+from convert.recovery.atoms import Atom, breaks_off
 
 UNDRESSED = "//0/0"
 """The dress of a line with no decoration, mark or size of its own."""
@@ -77,10 +77,18 @@ def find_classes(atoms: Sequence[Atom], sorts: Sequence[str], prose: Sequence[bo
 def _find_members(atoms: Sequence[Atom], sorts: Sequence[str], contents: Set[int]) -> Iterator[int]:
     for i, atom in enumerate(atoms):
         whole = not atom.part and atom.last and atom.opener is None
-        if not whole or not SHORTEST <= atom.letters <= LONGEST or i in contents:
+        if not whole or not SHORTEST <= atom.letters <= LONGEST or i in contents or _goes_on(atoms, i):
             continue
         if sorts[i] in "SGD" or (sorts[i] == "P" and atom.letters <= SENTENCE):
             yield i
+
+
+def _goes_on(atoms: Sequence[Atom], i: int) -> bool:
+    """Whether the next line goes on with a sentence that fills this one, which is the first line of a text then."""
+    if i + 1 >= len(atoms):
+        return False
+    after = atoms[i + 1]
+    return after.opener is None and breaks_off(atoms[i], after.gap, after.indent)
 
 
 def _lead_of(atom: Atom, sort: str) -> str:
