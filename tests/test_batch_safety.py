@@ -24,6 +24,7 @@ from convert.production import batch, plan, recipe, worker
 from convert.production.hold import Hold
 from convert.production.job import Job, Outcome
 from convert.production.ledger import NAME, Ledger, read_outcomes
+from convert.production.report import Report
 from convert.production.settings import Settings
 from convert.production.work import perform
 from convert.sources.ours import tell_ours
@@ -42,9 +43,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def run(folder: Path, **choices: object) -> Report:
+    """What a run tells; it takes no processes of workers, which are not what is tried."""
+    return convert.batch(folder / "in", folder / "out", **({"to": ["xml"], "executor": "serial"} | choices))
+
+
 def write(folder: Path, **choices: object) -> tuple[int, int, int]:
     """How many documents a run wrote, found done before and could not write."""
-    report = convert.batch(folder / "in", folder / "out", **({"to": ["xml"]} | choices))
+    report = run(folder, **choices)
     return report.written, report.skipped, len(report.failures)
 
 
@@ -150,7 +156,7 @@ def test_a_ledger_of_an_earlier_version_is_taken_over_without_its_damaged_lines(
     lines = [json.dumps(entry).encode() + b"\n" for entry in entries]
     former.write_bytes(lines[0] + line + lines[1] + b'{"source": "cut')
     assert [outcome and outcome.target for outcome in read_outcomes(former)] == ["a", None, "gone"]
-    report = convert.batch(folder / "in", folder / "out", to=["xml"])
+    report = run(folder)
     assert [each.why for each in report.left_out] == ["1 of its lines are damaged: what they told is done again."]
     assert not former.exists()
     assert [(outcome.target, outcome.failed) for outcome in tell(folder)] == [
@@ -175,7 +181,7 @@ def test_a_ledger_says_by_what_each_output_was_made(folder):
 
 @pytest.mark.parametrize("change", ["rules", "weights"])
 def test_other_rules_or_weights_do_the_work_again(folder, change, monkeypatch):
-    write(folder, jobs=1)
+    write(folder)
     tables = recipe._digest_tables()
     monkeypatch.setattr(recipe, "_digest_tables", lambda: tables | {change: "other"})
     recipe._recipe_of.cache_clear()
@@ -213,7 +219,7 @@ def test_a_damaged_ledger_is_mended_told_and_kept(folder, damage):
     path = folder / "out" / NAME
     before = {name: (folder / "out" / name).read_bytes() for name in ("a.xml", "b.xml")}
     path.write_bytes(damage(whole))
-    report = convert.batch(folder / "in", folder / "out", to=["xml"])
+    report = run(folder)
     assert report.written + report.skipped == 2
     assert [(each.path.name, each.why[:31]) for each in report.left_out] == [
         (f"{NAME}.damaged", "It is a damaged ledger: what it")]
@@ -226,7 +232,7 @@ def test_a_damaged_ledger_is_mended_told_and_kept(folder, damage):
 def test_most_of_a_ledger_with_one_bad_page_is_saved(folder):
     whole = fill(folder)
     (folder / "out" / NAME).write_bytes(whole[:-8192] + b"\xff" * 4096 + whole[-4096:])
-    report = convert.batch(folder / "in", folder / "out", to=["xml"])
+    report = run(folder)
     assert report.left_out
     assert len(tell(folder)) > 300
 
@@ -280,15 +286,15 @@ def test_pipes_devices_and_links_out_of_the_folder_are_not_read(folder):
     (folder / "in/away.txt").symlink_to("../away/secret.txt")
     (folder / "in/more").symlink_to("../away")
     (folder / "in/same.txt").symlink_to("a.txt")
-    report = convert.batch(folder / "in", folder / "out", to=["xml"])
+    report = run(folder)
     assert (report.written, report.failures) == (3, [])
     told = {each.path.name: each.why for each in report.left_out}
     assert {name for name, why in told.items() if "leads out of the folder" in why} == {"zero.txt", "away.txt", "more"}
     assert {name for name, why in told.items() if why == "It is no regular file."} == {"pipe.txt", "loop.txt"}
-    report = convert.batch(folder / "in", folder / "out", to=["xml"], outside=True)
+    report = run(folder, outside=True)
     assert (report.written, report.skipped) == (2, 3)
     (folder / "in/more/back").symlink_to(folder / "in")
-    assert convert.batch(folder / "in", folder / "out", to=["xml"], outside=True).written == 0
+    assert run(folder, outside=True).written == 0
     for name in ("pipe.txt", "zero.txt"):
         with pytest.raises(convert.SourceError, match=r"is no regular file but a pipe or a device\. Give a file"):
             convert.read(folder / "in" / name)
