@@ -1,4 +1,4 @@
-"""The command line, in a process of its own: what it prints, what it writes, and how it fails."""
+"""The command line: what it prints, what it writes, and how it fails; some of each in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from commands import call, call_alone
 from packed import make_zip
 from trees import GOLD, NAMES, SEEDS
 
@@ -19,21 +22,24 @@ from convert.sources.ours import tell_ours
 COLUMNS = "kind\tlevel\tkey\ttext\n"
 
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
 @pytest.fixture
-def run(tmp_path):
-    """Runs a command line in an empty folder that holds `a.txt`, and gives the process."""
-    (tmp_path / "a.txt").write_text("一、总体要求\n坚持以人为本。\n", encoding="utf-8")
+def run(folder) -> Run:
+    """Runs a command line in an empty folder that holds `a.txt`, and gives what it came to."""
+    return partial(call, folder)
 
-    def run(*arguments: object, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "convert", *map(str, arguments)], cwd=tmp_path, text=True,
-                              input=stdin, capture_output=True, encoding="utf-8", env=os.environ | environment,
-                              check=False)
 
-    return run
+@pytest.fixture
+def run_alone(folder) -> Run:
+    """The same in a process of its own."""
+    return partial(call_alone, folder)
 
 
 @pytest.fixture
 def folder(tmp_path):
+    (tmp_path / "a.txt").write_text("一、总体要求\n坚持以人为本。\n", encoding="utf-8")
     return tmp_path
 
 
@@ -43,8 +49,8 @@ def files(folder: Path) -> list[str]:
                   if path.is_file() and not tell_ours(path))
 
 
-def test_help_names_every_command_and_every_exit_code(run):
-    shown = run("--help")
+def test_help_names_every_command_and_every_exit_code(run_alone):
+    shown = run_alone("--help")
     assert shown.returncode == 0
     assert all(f"  {name} " in shown.stdout for name in COMMANDS)
     assert all(str(error.exit_code) in shown.stdout for error in (convert.PartialError, convert.SourceError,
@@ -58,7 +64,7 @@ def test_every_command_has_help(run, command):
     assert shown.stdout.startswith(f"Usage: huozi {command} ")
 
 
-def test_help_loads_no_writer_and_no_table_printer(run):
+def test_help_loads_no_writer_and_no_table_printer():
     script = ("import sys\nfrom convert.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
               "print([name for name in ('rich', 'docx', 'reportlab', 'ebooklib', 'opencc', 'uharfbuzz') "
               "if name in sys.modules])")
@@ -74,8 +80,8 @@ def test_the_installed_command_is_the_module():
     assert ran.stdout == f"huozi, version {convert.__version__}\n"
 
 
-def test_convert_takes_the_format_from_the_suffix(run, folder):
-    ran = run("convert", "a.txt", "-o", "new/b.xml")
+def test_convert_takes_the_format_from_the_suffix(run_alone, folder):
+    ran = run_alone("convert", "a.txt", "-o", "new/b.xml")
     assert (ran.returncode, ran.stdout) == (0, "")
     assert (folder / "new/b.xml").read_bytes().startswith(b"<document")
 
@@ -88,9 +94,9 @@ def test_convert_writes_several_formats_into_a_folder(run, folder):
     assert files(folder) == ["a.txt", "out/a.tei.xml", "out/a.xml"]
 
 
-def test_convert_takes_a_style_sheet_of_ones_own(run, folder):
+def test_convert_takes_a_style_sheet_of_ones_own(run_alone, folder):
     (folder / "mine.toml").write_text('extends = "gongwen"\n', encoding="utf-8")
-    assert run("convert", "a.txt", "-o", "b.xml", "--style", "mine.toml").returncode == 0
+    assert run_alone("convert", "a.txt", "-o", "b.xml", "--style", "mine.toml").returncode == 0
     assert (folder / "b.xml").exists()
 
 
@@ -115,14 +121,14 @@ def test_options_reach_the_writer_of_their_format(run, folder):
     assert (folder / "c.epub").stat().st_size < (folder / "d.epub").stat().st_size
 
 
-def test_batch_prints_a_summary(run, folder):
+def test_batch_prints_a_summary(run_alone, folder):
     (folder / "b.txt").write_text("正文。", encoding="utf-8")
-    ran = run("batch", ".", "-o", "out", "--to", "xml")
+    ran = run_alone("batch", ".", "-o", "out", "--to", "xml")
     assert ran.returncode == 0
     assert "xml" in ran.stdout
     assert ran.stdout.endswith("documents: 2 written, 0 done before, 0 failed\n")
     assert ran.stderr == ""
-    again = run("batch", ".", "-o", "out", "--to", "xml")
+    again = run_alone("batch", ".", "-o", "out", "--to", "xml")
     assert again.stdout.endswith("documents: 0 written, 2 done before, 0 failed\n")
 
 
@@ -136,10 +142,10 @@ def test_batch_takes_a_list_from_standard_input(run, folder, end):
     assert "No document is named" in run("batch", "-", "-o", "out", "--to", "xml", stdin="").stderr
 
 
-def test_batch_reports_a_failure_and_goes_on(run, folder):
+def test_batch_reports_a_failure_and_goes_on(run_alone, folder):
     (folder / "b.txt").write_text("正文。", encoding="utf-8")
     (folder / "out/a.xml").mkdir(parents=True)
-    ran = run("batch", ".", "-o", "out", "--to", "xml")
+    ran = run_alone("batch", ".", "-o", "out", "--to", "xml")
     assert ran.returncode == 1
     assert ran.stderr.startswith("a.txt: xml: Cannot write ")
     assert ran.stderr.count("\n") == 1
@@ -158,19 +164,19 @@ def test_batch_reports_in_json(run, folder):
     assert report["failures"][0]["hint"] == "Choose another place with -o."
 
 
-def test_collect_makes_one_book(run, folder):
-    ran = run("collect", SEEDS, "-o", "out/book.epub", "--title", "经济工作文集")
+def test_collect_makes_one_book(run_alone, folder):
+    ran = run_alone("collect", SEEDS, "-o", "out/book.epub", "--title", "经济工作文集")
     assert ran.returncode == 0
     assert ran.stdout.startswith(f"{Path('out/book.epub')}: 经济工作文集, 5 documents, ")
     assert files(folder) == ["a.txt", "out/book.epub"]
 
 
-def test_collect_reads_with_several_processes(run, folder):
+def test_collect_reads_with_several_processes(run_alone, folder):
     for number in range(40):
         (folder / f"n{number}.txt").write_text(f"第{number}号文件\n正文是第{number}个。\n", encoding="utf-8")
     one, two = (folder.parent / f"{folder.name}-{number}.epub" for number in (1, 2))  # an EPUB inside would be read too
-    assert run("collect", ".", "-o", str(one), "--title", "集", "-j", "1").returncode == 0
-    assert run("collect", ".", "-o", str(two), "--title", "集", "-j", "2").returncode == 0
+    assert run_alone("collect", ".", "-o", str(one), "--title", "集", "-j", "1").returncode == 0
+    assert run_alone("collect", ".", "-o", str(two), "--title", "集", "-j", "2").returncode == 0
     assert one.read_bytes() == two.read_bytes()
 
 
@@ -198,15 +204,16 @@ def test_collect_tells_of_documents_that_resemble_each_other(run, folder):
     assert "集, 1 documents" in dropped.stdout
 
 
-def test_outline_prints_lines(run):
-    ran = run("outline", "a.txt")
+def test_outline_prints_lines(run_alone):
+    ran = run_alone("outline", "a.txt")
     assert ran.returncode == 0
     assert ran.stdout.startswith(COLUMNS)
     assert "坚持以人为本。\n" in ran.stdout
 
 
-def test_outline_is_utf8_whatever_the_locale(run):
-    assert run("outline", "a.txt", LC_ALL="POSIX", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0").stdout.startswith(COLUMNS)
+def test_outline_is_utf8_whatever_the_locale(run_alone):
+    ran = run_alone("outline", "a.txt", LC_ALL="POSIX", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert ran.stdout.startswith(COLUMNS)
 
 
 def test_outline_marks_what_a_spreadsheet_would_run(run, folder):
@@ -319,12 +326,12 @@ def test_names_that_would_steer_a_terminal_are_escaped(run, mixed):
     assert "\x1b" not in run("convert", mixed / "x\x1b[31m\n.png", "-o", "a.xml").stderr
 
 
-def test_trace_prints_what_each_stage_gave(run):
-    rows = [json.loads(line) for line in run("trace", "a.txt").stdout.splitlines()]
+def test_trace_prints_what_each_stage_gave(run_alone):
+    rows = [json.loads(line) for line in run_alone("trace", "a.txt").stdout.splitlines()]
     assert [row["text"] for row in rows if row["stage"] == "lines"] == ["一、总体要求", "坚持以人为本。"]
     assert [(row["kind"], row["text"]) for row in rows if row["stage"] == "blocks"] == [
         ("heading", "一、总体要求"), ("p", "坚持以人为本。")]
-    only = run("trace", "a.txt", "--stage", "source,blocks").stdout.splitlines()
+    only = run_alone("trace", "a.txt", "--stage", "source,blocks").stdout.splitlines()
     assert [json.loads(line)["stage"] for line in only] == ["source", "blocks", "blocks"]
 
 
@@ -336,12 +343,12 @@ def test_check_finds_nothing_in_what_huozi_writes(run, name):
     assert json.loads(run("check", name, "--json").stdout) == []
 
 
-def test_check_lists_departures_and_fails(run, folder):
-    assert run("convert", "a.txt", "-o", "b.docx").returncode == 0
-    ran = run("check", "b.docx", "--style", "gongwen")
+def test_check_lists_departures_and_fails(run_alone, folder):
+    assert run_alone("convert", "a.txt", "-o", "b.docx").returncode == 0
+    ran = run_alone("check", "b.docx", "--style", "gongwen")
     assert ran.returncode == 1
     assert "GB/T 9704-2012 5.2.1" in ran.stdout
-    rows = json.loads(run("check", "b.docx", "--style", "gongwen", "--json").stdout)
+    rows = json.loads(run_alone("check", "b.docx", "--style", "gongwen", "--json").stdout)
     assert {"clause", "item", "found", "expected"} == set(rows[0])
 
 
@@ -424,8 +431,8 @@ def test_bad_input_gives_one_line_a_code_and_no_file(folder, monkeypatch, capfd,
     assert files(folder) == ["a.txt", "binary"]
 
 
-def test_bad_input_leaves_no_traceback_in_a_process_of_its_own(run):
-    ran = run("convert", "missing.txt", "-o", "b.xml")
+def test_bad_input_leaves_no_traceback_in_a_process_of_its_own(run_alone):
+    ran = run_alone("convert", "missing.txt", "-o", "b.xml")
     assert (ran.returncode, ran.stdout) == (66, "")
     assert ran.stderr == ("huozi: Cannot read missing.txt: No such file or directory. "
                           "Check the name and the permissions.\n")
@@ -442,9 +449,9 @@ def test_collect_says_with_its_exit_code_that_a_document_is_missing(run, folder)
     assert run("collect", "out/ledger.sqlite", "-o", "c.epub", "--title", "集").returncode == 1
 
 
-def test_a_broken_style_sheet_names_file_key_and_the_nearest_key(run, folder):
+def test_a_broken_style_sheet_names_file_key_and_the_nearest_key(run_alone, folder):
     (folder / "mine.toml").write_text("[page]\nlinse = 22\n", encoding="utf-8")
-    ran = run("convert", "a.txt", "-o", "b.xml", "--style", "mine.toml")
+    ran = run_alone("convert", "a.txt", "-o", "b.xml", "--style", "mine.toml")
     assert (ran.returncode, ran.stderr) == (
         2, "huozi: mine.toml, [page]: unknown key 'linse'. Did you mean 'lines'?\n")
 
