@@ -121,16 +121,16 @@ def test_a_second_run_does_nothing_twice(tmp_path):
 @pytest.mark.parametrize("change", [{"again": True}, {"style": "gongwen"}, {"style": "book"}])
 def test_other_settings_do_the_work_again(tmp_path, change):
     make_documents(tmp_path / "in", a="甲")
-    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
-    report = convert.batch(tmp_path / "in", tmp_path / "out", **({"to": ["xml"]} | change))
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"], executor="serial")
+    report = convert.batch(tmp_path / "in", tmp_path / "out", **({"to": ["xml"]} | change), executor="serial")
     assert (report.written, report.skipped) == (1, 0)
 
 
 def test_an_output_that_was_removed_is_made_again(tmp_path):
     make_documents(tmp_path / "in", a="甲")
-    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"], executor="serial")
     (tmp_path / "out/a.xml").unlink()
-    assert convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"]).written == 1
+    assert convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"], executor="serial").written == 1
     assert (tmp_path / "out/a.xml").exists()
 
 
@@ -183,7 +183,7 @@ def test_a_bug_is_reported_with_the_document_that_shows_it(dangerous):
 def test_a_format_that_cannot_be_written_does_not_stop_the_others(tmp_path):
     make_documents(tmp_path / "in", a="甲")
     (tmp_path / "out/a.xml").mkdir(parents=True)
-    report = convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    report = convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"], executor="serial")
     (outcome,) = report.failures
     assert outcome.faults[0].message.startswith("xml: Cannot write ")
     assert names(tmp_path / "out") == []
@@ -192,9 +192,9 @@ def test_a_format_that_cannot_be_written_does_not_stop_the_others(tmp_path):
 def test_a_failed_document_is_tried_again_by_the_next_run(tmp_path):
     make_documents(tmp_path / "in", a="甲")
     (tmp_path / "out/a.xml").mkdir(parents=True)
-    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"])
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"], executor="serial")
     (tmp_path / "out/a.xml").rmdir()
-    assert convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"]).written == 1
+    assert convert.batch(tmp_path / "in", tmp_path / "out", to=["xml"], executor="serial").written == 1
 
 
 def test_what_fails_by_its_own_fault_is_tried_again_only_when_asked_or_changed(dangerous):
@@ -216,7 +216,7 @@ def test_what_fails_by_its_own_fault_is_tried_again_only_when_asked_or_changed(d
 def test_a_document_is_never_written_over_itself(tmp_path):
     source = tmp_path / "a.xml"
     source.write_text("甲", encoding="utf-8")
-    report = convert.batch([source], tmp_path, to=["xml"])
+    report = convert.batch([source], tmp_path, to=["xml"], executor="serial")
     assert "written over its own source" in report.failures[0].faults[0].message
     assert source.read_text(encoding="utf-8") == "甲"
 
@@ -454,7 +454,7 @@ def test_patterns_are_the_files_they_match(tmp_path):
 def test_a_name_too_long_for_its_suffixes_is_shortened(tmp_path):
     long = "在全市推进重要政策重要决策落实工作视频会议上的讲话" * 3
     make_documents(tmp_path / "in", **{long: "文", long + "二": "文"})
-    report = convert.batch(tmp_path / "in", tmp_path / "out", to=["tei"])
+    report = convert.batch(tmp_path / "in", tmp_path / "out", to=["tei"], executor="serial")
     assert (report.written, report.failures) == (2, [])
     made = [name for name in names(tmp_path / "out") if name.endswith(".tei.xml")]
     assert len(made) == 2

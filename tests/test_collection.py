@@ -329,7 +329,7 @@ def test_several_processes_read_the_same_collection(folder: Path) -> None:
 
 def test_a_ledger_lists_the_documents_of_a_batch(folder: Path) -> None:
     (folder / "a" / "broken.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
-    convert.batch([folder], folder.parent / "out", to=["xml"], jobs=1)
+    convert.batch([folder], folder.parent / "out", to=["xml"], executor="serial")
     book = convert.collect(folder.parent / "out" / "ledger.sqlite", title="集")
     assert sorted(names(book)) == sorted(["x.txt", "第2讲.txt", "第10讲.txt"])
     assert restore(next(convert.collect(folder / "a" / "x.txt").members()).load()) == prose(200)
@@ -341,12 +341,12 @@ def test_a_ledger_lists_the_documents_of_a_batch(folder: Path) -> None:
 @pytest.mark.parametrize("end", ["\u2028", "\u2029", "\u0085", "\x1c", "\x0b", "\r"])
 def test_a_ledger_is_read_whatever_ends_a_line_in_the_name_of_a_source(folder: Path, end: str) -> None:
     (folder / f"甲{end}乙.txt").write_text(prose(800), encoding="utf-8")
-    convert.batch([folder], folder.parent / "out", to=["xml"], jobs=1)
+    convert.batch([folder], folder.parent / "out", to=["xml"], executor="serial")
     book = convert.collect(folder.parent / "out" / "ledger.sqlite", title="集")
     unfit = end in "\x1c\x0b"  # for XML, which shows it as it is escaped
     assert f"甲{ascii(end)[1:-1] if unfit else end}乙.txt" in names(book)
     assert len(names(book)) == 4
-    again = convert.batch([folder], folder.parent / "out", to=["xml"], jobs=1)
+    again = convert.batch([folder], folder.parent / "out", to=["xml"], executor="serial")
     assert (again.written, again.skipped) == (0, 4)
 
 

@@ -173,7 +173,7 @@ def test_json_is_a_list_of_records_or_an_object_with_one():
 def test_a_damaged_record_costs_only_itself(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(make_lines([RECORD]) + b"{broken\n\n" + make_lines([{"content": ""}, RECORD]))
-    report = convert.batch(path, tmp_path / "out", to=["xml"])
+    report = convert.batch(path, tmp_path / "out", to=["xml"], executor="serial")
     assert report.written == 2
     assert [(Path(outcome.source).name,
              outcome.faults[0].message.partition(":")[0]) for outcome in report.failures] == [
@@ -191,8 +191,8 @@ def test_batch_takes_archives_and_records(tmp_path):
     assert (report.written, report.failures, report.left_out) == (5, [], ())
     made = sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.xml"))
     assert made == ["a/r.jsonl/r-00001.xml", "a/下/甲.xml", "a/乙.xml", "b/b-00001.xml", "c.xml"]
-    assert convert.batch(source, tmp_path / "out", to=["xml"]).skipped == 5
-    again = convert.batch(source, tmp_path / "out", to=["xml"], fields={"text": "kind"})
+    assert convert.batch(source, tmp_path / "out", to=["xml"], executor="serial").skipped == 5
+    again = convert.batch(source, tmp_path / "out", to=["xml"], fields={"text": "kind"}, executor="serial")
     assert again.written == 4  # the record in the archive has no such field
     assert "甲" in (tmp_path / "out/b/b-00001.xml").read_text("utf-8")
 
@@ -234,7 +234,7 @@ def test_what_a_folder_holds_besides_documents_is_told(tmp_path):
 def test_a_run_does_not_take_what_an_earlier_one_wrote_beside_the_sources(tmp_path):
     (tmp_path / "a.txt").write_text("正文。", encoding="utf-8")
     for _ in range(2):
-        report = convert.batch(tmp_path, tmp_path, to=["docx", "xml"])
+        report = convert.batch(tmp_path, tmp_path, to=["docx", "xml"], executor="serial")
     assert (report.written, report.skipped) == (0, 1)
     assert [(each.path.name, each.why) for each in report.left_out if "of a batch" not in each.why] == [
         ("a.docx", "An earlier run wrote it."), ("a.xml", "An earlier run wrote it.")]

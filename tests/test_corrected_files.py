@@ -74,7 +74,8 @@ def test_a_folder_of_corrections_is_searched_by_digest_then_by_name(folder: Path
     dump(Corrections("b.txt", digest[::-1], {"creator": ("乙",)}), folder / "said" / "2.huozi.toml")
     with zipfile.ZipFile(folder / "in" / "c.zip", "w") as packed:
         packed.writestr("inner.txt", TEXT)
-    report = convert.batch(folder / "in", folder / "out", ("xml",), editing=Editing(str(folder / "said")), jobs=1)
+    report = convert.batch(folder / "in", folder / "out", ("xml",), editing=Editing(str(folder / "said")),
+                           executor="serial")
     assert report.exit_code == 0
     assert report.remarks["corrections/digest"] == 1
     made = {path.stem: identify(read(path)).creator_names for path in (folder / "out").rglob("*.xml")}

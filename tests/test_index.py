@@ -30,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / f"in/{name}.txt").write_text("关于开展检查的通知\n\n2020年1月2日\n\n正文一段。\n", encoding="utf-8")
     (tmp_path / "in/broken.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
     (tmp_path / "in/c.py").touch()
-    convert.batch("in", "out", to=["xml", "epub"])
+    convert.batch("in", "out", to=["xml", "epub"], executor="serial")
     return tmp_path
 
 
@@ -69,7 +69,7 @@ def test_pages_of_review_are_made_of_the_worst_linked_and_go_when_they_are_old(f
         return [unquote(link, errors="surrogateescape") for link in found]
 
     assert links() == []
-    report = convert.batch("in", "out", to=["xml"], review=4, jobs=1)
+    report = convert.batch("in", "out", to=["xml"], review=4, executor="serial")
     assert (report.skipped, len(links())) == (len(NAMES), 4)
     pages = [folder / "out" / link for link in links()]
     assert all("关于开展检查的通知" in page.read_text(encoding="utf-8") for page in pages)
@@ -78,11 +78,11 @@ def test_pages_of_review_are_made_of_the_worst_linked_and_go_when_they_are_old(f
         (folder / "out/index.html").resolve()}
     assert not [file for file, _ in find_documents([folder / "out"]) if "review" in file.parts]
     before = {page: page.stat().st_mtime_ns for page in pages}
-    convert.batch("in", "out", to=["xml"], review=4, jobs=1)
+    convert.batch("in", "out", to=["xml"], review=4, executor="serial")
     assert {page: page.stat().st_mtime_ns for page in pages} == before
     changed = folder / "in" / pages[0].relative_to(folder / "out/review").with_suffix(".txt")
     changed.write_text("另一篇文章。\n\n正文。\n", encoding="utf-8")
-    convert.batch("in", "out", to=["xml"], jobs=1)
+    convert.batch("in", "out", to=["xml"], executor="serial")
     assert (pages[0].exists(), len(links())) == (False, 3)
 
 
@@ -90,10 +90,10 @@ def test_an_output_is_no_page_of_review_though_it_lies_where_one_would(tmp_path)
     for place in ("a.txt", "review/a.txt"):
         (tmp_path / "in" / place).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "in" / place).write_text("正文。", encoding="utf-8")
-    convert.batch(tmp_path / "in", tmp_path / "out", to=["html"], review=9, jobs=1)
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["html"], review=9, executor="serial")
     made = (tmp_path / "out/review/a.html").read_bytes()
     (tmp_path / "in/a.txt").write_text("另一篇。", encoding="utf-8")
-    convert.batch(tmp_path / "in", tmp_path / "out", to=["html"], jobs=1)
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["html"], executor="serial")
     assert (tmp_path / "out/review/a.html").read_bytes() == made
     page = html.parse(str(tmp_path / "out/index.html"))
     assert page.xpath("//td/a[. = 'review']/@href") == ["review/review/a.html"]
@@ -101,20 +101,21 @@ def test_an_output_is_no_page_of_review_though_it_lies_where_one_would(tmp_path)
 
 def test_records_have_pages_of_review_by_the_field_that_holds_their_text(tmp_path):
     (tmp_path / "r.jsonl").write_text('{"正": "甲。"}\n{"正": "乙。"}\n', encoding="utf-8")
-    convert.batch(tmp_path / "r.jsonl", tmp_path / "out", to=["xml"], fields={"text": "正"}, review=9, jobs=1)
+    convert.batch(tmp_path / "r.jsonl", tmp_path / "out", to=["xml"], fields={"text": "正"}, review=9,
+                  executor="serial")
     assert sorted(page.name for page in (tmp_path / "out/review").iterdir()) == ["r-00001.html", "r-00002.html"]
 
 
 def test_the_index_says_nothing_of_times_and_is_no_document(folder):
     before = {name: (folder / "out" / name).read_bytes() for name in ("index.html", "index.csv")}
-    convert.batch("in", "out", to=["xml", "epub"], again=True, jobs=1)
+    convert.batch("in", "out", to=["xml", "epub"], again=True, executor="serial")
     assert {name: (folder / "out" / name).read_bytes() for name in before} == before
     assert not [file for file, _ in find_documents([folder / "out"]) if file.stem == "index"]
 
 
 def test_a_page_with_more_documents_than_a_browser_likes_says_so(folder, monkeypatch):
     monkeypatch.setattr(index, "SHOWN", 3)
-    convert.batch("in", "out", to=["xml", "epub"])
+    convert.batch("in", "out", to=["xml", "epub"], executor="serial")
     page = html.parse(str(folder / "out/index.html"))
     assert len(page.xpath("//tbody/tr")) == 3
     assert page.xpath("//p/a/@href") == ["index.csv"]
@@ -125,7 +126,7 @@ def test_an_index_of_somebody_else_is_left_alone(tmp_path, name):
     (tmp_path / "a.txt").write_text("正文。", encoding="utf-8")
     (tmp_path / name).write_text("<html><body>我的。", encoding="utf-8")
     for _ in range(2):
-        report = convert.batch(tmp_path, tmp_path, to=["xml"])
+        report = convert.batch(tmp_path, tmp_path, to=["xml"], executor="serial")
         assert (tmp_path / name).read_text(encoding="utf-8") == "<html><body>我的。"
         assert "index of the batch is not written over it" in report.left_out[-1].why
     assert tell_ours(tmp_path / ("index.csv" if name == "index.html" else "index.html"))

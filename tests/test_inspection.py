@@ -23,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in "ab":
         (tmp_path / f"in/{name}.txt").write_text(f"正文{name}。", encoding="utf-8")
     (tmp_path / "in/c.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
-    convert.batch("in", "out", to=["xml", "epub"])
+    convert.batch("in", "out", to=["xml", "epub"], executor="serial")
     return tmp_path / "out"
 
 
@@ -67,7 +67,7 @@ def test_verify_finds_what_is_missing_or_changed(folder, capsys):
         Departure(str(Path("in/b.txt")), str(folder / "b.epub"), "It was changed.")]
     code, shown = run(capsys, "verify", "out", "--json")
     assert (code, [row["why"] for row in json.loads(shown)]) == (1, ["It is missing.", "It was changed."])
-    assert convert.batch("in", "out", to=["xml", "epub"]).written == 2
+    assert convert.batch("in", "out", to=["xml", "epub"], executor="serial").written == 2
     assert list(verify(folder)) == []
 
 

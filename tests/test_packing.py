@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
     for name in ("a", "b", "下/c", "d", "\udcff"):
         (tmp_path / f"in/{name}.txt").write_text(f"关于开展检查的通知\n\n正文{name!a}。\n", encoding="utf-8")
     (tmp_path / "in/broken.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
-    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml", "tei"])
+    convert.batch(tmp_path / "in", tmp_path / "out", to=["xml", "tei"], executor="serial")
     return tmp_path
 
 

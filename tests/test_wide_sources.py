@@ -164,4 +164,4 @@ def test_what_lies_here_under_the_name_of_a_url_is_no_url(tmp_path, monkeypatch)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "s3:").mkdir()
     (tmp_path / "s3:/a.txt").write_text("正文。", encoding="utf-8")
-    assert convert.batch("s3:/a.txt", "out", to=["xml"]).written == 1
+    assert convert.batch("s3:/a.txt", "out", to=["xml"], executor="serial").written == 1
