@@ -10,6 +10,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,6 +64,7 @@ def lay_out(folder: Path, misuse: Misuse) -> None:
         misuse.prepare(folder)
 
 
+@cache
 def list_misuses() -> list[Misuse]:
     """All of them."""
     return [misuse for group in (use_styles, use_manifests, use_options, use_references, use_ledgers, use_names,

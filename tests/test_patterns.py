@@ -7,7 +7,7 @@ import importlib
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import pytest
@@ -52,12 +52,15 @@ class Attacked(NamedTuple):
     """Characters of the longest text that it is ever given."""
 
 
-def uses() -> dict[str, set[str]]:
-    """Name of a constant, a private one with its module → the methods that are called of it."""
+def uses(names: Iterable[str]) -> dict[str, set[str]]:
+    """Name of a constant, a private one with its module → the methods that are called of it to walk through a text."""
+    said = re.compile(rf"\b(?:{'|'.join(names)})\s*\.\s*(?:{'|'.join(WALKS)})\b")
     found: dict[str, set[str]] = defaultdict(set)
     for path in modules():
+        if said.search(path.read_text(encoding="utf-8")) is None:
+            continue  # to parse all takes longer than to attack
         for node in ast.walk(parse(path)):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in WALKS:
                 found[_call(name_of(path), node.value.id)].add(node.attr)
     return found
 
@@ -67,16 +70,20 @@ def _call(module: str, name: str) -> str:
 
 
 def find_constants() -> Iterator[Attacked]:
-    called = uses()
-    for path in modules():
-        module = name_of(path)
-        if not module.startswith(PLACES):
-            continue
-        for name, value in vars(importlib.import_module(module)).items():
-            pattern = value.compiled if isinstance(value, Pattern) else value
-            if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
-                for method in ("search",) if called[_call(module, name)] & WALKS else ("match", "fullmatch"):
-                    yield Attacked(f"{module}.{name}", pattern, method, FREE)
+    constants = [(module, name, pattern) for module in map(name_of, modules()) if module.startswith(PLACES)
+                 for name, pattern in list_patterns_of(module)]
+    called = uses({name for _, name, _ in constants})
+    for module, name, pattern in constants:
+        for method in ("search",) if called[_call(module, name)] else ("match", "fullmatch"):
+            yield Attacked(f"{module}.{name}", pattern, method, FREE)
+
+
+def list_patterns_of(module: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The expressions for text that a module names."""
+    for name, value in vars(importlib.import_module(module)).items():
+        pattern = value.compiled if isinstance(value, Pattern) else value
+        if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
+            yield name, pattern
 
 
 def find_rows() -> Iterator[Attacked]:
