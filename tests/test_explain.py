@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from trees import GOLD, SEEDS
 import convert
 from convert.cli import main
 from convert.cli.console import encode
+from convert.cli.rules import find_use
 from convert.errors import SourceError
 from convert.recovery.ablation import (
     Sample,
@@ -407,7 +409,8 @@ def test_rules_lists_the_catalogue(capsys) -> None:
     assert "noise/share" in run(capsys, "rules")[1]
 
 
-def test_rules_counts_and_weighs(capsys, tmp_path) -> None:
+def test_rules_counts_and_weighs(capsys, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("convert.cli.rules.find_use", cache(find_use))  # what is printed twice is found once
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
     code, out, _ = run(capsys, "rules", tmp_path, "--json")
     use = json.loads(out)
