@@ -14,7 +14,7 @@ from trees import SEEDS
 
 from convert.formats.registry import written
 
-COLLECTIONS = ["epub", "docx", "pdf", "tei.xml"]
+COLLECTIONS = ["epub", "docx", "pdf", "tei"]
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -38,8 +38,7 @@ def twice(tmp_path_factory) -> list[dict[str, str]]:
         folder = tmp_path_factory.mktemp(f"seed{seed}")
         for path in sorted(SEEDS.glob("*.txt")):
             run(folder, seed, "convert", path, "-o", "one", "--to", ",".join(written()))
-        for suffix in COLLECTIONS:
-            run(folder, seed, "collect", SEEDS, "-o", f"book.{suffix}", "--title", "经济工作文集")
+        run(folder, seed, "collect", SEEDS, "-o", "book", "--to", ",".join(COLLECTIONS), "--title", "经济工作文集")
         found.append(digests(folder))
     return found
 
