@@ -6,12 +6,12 @@ import io
 import json
 import re
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
+from commands import call
 from docx_files import notice, render
 from office_facts import FACTS
 
@@ -161,9 +161,7 @@ def test_the_command_prints_departures_and_exits_with_one(tmp_path: Path) -> Non
     (tmp_path / "gongwen.docx").write_bytes(render(notice(), "gongwen"))
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        program = [sys.executable, "-c", "from convert.cli import main; main()"]
-        command = [*program, "check", *arguments, "--style", "gongwen"]
-        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+        return call(tmp_path, "check", *arguments, "--style", "gongwen")
 
     bad = run("plain.docx", "--json")
     assert bad.returncode == 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commands import call
 from docx_files import W, notice, part, render, style_of, text_of
 from office_facts import FACTS
 from trees import NAMES, seed_tree, tree_from_rows
@@ -172,11 +172,10 @@ def test_the_command_takes_facts_from_a_file_and_one_by_one(tmp_path: Path) -> N
     facts = '发文机关标志 = "某某市人民政府文件"\n发文字号 = "某发〔2021〕1号"\n'
     (tmp_path / "facts.toml").write_text(facts, encoding="utf-8")
     (tmp_path / "text.txt").write_text("关于某事的通知\n\n各单位：\n\n　　请照办。\n", encoding="utf-8")
-    program = [sys.executable, "-c", "from convert.cli import main; main()"]
-    command = [*program, "convert", "text.txt", "-o", "a.docx", "--style", "gongwen", "--facts", "facts.toml"]
+    command = ["convert", "text.txt", "-o", "a.docx", "--style", "gongwen", "--facts", "facts.toml"]
 
     def run(*more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([*command, *more], capture_output=True, text=True, check=False, cwd=tmp_path)
+        return call(tmp_path, *command, *more)
 
     done = run("--fact", "密级=秘密", "--fact", "发文字号=某发〔2021〕2号")
     assert done.returncode == 0, done.stderr

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import call
 from docx_files import notice
 from office_facts import FACTS, SEALED
 from pdf_files import bare, collection, poppler, printed, read_text, structure_text
@@ -271,9 +270,8 @@ def test_a_fact_nobody_knows_is_refused_before_anything_is_written() -> None:
 def test_the_command_gives_the_facts_to_both_formats(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text("关于某事的通知\n\n各单位：\n\n　　请照办。\n", encoding="utf-8")
     (tmp_path / "facts.toml").write_text('发文机关标志 = "某某市人民政府文件"\n', encoding="utf-8")
-    command = [sys.executable, "-c", "from convert.cli import main; main()", "convert", "text.txt", "-o", "out", "--to",
-               "docx,pdf", "--style", "gongwen", "--facts", "facts.toml", "--fact", "发文字号=某发〔2021〕2号"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = call(tmp_path, "convert", "text.txt", "-o", "out", "--to", "docx,pdf", "--style", "gongwen",
+                "--facts", "facts.toml", "--fact", "发文字号=某发〔2021〕2号")
     assert done.returncode == 0, done.stderr
     text = bare(read_text((tmp_path / "out" / "text.pdf").read_bytes(), tmp_path))
     assert text.startswith("某某市人民政府文件某发〔2021〕2号关于某事的通知")

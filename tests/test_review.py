@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from commands import hear_ctrl_c
+from commands import call, hear_ctrl_c
 from lxml import html
 
 from convert.errors import OutputError
@@ -281,8 +281,7 @@ def test_a_browser_that_goes_away_is_no_bug_and_a_bug_is_told() -> None:
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "convert", "review", *arguments], cwd=folder, capture_output=True,
-                          text=True, check=False)
+    return call(folder, "review", *arguments)
 
 
 def test_the_command_writes_a_page_or_a_folder(tmp_path: Path) -> None:

@@ -1,14 +1,14 @@
-"""`huozi repair`, in a process of its own."""
+"""`huozi repair`, and scripts that are asked for on the command line."""
 
 from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from commands import call, call_alone
 
 from convert.tree.build import load
 
@@ -22,13 +22,15 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "convert", "repair", *map(str, arguments)], text=True, check=True,
-                          capture_output=True, encoding="utf-8")
+def run(source: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    ran = call(source.parent, "repair", source, *arguments)
+    assert ran.returncode == 0
+    return ran
 
 
 def test_without_a_place_the_repairs_are_only_shown(source: Path) -> None:
-    ran = run(source)
+    ran = call_alone(source.parent, "repair", source)
+    assert ran.returncode == 0
     assert "斗爭 is written 鬥爭." in ran.stdout
     assert "offset" in ran.stdout
     assert "to correct" in ran.stderr
@@ -56,8 +58,8 @@ def test_the_corrected_document_is_written(source: Path) -> None:
 def test_both_scripts_go_in_one_file(tmp_path: Path) -> None:
     source = tmp_path / "speech.txt"
     source.write_text("关于发展的报告\n\n各位代表：现在报告工作。\n", "utf-8")
-    subprocess.run([sys.executable, "-m", "convert", "convert", source, "--parallel", "zh-Hans,zh-Hant",
-                    "--to", "epub,tei", "-o", tmp_path], check=True, capture_output=True)
+    ran = call(tmp_path, "convert", source, "--parallel", "zh-Hans,zh-Hant", "--to", "epub,tei", "-o", tmp_path)
+    assert ran.returncode == 0
     assert "<reg>關</reg>" in (tmp_path / "speech.tei.xml").read_text("utf-8")
     with ZipFile(tmp_path / "speech.epub") as book:
         text = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
@@ -68,6 +70,6 @@ def test_both_scripts_go_in_one_file(tmp_path: Path) -> None:
 def test_readings_are_told_on_request(tmp_path: Path) -> None:
     source = tmp_path / "speech.txt"
     source.write_text("关于发展的报告\n\n理发店的干部。\n", "utf-8")
-    ran = subprocess.run([sys.executable, "-m", "convert", "convert", source, "--script", "zh-Hant", "--readings",
-                          "-o", tmp_path / "speech.xml"], check=True, capture_output=True, encoding="utf-8")
+    ran = call(tmp_path, "convert", source, "--script", "zh-Hant", "--readings", "-o", tmp_path / "speech.xml")
+    assert ran.returncode == 0
     assert "发 is read 髮, not 發: as in 理发店." in ran.stderr
