@@ -27,6 +27,7 @@ shapes     what an atom looks like by itself
 verse      runs of short lines, metres
 repeats    what a text prints twice
 echoes     what of a short line returns in the text behind it
+seams      what line ends part that belongs together
 furniture  contents, page numbers, running heads
 notes      what stands under a label of notes
 series     numbers chained, and their looks

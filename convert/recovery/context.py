@@ -210,26 +210,32 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         predicates=predicates, echoes=find_echoes(atoms, prose), neighbours=neighbours,
         seams=measure_seams(atoms, neighbours), sorts=sorts,
         first=first, headline=_find_headline(atoms, sorts, first), last=last,
-        times=Counter(text for text, atom in zip(bares, atoms, strict=True)
-                      if len(text) <= FORMULA and not atom.marks.table),
+        times=_count_short(atoms, bares),
         contents=contents, numbers=numbers, running=running, linked=find_linked(atoms, noises, prose, last),
         surrounded=find_surrounded(sorts, first, last),
         series=series, looks=[look_at(one, atoms, predicates, law) for one in series],
         series_of={i: number for number, one in enumerate(series) for i in one.members},
-        levels=Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part),
-        crown=_find_crown(atoms, prose),
+        levels=_count_levels(atoms), crown=_find_crown(atoms, prose),
         classes=find_classes(atoms, sorts, prose, predicates, contents), ahead=_look_ahead(atoms, sorts),
         stanzas=stanzas, versed=sum(one.stopped < STOPPED for one in stanzas.values()) / max(1, len(atoms)),
         footnotes=footnotes, feet=_find_feet(atoms, sorts, footnotes), noted=find_noted(atoms),
         cells=count_columns(atoms), leaders=[has_leaders(atom) for atom in atoms],
         oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],
-        metres=metres,
-        moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
+        metres=metres, moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
         genre=_find_genre(atoms[:first]), doubled=find_doubled(atoms, bares), meant=forced or _end_sentences(atoms),
         broken=broken, single=single, window=_find_window(atoms, bares),
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
+
+
+def _count_short(atoms: Sequence[Atom], bares: Sequence[str]) -> Counter[str]:
+    return Counter(text for text, atom in zip(bares, atoms, strict=True)
+                   if len(text) <= FORMULA and not atom.marks.table)
+
+
+def _count_levels(atoms: Sequence[Atom]) -> Counter[int]:
+    return Counter(atom.marks.heading for atom in atoms if atom.marks.heading and not atom.part)
 
 
 def _find_text(atoms: Sequence[Atom], prose: Sequence[bool], noises: Sequence[NoiseRule | None],
