@@ -2,8 +2,9 @@
 
 A file of labels numbers the lines of a rendition of its document: of the text itself, or of what `render_html.py` and
 `render_docx.py` beside the scorer make of a page or a word processor file. Each line is `SPANS KIND [LEVEL]
-[key=LABEL]`: `12` a line, `12-15` lines joined, `12:0-9` columns of one, several parted by commas, `-` nothing. The
-documents are not ours to give away, so the outlines stand only where the folder of documents lies beside the checkout.
+[key=LABEL]`: `12` a line, `12-15` lines joined, `12..15` a row for each, `12:0-9` columns of one, several parted by
+commas, `-` nothing. The documents are not ours to give away, so the outlines stand only where the folder of documents
+lies beside the checkout.
 """
 
 from __future__ import annotations
@@ -66,10 +67,12 @@ def _build(labels: Path, lines: list[str]) -> Iterator[dict[str, str]]:
         fields = raw.split("#")[0].split()
         if not fields:
             continue
-        pieces = [lines[number][start:end] for number, start, end in _read_spans(fields[0], lines)]
+        each = re.fullmatch(r"(\d+)\.\.(\d+)", fields[0])
+        pieces = [lines[number][start:end] for number, start, end in _read_spans(
+            f"{each[1]}-{each[2]}" if each else fields[0], lines)]
         level = next((field for field in fields[2:] if not field.startswith("key=")), "")
         key = next((field[4:] for field in fields[2:] if field.startswith("key=")), "")
-        texts = pieces if "noise" in fields[1].split("|") else ["".join(pieces)]
+        texts = pieces if each or "noise" in fields[1].split("|") else ["".join(pieces)]
         for text in texts:
             if re.search(r"\w", text) or fields[1] == "article":
                 yield {"kind": fields[1], "level": level, "key": key, "text": " ".join(text.split())}
@@ -85,3 +88,5 @@ def _read_spans(given: str, lines: list[str]) -> Iterator[tuple[int, int, int]]:
         elif whole:
             first, last = int(whole[1]), int(whole[2] or whole[1])
             yield from ((number, 0, len(lines[number])) for number in range(first, last + 1))
+        elif part != "-":
+            raise ValueError(f"{part!r} names no lines of a document.")
