@@ -190,7 +190,8 @@ def _goes_on(context: Context, i: int) -> bool:
     if i + 1 >= len(context.atoms):
         return False
     atom, after = context.atoms[i], context.atoms[i + 1]
-    return atom.last and after.opener is None and after.gap == 0 and not ends_sentence(atom.plain)
+    opens = after.opener is not None or after.gap > 0 or context.bullets[i + 1] != ""
+    return atom.last and not opens and not ends_sentence(atom.plain)
 
 
 def _fill_of(context: Context, atom: Atom, after: Atom) -> str:
