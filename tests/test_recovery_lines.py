@@ -13,6 +13,8 @@ from convert.recovery.cues import Cue, find_cue, load_cues, load_furniture_words
 from convert.recovery.cuts import find_cuts
 from convert.recovery.facts import find_facts
 from convert.recovery.furniture import is_contents_label
+from convert.recovery.grammar import STATES
+from convert.recovery.offers import offer
 from convert.recovery.openers import find_opener
 from convert.recovery.page import ends_sentence, first_width
 from convert.recovery.phrases import find_bullet
@@ -382,3 +384,9 @@ def test_two_numbers_of_fifth_lines_are_litter() -> None:
     assert [atom.plain for atom in atoms_of("\n".join(lines) + "\n") if atom.why == "litter"] == ["5", "10"]
     lines[6] = f"  8  {SENTENCE}"
     assert [atom for atom in atoms_of("\n".join(lines) + "\n") if atom.why == "litter"] == []
+
+
+def test_words_right_above_a_bullet_are_no_item() -> None:
+    listed = survey_of(f"渠道章程\n九项要点\n- 疏浚渠道\n- 修整堤坝\n林远山\n王海燕\n{SENTENCE}\n")
+    items = {i for i, offered in enumerate(offer(listed)) if any(STATES[state].label == "li" for state in offered)}
+    assert [i in items for i in range(1, 6)] == [False, True, True, True, True]
