@@ -38,6 +38,7 @@ cues       words and shapes of short lines, a table
 observers  what each of them sees in an atom
 features   what all of them see
 grammar    labels, zones, what may follow what
+leads      lines that lead to what stands below them
 offers     which states are worth weighing
 weights    what each feature says for each label
 lessons    what corrected texts add to the weights

@@ -12,6 +12,7 @@ from convert.recovery.cues import load_furniture_words
 from convert.recovery.facts import STAMP
 from convert.recovery.fields import find_printed_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
+from convert.recovery.leads import leads_alone, leads_notes, leads_signs, turns_to_somebody
 from convert.recovery.notes import heads_notes
 from convert.recovery.openers import DIVISIONS
 from convert.recovery.verse import COUPLET, FAR_AROUND, LONGEST, STOPPED, count_near, is_terse
@@ -27,9 +28,6 @@ SUBTITLE = 160
 
 VERSED = 0.3
 """Share of a text in stanzas from which any other short line may be of a poem too."""
-
-CLOSING = 4
-"""So many last lines may hold the date of a letter or paper."""
 
 NAMED = 16
 """Letters of a line that only names whom it turns to; those that are paragraphs have more."""
@@ -148,7 +146,7 @@ def _offer_text(context: Context, i: int) -> tuple[str, ...]:
     """What a line may be of which neither its place nor its words say that."""
     if _names_window(context, i):
         return _NAMES
-    if context.atoms[i].part and _leads_notes(context.atoms[i - 1]):
+    if context.atoms[i].part and leads_notes(context.atoms[i - 1]):
         return ("I",)
     text = ("p", "I") if i else ("p",)
     if context.prose[i] and context.atoms[i].letters > FAR:
@@ -158,7 +156,7 @@ def _offer_text(context: Context, i: int) -> tuple[str, ...]:
 
 def _offer_name(context: Context, i: int, labels: tuple[str, ...]) -> tuple[str, ...]:
     """What of these a line may be if it turns to somebody."""
-    if not _turns_to_somebody(context, i):
+    if not turns_to_somebody(context, i):
         return labels
     return _leave(labels, _APART if context.atoms[i].letters > NAMED else _APART_SHORT)
 
@@ -227,14 +225,14 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     atom = context.atoms[i]
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
-    headless = (_is_small(atom) or _leads_notes(atom) or _is_statement(atom) or _is_item(atom) or _is_stamp(atom.plain)
-                or _is_page_head(context, i) or (_leads_alone(context, i) and not heads_notes(atom))
+    headless = (_is_small(atom) or leads_notes(atom) or _is_statement(atom) or _is_item(atom) or _is_stamp(atom.plain)
+                or _is_page_head(context, i) or (leads_alone(context, i) and not heads_notes(atom))
                 or (long and (context.prose[i] or not atom.marks.heading) and not chaptered))
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
     leads = atom.plain[-1] == ":" and i > context.first
     unsigned = not (atom.marks.item or atom.opener is not None or context.bullets[i])
-    unmarked = unsigned and (context.listed or _leads_signs(context, i))
+    unmarked = unsigned and (context.listed or leads_signs(context, i))
     others = _list_others(long, headless, numbered, celled, has_witnesses(context, i), _may_be_verse(context, i), leads,
                           unmarked)
     return _leave(others, _APART) if _signs(context, i) else others
@@ -244,11 +242,6 @@ def _signs(context: Context, i: int) -> bool:
     """Whether a line stands flush right over a date that does so too, as those who sign do."""
     over = context.atoms[i].marks.right and context.sorts[i + 1 : i + 2] == ["D"]
     return over and context.atoms[i + 1].marks.right and context.atoms[i].opener is None
-
-
-def _leads_notes(atom: Atom) -> bool:
-    """Whether a label of notes stands on the line of the first, and so heads nothing."""
-    return atom.plain[-1] == ":" and not atom.last and heads_notes(atom)
 
 
 def _is_statement(atom: Atom) -> bool:
@@ -263,30 +256,6 @@ def _is_page_head(context: Context, i: int) -> bool:
     atom = context.atoms[i]
     return (i in context.running and atom.opener is not None and atom.opener.end < len(atom.plain)
             and atom.plain[-1].isdigit())
-
-
-def _leads_alone(context: Context, i: int) -> bool:
-    """Whether a line with a colon, which nothing numbers or raises, is the only one of its kind.
-
-    Of 190 such lines in outlined texts 12 are headings only, all labels of notes; 问题: and 答复: head parts together.
-    """
-    atom, alike = context.atoms[i], context.classes.get(i)
-    plain = atom.opener is None and not (atom.marks.heading or atom.marks.bold)
-    return atom.plain[-1] == ":" and plain and (alike is None or alike.members == 1)
-
-
-def _leads_signs(context: Context, i: int) -> bool:
-    """Whether a line of words stands right above one with a bullet, and so over a list or beside it.
-
-    Of 176 such lines in outlined texts none is an item.
-    """
-    below = "".join(context.bullets[i + 1 : i + 2]) != "" and i + 1 not in context.numbers
-    return below and _is_han(context.atoms[i].plain[0])
-
-
-def _turns_to_somebody(context: Context, i: int) -> bool:
-    """Whether such a line opens a letter or paper, which closes with its date: it names who is to have that."""
-    return i < context.first and _leads_alone(context, i) and "D" in context.sorts[-CLOSING:]
 
 
 def _is_stamp(plain: str) -> bool:
