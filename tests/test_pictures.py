@@ -98,7 +98,7 @@ def test_a_picture_that_lies_elsewhere_is_not_fetched() -> None:
 @pytest.mark.parametrize("data", [b"no picture", PNG[:40], b"\x89PNG" + bytes(MOST_BYTES)])
 def test_bytes_that_are_no_picture_are_left_out_and_told(data: bytes) -> None:
     text = text_of(page(inline(PNG)).encode(), "a.html")
-    tree = read(replace(text, pictures=tuple(replace(each, data=data) for each in text.pictures)))
+    tree = read(replace(text, pictures=tuple(each._replace(data=data) for each in text.pictures)))
     assert [figure.picture for figure in tree.iter("figure")] == [None]
     assert codes(tree) == ["picture/left-out"]
 
