@@ -5,6 +5,7 @@ from __future__ import annotations
 from convert.recovery.atoms import Atom
 from convert.recovery.context import Context
 from convert.recovery.notes import heads_notes
+from convert.recovery.shapes import is_han
 
 CLOSING = 4
 """So many last lines may hold the date of a letter or paper."""
@@ -31,7 +32,7 @@ def leads_signs(context: Context, i: int) -> bool:
     Of 176 such lines in outlined texts none is an item.
     """
     below = "".join(context.bullets[i + 1 : i + 2]) != "" and i + 1 not in context.numbers
-    return below and "㐀" <= context.atoms[i].plain[0] <= "鿿"
+    return below and is_han(context.atoms[i].plain[0])
 
 
 def turns_to_somebody(context: Context, i: int) -> bool:

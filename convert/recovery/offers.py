@@ -15,6 +15,7 @@ from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
 from convert.recovery.leads import leads_alone, leads_notes, leads_signs, turns_to_somebody
 from convert.recovery.notes import heads_notes
 from convert.recovery.openers import DIVISIONS
+from convert.recovery.shapes import is_han
 from convert.recovery.verse import COUPLET, FAR_AROUND, LONGEST, STOPPED, count_near, is_terse
 
 FAR = 80
@@ -169,11 +170,7 @@ def _names_window(context: Context, i: int) -> bool:
 
 def _is_written(plain: str) -> bool:
     """Whether a line that is set as a program is Chinese prose or verse: people set poems and letters so."""
-    return _PROGRAM.search(plain) is None and 2 * sum(map(_is_han, plain)) > sum(map(str.isalnum, plain))
-
-
-def _is_han(character: str) -> bool:
-    return "㐀" <= character <= "鿿"
+    return _PROGRAM.search(plain) is None and 2 * sum(map(is_han, plain)) > sum(map(str.isalnum, plain))
 
 
 def _offer_fact(context: Context, i: int) -> tuple[str, ...]:

@@ -162,6 +162,11 @@ def end_of(plain: str) -> str:
     return end if end in "。:?!;,、…”》)】]" else "9" if end.isdigit() else "字" if end.isalpha() else "~"
 
 
+def is_han(character: str) -> bool:
+    """Whether a character is a Han one of the first plane."""
+    return "㐀" <= character <= "鿿"
+
+
 def bullet_of(atom: Atom) -> str:
     """The bullet that an atom opens with; empty where it has none."""
     if atom.part or atom.opener is not None:
