@@ -43,14 +43,17 @@ def twice(tmp_path_factory) -> list[dict[str, str]]:
     return found
 
 
+@pytest.mark.unmeasured
 def test_every_document_and_book_is_there(twice):
     assert len(twice[0]) == 5 * len(written()) + len(COLLECTIONS)
 
 
+@pytest.mark.unmeasured
 def test_two_processes_write_the_same_bytes(twice):
     assert twice[0] == twice[1]
 
 
+@pytest.mark.unmeasured
 def test_a_batch_writes_what_single_conversions_write(twice, tmp_path):
     run(tmp_path, 2, "batch", SEEDS, "-o", "many", "--to", ",".join(written()))
     many = {name.removeprefix("many/"): digest for name, digest in digests(tmp_path).items()}
@@ -67,6 +70,7 @@ def as_it_is(tmp_path_factory):
     return write_all(tmp_path_factory.mktemp("first"), ENVIRONMENTS[0], ("pdf",))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", SAMPLED)
 def test_environments_give_the_same_bytes(as_it_is, tmp_path, name):
     environment = next(each for each in ENVIRONMENTS if each.name == name)

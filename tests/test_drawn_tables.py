@@ -358,6 +358,7 @@ def test_what_was_set_is_not_set_again_otherwise(text: str):
     assert sorted(letters(set_drawn_tables(once))) == sorted(letters(once))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("text", [
     "├──┼──┤\n│春　│夏　│\n" * 6000,
     "├──┼──┤\n│春　│夏　\n│春　　夏　│\n" * 4000,

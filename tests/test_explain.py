@@ -409,6 +409,7 @@ def test_rules_lists_the_catalogue(capsys) -> None:
     assert "noise/share" in run(capsys, "rules")[1]
 
 
+@pytest.mark.unmeasured
 def test_rules_counts_and_weighs(capsys, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("convert.cli.rules.find_use", cache(find_use))  # what is printed twice is found once
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")

@@ -20,6 +20,7 @@ def trials() -> list[Trial]:
     return [trial for one in cases for trial in try_document(one, load_lines(), SHARE)]
 
 
+@pytest.mark.unmeasured
 def test_a_foreign_line_costs_little(trials: list[Trial]) -> None:
     assert len(trials) > 500
     assert mean(trial.lose("blocks") for trial in trials) <= LOSS
@@ -48,6 +49,7 @@ def test_what_became_of_the_line_is_left_out() -> None:
     assert list(leave_out(rows, "乙", (3, 4))) == rows[:1]
 
 
+@pytest.mark.unmeasured
 def test_a_trial_that_gains_loses_nothing(trials: list[Trial]) -> None:
     better = [trial for trial in trials if trial.behind["blocks"].f1 > trial.before["blocks"].f1]
     assert better

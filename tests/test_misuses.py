@@ -132,6 +132,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
 PARTS = unpack(REFERENCE)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_reference_document_is_taken_or_refused(tmp_path_factory, data):

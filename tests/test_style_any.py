@@ -117,6 +117,7 @@ def prints(text: str, folder: Path, tree: Document = WHOLE) -> bool:
     return True
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(SHEETS)
 def test_any_sheet_is_a_style_that_prints_or_is_refused_by_file_and_key(tmp_path_factory, sheet):
@@ -124,6 +125,7 @@ def test_any_sheet_is_a_style_that_prints_or_is_refused_by_file_and_key(tmp_path
     prints(tables, tmp_path_factory.getbasetemp())
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(list_styles()), st.data())
 def test_any_edit_of_a_shipped_sheet_is_too(tmp_path_factory, name, data):
@@ -139,6 +141,7 @@ def test_any_edit_of_a_shipped_sheet_is_too(tmp_path_factory, name, data):
     prints("\n".join(lines), tmp_path_factory.getbasetemp())
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", list_styles())
 def test_every_line_of_a_shipped_sheet_may_go(name, tmp_path):
     lines = (find_folder("styles") / f"{name}.toml").read_text(encoding="utf-8").split("\n")

@@ -188,6 +188,7 @@ def test_names_of_faces_change_the_bytes_of_the_formats_that_obey_them(press):
     assert changed == press.form.obedience.obeys(FACES, "song")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("element", BODIES)
 def test_keys_of_types_change_the_bytes_of_the_formats_that_obey_them(press, element):
     tree, besides = make_tree(BODIES[element]), SHEETS.get(element, "")

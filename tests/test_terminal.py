@@ -52,6 +52,7 @@ def test_a_batch_shows_how_far_it_is(tmp_path: Path) -> None:
     assert "3 written" in shown
 
 
+@pytest.mark.unmeasured
 def test_rules_show_how_far_they_are_with_trying(tmp_path: Path) -> None:
     name = NAMES[1]
     (tmp_path / "seed.txt").write_bytes((SEEDS / f"{name}.txt").read_bytes())

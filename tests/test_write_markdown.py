@@ -95,6 +95,7 @@ def test_a_seed_comes_back_whole(name: str) -> None:
     assert compare(tree, send(tree, "markdown"), "markdown").differences == ()
 
 
+@pytest.mark.unmeasured
 def test_gold_comes_back() -> None:
     trips = [compare(tree, send(tree, "markdown"), "markdown") for kind, _, tree in find_trees(0, False)
              if kind == "gold"]
