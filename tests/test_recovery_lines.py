@@ -87,6 +87,24 @@ def test_a_number_is_found_behind_its_decoration(line: str, style: str, value: i
     assert (opener.style, opener.value) == (style, value)
 
 
+@pytest.mark.parametrize(("line", "why", "behind"), [
+    ("青云县人民政府关于疏浚河道的复函云府函〔2024〕20号", "number", "云府函"),
+    (f"林远山同志：{SENTENCE * 8}", "address", SENTENCE[:4]), (f"县水务局：{SENTENCE * 8}", "address", SENTENCE[:4]),
+])
+def test_papers_whose_line_ends_were_lost_are_cut(line: str, why: str, behind: str) -> None:
+    plain = fold(line)
+    places = [place for place, found in find_cuts(plain, 0, len(plain)) if found == why]
+    assert any(plain.startswith(fold(behind), place) for place in places)
+
+
+def test_who_tells_or_sings_takes_no_turn() -> None:
+    def turns_of(label: str) -> int:
+        return sum(atom.why == "turn" for atom in atoms_of(f"{SENTENCE}{label}：{SENTENCE}" * 4))
+
+    assert [turns_of(label) for label in ("答", "县长", "有诗为证", "正是", "老人说", "http")] == [4, 4, 0, 0, 0, 4]
+    assert not any(atom.why == "turn" for atom in atoms_of(f"{SENTENCE}http://q.cn/1。" * 4))
+
+
 def test_a_sentence_is_cut_nowhere() -> None:
     plain = fold(SENTENCE)
     assert list(find_cuts(plain, 0, len(plain))) == []

@@ -28,9 +28,11 @@ ADDRESS = 120
 LONG = 120
 """Characters of a line whose wide gaps stand for the ends of paragraphs."""
 
-_SPEAKER = re.compile(r"[。!?”』…)] {0,4}(?=([^\W\d_]{1,6}) ?\d{0,3}:)")
+_SPEAKER = re.compile(r"[。!?”』…)] {0,4}(?=([^\W\d_]{1,6}) ?\d{0,3}:(?!//))")
 _ASKED = re.compile(r"[。!?”…] {0,4}(?=(?:问|答|记者|主持人)[:])")
-_TOLD = Pattern("{told}$")
+_TOLD = Pattern("(?:{told}|{chant})$")
+"""What ends a label that tells of words or announces verse: no speaker's."""
+
 _COUNT = Pattern(r"[{counting}]+(?=.)")
 _YEAR = r"(?:\d{4}|[一二][{ordinal}千○]{3}|二[○〇零O][{ordinal}千○O]{2})"
 _DATE = _YEAR + r" ?年 ?[{ordinal}千\d]{1,3} ?月 ?[{ordinal}千\d]{1,3} ?日"
@@ -39,7 +41,9 @@ _CLOSED_OFFICE = Pattern(
     rf"(?<=[。!;”)]) *([^\W\d_]{{2,24}}{{body}})({_DATE}) *(\([^()]{{2,12}}\))?(?=[( ]|附件|$|(?<=\)))")
 """Who signed, when, and to whom it is open, behind the last sentence of a paper with another on the same line."""
 
-_ADDRESSED = Pattern(r"各[^。:]{4,110}(?:单位|部门|企业|机构|\)|{body}|[{department}]):(?=[^\W\d_])")
+_ADDRESSED = Pattern(
+    r"(?:各[^。:]{4,110}(?:单位|部门|企业|机构|\)|{body}|[{department}])"
+    r"|[^。:]{0,40}(?:{body}|[{department}]|同志|先生|女士)):(?=[^\W\d_])")
 _GAP = Pattern(r"(?<=[。!?;:”)\]】])(?: {2,}|\t+)")
 _WIDE = re.compile(r" {2,}")
 _DASH = Pattern(r"(?<=[^\W_”》])(?:——|--|―+)(?=(?:\d{4}|[一二]○?[{counting}〇零○]{2,3})年|{inscription})")
@@ -48,7 +52,7 @@ _SPOKEN = Pattern(r"(?<=[^\W_]) (?=(?:[^\W\d_]{0,6}{office}|大法官) +[{surnam
 
 _OCCASION = Pattern(r"(?<=[会式坛议]上) *(?=[^\W\d_]{0,14}[长理席记任] ?[^\W\d_]{1,2} ?[^\W\d_]{1,2}$)")
 _NUMBER = Pattern(
-    r"(?:^|(?<=[\n\r 告知见定函复报令]))[^\W\d_]{2,8}[发函办字令文政]?[^\W\d_]{0,3} ?"
+    r"(?:^|(?<=[\n\r ])|(?<=[告知见定函复报令])(?![函知告]))[^\W\d_]{2,8}[发函办字令文政]?[^\W\d_]{0,3} ?"
     r"[〔\[(【] ?(?:19|20)\d\d ?年?[〕\])】] ?第? ?\d{1,5} ?号")
 _STAMP = re.compile(
     r"(?:^|(?<=[\n\r ]))\d{4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月)\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?(?= |$)")
@@ -87,7 +91,7 @@ def _find_titled(plain: str) -> set[int]:
 
 
 def _find_turns(plain: str) -> set[int]:
-    """Where somebody begins to speak inside a line, under a label that recurs."""
+    """Where somebody begins to speak inside a line, under a label that recurs and neither tells of words nor sings."""
     found = list(_SPEAKER.finditer(plain)) if ":" in plain else []
     labels = [_COUNT.sub("", match[1]) for match in found]
     times = Counter(label for label in labels if _TOLD.search(label) is None)
