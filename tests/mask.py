@@ -5,8 +5,9 @@
 For each `NAME.txt` or `NAME.md` with `NAME.labels` beside it (the form of `labelled.py`) a masked copy and its outline
 are written. A letter that is no word of the tables becomes another by a rule that cannot be turned back: each of eight
 thousand characters is one of 170, the same in all of a document, so that what is printed twice still is. Of
-lines longer than a title only the words at their edges stay. A line that the observers see otherwise than before is
-masked somewhat less, but no sentence is left: so much of a real document can teach and be given away.
+lines longer than a title only the words at their edges and before colons stay, of very long ones at the edges of
+sentences. A line that the observers see otherwise than before is masked somewhat less, but no sentence is left: so much
+of a real document can teach and be given away.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,9 @@ EDGES = (8, 4), (12, 6)
 CLAUSE = 60
 """Letters of a line inside which particles stay: those that the observers count."""
 
+GLUED = 150
+"""Letters of a line in which several paragraphs may be glued: words at the edges of its sentences stay."""
+
 SHOWN = 14
 """Letters of a line that may be shown whole, where nothing less is seen as before."""
 
@@ -58,6 +62,7 @@ _TABLES = ("chinese/lexicon/*.toml", "recovery/*.toml", "recovery/rules/*.toml")
 _UNUSED = frozenset({"why", "yes", "no", "id", "where", "by"})
 _CLASS = re.compile(r"\[[^\]]*\]")
 _HAN = re.compile("[㐀-鿿]")
+_STOP = re.compile("[。!?;:]")
 _WORD = re.compile(r"(?<![&</#_\w])[A-Za-z]{3,}(?![=:;_\w])")
 
 
@@ -115,9 +120,12 @@ def mask_line(line: str, degree: int, named: Set[str] = frozenset()) -> str:
     words = find_words(plain)
     if letters > TITLE:
         head, tail = EDGES[bool(degree)]
-        first, last = len(line) - len(line.lstrip()) + head, len(line.rstrip()) - tail
+        indent, length = len(line) - len(line.lstrip()), len(line.rstrip())
         particles = _load_particles() if letters <= CLAUSE else frozenset()
-        words = [(start, end) for start, end in words if end <= first or start >= last or plain[start:end] in named]
+        stops = [indent, *(match.end() for match in _STOP.finditer(plain) if letters > GLUED), length]
+        words = [(start, end) for start, end in words if plain[start:end] in named or plain.startswith(":", end)
+                 or any(low <= start and end <= high and (end <= low + head or start >= high - tail)
+                        for low, high in pairwise(stops))]
         words += [(at, at + 1) for at, character in enumerate(plain) if character in particles]
     kept = [False] * len(line)
     for start, end in words:
