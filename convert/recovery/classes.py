@@ -77,7 +77,9 @@ def find_classes(atoms: Sequence[Atom], sorts: Sequence[str], prose: Sequence[bo
 def _find_members(atoms: Sequence[Atom], sorts: Sequence[str], contents: Set[int]) -> Iterator[int]:
     for i, atom in enumerate(atoms):
         whole = not atom.part and atom.last and atom.opener is None
-        if not whole or not SHORTEST <= atom.letters <= LONGEST or i in contents or _goes_on(atoms, i):
+        if not whole or not SHORTEST <= atom.letters <= LONGEST or i in contents:
+            continue
+        if _goes_on(atoms, i) or _is_numbered_above(atoms, i):
             continue
         if sorts[i] in "SGD" or (sorts[i] == "P" and atom.letters <= SENTENCE):
             yield i
@@ -89,6 +91,12 @@ def _goes_on(atoms: Sequence[Atom], i: int) -> bool:
         return False
     after = atoms[i + 1]
     return after.opener is None and breaks_off(atoms[i], after.gap, after.indent)
+
+
+def _is_numbered_above(atoms: Sequence[Atom], i: int) -> bool:
+    """Whether its number stands alone on the line above."""
+    above = atoms[i - 1] if i else None
+    return above is not None and above.opener is not None and above.last and above.opener.end >= len(above.plain)
 
 
 def _lead_of(atom: Atom, sort: str) -> str:

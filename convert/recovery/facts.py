@@ -35,7 +35,7 @@ PARTED = frozenset({"identifier", "number", "publisher", "source", "date", "issu
 
 _BRACKETED = Pattern(r"[【\[〔]([^】\]〕]{1,14})[】\]〕]\s*")
 _TOKEN = re.compile(r"\S+")
-_BEFORE_LABEL = "【[(『「■●◆◎○*·■/ |"
+_BEFORE_LABEL = "【[(『「■●◆◎○*·•/ |"
 STAMP = re.compile(r"\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?: {1,3}\d{1,2}:\d{2}(?::\d{2})?)?")
 """A date, and with it the hour where that is printed."""
 

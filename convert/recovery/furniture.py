@@ -33,7 +33,7 @@ APART = 3
 """One in so many of the lines that a list of contents prints has text below it; the others have a heading."""
 
 _LABEL = Pattern(r"{contents-title:spaced}[:]?")
-_PAGE = re.compile(r"(?<![ .…·])[ .…·]*+(?:\d{0,4}|\(\d{1,4}\))$")
+_PAGE = re.compile(r"(?<![ .…·])[ .…·]*+(?:\d{0,4}|\(\d{1,4}\)|(?<=[ .…·])(?:[IVX]{1,5}|[ivx]{1,5}))$")
 _EDIT = re.compile(r"^\d{1,2}(?:\.\d{1,2})* +(?=[^\W\d_])| *\[编辑\]$")
 """The number before an entry in the box of an encyclopedia, and the button behind its heading."""
 

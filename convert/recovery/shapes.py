@@ -36,7 +36,7 @@ FULL = 95
 _INNER = re.compile(r"[。;](?!$)|[!?][^”’』」)》\"' ]")
 _OPENINGS = frozenset("*※([〔【▲△▼图编注作原摘选转抄主分发报正副附理立尊敬本备")
 _DATELINE = Pattern(r"(?:[^\W\d_]{0,6}[晚日晨早商]报(?=讯)|{dateline-agency})[^,。:]{0,20}?(?:讯|电|消息)(?:[ :(]|$)")
-_LEADERS = Pattern(r"[.…·]{12,}|[.…·]{4,}\s*(?:\d[\d/.-]{0,11}|\(\d{1,4}\))$")
+_LEADERS = Pattern(r"[.…·]{12,}|(?:[.…·]{4,}|…{2,})\s*(?:\d[\d/.-]{0,11}|\(\d{1,4}\)|[IVX]{1,5}|[ivx]{1,5})$")
 _DOTS = ("..", "…", "·")
 """One of these stands in every row of leaders."""
 
