@@ -8,9 +8,10 @@ from texts import text_of
 
 from convert.recovery.context import Context
 from convert.recovery.grammar import STATES
-from convert.recovery.offers import has_witnesses, offer
+from convert.recovery.offers import offer
 from convert.recovery.reader import read as read_text
 from convert.recovery.reader import survey_text
+from convert.recovery.witnesses import has_witnesses
 from convert.tree.outline import outline
 
 TABLE = "<table border=1><tr><th>√<th>春<tr><td>—<td>夏</table>"

@@ -49,11 +49,12 @@ from convert.recovery.labelling import (
     take,
     thin,
 )
-from convert.recovery.offers import has_witnesses, offer
+from convert.recovery.offers import offer
 from convert.recovery.paths import climb, count_works, find_best, weigh_path
 from convert.recovery.reader import joint_of, read, read_stages, survey_text
 from convert.recovery.readings import Group, disagree, find_groups, measure_states, settle_groups
 from convert.recovery.weights import first_weights, load_model, load_weights, print_weights
+from convert.recovery.witnesses import has_witnesses
 from convert.tree.audit import restore
 from convert.tree.nodes import Document
 from convert.tree.record import Change

@@ -314,8 +314,8 @@ def test_heads_that_the_next_line_prints_again_are_known() -> None:
     heads = [f"正文 {title}\n\n第{number}章 {title}\n\n{SENTENCE}\n"
              for number, title in enumerate(["修渠", "种树", "办学"], 1)]
     context = survey_of("".join(heads))
-    assert {context.atoms[i].plain for i in context.doubled} == {"正文 修渠", "正文 种树", "正文 办学"}
-    assert not survey_of(f"正文 修渠\n第一章 修渠\n{SENTENCE}\n").doubled
+    assert {context.atoms[i].plain for i in context.repeats.doubled} == {"正文 修渠", "正文 种树", "正文 办学"}
+    assert not survey_of(f"正文 修渠\n第一章 修渠\n{SENTENCE}\n").repeats.doubled
 
 
 def test_page_numbers_and_running_heads_are_furniture() -> None:

@@ -39,6 +39,7 @@ observers  what each of them sees in an atom
 features   what all of them see
 grammar    labels, zones, what may follow what
 leads      lines that lead to what stands below them
+witnesses  what says that a line is no part of the document
 offers     which states are worth weighing
 weights    what each feature says for each label
 lessons    what corrected texts add to the weights

@@ -18,7 +18,7 @@ from convert.recovery.furniture import find_contents, find_furniture, find_linke
 from convert.recovery.genres import find_genre
 from convert.recovery.notes import find_noted
 from convert.recovery.page import Page, ends_sentence
-from convert.recovery.repeats import find_copies, find_doubled, find_reprints, mould_of
+from convert.recovery.repeats import Repeats, find_repeats, mould_of
 from convert.recovery.rules.noise import NoiseRule
 from convert.recovery.rules.table import Rule
 from convert.recovery.seams import Neighbours, count_neighbours, measure_seams
@@ -142,8 +142,8 @@ class Context(NamedTuple):
     """Letters of the clauses of each atom where all are of one length, as in classical verse; 0 elsewhere."""
     moulds: Mapping[str, int]
     """How often each short line occurs when its numbers are left out."""
-    reprints: frozenset[int]
-    """Atoms of a passage that was printed before, atom by atom."""
+    repeats: Repeats
+    """What is printed twice."""
     pictures: frozenset[int]
     """Atoms right behind a picture."""
     forced: bool
@@ -157,10 +157,6 @@ class Context(NamedTuple):
     """Share of the longer lines right above another without a number that break off a sentence; None of too few."""
     listed: bool
     """Whether the format marks items of lists in the text."""
-    copies: frozenset[int]
-    """Long atoms whose beginning is printed elsewhere too."""
-    doubled: frozenset[int]
-    """Short lines that the next one prints again with its number."""
     genre: str
     """What the text is, by the first line before its prose that says so; empty where none does."""
     window: str
@@ -222,8 +218,8 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         cells=count_columns(atoms), leaders=[has_leaders(atom) for atom in atoms],
         oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],
         metres=metres, moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
-        reprints=find_reprints(bares), copies=find_copies(bares), forced=forced,
-        genre=_find_genre(atoms[:first]), doubled=find_doubled(atoms, bares), meant=forced or _end_sentences(atoms),
+        repeats=find_repeats(atoms, bares, prose), forced=forced, genre=_find_genre(atoms[:first]),
+        meant=forced or _end_sentences(atoms),
         broken=broken, single=single, window=_find_window(atoms, bares),
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))

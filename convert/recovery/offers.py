@@ -8,15 +8,14 @@ from convert.chinese.folding import bare
 from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import FULL, Atom
 from convert.recovery.context import Context
-from convert.recovery.cues import load_furniture_words
 from convert.recovery.facts import STAMP
 from convert.recovery.fields import find_printed_field
 from convert.recovery.grammar import LABELS, NUMBER, STATES, ZONES, State, Zone
 from convert.recovery.leads import leads_alone, leads_notes, leads_signs, turns_to_somebody
 from convert.recovery.notes import heads_notes
-from convert.recovery.openers import DIVISIONS
 from convert.recovery.shapes import is_han
 from convert.recovery.verse import COUPLET, FAR_AROUND, LONGEST, STOPPED, count_near, is_terse
+from convert.recovery.witnesses import LINKED, count_witnesses, has_witnesses
 
 FAR = 80
 """Letters of a paragraph behind which no front goes on, and of prose that is no line of its own."""
@@ -33,14 +32,8 @@ VERSED = 0.3
 NAMED = 16
 """Letters of a line that only names whom it turns to; those that are paragraphs have more."""
 
-WITNESSES = 2
-"""So many independent witnesses it takes to lose a line."""
-
 SMALL = 90
 """Per cent of the size of the body below which no heading is set that nothing else raises."""
-
-LINKED = 60
-"""Per cent of the letters of a line in links from which it leads elsewhere."""
 
 _PROGRAM = Pattern(r"[{}<>=\\;$|`]|//|^\s*(?:#|--|\*|\d+ )|\w\(")
 """What programs are full of, and remarks in them begin with."""
@@ -77,6 +70,15 @@ _APART_SHORT = _APART | {"p"}
 _WEAK = frozenset({"han", "arabic", "padded", "keyword"})
 """Styles of numbers that a line of a front may open with by chance."""
 
+_NOTES = frozenset({"bracketed", "circled", "arabic", "arabic-half", "arabic-paren", "arabic-space", "keyword"})
+"""Styles of numbers that notes bear; of 5,900 lines with others three are notes, all under a label of notes."""
+
+_NOTE = frozenset({"note"})
+"""What no other numbered line is that stands under no such label."""
+
+_PRINTED = ("noise", "I")
+"""What a passage is that was printed before, and is read there."""
+
 _FACT = ("meta", "byline", "title", "subtitle", "date", "noise", "I", "p", "note", "kicker", "signature", "li",
          "heading", "caption")
 """What a labelled fact may be."""
@@ -85,7 +87,7 @@ _TRUE_FACT = tuple(label for label in _FACT if label != "noise")
 """The same where nothing says that it is furniture."""
 
 _NAMES = ("title", "subtitle", "kicker", "noise")
-"""What a line may be that the window is called by."""
+"""What a line may be that the window is called by, or that the format puts above all others."""
 
 _BESIDE = {"control": ("x",), "comment": ("noise",)}
 """Role of a place → what stands there, however much it is like the text: what readers say of that is."""
@@ -134,6 +136,8 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
         return ("x", "noise") if i == 0 else ("x", "I", "noise")
     if atom.marks.role in _BESIDE:
         return _BESIDE[atom.marks.role]
+    if i in context.repeats.printings:
+        return _PRINTED
     if atom.marks.field:
         return _offer_field(context, i)
     if atom.fact is not None and atom.value is not None:
@@ -145,14 +149,24 @@ def _offer(context: Context, i: int) -> tuple[str, ...]:
 
 def _offer_text(context: Context, i: int) -> tuple[str, ...]:
     """What a line may be of which neither its place nor its words say that."""
-    if _names_window(context, i):
+    if _names_window(context, i) or _stands_first(context, i):
         return _NAMES
     if context.atoms[i].part and leads_notes(context.atoms[i - 1]):
         return ("I",)
     text = ("p", "I") if i else ("p",)
     if context.prose[i] and context.atoms[i].letters > FAR:
-        return text + _offer_prose(context, i)
-    return _offer_name(context, i, text + _offer_line(context, i))
+        offered = text + _offer_prose(context, i)
+    else:
+        offered = _offer_name(context, i, text + _offer_line(context, i))
+    return offered if _may_be_note(context, i) else _leave(offered, _NOTE)
+
+
+def _may_be_note(context: Context, i: int) -> bool:
+    """Whether a line bears no number, or one that notes bear, or stands where notes stand."""
+    opener = context.atoms[i].opener
+    if opener is None or opener.style.partition(" ")[0] in _NOTES:
+        return True
+    return i in context.noted or i in context.footnotes or context.atoms[i].marks.note != ""
 
 
 def _offer_name(context: Context, i: int, labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -166,6 +180,13 @@ def _names_window(context: Context, i: int) -> bool:
     """Whether the format makes a line its one heading of the first level, and the window is called so."""
     first = context.atoms[i].marks.heading == 1 and context.levels[1] == 1 and not context.atoms[i].marks.role
     return first and bool(context.bares[i]) and context.window.startswith(context.bares[i])
+
+
+def _stands_first(context: Context, i: int) -> bool:
+    """Whether a text begins, fields apart, with the one heading of its highest level, which bears no number."""
+    if i != context.crown or context.atoms[i].opener is not None:
+        return False
+    return all(atom.marks.field for atom in context.atoms[:i])
 
 
 def _is_written(plain: str) -> bool:
@@ -310,66 +331,3 @@ def _offer_field(context: Context, i: int) -> tuple[str, ...]:
         return ("meta", "x")
     besides = _BESIDES.get(known.name, "") if known is not None else ""
     return ("meta", "noise", "p", besides) if besides else ("meta", "noise", "p")
-
-
-def has_witnesses(context: Context, i: int) -> bool:
-    """Whether enough things say that an atom is no part of the document, each its own: words, place, repetition."""
-    if _heads_heading(context, i):
-        return False
-    found = count_witnesses(context, i)
-    if found + 1 == WITNESSES and context.noises[i] is None:
-        return load_furniture_words().search(context.atoms[i].plain) is not None
-    return found >= WITNESSES
-
-
-def count_witnesses(context: Context, i: int) -> int:
-    """How many things say so, apart from words that furniture is full of."""
-    atom = context.atoms[i]
-    mark = atom.marks.role not in ("", "header") or (atom.marks.link >= LINKED and context.forced)
-    return ((context.noises[i] is not None) + _is_misplaced(context, i) + _recurs(context, i) + mark
-            + (i in context.linked or i in context.surrounded) + (atom.why == "twice") + _heads_furniture(context, i)
-            + 2 * (i in context.reprints or i in context.doubled))
-
-
-def _heads_furniture(context: Context, i: int) -> bool:
-    """The headline of a page: right above furniture, with another line like a headline below that (outline rule 12)."""
-    if i + 1 >= context.first or context.sorts[i + 1] != "N" or context.sorts[i] not in "SG":
-        return False
-    return context.headline >= i + 2
-
-
-def _is_misplaced(context: Context, i: int) -> bool:
-    """Outside the text, beside other furniture, or where its row of the table of furniture says that it stands."""
-    noise = context.noises[i]
-    outside = not context.first <= i <= context.last and not _stands_between_rows(context, i)
-    if outside or i in context.numbers or i in context.running:
-        return True
-    listed = context.atoms[i].marks.item > 0 or bool(context.bullets[i])  # an address may be an item of the text
-    if noise is not None and noise.zone == "any" and not (context.prose[i] or listed):
-        return True
-    return "N" in context.sorts[max(0, i - 1) : i] or "N" in context.sorts[i + 1 : i + 2]
-
-
-def _heads_heading(context: Context, i: int) -> bool:
-    """Whether the format makes a line of the text a heading, and one right below it a deeper one."""
-    marks = context.atoms[i].marks
-    below = context.atoms[i + 1].marks if i + 1 < len(context.atoms) else marks
-    return 0 < marks.heading < below.heading and not (marks.role or below.role or below.link)
-
-
-def _stands_between_rows(context: Context, i: int) -> bool:
-    """Whether rows of data stand above and below, which lead nowhere."""
-    return all(0 <= k < len(context.atoms) and context.sorts[k] == "T" and context.atoms[k].marks.link < LINKED
-               for k in (i - 1, i + 1))
-
-
-def _recurs(context: Context, i: int) -> bool:
-    """Printed elsewhere too, or broken off as a preview is."""
-    atom, text = context.atoms[i], context.bares[i]
-    if i in context.running or i in context.numbers:
-        return True
-    if atom.opener is not None and atom.opener.style in DIVISIONS:  # its list of contents has it too
-        return False
-    if 2 <= len(text) <= 60 and context.times[text] > 1:
-        return True
-    return atom.why == "twice" or atom.plain.endswith(("...", "…")) or i in context.copies

@@ -55,7 +55,7 @@ WORST = -30 * NAT
 def find_groups(context: Context) -> Iterator[Group]:
     """The series of a text, and its classes of unnumbered lines with a dress of their own."""
     for one in context.series:
-        members = [i for i in one.members if i not in context.reprints]
+        members = [i for i in one.members if i not in context.repeats.reprints]
         if len(members) > 1:
             yield _group_series(context, members)
     classes: dict[str, list[int]] = {}

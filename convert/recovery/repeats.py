@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
 
 from convert.chinese.folding import bare
 from convert.chinese.lexicon import Pattern
@@ -11,13 +12,55 @@ from convert.recovery.atoms import Atom
 REPRINT = 5
 """So many atoms on end that stood before in the same order are a second printing."""
 
+PRINTING = 400
+"""Letters of a passage whose second printing is nothing else: forms and refrains that come again are shorter."""
+
 LONG, HEAD = 30, 28
 """Letters of a text that is no formula, and so many at its beginning that tell it from others."""
 
 TITLE, SAME, AGAIN = 40, 2, 3
 """Letters of a title, those at least that are printed again, and how often a text does so by custom."""
 
+TAIL, TWIN = 6, 60
+"""Letters at the end of a headline that find it again, and letters that one may have."""
+
+NEAR = 5
+"""So many atoms apart at most are the two headlines of a page that prints its own above that of the text."""
+
 _FIGURES = Pattern(r"[\d{counting}百]+")
+
+
+class Twin(NamedTuple):
+    """A short line that is printed twice with no text between, as headlines are."""
+
+    later: bool
+    """Whether it is the later of the two."""
+    near: bool
+    """Whether the two are NEAR."""
+    whole: bool
+    """Whether they are the same, and one is not the end of the other."""
+
+
+class Repeats(NamedTuple):
+    """What a text prints twice, by the indexes of its atoms."""
+
+    reprints: frozenset[int]
+    """Atoms of a passage that was printed before, atom by atom."""
+    printings: frozenset[int]
+    """Those of a long passage."""
+    copies: frozenset[int]
+    """Long atoms whose beginning is printed elsewhere too."""
+    doubled: frozenset[int]
+    """Short lines that the next one prints again with its number."""
+    twins: Mapping[int, Twin]
+    """Short lines that are printed twice with no text between."""
+
+
+def find_repeats(atoms: Sequence[Atom], bares: Sequence[str], prose: Sequence[bool]) -> Repeats:
+    """What atoms repeat, of which the letters are given, and which of them are text."""
+    reprints = find_reprints(bares)
+    return Repeats(reprints, find_printings(atoms, reprints), find_copies(bares), find_doubled(atoms, bares),
+                   find_twins(atoms, bares, prose))
 
 
 def mould_of(plain: str) -> str:
@@ -51,6 +94,35 @@ def find_doubled(atoms: Sequence[Atom], bares: Sequence[str]) -> frozenset[int]:
         if len(title) >= SAME and bares[i] != bares[i + 1] and bares[i].endswith(title):
             found.add(i)
     return frozenset(found) if len(found) >= AGAIN else frozenset()
+
+
+def find_printings(atoms: Sequence[Atom], reprints: Set[int]) -> frozenset[int]:
+    """Those of the atoms of `reprints` whose passage is long and no table."""
+    found: set[int] = set()
+    passage: list[int] = []
+    for i in (*sorted(reprints), -1):
+        if passage and i != passage[-1] + 1:
+            long = sum(atoms[k].letters for k in passage) >= PRINTING
+            found.update(passage if long and not atoms[passage[0]].marks.table else ())
+            passage = []
+        passage.append(i)
+    return frozenset(found)
+
+
+def find_twins(atoms: Sequence[Atom], bares: Sequence[str], prose: Sequence[bool]) -> Mapping[int, Twin]:
+    """Index of a short line → which it is of two that end alike with no text between; facts and numbers left out."""
+    found: dict[int, Twin] = {}
+    seen: dict[str, int] = {}
+    for i, (atom, text) in enumerate(zip(atoms, bares, strict=True)):
+        if prose[i] and len(text) > LONG:
+            seen.clear()
+        elif TAIL <= len(text) <= TWIN and not (atom.opener or atom.fact or atom.marks.field):
+            k = seen.get(text[-TAIL:], i)
+            if k < i and (bares[k].endswith(text) or text.endswith(bares[k])):
+                near, whole = i - k <= NEAR, text == bares[k]
+                found[k], found[i] = Twin(False, near, whole), Twin(True, near, whole)
+            seen[text[-TAIL:]] = i
+    return found
 
 
 def find_copies(bares: Sequence[str]) -> frozenset[int]:

@@ -110,15 +110,19 @@ def see_copies(context: Context, i: int) -> Iterator[str]:
     if mould and context.moulds[mould] >= 3:
         yield f"mould={min(context.moulds[mould], 6)}"
         yield f"mould/{atom.opener is not None}"
-    if i in context.reprints:
+    if i in context.repeats.reprints:
         yield "reprint"
+    if i in context.repeats.twins:
+        later, near, whole = context.repeats.twins[i]
+        yield f"twin={later}/{near}"
+        yield f"twin={later}/{near}/{whole}/{side_of(context, i)}"
     if not context.prose[i] or atom.letters < 80:
         if i in context.pictures:
             yield "pic=above"
             yield f"pic=above/{'gap' if atom.gap else 'close'}"
         if i + 1 in context.pictures:
             yield "pic=below"
-    found = {"copy": context.copies, "pagenumber": context.numbers, "running": context.running,
+    found = {"copy": context.repeats.copies, "pagenumber": context.numbers, "running": context.running,
              "contents": context.contents, "linked": context.linked}
     yield from (name for name, members in found.items() if i in members)
     if i in context.running and atom.opener is not None:

@@ -1,0 +1,77 @@
+"""What one line says of another: headlines printed twice, numbers alone above their titles, numbers that notes bear."""
+
+from __future__ import annotations
+
+import pytest
+from recovery_texts import SENTENCE, survey_of
+
+from convert.chinese.folding import fold
+from convert.recovery.grammar import STATES
+from convert.recovery.offers import offer
+from convert.recovery.repeats import Twin
+from convert.recovery.shapes import has_leaders
+
+TITLE = "青云县渠道管理办法"
+
+
+def labels_of(text: str) -> list[set[str]]:
+    return [{STATES[state].label for state in states} for states in offer(survey_of(text))]
+
+
+def test_a_headline_with_no_text_below_may_be_printed_again() -> None:
+    facts = "来源：青云日报\n发文字号：青政发〔2024〕7号\n"
+    for first, whole in ((TITLE, True), (f"青云县人民政府关于印发{TITLE}", False)):
+        twins = survey_of(f"{first}\n{facts}{TITLE}\n{SENTENCE}\n{TITLE}\n").repeats.twins
+        assert twins == {0: Twin(False, True, whole), 3: Twin(True, True, whole)}
+    far = survey_of(f"{TITLE}\n{facts * 3}{TITLE}\n{SENTENCE}\n").repeats.twins
+    assert [twin.near for twin in far.values()] == [False, False]
+
+
+def test_the_first_of_two_headlines_may_be_furniture() -> None:
+    assert "noise" in labels_of(f"{TITLE}\n来源：青云日报\n{TITLE}\n{SENTENCE}\n")[0]
+    assert "noise" not in labels_of(f"{TITLE}\n来源：青云日报\n{SENTENCE}\n")[0]
+
+
+@pytest.mark.parametrize("text", [
+    f"{TITLE}\n{SENTENCE}\n{TITLE}\n", f"一、{TITLE}\n二、{TITLE}\n", "修渠\n修渠\n", f"{SENTENCE}\n{SENTENCE}\n"])
+def test_what_else_is_printed_twice_is_no_headline(text: str) -> None:
+    assert not survey_of(text).repeats.twins
+
+
+def test_the_title_of_a_number_alone_is_in_no_class() -> None:
+    titles = {"一": "总则", "二": "疏浚", "三": "附则"}
+    lines = "".join(f"第{number}章\n\n{title}\n\n{SENTENCE}\n\n" for number, title in titles.items())
+    assert not survey_of(lines).classes
+    assert survey_of(lines.replace("章\n\n", "章 渠道\n\n")).classes
+
+
+@pytest.mark.parametrize(("number", "may"), [
+    ("[1]", True), ("①", True), ("1.", True),
+    ("一、", False), ("（二）", False), ("第三条 ", False), ("3.1.2 ", False)])
+def test_notes_bear_some_numbers_and_not_others(number: str, may: bool) -> None:
+    lines = f"{TITLE}\n{SENTENCE}\n{number}{{}}\n"
+    assert ["note" in labels_of(lines.format(text))[2] for text in ("渠道的长度", SENTENCE * 3)] == [may, may]
+
+
+def test_below_a_label_of_notes_any_number_may_be_one() -> None:
+    labels = labels_of(f"{SENTENCE}\n注释\n一、渠长三里。\n二、渠宽一丈。\n")
+    assert ["note" in own for own in labels[2:]] == [True, True]
+
+
+@pytest.mark.parametrize("entry", ["前言 …… I", "范围 …… 12", "附录 ....... iv", "索引 …………（3）"])
+def test_dots_lead_to_the_number_of_a_page(entry: str) -> None:
+    context = survey_of(f"{entry}\n{SENTENCE}\n")
+    assert has_leaders(context.atoms[0])
+    assert not has_leaders(survey_of("他没有说话……\n").atoms[0])
+
+
+def test_contents_have_pages_in_roman_numbers() -> None:
+    context = survey_of(f"目次\n前言 …… I\n范围 …… 1\n前言\n{SENTENCE}\n范围\n{SENTENCE}\n")
+    assert [context.atoms[i].plain for i in sorted(context.contents)] == [fold("前言 …… I"), fold("范围 …… 1")]
+
+
+@pytest.mark.parametrize("sign", ["•", "·", "●", "*"])
+def test_a_fact_may_stand_behind_a_bullet(sign: str) -> None:
+    fact = survey_of(f"  {sign} 发文字号：青政发〔2024〕7号\n{SENTENCE}\n").atoms[0].fact
+    assert fact is not None
+    assert fact.rule.name == "number"
