@@ -95,7 +95,7 @@ def sort_of(atom: Atom, rows: Sequence[Rule], prose: bool, noise: bool) -> str:
         return "T"
     if atom.fact is not None or atom.marks.field:
         return "F"
-    if noise or atom.marks.role:
+    if noise or atom.marks.role or atom.why == "litter":
         return "N"
     if atom.marks.note:
         return "C"

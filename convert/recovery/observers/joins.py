@@ -74,11 +74,11 @@ def see_join(context: Context, i: int) -> Iterator[str]:
 
 
 def _find_before(context: Context, i: int) -> int:
-    """The atom before one, furniture, captions and notes at the foot of a page on lines of their own left out."""
+    """The atom before one, litter, and furniture, captions and notes on lines of their own left out."""
     k = i - 1
     feet = context.feet if i not in context.feet else ()
     while (k > 0 and i - k < OVER and (context.sorts[k] in "NC" or k in feet)
-           and context.atoms[i].line != context.atoms[k].line):
+           and (context.atoms[i].line != context.atoms[k].line or context.atoms[k].why == "litter")):
         k -= 1
     return k
 
