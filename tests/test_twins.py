@@ -1,4 +1,4 @@
-"""What one line says of another: headlines printed twice, numbers alone above their titles, numbers that notes bear."""
+"""What one line says of another: headlines printed twice, numbers alone above titles, notes and their numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from recovery_texts import SENTENCE, survey_of
 
 from convert.chinese.folding import fold
+from convert.recovery.features import describe
 from convert.recovery.grammar import STATES
 from convert.recovery.offers import offer
 from convert.recovery.repeats import Twin
@@ -75,3 +76,20 @@ def test_a_fact_may_stand_behind_a_bullet(sign: str) -> None:
     fact = survey_of(f"  {sign} 发文字号：青政发〔2024〕7号\n{SENTENCE}\n").atoms[0].fact
     assert fact is not None
     assert fact.rule.name == "number"
+
+
+def test_the_reasons_for_the_articles_of_an_act_are_notes() -> None:
+    reasons = "理由：　　一、本条新增。\n二、说明如下：\n（一）渠长三里。\n（二）渠宽一丈。\n三、明定渠道名称。\n"
+    act = "".join(f"第{number}条\n{SENTENCE}\n{reasons}" for number in "一二三")
+    context = survey_of(f"{TITLE}\n{act}")
+    assert len([i for i in context.noted if context.atoms[i].opener is not None]) == 15
+    assert not survey_of(f"{TITLE}\n{SENTENCE}\n{reasons}").noted
+
+
+def test_the_number_before_a_line_parts_it_from_nothing() -> None:
+    lines = [line for _ in range(10) for line in (SENTENCE[:22], SENTENCE[22:])]
+    numbered = [f"{number:>3}  {line}" if number % 5 == 0 else line for number, line in enumerate(lines, 1)]
+    found = [[{name for name in own if name.startswith("j:same")} for own in describe(survey_of("\n".join(text)))
+              if "why=litter" not in own] for text in (lines, numbered)]
+    assert len(found[0]) == len(lines)
+    assert found[0] == found[1]

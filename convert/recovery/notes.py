@@ -1,4 +1,4 @@
-"""Notes: what stands under a label of notes, as far as their numbers go on."""
+"""Notes: what stands under a label of notes, or of the reason for an article, as far as their numbers go on."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from collections.abc import Sequence
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
+from convert.recovery.openers import Opener
 
 LONGEST = 200
 """Characters that a line may have which opens with a label of notes."""
 
 _LABEL = Pattern(r"[(【\[]?(?:{back-matter:spaced}|[^\W\d_]{0,2}{term}(?:解释|注释|说明))[)】\]]?(?::|$)")
 """注释 alone on its line, or 注: before the first note."""
+
+ARTICLES = 3
+"""Fewer articles make no act."""
+
+_REASON = Pattern("理由:")
+"""What stands before the reason for an article."""
 
 
 def heads_notes(atom: Atom) -> bool:
@@ -20,20 +27,31 @@ def heads_notes(atom: Atom) -> bool:
 
 
 def find_noted(atoms: Sequence[Atom]) -> frozenset[int]:
-    """Atoms below a label of notes, as long as every line bears the next number of one style or is an item."""
+    """Atoms below a label of notes, as long as every line bears the next number of its list or is an item.
+
+    In an act, what was given as the reason for an article is a note.
+    """
     found: set[int] = set()
-    style, reached = "", -1
+    lawful = sum(atom.opener is not None and atom.opener.style == "clause" for atom in atoms) >= ARTICLES
+    lists: list[Opener] | None = None
     for i, atom in enumerate(atoms):
-        opener = atom.opener
-        if heads_notes(atom):
-            style, reached = "", 0
+        if heads_notes(atom) or (lawful and _REASON.match(atom.plain) is not None):
+            lists = []
             continue
-        if reached < 0:
+        if lists is None:
             continue
-        if opener is not None and opener.value == reached + 1 and style in ("", opener.style):
-            style, reached = opener.style, opener.value
-        elif atom.part == 0 and not atom.marks.item:
-            reached = -1
+        known = _go_on(lists, atom.opener) if atom.opener is not None else None
+        if known is None and atom.part == 0 and not atom.marks.item:
+            lists = None
             continue
+        lists = lists if known is None else known
         found.add(i)
     return frozenset(found)
+
+
+def _go_on(lists: Sequence[Opener], opener: Opener) -> list[Opener] | None:
+    """The last numbers of a list and those that it stands in with one more; None where it is not the next of any."""
+    for depth, last in enumerate(lists):
+        if last.style == opener.style:
+            return [*lists[:depth], opener] if opener.value == last.value + 1 else None
+    return [*lists, opener] if opener.value == 1 else None
