@@ -208,7 +208,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         first=first, headline=_find_headline(atoms, sorts, first), last=last,
         times=_count_short(atoms, bares),
         contents=contents, numbers=numbers, running=running, linked=find_linked(atoms, noises, prose, last),
-        surrounded=find_surrounded(sorts, first, last),
+        surrounded=find_surrounded(sorts, noises, first, last),
         series=series, looks=[look_at(one, atoms, predicates, law) for one in series],
         series_of={i: number for number, one in enumerate(series) for i in one.members},
         levels=_count_levels(atoms), crown=_find_crown(atoms, prose),

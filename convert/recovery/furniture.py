@@ -25,6 +25,9 @@ KNOWN, PART = 4, 4
 """So many lines of furniture before or behind a text, and one in so many there, make the others doubtful: of 980 such
 lines a fifth were furniture, of others before and behind texts one in seventeen."""
 
+DUMPED = 2
+"""So many lines that only printed pages have make one of a text; there it takes no more furniture than that."""
+
 PROSE, NUMBERED, FOREIGN = 3, 1, -1
 """What a paragraph, a verse or number, and a line of furniture add to a stretch of text. Of 343 lines that these leave
 outside the text of 667 documents, 272 are furniture."""
@@ -155,7 +158,8 @@ def find_stretch(sure: Sequence[int], numbered: Set[int], foreign: Set[int]) -> 
     return best[1:] if sure else None
 
 
-def find_surrounded(sorts: Sequence[str], first: int, last: int) -> frozenset[int]:
+def find_surrounded(sorts: Sequence[str], noises: Sequence[NoiseRule | None], first: int, last: int
+                    ) -> frozenset[int]:
     """Atoms before and behind the text, `first` to `last`, among whose neighbours there many are furniture.
 
     None where a single paragraph is surely text: a page of figures has hardly more, and its words would be furniture.
@@ -164,8 +168,9 @@ def find_surrounded(sorts: Sequence[str], first: int, last: int) -> frozenset[in
         return frozenset()
     ends = (range(first), range(last + 1, len(sorts)))
     known = [sum(sorts[i] == "N" for i in end) for end in ends]
-    return frozenset(i for end, count in zip(ends, known, strict=True) if count >= max(KNOWN, len(end) / PART)
-                     for i in end)
+    dumped = sum(rule is not None and rule.dump for rule in noises) >= DUMPED
+    least = [DUMPED if dumped else max(KNOWN, len(end) / PART) for end in ends]
+    return frozenset(i for end, count, few in zip(ends, known, least, strict=True) if count >= few for i in end)
 
 
 def find_furniture(atoms: Sequence[Atom]) -> tuple[frozenset[int], frozenset[int]]:

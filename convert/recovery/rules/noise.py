@@ -51,6 +51,8 @@ class NoiseRule(NamedTuple):
     no: tuple[str, ...]
     heads: bool
     """Whether short lines below it, behind the text, are of a list that it heads."""
+    dump: bool
+    """Whether it stands only in pages that a browser printed as text."""
 
 
 def match_noise(line: str) -> NoiseRule | None:
@@ -85,7 +87,8 @@ def load_noise() -> tuple[NoiseRule, ...]:
     rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["rule"]
     return tuple(NoiseRule(row["id"], row["why"], tuple(row.get("words", ())), row.get("match", ""),
                            tuple(row.get("keys", ())), row["zone"], row.get("most", 0) or LONGEST,
-                           tuple(row["yes"]), tuple(row["no"]), row.get("heads", False)) for row in rows)
+                           tuple(row["yes"]), tuple(row["no"]), row.get("heads", False), row.get("dump", False))
+                 for row in rows)
 
 
 class _Table(NamedTuple):
