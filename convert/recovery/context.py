@@ -16,7 +16,7 @@ from convert.recovery.cues import count_predicates
 from convert.recovery.echoes import Echo, find_echoes
 from convert.recovery.furniture import find_contents, find_furniture, find_linked, find_stretch, find_surrounded
 from convert.recovery.genres import find_genre
-from convert.recovery.notes import find_noted
+from convert.recovery.notes import find_noted, find_reasons
 from convert.recovery.page import Page, ends_sentence
 from convert.recovery.repeats import Repeats, find_repeats, mould_of
 from convert.recovery.rules.noise import NoiseRule
@@ -128,6 +128,8 @@ class Context(NamedTuple):
     """Atoms that open with a mark which stands in the text before them."""
     feet: frozenset[int]
     """Those and the atoms that go on with them to the ends of their sentences, as at the foot of a page."""
+    reasons: frozenset[int]
+    """Labels of the reasons for the articles of an act."""
     noted: frozenset[int]
     """Atoms that stand under a label of notes, or go on with the notes behind it on its line."""
     cells: Sequence[int]
@@ -197,7 +199,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
              for i, atom in enumerate(atoms)]
     predicates = [count_predicates(atom.plain) if atom.letters <= FORMULA else 0 for atom in atoms]
     starts, stanzas = [atom.start for atom in atoms], find_stanzas(atoms, predicates)
-    footnotes = _find_footnotes(atoms)
+    footnotes, reasons = _find_footnotes(atoms), find_reasons(atoms)
     metres = [find_metre(atom.plain) for atom in atoms]
     first, last = _find_text(atoms, prose, noises, metres, numbers | running)
     broken, single = _measure_ends(atoms, sorts)
@@ -214,13 +216,13 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         levels=_count_levels(atoms), crown=_find_crown(atoms, prose),
         classes=find_classes(atoms, sorts, prose, predicates, contents), ahead=_look_ahead(atoms, sorts),
         stanzas=stanzas, versed=sum(one.stopped < STOPPED for one in stanzas.values()) / max(1, len(atoms)),
-        footnotes=footnotes, feet=_find_feet(atoms, sorts, footnotes), noted=find_noted(atoms),
-        cells=count_columns(atoms), leaders=[has_leaders(atom) for atom in atoms],
-        oneline=_is_one_line(atoms), bullets=[bullet_of(atom) for atom in atoms],
+        footnotes=footnotes, feet=_find_feet(atoms, sorts, footnotes),
+        reasons=reasons, noted=find_noted(atoms, reasons), cells=count_columns(atoms),
+        leaders=[has_leaders(atom) for atom in atoms], oneline=_is_one_line(atoms),
+        bullets=[bullet_of(atom) for atom in atoms],
         metres=metres, moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         repeats=find_repeats(atoms, bares, prose), forced=forced, genre=_find_genre(atoms[:first]),
-        meant=forced or _end_sentences(atoms),
-        broken=broken, single=single, window=_find_window(atoms, bares),
+        meant=forced or _end_sentences(atoms), broken=broken, single=single, window=_find_window(atoms, bares),
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
 

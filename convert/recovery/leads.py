@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from convert.recovery.atoms import Atom
 from convert.recovery.context import Context
 from convert.recovery.notes import heads_notes
 from convert.recovery.shapes import is_han
@@ -11,9 +10,10 @@ CLOSING = 4
 """So many last lines may hold the date of a letter or paper."""
 
 
-def leads_notes(atom: Atom) -> bool:
-    """Whether a label of notes stands on the line of the first, and so heads nothing."""
-    return atom.plain[-1] == ":" and not atom.last and heads_notes(atom)
+def leads_notes(context: Context, i: int) -> bool:
+    """Whether a label of notes or of a reason stands on the line of the first, and so heads nothing."""
+    atom = context.atoms[i]
+    return atom.plain[-1] == ":" and not atom.last and (i in context.reasons or heads_notes(atom))
 
 
 def leads_alone(context: Context, i: int) -> bool:

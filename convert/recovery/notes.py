@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from convert.chinese.lexicon import Pattern
 from convert.recovery.atoms import Atom
@@ -26,16 +26,20 @@ def heads_notes(atom: Atom) -> bool:
     return atom.part == 0 and len(atom.plain) <= LONGEST and _LABEL.match(atom.plain) is not None
 
 
-def find_noted(atoms: Sequence[Atom]) -> frozenset[int]:
-    """Atoms below a label of notes, as long as every line bears the next number of its list or is an item.
+def find_reasons(atoms: Sequence[Atom]) -> frozenset[int]:
+    """The labels in an act of what was given as the reason for an article, which is a note."""
+    articles = sum(atom.opener is not None and atom.opener.style == "clause" for atom in atoms)
+    if articles < ARTICLES:
+        return frozenset()
+    return frozenset(i for i, atom in enumerate(atoms) if _REASON.match(atom.plain) is not None)
 
-    In an act, what was given as the reason for an article is a note.
-    """
+
+def find_noted(atoms: Sequence[Atom], reasons: Set[int]) -> frozenset[int]:
+    """Atoms below a label of notes or reasons, as long as each line bears the next number of its list or is an item."""
     found: set[int] = set()
-    lawful = sum(atom.opener is not None and atom.opener.style == "clause" for atom in atoms) >= ARTICLES
     lists: list[Opener] | None = None
     for i, atom in enumerate(atoms):
-        if heads_notes(atom) or (lawful and _REASON.match(atom.plain) is not None):
+        if heads_notes(atom) or i in reasons:
             lists = []
             continue
         if lists is None:

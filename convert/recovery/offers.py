@@ -151,7 +151,7 @@ def _offer_text(context: Context, i: int) -> tuple[str, ...]:
     """What a line may be of which neither its place nor its words say that."""
     if _names_window(context, i) or _stands_first(context, i):
         return _NAMES
-    if context.atoms[i].part and leads_notes(context.atoms[i - 1]):
+    if context.atoms[i].part and leads_notes(context, i - 1):
         return ("I",)
     text = ("p", "I") if i else ("p",)
     if context.prose[i] and context.atoms[i].letters > FAR:
@@ -243,8 +243,9 @@ def _offer_line(context: Context, i: int) -> tuple[str, ...]:
     atom = context.atoms[i]
     long = atom.letters > LINE
     chaptered = atom.opener is not None and atom.opener.style == "chapter"
-    headless = (_is_small(atom) or leads_notes(atom) or _is_statement(atom) or _is_item(atom) or _is_stamp(atom.plain)
-                or _is_page_head(context, i) or (leads_alone(context, i) and not heads_notes(atom))
+    headless = (_is_small(atom) or leads_notes(context, i) or _is_statement(atom) or _is_item(atom)
+                or _is_stamp(atom.plain) or _is_page_head(context, i)
+                or (leads_alone(context, i) and not heads_notes(atom))
                 or (long and (context.prose[i] or not atom.marks.heading) and not chaptered))
     numbered = atom.opener is not None and atom.opener.style not in _WEAK and atom.part == 0 and i > 3
     celled = context.cells[i] > 1 or context.leaders[i]
