@@ -189,6 +189,11 @@ def test_numbers_stay_and_bullets_are_cut():
     assert cuts("* 甲\n+ 乙\n- 丙\n") == [("markup/bullet", mark) for mark in "*+-"]
 
 
+def test_indented_items_keep_their_numbers():
+    source = "  1. 甲\n  2. 乙\n\n> - 丙\n>   1. 丁\n>   2) 戊\n"
+    assert bodies(source) == ["1. 甲", "2. 乙", "丙", "1. 丁", "2) 戊"]
+
+
 def test_one_number_before_all_is_printed_as_the_format_counts():
     assert lines("3. 甲\n3. 乙\n3. 丙\n") == [
         ("3. 甲", {"item": 1}),

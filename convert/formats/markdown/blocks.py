@@ -72,7 +72,7 @@ class Blocks(Events):
             self._galley.skip(match.end(), scene.rule)
         else:
             self._enter("Item", bullet="")
-            self._galley.keep(place, match.end(), scene.rule)
+            self._galley.keep(match.start(1), match.end(), scene.rule)
             scene.numbered = True
             numbers.typed = int(match[1]) if numbers.typed < 0 else numbers.typed
             numbers.value = int(match[1])

@@ -17,7 +17,7 @@ _OPTIONS = (Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_ST
             | Options.ENABLE_MATH | Options.ENABLE_GFM | Options.ENABLE_DEFINITION_LIST)
 
 _WIKI = re.compile(r"\[\[[^\[\]\n]+\]\](?!\()")
-_NUMBER = re.compile(r"(\d{1,9})[.)][ \t]?")
+_NUMBER = re.compile(r"[ \t]*(\d{1,9})[.)][ \t]?")
 _TICKS = re.compile("`+")
 _PREFIX = re.compile("[ \t>]*")
 _LINE_STYLES = frozenset((*STYLES, "p", "h1", "h2", "h3", "h4", "h5", "h6", "font", "span", "u", "small", "big", "rt"))
