@@ -40,3 +40,14 @@ def test_what_a_text_begins_with_and_is_above_all_is_no_heading(text: str, first
     labels = {STATES[state].label for state in offer(context)[context.crown]}
     assert ("heading" not in labels) == first
     assert "title" in labels
+
+
+def test_bold_words_that_a_line_begins_with_stand_out() -> None:
+    lines = [f"**主席**：{SENTENCE}", "**决议：**通过。", "渠道**修好了**，大家高兴。", "**全行都是粗体**",
+             "1. **长度**三里。"]
+    text = "\n".join(["# 会议记录", "", *lines, ""])
+    context = survey_text(set_text(text_of(text.encode(), "made.md")))
+    assert [atom.plain[:end] for atom, end in zip(context.atoms, context.stressed, strict=True) if end] == [
+        "主席", "决议:", "1. 长度"]
+    found = {name for own in describe(context) for name in own if "stress" in name}
+    assert {"m=stress/:", "j:stress=False/True/False", "j:stress=True/True/True"} <= found

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from convert.chinese.folding import bare
@@ -157,6 +158,8 @@ class Context(NamedTuple):
     """Whether line ends inside paragraphs of the format are meant: by force, or since many end sentences."""
     broken: float | None
     """Share of the longer lines right above another without a number that break off a sentence; None of too few."""
+    stressed: Sequence[int]
+    """Where the bold words end that each atom begins with and does not end with, counted from its beginning, or 0."""
     listed: bool
     """Whether the format marks items of lists in the text."""
     genre: str
@@ -184,9 +187,9 @@ SOFT = 3
 """Fewer line ends inside paragraphs say nothing."""
 
 
-def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forced: bool = False
-           ) -> Context:
-    """Everything about a text that its features need; `pictures` are their places in the text."""
+def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int] = (), forced: bool = False,
+           stressed: Mapping[int, int] = MappingProxyType({})) -> Context:
+    """All that features need: of `pictures` the places in the text, of `stressed`, bold words, beginnings and ends."""
     bares = [bare(atom.plain[:200]) for atom in atoms]
     prose = [is_prose(atom) for atom in atoms]
     neighbours = count_neighbours(atoms)
@@ -207,8 +210,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         plain=plain, atoms=atoms, page=page, bares=bares, prose=prose, rows=rows, noises=noises,
         predicates=predicates, echoes=find_echoes(atoms, prose), neighbours=neighbours,
         seams=measure_seams(atoms, neighbours), sorts=sorts,
-        first=first, headline=_find_headline(atoms, sorts, first), last=last,
-        times=_count_short(atoms, bares),
+        first=first, headline=_find_headline(atoms, sorts, first), last=last, times=_count_short(atoms, bares),
         contents=contents, numbers=numbers, running=running, linked=find_linked(atoms, noises, prose, last),
         surrounded=find_surrounded(sorts, noises, first, last),
         series=series, looks=[look_at(one, atoms, predicates, law) for one in series],
@@ -219,12 +221,20 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         footnotes=footnotes, feet=_find_feet(atoms, sorts, footnotes),
         reasons=reasons, noted=find_noted(atoms, reasons), cells=count_columns(atoms),
         leaders=[has_leaders(atom) for atom in atoms], oneline=_is_one_line(atoms),
-        bullets=[bullet_of(atom) for atom in atoms],
-        metres=metres, moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
+        bullets=[bullet_of(atom) for atom in atoms], metres=metres,
+        moulds=Counter(mould_of(atom.plain) for atom in atoms if atom.letters <= MOULD),
         repeats=find_repeats(atoms, bares, prose), forced=forced, genre=_find_genre(atoms[:first]),
         meant=forced or _end_sentences(atoms), broken=broken, single=single, window=_find_window(atoms, bares),
+        stressed=[_end_stress(atom, stressed) for atom in atoms],
         listed=any(atom.marks.item and atom.marks.bullet and not atom.marks.role for atom in atoms),
         pictures=frozenset(bisect_left(starts, place) for place in pictures))
+
+
+def _end_stress(atom: Atom, stressed: Mapping[int, int]) -> int:
+    opener = atom.opener
+    starts = (atom.start, atom.start + opener.end) if opener is not None else (atom.start,)
+    end = next((stressed[start] for start in starts if start in stressed), 0)
+    return end - atom.start if atom.start < end < atom.end else 0
 
 
 def _count_short(atoms: Sequence[Atom], bares: Sequence[str]) -> Counter[str]:

@@ -146,7 +146,9 @@ def survey_text(text: Text, given: Constraints = NONE) -> Context:
     lines = part_gaps(text.lines, plain)
     page = measure_page(lines, plain, text.view.text)
     atoms = cut_constrained(cut_atoms(lines, plain, page), given, plain)
-    return survey(plain, atoms, page, [picture.place for picture in text.pictures], text.source.media in FORCED)
+    pictures = [picture.place for picture in text.pictures]
+    stressed = {run.start: run.end for run in text.runs if run.kind == "strong"}
+    return survey(plain, atoms, page, pictures, text.source.media in FORCED, stressed)
 
 
 def fold_view(text: Text) -> str:

@@ -54,6 +54,8 @@ def see_join(context: Context, i: int) -> Iterator[str]:
         return
     fill = _fill_of(context, other, atom)
     yield from _see_lines(context, k, i, ended, fill)
+    if context.stressed[i] or context.stressed[k]:
+        yield f"j:stress={context.stressed[k] > 0}/{context.stressed[i] > 0}/{ended}"
     if not ended:
         yield from _see_unfinished(other, atom, fill)
         yield from _see_seam(context, k, i, fill)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from convert.chinese.folding import fold
 from convert.recovery.context import Context, side_of
+from convert.recovery.shapes import end_of
 from convert.recovery.text import PLAIN, Marks
 
 LARGE = 104
@@ -35,6 +36,8 @@ def _see_format(context: Context, i: int) -> Iterator[str]:
     if marks.heading and context.prose[i]:
         yield "m=heading/prose"
     yield from (f"m={flag}" for flag in _FLAGS if getattr(marks, flag))
+    if context.stressed[i]:
+        yield from _see_stress(context, i)
     if marks.size > LARGE:
         yield f"m=size{min(4, (marks.size - 100) // 15)}"
     if marks.link:
@@ -50,6 +53,15 @@ def _see_format(context: Context, i: int) -> Iterator[str]:
         yield "m=field"
         yield f"m=field/{marks.role}"
         yield f"m=field={fold(marks.field).lower()[:16]}"
+
+
+def _see_stress(context: Context, i: int) -> Iterator[str]:
+    """What the bold words that it begins with end with, or what parts them from the others."""
+    plain, end = context.atoms[i].plain, context.stressed[i]
+    mark = end_of(plain[end] if plain[end - 1].isalnum() else plain[end - 1])
+    yield "m=stress"
+    yield f"m=stress/{mark}"
+    yield f"m=stress/{mark}/{context.sorts[i]}"
 
 
 def _see_heading(context: Context, marks: Marks) -> Iterator[str]:
