@@ -27,6 +27,10 @@ LABEL_PAIR = LABEL[:, None] * LABEL_COUNT + LABEL[None, :]
 """For each pair of states the index of the weight of their labels."""
 ZONE_MOVE = (ZONE[:, None] * ZONE_COUNT + ZONE[None, :]) * LABEL_COUNT + LABEL[None, :]
 """For each pair of states the index of the weight of their zones and the second label."""
+FREE = np.isin(np.array(LABELS), ("noise", "x", "I"))
+"""Whether a label says nothing of the zone that it stands in: of long runs of furniture a small weight for each line
+of one zone would add up to a front of another work."""
+
 CLIP = 3.0
 """The most that one document may say of one weight at once."""
 
@@ -229,8 +233,9 @@ def _differences(trainee: Trainee, sample: Sample, target: Array, given: Array) 
         before, after = path[:-1], path[1:]
         np.add.at(changes["labels"], LABEL_PAIR[before, after], sign)
         np.add.at(changes["joints"], (np.array(sample.joints[1:], int), LABEL_PAIR[before, after]), sign)
-        np.add.at(changes["zones"], ZONE_MOVE[before, after], sign)
-        np.add.at(changes["states"], path, sign)
+        moved = ~FREE[LABEL[after]] | (ZONE[before] != ZONE[after])
+        np.add.at(changes["zones"], ZONE_MOVE[before, after][moved], sign)
+        np.add.at(changes["states"], path[~FREE[LABEL[path]]], sign)
         changes["firsts"][path[0]] += sign
         np.add.at(changes["new"], LABEL[after][OPENS[before, after]], sign)
     return changes
