@@ -44,6 +44,14 @@ def test_lines_among_furniture_are_surrounded() -> None:
     assert find_surrounded("NSNSNSNP", 7, 7) == frozenset()
 
 
+def test_two_known_ones_surround_the_text_of_a_printed_page() -> None:
+    menu = ["[Logo]", *(f"* 栏目{name}" for name in "甲乙丙丁戊己庚辛"), "[q          ] [Go]"]
+    page = "\n".join([*menu, "春到河边", *[BODY] * 4, ""])
+    context = survey_text(text_of(page.encode(), "page.txt"))
+    assert context.surrounded >= set(range(len(menu)))
+    assert not survey_text(text_of(page.replace("[", "(").encode(), "page.txt")).surrounded
+
+
 def test_a_page_with_comments_ends_before_them() -> None:
     comments = [f"网友{name}\n{COMMENT}\n回复\n点赞\n举报" for name in "甲乙丙丁戊"]
     below = ["分享到：", "上一篇：无", "下一篇：无", "相关阅读", "热门评论", *comments]

@@ -15,7 +15,14 @@ from convert.recovery.atoms import Atom
 from convert.recovery.classes import Alike, find_classes
 from convert.recovery.cues import count_predicates
 from convert.recovery.echoes import Echo, find_echoes
-from convert.recovery.furniture import find_contents, find_furniture, find_linked, find_stretch, find_surrounded
+from convert.recovery.furniture import (
+    find_contents,
+    find_furniture,
+    find_linked,
+    find_stretch,
+    find_surrounded,
+    is_dumped,
+)
 from convert.recovery.genres import find_genre
 from convert.recovery.notes import find_noted, find_reasons
 from convert.recovery.page import Page, ends_sentence
@@ -212,7 +219,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
         seams=measure_seams(atoms, neighbours), sorts=sorts,
         first=first, headline=_find_headline(atoms, sorts, first), last=last, times=_count_short(atoms, bares),
         contents=contents, numbers=numbers, running=running, linked=find_linked(atoms, noises, prose, last),
-        surrounded=find_surrounded(sorts, noises, first, last),
+        surrounded=find_surrounded(sorts, first, last, is_dumped(noises)),
         series=series, looks=[look_at(one, atoms, predicates, law) for one in series],
         series_of={i: number for number, one in enumerate(series) for i in one.members},
         levels=_count_levels(atoms), crown=_find_crown(atoms, prose),

@@ -158,8 +158,12 @@ def find_stretch(sure: Sequence[int], numbered: Set[int], foreign: Set[int]) -> 
     return best[1:] if sure else None
 
 
-def find_surrounded(sorts: Sequence[str], noises: Sequence[NoiseRule | None], first: int, last: int
-                    ) -> frozenset[int]:
+def is_dumped(noises: Sequence[NoiseRule | None]) -> bool:
+    """Whether a text is a page as a browser prints it."""
+    return sum(rule is not None and rule.dump for rule in noises) >= DUMPED
+
+
+def find_surrounded(sorts: Sequence[str], first: int, last: int, dumped: bool = False) -> frozenset[int]:
     """Atoms before and behind the text, `first` to `last`, among whose neighbours there many are furniture.
 
     None where a single paragraph is surely text: a page of figures has hardly more, and its words would be furniture.
@@ -168,7 +172,6 @@ def find_surrounded(sorts: Sequence[str], noises: Sequence[NoiseRule | None], fi
         return frozenset()
     ends = (range(first), range(last + 1, len(sorts)))
     known = [sum(sorts[i] == "N" for i in end) for end in ends]
-    dumped = sum(rule is not None and rule.dump for rule in noises) >= DUMPED
     least = [DUMPED if dumped else max(KNOWN, len(end) / PART) for end in ends]
     return frozenset(i for end, count, few in zip(ends, known, least, strict=True) if count >= few for i in end)
 
