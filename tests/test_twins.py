@@ -86,6 +86,17 @@ def test_the_reasons_for_the_articles_of_an_act_are_notes() -> None:
     assert not survey_of(f"{TITLE}\n{SENTENCE}\n{reasons}").noted
 
 
+def test_notes_that_fill_their_lines_go_on() -> None:
+    def numbered(text: str) -> list[str]:
+        context = survey_of(text)
+        return [context.atoms[i].plain[:2] for i in sorted(context.noted) if context.atoms[i].opener]
+
+    notes = f"{SENTENCE * 3}\n注释\n一、渠长三里。{SENTENCE}\n二、渠宽一丈。\n"
+    wrapped = "\n".join(line[at : at + 20] for line in notes.split("\n") for at in range(0, len(line), 20))
+    assert numbered(wrapped) == ["一、", "二、"]
+    assert numbered(notes.replace("二、", f"{SENTENCE}\n二、")) == ["一、"]
+
+
 def test_the_number_before_a_line_parts_it_from_nothing() -> None:
     lines = [line for _ in range(10) for line in (SENTENCE[:22], SENTENCE[22:])]
     numbered = [f"{number:>3}  {line}" if number % 5 == 0 else line for number, line in enumerate(lines, 1)]

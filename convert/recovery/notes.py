@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from convert.chinese.lexicon import Pattern
-from convert.recovery.atoms import Atom
+from convert.recovery.atoms import Atom, breaks_off
 from convert.recovery.openers import Opener
 
 LONGEST = 200
@@ -35,7 +35,7 @@ def find_reasons(atoms: Sequence[Atom]) -> frozenset[int]:
 
 
 def find_noted(atoms: Sequence[Atom], reasons: Set[int]) -> frozenset[int]:
-    """Atoms below a label of notes or reasons, as long as each line bears the next number of its list or is an item."""
+    """Atoms below a label of notes or reasons, as long as each line goes on, is an item or the next of its list."""
     found: set[int] = set()
     lists: list[Opener] | None = None
     for i, atom in enumerate(atoms):
@@ -46,7 +46,7 @@ def find_noted(atoms: Sequence[Atom], reasons: Set[int]) -> frozenset[int]:
             continue
         known = _go_on(lists, atom.opener) if atom.opener is not None else None
         if known is None and atom.part == 0 and not atom.marks.item:
-            lists = None
+            lists = lists if breaks_off(atoms[i - 1], atom.gap, atom.indent) else None
             continue
         lists = lists if known is None else known
         found.add(i)
