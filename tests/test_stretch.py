@@ -36,11 +36,11 @@ def test_nothing_is_a_stretch_where_nothing_is_text() -> None:
 
 
 def test_lines_among_furniture_are_surrounded() -> None:
-    """Four known ones and a quarter of all are asked for, before the text and behind it apart."""
-    assert find_surrounded("NSNSNSNPP", 7, 8) == set(range(7))
-    assert find_surrounded("NSNSNSSPP", 7, 8) == frozenset()
-    assert find_surrounded("PP" + "N" * 4 + "S" * 13, 0, 1) == frozenset()
-    assert find_surrounded("PP" + "N" * 4 + "S" * 12, 0, 1) == set(range(2, 18))
+    """Three known ones and a tenth of all are asked for, before the text and behind it apart."""
+    assert find_surrounded("NSNSSSNPP", 7, 8) == set(range(7))
+    assert find_surrounded("NSNSSSSPP", 7, 8) == frozenset()
+    assert find_surrounded("PP" + "N" * 4 + "S" * 37, 0, 1) == frozenset()
+    assert find_surrounded("PP" + "N" * 4 + "S" * 36, 0, 1) == set(range(2, 42))
     assert find_surrounded("NSNSNSNP", 7, 7) == frozenset()
 
 

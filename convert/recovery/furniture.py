@@ -21,9 +21,10 @@ ENTRY, SHORT = 80, 40
 LINKS = 12
 """So many lines a list of other pages may have."""
 
-KNOWN, PART = 4, 4
-"""So many lines of furniture before or behind a text, and one in so many there, make the others doubtful: of 980 such
-lines a fifth were furniture, of others before and behind texts one in seventeen."""
+KNOWN, PART = 3, 10
+"""So many lines of furniture before or behind a text, and one in so many there, make the others doubtful: of 2,250 such
+lines in outlined texts half are furniture, of others before and behind texts one in thirteen. With a quarter of them
+known 97 real texts that taught nothing are read .004 worse (mean F1 of blocks), with one in 24 .002."""
 
 DUMPED = 2
 """So many lines that only printed pages have make one of a text; there it takes no more furniture than that."""
