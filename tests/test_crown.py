@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from recovery_texts import SENTENCE
+from recovery_texts import SENTENCE, labels_of
 from texts import text_of
 
 from convert.recovery.features import describe
-from convert.recovery.grammar import STATES
-from convert.recovery.offers import offer
 from convert.recovery.reader import set_text, survey_text
 
 BODY = f"# 青云渠道修好记\n\n{SENTENCE}\n\n## 渠首\n\n{SENTENCE}\n\n## 渠尾\n\n{SENTENCE}\n"
@@ -37,7 +35,7 @@ def test_no_heading_below_text_or_beside_another_is_one(text: str) -> None:
     (f"## 第三章 渠尾\n\n{SENTENCE}\n", False), (f"青云传媒集团\n\n## 后记\n\n{SENTENCE}\n", False)])
 def test_what_a_text_begins_with_and_is_above_all_is_no_heading(text: str, first: bool) -> None:
     context = survey_text(set_text(text_of(text.encode(), "made.md")))
-    labels = {STATES[state].label for state in offer(context)[context.crown]}
+    labels = labels_of(context)[context.crown]
     assert ("heading" not in labels) == first
     assert "title" in labels
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from page_lines import read
-from recovery_texts import SENTENCE, survey_of
+from recovery_texts import SENTENCE, labels_of, survey_of
 from texts import text_of
 
 from convert.recovery.context import Context
-from convert.recovery.grammar import STATES
-from convert.recovery.offers import offer
 from convert.recovery.reader import read as read_text
 from convert.recovery.reader import survey_text
 from convert.recovery.witnesses import has_witnesses
@@ -23,7 +21,7 @@ def survey_page(page: str) -> Context:
 
 def labels(context: Context, plain: str) -> set[str]:
     at = next(i for i, atom in enumerate(context.atoms) if atom.plain == plain)
-    return {STATES[state].label for state in offer(context)[at]}
+    return labels_of(context)[at]
 
 
 def test_a_cell_without_letters_stays_in_its_row() -> None:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from recovery_texts import SENTENCE, survey_of
+from recovery_texts import SENTENCE, labels_of, survey_of
 
 from convert.chinese.folding import fold
 from convert.recovery.features import describe
-from convert.recovery.grammar import STATES
-from convert.recovery.offers import offer
 from convert.recovery.repeats import Twin
 from convert.recovery.shapes import has_leaders
 
 TITLE = "青云县渠道管理办法"
-
-
-def labels_of(text: str) -> list[set[str]]:
-    return [{STATES[state].label for state in states} for states in offer(survey_of(text))]
 
 
 def test_a_headline_with_no_text_below_may_be_printed_again() -> None:
@@ -29,8 +23,8 @@ def test_a_headline_with_no_text_below_may_be_printed_again() -> None:
 
 
 def test_the_first_of_two_headlines_may_be_furniture() -> None:
-    assert "noise" in labels_of(f"{TITLE}\n来源：青云日报\n{TITLE}\n{SENTENCE}\n")[0]
-    assert "noise" not in labels_of(f"{TITLE}\n来源：青云日报\n{SENTENCE}\n")[0]
+    assert "noise" in labels_of(survey_of(f"{TITLE}\n来源：青云日报\n{TITLE}\n{SENTENCE}\n"))[0]
+    assert "noise" not in labels_of(survey_of(f"{TITLE}\n来源：青云日报\n{SENTENCE}\n"))[0]
 
 
 @pytest.mark.parametrize("text", [
@@ -51,11 +45,12 @@ def test_the_title_of_a_number_alone_is_in_no_class() -> None:
     ("一、", False), ("（二）", False), ("第三条 ", False), ("3.1.2 ", False)])
 def test_notes_bear_some_numbers_and_not_others(number: str, may: bool) -> None:
     lines = f"{TITLE}\n{SENTENCE}\n{number}{{}}\n"
-    assert ["note" in labels_of(lines.format(text))[2] for text in ("渠道的长度", SENTENCE * 3)] == [may, may]
+    noted = ["note" in labels_of(survey_of(lines.format(text)))[2] for text in ("渠道的长度", SENTENCE * 3)]
+    assert noted == [may, may]
 
 
 def test_below_a_label_of_notes_any_number_may_be_one() -> None:
-    labels = labels_of(f"{SENTENCE}\n注释\n一、渠长三里。\n二、渠宽一丈。\n")
+    labels = labels_of(survey_of(f"{SENTENCE}\n注释\n一、渠长三里。\n二、渠宽一丈。\n"))
     assert ["note" in own for own in labels[2:]] == [True, True]
 
 

@@ -144,6 +144,11 @@ def _make_litter(number: int, line: Line, end: int, plain: str) -> Atom:
                 width=0, marks=line.marks, why="litter")
 
 
+def find_bare_number(atom: Atom) -> Opener | None:
+    """The number of an atom that holds nothing else."""
+    return atom.opener if atom.opener is not None and atom.opener.end >= len(atom.plain) else None
+
+
 def breaks_off(atom: Atom, gap: int, indent: int) -> bool:
     """Whether a sentence fills its line, and the next, with these blank lines and this indent, may go on with it.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from convert.chinese.lexicon import Pattern
-from convert.recovery.atoms import Atom, breaks_off
+from convert.recovery.atoms import Atom, breaks_off, find_bare_number
 
 UNDRESSED = "//0/0"
 """The dress of a line with no decoration, mark or size of its own."""
@@ -95,8 +95,7 @@ def _goes_on(atoms: Sequence[Atom], i: int) -> bool:
 
 def _is_numbered_above(atoms: Sequence[Atom], i: int) -> bool:
     """Whether its number stands alone on the line above."""
-    above = atoms[i - 1] if i else None
-    return above is not None and above.opener is not None and above.last and above.opener.end >= len(above.plain)
+    return i > 0 and atoms[i - 1].last and find_bare_number(atoms[i - 1]) is not None
 
 
 def _lead_of(atom: Atom, sort: str) -> str:

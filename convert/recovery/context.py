@@ -137,7 +137,7 @@ class Context(NamedTuple):
     feet: frozenset[int]
     """Those and the atoms that go on with them to the ends of their sentences, as at the foot of a page."""
     reasons: frozenset[int]
-    """Labels of the reasons for the articles of an act."""
+    """Labels of the reasons for the articles of a law."""
     noted: frozenset[int]
     """Atoms that stand under a label of notes, or go on with the notes behind it on its line."""
     cells: Sequence[int]
@@ -209,7 +209,7 @@ def survey(plain: str, atoms: Sequence[Atom], page: Page, pictures: Sequence[int
              for i, atom in enumerate(atoms)]
     predicates = [count_predicates(atom.plain) if atom.letters <= FORMULA else 0 for atom in atoms]
     starts, stanzas = [atom.start for atom in atoms], find_stanzas(atoms, predicates)
-    footnotes, reasons = _find_footnotes(atoms), find_reasons(atoms)
+    footnotes, reasons = _find_footnotes(atoms), find_reasons(atoms) if law[0] <= law[1] else frozenset()
     metres = [find_metre(atom.plain) for atom in atoms]
     first, last = _find_text(atoms, prose, noises, metres, numbers | running)
     broken, single = _measure_ends(atoms, sorts)

@@ -14,9 +14,6 @@ LONGEST = 200
 _LABEL = Pattern(r"[(【\[]?(?:{back-matter:spaced}|[^\W\d_]{0,2}{term}(?:解释|注释|说明))[)】\]]?(?::|$)")
 """注释 alone on its line, or 注: before the first note."""
 
-ARTICLES = 3
-"""Fewer articles make no act."""
-
 _REASON = Pattern("理由:")
 """What stands before the reason for an article."""
 
@@ -27,10 +24,7 @@ def heads_notes(atom: Atom) -> bool:
 
 
 def find_reasons(atoms: Sequence[Atom]) -> frozenset[int]:
-    """The labels in an act of what was given as the reason for an article, which is a note."""
-    articles = sum(atom.opener is not None and atom.opener.style == "clause" for atom in atoms)
-    if articles < ARTICLES:
-        return frozenset()
+    """The labels in a law of what was given as the reason for an article, which is a note."""
     return frozenset(i for i, atom in enumerate(atoms) if _REASON.match(atom.plain) is not None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from itertools import groupby
 from typing import NamedTuple
 
 from convert.chinese.folding import bare
@@ -99,13 +100,10 @@ def find_doubled(atoms: Sequence[Atom], bares: Sequence[str]) -> frozenset[int]:
 def find_printings(atoms: Sequence[Atom], reprints: Set[int]) -> frozenset[int]:
     """Those of the atoms of `reprints` whose passage is long and no table."""
     found: set[int] = set()
-    passage: list[int] = []
-    for i in (*sorted(reprints), -1):
-        if passage and i != passage[-1] + 1:
-            long = sum(atoms[k].letters for k in passage) >= PRINTING
-            found.update(passage if long and not atoms[passage[0]].marks.table else ())
-            passage = []
-        passage.append(i)
+    for _, run in groupby(enumerate(sorted(reprints)), key=lambda pair: pair[1] - pair[0]):
+        passage = [i for _, i in run]
+        if sum(atoms[i].letters for i in passage) >= PRINTING and not atoms[passage[0]].marks.table:
+            found.update(passage)
     return frozenset(found)
 
 

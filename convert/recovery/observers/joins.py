@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.recovery.atoms import FULL, Atom
+from convert.recovery.atoms import FULL, Atom, find_bare_number
 from convert.recovery.context import Context, judge_series
 from convert.recovery.observers.scale import quarters, size_of
 from convert.recovery.openers import Opener
@@ -90,7 +90,7 @@ def _find_bare(context: Context, k: int) -> Opener | None:
     other = context.atoms[k]
     if k and STATUS.fullmatch(other.plain):
         return context.atoms[k - 1].opener
-    return other.opener if other.opener is not None and other.opener.end >= len(other.plain) else None
+    return find_bare_number(other)
 
 
 def _see_inside(context: Context, k: int, i: int, ended: bool) -> Iterator[str]:
